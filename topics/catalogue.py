@@ -1,0 +1,180 @@
+"""Every Kafka topic of the contract: its name, key, value, settings, writers and readers.
+
+The only place that names Kafka topics.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from topics.events import Article, Enriched, EntityTagged, StanceTaken, TopicAssigned, Value
+
+KIB = 1024
+MIB = 1024 * KIB
+DAY_MS = 24 * 60 * 60 * 1000
+
+DEFAULT_PARTITIONS = 12
+DEFAULT_REPLICATION_FACTOR = 3
+# With this many copies, two in sync still take writes while one broker is away.
+_COPIES_FOR_TWO_IN_SYNC = 3
+
+_ARTICLE_MAX_BYTES = 1 * MIB
+_ENRICHED_MAX_BYTES = 4 * MIB
+# Headers of a dead letter stand beside the original headers, so its topic allows more than any
+# topic whose records can end there.
+_DEAD_LETTER_HEADROOM = 256 * KIB
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """One Kafka topic as it should be on the cluster.
+
+    ``max_message_bytes`` bounds a record batch as the broker sees it, ``retention_ms`` is in
+    milliseconds, ``value`` is None where the value is somebody else's bytes, untouched.
+    """
+
+    role: str
+    name: str
+    key: str
+    value: type[Value] | None
+    event_type: str | None
+    writers: tuple[str, ...]
+    readers: tuple[str, ...]
+    partitions: int
+    replication_factor: int
+    retention_ms: int
+    max_message_bytes: int
+    compression: str
+    dead_letter_role: str | None
+
+    @property
+    def configs(self) -> Mapping[str, str]:
+        """Topic-level settings, as Kafka's own names and strings."""
+        return MappingProxyType(
+            {
+                "cleanup.policy": "delete",
+                "retention.ms": str(self.retention_ms),
+                "max.message.bytes": str(self.max_message_bytes),
+                "compression.type": self.compression,
+                "message.timestamp.type": "CreateTime",
+                "min.insync.replicas": str(
+                    2 if self.replication_factor >= _COPIES_FOR_TWO_IN_SYNC else 1
+                ),
+            }
+        )
+
+
+class Catalogue:
+    """All topics of one installation; ``prefix`` keeps several apart on one cluster."""
+
+    def __init__(
+        self,
+        prefix: str = "",
+        partitions: int = DEFAULT_PARTITIONS,
+        replication_factor: int = DEFAULT_REPLICATION_FACTOR,
+    ) -> None:
+        def spec(
+            role: str,
+            name: str,
+            key: str,
+            value: type[Value] | None,
+            *,
+            readers: tuple[str, ...],
+            writers: tuple[str, ...] = ("stancewire worker",),
+            retention_days: int = 14,
+            max_message_bytes: int = _ENRICHED_MAX_BYTES,
+            compression: str = "producer",
+            event_type: str | None = None,
+            dead_letter_role: str | None = None,
+        ) -> TopicSpec:
+            return TopicSpec(
+                role=role,
+                name=prefix + name,
+                key=key,
+                value=value,
+                event_type=event_type,
+                writers=writers,
+                readers=readers,
+                partitions=partitions,
+                replication_factor=replication_factor,
+                retention_ms=retention_days * DAY_MS,
+                max_message_bytes=max_message_bytes,
+                compression=compression,
+                dead_letter_role=dead_letter_role,
+            )
+
+        self.articles = spec(
+            "articles",
+            "news.articles.v1",
+            "the article's id",
+            Article,
+            writers=("news producers", "stancewire dead-letters redrive"),
+            readers=("stancewire worker",),
+            retention_days=30,
+            max_message_bytes=_ARTICLE_MAX_BYTES,
+            dead_letter_role="dead_letters",
+        )
+        self.enriched = spec(
+            "enriched",
+            "news.enriched.v1",
+            "the article's id",
+            Enriched,
+            readers=("subscribers", "stancewire console"),
+            event_type="stancewire.article.enriched.v1",
+        )
+        self.entities = spec(
+            "entities",
+            "news.entities.v1",
+            "the entity's id",
+            EntityTagged,
+            readers=("subscribers",),
+            event_type="stancewire.entity.tagged.v1",
+        )
+        self.stances = spec(
+            "stances",
+            "news.stances.v1",
+            "the id of the stance's target",
+            StanceTaken,
+            readers=("subscribers",),
+            event_type="stancewire.stance.taken.v1",
+        )
+        self.topics = spec(
+            "topics",
+            "news.topics.v1",
+            "the topic's code",
+            TopicAssigned,
+            readers=("subscribers",),
+            event_type="stancewire.topic.assigned.v1",
+        )
+        self.dead_letters = spec(
+            "dead_letters",
+            "news.articles.dlq.v1",
+            "the original record's key",
+            None,
+            readers=("operators", "stancewire dead-letters"),
+            retention_days=90,
+            max_message_bytes=max(_ARTICLE_MAX_BYTES, _ENRICHED_MAX_BYTES) + _DEAD_LETTER_HEADROOM,
+        )
+
+    @property
+    def all(self) -> tuple[TopicSpec, ...]:
+        """Every topic, the input first and the dead letters last."""
+        return (
+            self.articles,
+            self.enriched,
+            self.entities,
+            self.stances,
+            self.topics,
+            self.dead_letters,
+        )
+
+    def by_name(self, name: str) -> TopicSpec:
+        """The topic of this role (``enriched``) or Kafka name (``news.enriched.v1``).
+
+        Raises KeyError with the names there are.
+        """
+        for topic in self.all:
+            if name in (topic.role, topic.name):
+                return topic
+        known = ", ".join(topic.role for topic in self.all)
+        raise KeyError(f"no topic is called {name!r}; there are: {known}")

@@ -1,0 +1,134 @@
+"""The spaCy Doc of an article, and what each component leaves on it for the next.
+
+One Doc holds title and body, joined by a blank line, so that every component sees one text; spans
+are told apart again by the field that they stand in.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import numpy.typing as npt
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import (
+    AttributionKind,
+    EntityPolarity,
+    EntityType,
+    HolderKind,
+    Polarity,
+    Reporting,
+    Span,
+    Topic,
+)
+
+TITLE_SEPARATOR = "\n\n"
+
+
+@dataclass(frozen=True)
+class DocEntity:
+    """One thing in the article; ``mentions`` in text order, never empty.
+
+    ``pronouns`` are tokens that the model is sure refer to it; they are no mentions of the
+    contract, but a holder or a source may be found by them.
+    """
+
+    id: str
+    name: str
+    type: EntityType
+    salience: float
+    mentions: tuple[TokenSpan, ...]
+    pronouns: tuple[TokenSpan, ...] = ()
+    polarity: EntityPolarity | None = None
+
+
+@dataclass(frozen=True)
+class DocAttribution:
+    """Who said what. ``content`` in text order, never empty."""
+
+    kind: AttributionKind
+    content: tuple[TokenSpan, ...]
+    cue: TokenSpan | None = None
+    source: TokenSpan | None = None
+    source_entity: str | None = None
+
+
+@dataclass(frozen=True)
+class DocStance:
+    """Who is for or against whom; ``holder_id`` exactly when ``holder`` is ``entity``."""
+
+    holder: HolderKind
+    holder_id: str | None
+    target_id: str
+    polarity: Polarity
+    reporting: Reporting
+    confidence: float
+    evidence: tuple[TokenSpan, ...]
+
+
+@dataclass
+class Findings:
+    """What the components have found so far; lives in ``doc._.findings``.
+
+    ``sentence_cls`` and ``sentence_mean`` have one row of 384 floats for each of ``doc.sents``.
+    """
+
+    title_chars: int = 0
+    language: str | None = None
+    skipped: bool = False
+    sentence_cls: list[npt.NDArray[np.float32]] = field(default_factory=list)
+    sentence_mean: list[npt.NDArray[np.float32]] = field(default_factory=list)
+    entities: list[DocEntity] = field(default_factory=list)
+    attributions: list[DocAttribution] = field(default_factory=list)
+    stances: list[DocStance] = field(default_factory=list)
+    topics: list[Topic] = field(default_factory=list)
+    abstentions: Counter[str] = field(default_factory=Counter)
+
+
+if not Doc.has_extension("findings"):
+    Doc.set_extension("findings", default=None)
+
+
+def findings(doc: Doc) -> Findings:
+    """What was found in the doc so far; made empty at the first call."""
+    if doc._.findings is None:
+        doc._.findings = Findings()
+    found: Findings = doc._.findings
+    return found
+
+
+def article_doc(nlp: Language, title: str, body: str) -> Doc:
+    """The tokenised Doc of an article, ready for ``nlp.pipe``; nothing of the text is changed."""
+    doc = nlp.make_doc(f"{title}{TITLE_SEPARATOR}{body}" if title else body)
+    findings(doc).title_chars = len(title)
+    return doc
+
+
+def contract_span(span: TokenSpan) -> Span:
+    """The span as the contract has it: field, offsets into that field, verbatim text.
+
+    Raises ValueError for a span that is empty or crosses from the title into the body: sentence
+    boundaries keep components from making one.
+    """
+    title_chars = findings(span.doc).title_chars
+    offset = title_chars + len(TITLE_SEPARATOR) if title_chars else 0
+    if span.end_char <= title_chars:
+        return Span(field="title", start=span.start_char, end=span.end_char, text=span.text)
+    if span.start_char < offset:
+        raise ValueError(f"span {span.start_char}:{span.end_char} crosses from title to body")
+    return Span(
+        field="body", start=span.start_char - offset, end=span.end_char - offset, text=span.text
+    )
+
+
+def overlaps(one: TokenSpan, other: TokenSpan) -> bool:
+    """Whether two spans of one doc share a token."""
+    return bool(one.start < other.end and other.start < one.end)
+
+
+def text_order(spans: Sequence[TokenSpan]) -> tuple[TokenSpan, ...]:
+    """The spans sorted by where they begin."""
+    return tuple(sorted(spans, key=lambda span: (span.start, span.end)))
