@@ -1,0 +1,39 @@
+"""``python -m local_kafka``: the broker alone, until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from local_kafka.errors import LocalKafkaError
+from local_kafka.foreground import run_until_interrupted
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command; returns its exit status: 0 after Ctrl-C or SIGTERM, 1 on failure."""
+    parser = argparse.ArgumentParser(
+        prog="python -m local_kafka", description="A real Apache Kafka on this machine."
+    )
+    parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument(
+        "--data", type=Path, help="a folder that keeps the data; default: a temporary one"
+    )
+    options = parser.parse_args(arguments)
+    try:
+        run_until_interrupted(options.port, options.data, announce=_say)
+    except LocalKafkaError as error:
+        sys.stderr.write(f"error: {error}\n")
+        return 1
+    return 0
+
+
+def _say(line: str) -> None:
+    sys.stdout.write(f"{line}\n")
+    # Whoever waits for the address may read it through a pipe.
+    sys.stdout.flush()
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,55 @@
+"""The broker alone, for as long as a person wants it."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from local_kafka.broker import Broker
+from local_kafka.cache import KAFKA_VERSION
+from local_kafka.errors import LocalKafkaError
+
+_POLL_SECONDS = 0.2
+
+
+def run_until_interrupted(
+    port: int = 0,
+    data_dir: Path | None = None,
+    *,
+    announce: Callable[[str], object] = print,
+    cache_directory: Path | None = None,
+) -> None:
+    """Run a broker until Ctrl-C or SIGTERM, then stop it in order.
+
+    ``announce`` gets one line once the broker serves requests.
+    Raises ``LocalKafkaError`` if it doesn't start, or ends by itself.
+    """
+    broker = Broker(data_dir, port, cache_directory=cache_directory)
+    try:
+        with _terminated_like_interrupted(), broker:
+            announce(
+                f"Kafka {KAFKA_VERSION} on {broker.bootstrap_servers}; "
+                f"data in {broker.data_dir}; Ctrl-C stops it"
+            )
+            while broker.running:
+                time.sleep(_POLL_SECONDS)
+            raise LocalKafkaError(f"Kafka ended by itself; its log ends with:\n{broker.log_tail()}")
+    except KeyboardInterrupt:
+        return
+
+
+@contextmanager
+def _terminated_like_interrupted() -> Iterator[None]:
+    """Make SIGTERM raise ``KeyboardInterrupt``, as Ctrl-C does, so that both end the same way."""
+    if threading.current_thread() is not threading.main_thread():
+        yield  # only the main thread may set handlers, and only it gets the exception
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

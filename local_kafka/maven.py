@@ -1,0 +1,77 @@
+"""Jars by their coordinates, through ``jgo``: pure Python, neither Maven nor Java is called."""
+
+from __future__ import annotations
+
+import logging
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from local_kafka.errors import LocalKafkaError
+
+if TYPE_CHECKING:
+    from jgo.maven import MavenContext
+
+_TIMEOUT_SECONDS = 30
+
+
+def download(coordinate: str, repository: Path) -> Path:
+    """Fetch the jar ``group:artifact:version`` into the folder ``repository``; returns its path.
+
+    Raises ``LocalKafkaError`` if it cannot be had.
+    """
+    group, artifact, version = coordinate.split(":")
+    component = _context(repository).project(group, artifact).at_version(version)
+    try:
+        return Path(component.artifact().resolve())
+    except Exception as error:  # jgo lets through whatever its HTTP client raises
+        raise LocalKafkaError(
+            f"could not fetch {coordinate} ({_one_line(error)}): check the network and try again, "
+            "name a mirror in jgo's configuration file, or copy the cache folder from a machine "
+            "that has it"
+        ) from error
+
+
+def resolve(coordinates: list[str], repository: Path) -> dict[str, Path]:
+    """Fetch the jars named and all that they need at run time: coordinate to path.
+
+    Raises ``LocalKafkaError`` if one cannot be had.
+    """
+    context = _context(repository)
+    wanted = [context.create_dependency(coordinate) for coordinate in coordinates]
+    try:
+        inputs, needed = context.resolver.resolve(wanted)
+    except Exception as error:
+        raise LocalKafkaError(f"could not resolve the jars ({_one_line(error)})") from error
+    return {
+        name: download(name, repository)
+        for name in sorted(
+            f"{dependency.groupId}:{dependency.artifactId}:{dependency.version}"
+            for dependency in [*inputs, *needed]
+            if dependency.scope in (None, "compile", "runtime") and dependency.type == "jar"
+        )
+    }
+
+
+def _context(repository: Path) -> MavenContext:
+    try:
+        # An extra: needed only where a jar is missing.
+        from jgo.config import GlobalSettings  # noqa: PLC0415
+        from jgo.constants import MAVEN_CENTRAL_URL  # noqa: PLC0415
+        from jgo.maven import MavenContext  # noqa: PLC0415
+    except ImportError as error:
+        raise LocalKafkaError(
+            "a local Kafka needs the packages of the extra 'local': pip install 'stancewire[local]'"
+        ) from error
+    # Its own warning on a bad checksum would come before ours, which says more.
+    logging.getLogger("jgo").setLevel(logging.ERROR)
+    return MavenContext(
+        repo_cache=repository,
+        # A user behind a mirror names it in jgo's configuration; the sums in jars.lock make any
+        # source as good as another.
+        remote_repos={"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories},
+        timeout=_TIMEOUT_SECONDS,
+    )
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())[:300] or type(error).__name__

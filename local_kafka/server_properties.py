@@ -1,0 +1,79 @@
+"""The settings of the one broker: its ``server.properties``, and why each value is what it is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from local_kafka.errors import LocalKafkaError
+from local_kafka.ports import LOOPBACK
+
+NODE_ID = 1
+_MIB = 1024 * 1024
+
+
+def server_properties(port: int, controller_port: int, log_directory: Path) -> dict[str, str]:
+    """Settings for one node, broker and controller in one, that listens on loopback only.
+
+    Raises ``LocalKafkaError`` for a folder that Kafka cannot be told about.
+    """
+    if "," in str(log_directory):
+        # Kafka splits log.dirs at commas and has no way to escape one.
+        raise LocalKafkaError(
+            f"Kafka cannot use a folder with a comma in its name: {log_directory}; choose another"
+        )
+    return {
+        "process.roles": "broker,controller",
+        "node.id": str(NODE_ID),
+        "controller.quorum.voters": f"{NODE_ID}@{LOOPBACK}:{controller_port}",
+        "controller.listener.names": "CONTROLLER",
+        "listeners": f"PLAINTEXT://{LOOPBACK}:{port},CONTROLLER://{LOOPBACK}:{controller_port}",
+        "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{port}",
+        "log.dirs": str(log_directory),
+        # Topics are created by `stancewire topics create`, with their own settings. One that
+        # appears by itself, because of a typing error, would only hide the error.
+        "auto.create.topics.enable": "false",
+        # Above any limit in the catalogue of topics, so that each topic's own max.message.bytes
+        # is the one that decides.
+        "message.max.bytes": str(8 * _MIB),
+        "log.retention.hours": "168",
+        # One node can hold one replica.
+        "default.replication.factor": "1",
+        "min.insync.replicas": "1",
+        "offsets.topic.replication.factor": "1",
+        "transaction.state.log.replication.factor": "1",
+        "transaction.state.log.min.isr": "1",
+        "share.coordinator.state.topic.replication.factor": "1",
+        "share.coordinator.state.topic.min.isr": "1",
+        # Kafka's 50 partitions for each of these cost files and start-up time, for one client.
+        "offsets.topic.num.partitions": "1",
+        "transaction.state.log.num.partitions": "1",
+        "share.coordinator.state.topic.num.partitions": "1",
+        # Kafka waits 3 s for more members to join a new group; tests join one by one.
+        "group.initial.rebalance.delay.ms": "0",
+        # Chaos tests want a killed worker's partitions to move on within seconds.
+        "group.min.session.timeout.ms": "1000",
+        # After a SIGKILL the new broker is let in only when the old one's session has run out.
+        "broker.session.timeout.ms": "4000",
+        "broker.heartbeat.interval.ms": "1000",
+        # The cleaner takes 128 MiB at once, a third of the heap; compacted topics here are tiny.
+        "log.cleaner.dedupe.buffer.size": str(8 * _MIB),
+        "num.network.threads": "2",
+        "num.io.threads": "4",
+    }
+
+
+def render(properties: Mapping[str, str]) -> str:
+    """The text of a Java properties file, in plain ASCII whatever the values hold."""
+    return "".join(f"{key}={_escape(value)}\n" for key, value in properties.items())
+
+
+def _escape(value: str) -> str:
+    # Java reads the file as Latin-1 and takes a backslash for an escape: Windows paths, and
+    # folders with names in other scripts, need both to be written out.
+    escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
+    if escaped.startswith(" "):
+        escaped = "\\" + escaped
+    units = escaped.encode("utf-16-be", "surrogatepass")
+    characters = (int.from_bytes(units[i : i + 2]) for i in range(0, len(units), 2))
+    return "".join(chr(c) if ord(" ") <= c <= ord("~") else f"\\u{c:04x}" for c in characters)
