@@ -58,8 +58,8 @@ class DeadLetterError(ValueError):
 class DeadLetter:
     """Why a record could not be enriched, and where it stood.
 
-    ``timestamp_ms`` is the original record's, ``time`` that of the failing delivery: both are
-    functions of the input, so a letter that is written twice has the same bytes.
+    ``timestamp_ms`` is the original record's; ``time`` is when it was dead-lettered, the one thing
+    here that differs when a letter is written twice.
     """
 
     reason: Reason

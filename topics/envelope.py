@@ -12,6 +12,7 @@ Headers = Sequence[tuple[str, bytes]]
 SPEC_VERSION = "1.0"
 CONTENT_TYPE = "application/json"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_LAST_MS = int((datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH).total_seconds() * 1000)
 
 
 class EnvelopeError(ValueError):
@@ -31,8 +32,11 @@ class Envelope:
 
 
 def time_of(timestamp_ms: int) -> datetime:
-    """The moment of a Kafka record timestamp in milliseconds, in UTC, exact."""
-    return _EPOCH + timedelta(milliseconds=timestamp_ms)
+    """The moment of a Kafka record timestamp in milliseconds, in UTC, exact.
+
+    A producer may write any number there; what no calendar can hold is taken to the nearest end.
+    """
+    return _EPOCH + timedelta(milliseconds=min(max(timestamp_ms, 0), _LAST_MS))
 
 
 def rfc3339(moment: datetime) -> str:

@@ -1,0 +1,1 @@
+"""The worker: articles in from Kafka, tagged events out."""

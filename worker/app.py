@@ -1,0 +1,147 @@
+"""Puts the parts together; the only place that knows them all."""
+
+import logging
+import sys
+from dataclasses import dataclass, field
+from typing import Any
+
+import faust
+
+from topics.admin import AdminError, check, wait_for_broker
+from worker.agent import attach_agent
+from worker.breaker import Breaker
+from worker.delivery import Delivery
+from worker.pipeline_info import pipeline_info
+from worker.pool import Pool
+from worker.processing import Processor
+from worker.settings import Settings
+from worker.shutdown import StopDeadline
+from worker.streaming import faust_app, sender
+
+log = logging.getLogger(__name__)
+
+LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
+
+
+def run(settings: Settings) -> int:
+    """Run the worker until it is told to stop; its exit status.
+
+    0 after a signal, 1 after anything that needs a person: the text is on the log's last line.
+    """
+    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT, stream=sys.stderr)
+    options = {"entities": settings.entities} if settings.entities else {}
+    pool = Pool(
+        settings.pipeline,
+        options,
+        settings.pool_processes,
+        article_timeout=settings.article_timeout,
+        start_timeout=settings.pool_start_timeout,
+    )
+    pool.spawn()
+    try:
+        _require_cluster(settings)
+        return _Run(settings, pool).execute()
+    except AdminError as error:
+        log.critical("%s", error)
+        return 1
+    finally:
+        pool.kill()
+
+
+def _require_cluster(settings: Settings) -> None:
+    options = settings.kafka_client_options()
+    wait_for_broker(options, settings.broker_wait, log.warning)
+    differences = check(options, settings.catalogue())
+    for difference in differences:
+        log.log(
+            logging.WARNING if difference.severity == "harmless" else logging.ERROR,
+            "%s",
+            difference,
+        )
+    if any(difference.severity != "harmless" for difference in differences):
+        raise AdminError(
+            "the cluster's topics differ from the catalogue in a way that loses or reorders "
+            "articles; 'stancewire topics check' says how to mend each difference"
+        )
+
+
+@dataclass
+class _Run:
+    settings: Settings
+    pool: Pool
+    failure: Exception | None = field(default=None, init=False)
+
+    def execute(self) -> int:
+        self.deadline = StopDeadline(self.settings.stop_deadline, self.pool.kill)
+        app = faust_app(self.settings)
+        catalogue = self.settings.catalogue()
+        topic = app.topic(
+            catalogue.articles.name,
+            key_type=bytes,
+            value_type=bytes,
+            key_serializer="raw",
+            value_serializer="raw",
+        )
+
+        async def prepare() -> tuple[Processor, Delivery]:
+            model = await self.pool.ready()
+            log.info("ready: %d processes with model %s", self.settings.pool_processes, model)
+            breaker = Breaker(
+                self.settings.breaker_consecutive,
+                self.settings.breaker_window,
+                self.settings.breaker_ratio,
+            )
+            processor = Processor(self.pool, catalogue, pipeline_info(model), breaker)
+            return processor, Delivery(sender(app), self.settings.send_timeout)
+
+        attach_agent(
+            app,
+            topic,
+            prepare,
+            batch_size=self.settings.batch_size,
+            batch_wait=self.settings.batch_wait,
+            on_failure=self._fail,
+        )
+        worker = _SignalledWorker(
+            app, deadline=self.deadline, loglevel=self.settings.log_level, redirect_stdouts=False
+        )
+        try:
+            worker.execute_from_commandline()
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        if self.failure is not None:
+            log.critical("stopped: %s", self.failure)
+            return 1
+        log.info("stopped")
+        return status
+
+    def _fail(self, error: Exception) -> None:
+        self.failure = error
+        self.deadline.begin()
+
+
+class _SignalledWorker(faust.Worker):
+    """Faust's worker with a deadline behind each signal, and logging left as it is."""
+
+    def __init__(self, app: faust.App, *, deadline: StopDeadline, **options: Any) -> None:
+        super().__init__(app, **options)
+        self._deadline = deadline
+        self._asked = False
+
+    def _setup_logging(self) -> None:
+        pass
+
+    def _on_sigint(self) -> None:
+        self._begin_stop()
+        super()._on_sigint()
+
+    def _on_sigterm(self) -> None:
+        self._begin_stop()
+        super()._on_sigterm()
+
+    def _begin_stop(self) -> None:
+        if self._asked:
+            self._deadline.exit_now()
+        self._asked = True
+        log.info("asked to stop: finishing within %g s", self._deadline.seconds)
+        self._deadline.begin()

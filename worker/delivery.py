@@ -1,0 +1,70 @@
+"""Confirmed sends, then acknowledgement, in offset order: the only room that acks.
+
+A send is confirmed when the broker has said so, not when it was handed to the producer; a batch's
+confirmations are awaited together, since one by one costs several times the throughput.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from worker.events import OutgoingRecord
+
+Send = Callable[[OutgoingRecord], Awaitable[Awaitable[Any]]]
+Acknowledge = Callable[[], Awaitable[None]]
+
+
+class DeliveryError(Exception):
+    """The broker did not confirm within the bound: the worker must stop with nothing acked."""
+
+
+@dataclass(frozen=True)
+class Parcel:
+    """What one input record gives, and how to acknowledge the record when all of it is safe."""
+
+    records: Sequence[OutgoingRecord]
+    acknowledge: Acknowledge
+
+
+class Delivery:
+    """``send`` hands a record to the producer and gives what is done when the broker has it.
+
+    ``timeout`` is in seconds, for a whole batch; within it the producer tries again by itself.
+    """
+
+    def __init__(self, send: Send, timeout: float) -> None:
+        self._send = send
+        self._timeout = timeout
+
+    async def deliver(self, parcels: Sequence[Parcel]) -> None:
+        """Send everything, wait for the broker, acknowledge in the given order.
+
+        Raises DeliveryError, with nothing acknowledged, when a send fails or is not confirmed in
+        time.
+        """
+        try:
+            async with asyncio.timeout(self._timeout):
+                await self._send_all(parcels)
+        except TimeoutError:
+            raise DeliveryError(
+                f"the broker did not confirm {sum(len(p.records) for p in parcels)} records "
+                f"within {self._timeout:g} s"
+            ) from None
+        for parcel in parcels:
+            await parcel.acknowledge()
+
+    async def _send_all(self, parcels: Sequence[Parcel]) -> None:
+        confirmations = []
+        try:
+            for parcel in parcels:
+                for record in parcel.records:
+                    confirmations.append(await self._send(record))  # noqa: PERF401 - may raise midway
+            results = await asyncio.gather(*confirmations, return_exceptions=True)
+        except TimeoutError:
+            raise
+        except Exception as error:
+            raise DeliveryError(f"a record could not be sent: {error}") from error
+        for result in results:
+            if isinstance(result, BaseException):
+                raise DeliveryError(f"the broker refused a record: {result}") from result

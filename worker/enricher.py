@@ -1,0 +1,19 @@
+"""The pipeline that a pool process loads, as one function from Article to Enrichment."""
+
+from functools import partial
+
+from worker.pool_child import Enricher
+
+
+def load_enricher(entities: str = "") -> tuple[Enricher, str]:
+    """The language pipeline and its model's name. Imports spaCy: call it where articles are read.
+
+    ``entities`` names an installed spaCy pipeline that takes the entity seat; empty for our own.
+    """
+    from worker import nlp as language_side  # noqa: PLC0415 - the worker's main process stays light
+
+    nlp = language_side.load(entities or None)
+    model = language_side.model_version()
+    if entities:
+        model = f"{model}+{entities}"
+    return partial(language_side.enrich, nlp), model

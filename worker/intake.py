@@ -1,0 +1,156 @@
+"""Bytes to Article, or a rejection with its reason."""
+
+import json
+import re
+from typing import Any
+
+from pydantic import ValidationError
+
+from topics.dead_letter import Reason
+from topics.events import Article
+
+MAX_ARTICLE_BYTES = 1024 * 1024
+# Deeper than any article needs, and far from where a parser's own recursion gives up.
+MAX_DEPTH = 64
+
+# C1 controls pass: they stand in real articles that were once decoded as the wrong code page.
+_CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+_SURROGATES = re.compile(r"[\ud800-\udfff]")
+# A string that never ends is taken to the end of the text: otherwise each escaped quote in it would
+# be tried as another beginning, which takes quadratic time.
+_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+
+
+class Rejected(Exception):  # noqa: N818 - it is an outcome of reading, not a fault of the program
+    """The bytes are no article; ``reason`` is the contract's word, ``detail`` is for people."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        super().__init__(f"{reason}: {detail}")
+        self.reason: Reason = reason
+        self.detail = detail
+
+
+def read_record(key: bytes | None, value: bytes | None) -> Article:
+    """The article of a record; its key must be the article's id. Raises Rejected."""
+    article = read_article(value)
+    if not key:
+        raise Rejected("missing_key", "the record has no key; publish with the article's id as key")
+    if key != article.id.encode():
+        raise Rejected("key_mismatch", f"the key is not the article's id {article.id[:80]!r}")
+    return article
+
+
+def read_article(value: bytes | None) -> Article:
+    """The article in a record's value. Raises Rejected."""
+    if value is None:
+        raise Rejected("null_value", "the record has a null value; articles are never deleted so")
+    if len(value) > MAX_ARTICLE_BYTES:
+        raise Rejected("too_large", f"{len(value)} bytes; at most {MAX_ARTICLE_BYTES} are read")
+    try:
+        text = value.decode()
+    except UnicodeDecodeError as error:
+        raise Rejected("not_utf8", f"byte {error.start} of the value is not UTF-8") from None
+    _check_depth(value)
+    fields = _parse(text)
+    if not isinstance(fields, dict):
+        raise Rejected("not_an_object", f"the JSON is a {type(fields).__name__}, not an object")
+    _check_characters(fields)
+    return _validate(text)
+
+
+def _check_depth(value: bytes) -> None:
+    depth = 0
+    for match in _BRACKETS.finditer(value):
+        token = match.group()
+        if token in b"[{":
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise Rejected("too_deep", f"nested deeper than {MAX_DEPTH} levels")
+        elif token in b"]}":
+            depth -= 1
+
+
+def _parse(text: str) -> Any:
+    try:
+        return json.loads(
+            text,
+            object_pairs_hook=_object_without_duplicates,
+            parse_constant=_reject_constant,
+            parse_float=_finite,
+        )
+    except json.JSONDecodeError as error:
+        where = f"line {error.lineno} column {error.colno}"
+        raise Rejected("invalid_json", f"{error.msg} at {where}") from None
+    except RecursionError:
+        raise Rejected("too_deep", "nested too deeply to be parsed") from None
+    except ValueError as error:
+        # Integers of thousands of digits are refused by Python with a plain ValueError.
+        raise Rejected("invalid_json", str(error)) from None
+
+
+def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    fields = dict(pairs)
+    if len(fields) < len(pairs):
+        seen: set[str] = set()
+        for name, _ in pairs:
+            if name in seen:
+                raise Rejected("duplicate_key", f"the key {name[:80]!a} stands twice in one object")
+            seen.add(name)
+    return fields
+
+
+def _reject_constant(name: str) -> Any:
+    raise Rejected("non_finite_number", f"{name} is not a JSON number")
+
+
+def _finite(text: str) -> float:
+    number = float(text)
+    if number in (float("inf"), float("-inf")):
+        raise Rejected("non_finite_number", f"{text[:40]} is too large for a number")
+    return number
+
+
+def _check_characters(fields: dict[str, Any]) -> None:
+    for name, text in _strings(fields, "article"):
+        if found := _SURROGATES.search(text):
+            raise Rejected(
+                "lone_surrogate", f"{name} has half a surrogate pair at character {found.start()}"
+            )
+        if found := _CONTROLS.search(text):
+            raise Rejected(
+                "control_character",
+                f"{name} has U+{ord(found.group()):04X} at character {found.start()}",
+            )
+
+
+def _strings(value: Any, path: str) -> list[tuple[str, str]]:
+    found: list[tuple[str, str]] = []
+    waiting = [(path, value)]
+    while waiting:
+        where, item = waiting.pop()
+        if isinstance(item, str):
+            found.append((where, item))
+        elif isinstance(item, dict):
+            found.extend((f"a key in {where}", name) for name in item)
+            waiting.extend((f"{where}.{name[:80]!a}", child) for name, child in item.items())
+        elif isinstance(item, list):
+            waiting.extend((f"{where}[]", child) for child in item)
+    return found
+
+
+def _validate(text: str) -> Article:
+    try:
+        return Article.model_validate_json(text)
+    except ValidationError as error:
+        fault = error.errors(include_input=False, include_url=False)[0]
+        where = ".".join(str(part) for part in fault["loc"])
+        message = fault["msg"].removeprefix("Value error, ")
+        if _is_empty_body(fault["type"], where, message):
+            raise Rejected(
+                "empty_body", "the body is empty or blank; an article needs text"
+            ) from None
+        raise Rejected("invalid_field", f"{where}: {message}" if where else message) from None
+
+
+def _is_empty_body(kind: str, where: str, message: str) -> bool:
+    return (where == "body" and kind == "string_too_short") or message.startswith("body is blank")

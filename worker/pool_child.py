@@ -1,0 +1,83 @@
+"""What runs in a pool process: one loaded pipeline that answers one article after another.
+
+It must end when its parent does, however the parent ended: the kernel is asked to see to it where
+it can, and a thread watches the parent everywhere else.
+"""
+
+import contextlib
+import ctypes
+import importlib
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing import parent_process
+from multiprocessing.connection import Connection, wait
+
+from topics.events import Article, Enrichment
+
+Enricher = Callable[[Article], Enrichment]
+
+READY = b"R"
+ENRICHED = b"E"
+FAILED = b"F"
+
+_PR_SET_PDEATHSIG = 1
+MAX_ERROR_CHARS = 400
+
+
+def serve(connection: Connection, loader: str, options: dict[str, str]) -> None:
+    """Load the pipeline, say so, then answer articles until the parent closes the connection.
+
+    Every message is a tag of one byte and a payload: ``R`` with the model's name, ``E`` with an
+    Enrichment in JSON, ``F`` with the text of an error.
+    """
+    _die_with_parent()
+    # Ctrl-C reaches the whole process group; the parent decides when its children stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # Parallelism is processes: more threads in each would only fight over the same cores.
+    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
+        os.environ.setdefault(name, "1")
+    try:
+        module, _, function = loader.partition(":")
+        enrich, model = getattr(importlib.import_module(module), function)(**options)
+    except Exception as error:  # noqa: BLE001 - whatever it was, the parent must hear of it
+        connection.send_bytes(FAILED + describe(error).encode(errors="backslashreplace"))
+        return
+    connection.send_bytes(READY + model.encode())
+    with contextlib.suppress(EOFError, OSError):
+        while True:
+            request = connection.recv_bytes()
+            connection.send_bytes(_answer(enrich, request))
+
+
+def _answer(enrich: Enricher, request: bytes) -> bytes:
+    try:
+        return ENRICHED + enrich(Article.model_validate_json(request)).model_dump_json().encode()
+    except Exception as error:  # noqa: BLE001 - one article's fault must not end the process
+        return FAILED + describe(error).encode(errors="backslashreplace")
+
+
+def describe(error: Exception) -> str:
+    """An error in one line, without the article's text: models quote their input in theirs."""
+    text = " ".join(str(error).split())
+    return f"{type(error).__name__}: {text}"[:MAX_ERROR_CHARS]
+
+
+def _die_with_parent() -> None:
+    parent = parent_process()
+    if parent is None:
+        return
+    if sys.platform == "linux":
+        # The signal comes when the *thread* that started this process ends: the pool starts its
+        # children from the main thread.
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+    watcher = threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True)
+    watcher.start()
+
+
+def _exit_after(sentinel: int) -> None:
+    wait([sentinel])
+    os._exit(1)

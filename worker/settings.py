@@ -1,0 +1,165 @@
+"""Environment variables to one frozen Settings: the only place that reads the environment."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AliasChoices,
+    Field,
+    SecretStr,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from topics.catalogue import DEFAULT_PARTITIONS, DEFAULT_REPLICATION_FACTOR, Catalogue
+
+ENV_PREFIX = "STANCEWIRE_"
+BOOTSTRAP_ENV = "KAFKA_BOOTSTRAP_SERVERS"
+HIDDEN = "(hidden)"
+
+Seconds = Annotated[float, Field(gt=0)]
+Count = Annotated[int, Field(ge=1)]
+SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
+
+
+class SettingsError(ValueError):
+    """A setting cannot be used; one line for each fault, naming the variable."""
+
+
+class Settings(BaseSettings):
+    """What is in force. Times are in seconds, sizes in bytes."""
+
+    model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="ignore")
+
+    bootstrap_servers: str = Field(
+        "127.0.0.1:9092",
+        validation_alias=AliasChoices(BOOTSTRAP_ENV, ENV_PREFIX + "BOOTSTRAP_SERVERS"),
+        description="Kafka brokers to begin with: host:port, comma-separated.",
+    )
+    security_protocol: SecurityProtocol = Field("PLAINTEXT", description="How to reach Kafka.")
+    sasl_mechanism: SaslMechanism = Field("SCRAM-SHA-512", description="With SASL_*: which one.")
+    sasl_username: str = Field("", description="With SASL_*: the user.")
+    sasl_password: SecretStr = Field(SecretStr(""), description="With SASL_*: the password.")
+    ssl_ca_file: str = Field("", description="PEM file of the CA; empty: the system's.")
+
+    topic_prefix: str = Field("", description="Put before every topic's name.", max_length=100)
+    partitions: Count = Field(DEFAULT_PARTITIONS, description="Partitions of every topic.")
+    replication_factor: Count = Field(
+        DEFAULT_REPLICATION_FACTOR, description="Copies of every partition."
+    )
+
+    group: str = Field(
+        "stancewire",
+        description="Consumer group of the worker.",
+        pattern=r"^[A-Za-z0-9._-]{1,200}$",
+    )
+    pool_processes: Count = Field(2, description="Processes that each hold one pipeline.")
+    pipeline: str = Field(
+        "worker.enricher:load_enricher",
+        description="module:function that gives the pipeline of a pool process.",
+        pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$",
+    )
+    entities: str = Field(
+        "", description="Installed spaCy pipeline that takes the entity seat; empty: our own."
+    )
+    batch_size: Count = Field(16, description="Articles taken from the stream at once.")
+    batch_wait: Seconds = Field(0.1, description="Longest wait for a batch to fill.")
+    article_timeout: Seconds = Field(30.0, description="Longest that one article may take.")
+    pool_start_timeout: Seconds = Field(120.0, description="Longest that a pipeline may load.")
+
+    broker_wait: Seconds = Field(60.0, description="Longest wait for the broker at the start.")
+    send_timeout: Seconds = Field(
+        60.0,
+        description="Longest that a batch's sends may stay unconfirmed before the worker stops.",
+    )
+    stop_deadline: Seconds = Field(8.0, description="Longest that a stop may take.")
+    session_timeout: Seconds = Field(
+        10.0, description="A worker unheard of for so long loses its partitions."
+    )
+
+    breaker_consecutive: Count = Field(
+        100, description="So many dead letters in a row stop the worker."
+    )
+    breaker_window: Count = Field(500, description="Articles that the breaker looks back over.")
+    breaker_ratio: Annotated[float, Field(gt=0, le=1)] = Field(
+        0.5, description="More than this share of the window dead-lettered stops the worker."
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Logging.")
+
+    @field_validator("bootstrap_servers")
+    @classmethod
+    def _servers_have_ports(cls, value: str) -> str:
+        for server in value.split(","):
+            host, _, port = server.strip().rpartition(":")
+            if not host or not port.isdigit() or not 0 < int(port) < 2**16:
+                raise ValueError(f"{server.strip()!r} is not host:port")
+        return value
+
+    @model_validator(mode="after")
+    def _sasl_is_whole(self) -> Self:
+        if self.uses_sasl and not (self.sasl_username and self.sasl_password.get_secret_value()):
+            raise ValueError(
+                f"{ENV_PREFIX}SECURITY_PROTOCOL={self.security_protocol} needs "
+                f"{ENV_PREFIX}SASL_USERNAME and {ENV_PREFIX}SASL_PASSWORD"
+            )
+        return self
+
+    @property
+    def uses_sasl(self) -> bool:
+        """Whether clients log in with user and password."""
+        return self.security_protocol.startswith("SASL_")
+
+    @property
+    def uses_ssl(self) -> bool:
+        """Whether the connection is encrypted."""
+        return self.security_protocol.endswith("SSL")
+
+    def catalogue(self) -> Catalogue:
+        """The topics of this installation."""
+        return Catalogue(self.topic_prefix, self.partitions, self.replication_factor)
+
+    def kafka_client_options(self) -> dict[str, Any]:
+        """Keyword arguments for any of kafka-python's clients."""
+        options: dict[str, Any] = {
+            "bootstrap_servers": [server.strip() for server in self.bootstrap_servers.split(",")],
+            "security_protocol": self.security_protocol,
+        }
+        if self.uses_ssl and self.ssl_ca_file:
+            options["ssl_cafile"] = self.ssl_ca_file
+        if self.uses_sasl:
+            options["sasl_mechanism"] = self.sasl_mechanism
+            options["sasl_plain_username"] = self.sasl_username
+            options["sasl_plain_password"] = self.sasl_password.get_secret_value()
+        return options
+
+    def describe(self) -> list[tuple[str, str, str]]:
+        """(variable, value with secrets hidden, ``default`` or ``environment``) of each setting."""
+        rows = []
+        for name in type(self).model_fields:
+            value = getattr(self, name)
+            hidden = isinstance(value, SecretStr) and value.get_secret_value()
+            text = HIDDEN if hidden else str(value)
+            origin = "environment" if name in self.model_fields_set else "default"
+            rows.append((variable(name), text, origin))
+        return rows
+
+
+def variable(field: str) -> str:
+    """The environment variable of a setting."""
+    return BOOTSTRAP_ENV if field == "bootstrap_servers" else ENV_PREFIX + field.upper()
+
+
+def load_settings() -> Settings:
+    """The settings of this process. Raises SettingsError, one line a fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = []
+        for fault in error.errors():
+            where = str(fault["loc"][0]) if fault["loc"] else ""
+            name = variable(where) if where in Settings.model_fields else where
+            reason = fault["msg"].removeprefix("Value error, ")
+            lines.append(f"{name}: {reason}" if name else reason)
+        raise SettingsError("\n".join(lines)) from error

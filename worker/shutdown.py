@@ -1,0 +1,45 @@
+"""A bound on stopping: the worker ends in time also when the broker never answers again."""
+
+import logging
+import os
+import threading
+from collections.abc import Callable
+
+log = logging.getLogger(__name__)
+
+FORCED_EXIT_STATUS = 1
+
+
+class StopDeadline:
+    """Ends the process when a stop that was begun has not finished after ``seconds``.
+
+    Closing a consumer or flushing a producer can wait for a broker that is gone for longer than
+    any orchestrator waits before it kills. What is unacknowledged by then is delivered again.
+    """
+
+    def __init__(self, seconds: float, before_exit: Callable[[], None]) -> None:
+        self.seconds = seconds
+        self._before_exit = before_exit
+        self._timer: threading.Timer | None = None
+
+    def begin(self) -> None:
+        """Start counting; a second call changes nothing."""
+        if self._timer is None:
+            self._timer = threading.Timer(self.seconds, self._exit)
+            self._timer.daemon = True
+            self._timer.start()
+
+    def exit_now(self) -> None:
+        """End the process without waiting for anything: somebody asked twice."""
+        self._leave("asked to stop again: stopped at once")
+
+    def _exit(self) -> None:
+        self._leave(f"not stopped within {self.seconds:g} s, so the broker is probably gone")
+
+    def _leave(self, why: str) -> None:
+        log.critical("%s; what was in flight is unacknowledged and will be delivered again", why)
+        try:
+            self._before_exit()
+        finally:
+            logging.shutdown()
+            os._exit(FORCED_EXIT_STATUS)
