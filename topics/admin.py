@@ -1,0 +1,152 @@
+"""The catalogue's topics on a cluster: create, describe, check. Every call blocks.
+
+``options`` are keyword arguments for kafka-python's clients: ``bootstrap_servers`` and what
+security needs. Whatever goes wrong is an AdminError of one line.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.errors import (
+    InvalidReplicationFactorError,
+    TopicAlreadyExistsError,
+    UnknownTopicOrPartitionError,
+    for_code,
+)
+
+from topics.broker_errors import (
+    AdminError,
+    AuthenticationFailed,
+    BrokerUnavailable,
+    NotAuthorised,
+    Options,
+    address,
+    explain,
+)
+from topics.catalogue import Catalogue, TopicSpec
+from topics.checks import REPLICATION_SETTING, Difference, Tools, TopicState, differences
+from topics.connection import connect, wait_for_broker
+from topics.lag import PartitionLag, lag
+
+__all__ = [
+    "AdminError",
+    "AuthenticationFailed",
+    "BrokerUnavailable",
+    "Created",
+    "Difference",
+    "NotAuthorised",
+    "PartitionLag",
+    "TopicState",
+    "check",
+    "connect",
+    "create",
+    "describe",
+    "lag",
+    "wait_for_broker",
+]
+
+
+@dataclass(frozen=True)
+class Created:
+    """What ``create`` did: Kafka names, in the catalogue's order."""
+
+    created: tuple[str, ...]
+    existing: tuple[str, ...]
+
+
+def create(options: Options, catalogue: Catalogue, timeout_s: float = 30.0) -> Created:
+    """Create what is missing and wait until every partition has a leader; never change what is.
+
+    Raises AdminError.
+    """
+    with connect(options) as client:
+        there = set(client.list_topics())
+        missing = [spec for spec in catalogue.all if spec.name not in there]
+        created = tuple(spec.name for spec in missing if _create_one(client, spec, options))
+        client.wait_for_topics([spec.name for spec in catalogue.all], timeout_ms=timeout_s * 1000)
+    existing = tuple(spec.name for spec in catalogue.all if spec.name not in created)
+    return Created(created, existing)
+
+
+def _create_one(client: KafkaAdminClient, spec: TopicSpec, options: Options) -> bool:
+    layout = {
+        "num_partitions": spec.partitions,
+        "replication_factor": spec.replication_factor,
+        "configs": dict(spec.configs),
+    }
+    answer = client.create_topics({spec.name: layout}, raise_errors=False)["topics"][0]
+    error = for_code(answer["error_code"])
+    if error is TopicAlreadyExistsError:
+        return False  # somebody else was quicker
+    if error is InvalidReplicationFactorError:
+        raise AdminError(
+            f"{spec.name} needs {spec.replication_factor} brokers for as many copies, and the "
+            f"cluster at {address(options)} has fewer: set {REPLICATION_SETTING}"
+        )
+    if answer["error_code"]:
+        raise explain(error(f"{spec.name}: {answer.get('error_message') or ''}"), options)
+    return True
+
+
+def describe(options: Options, catalogue: Catalogue) -> list[TopicState]:
+    """Each topic of the catalogue as the cluster has it. Raises AdminError."""
+    with connect(options) as client:
+        names = [spec.name for spec in catalogue.all]
+        topics = {topic["name"]: topic for topic in client.describe_topics(names)}
+        for name, topic in topics.items():
+            error = for_code(topic["error_code"])
+            if topic["error_code"] and error is not UnknownTopicOrPartitionError:
+                raise explain(error(name), options)
+        there = [name for name in names if not topics[name]["error_code"]]
+        configs = _configs(client, there, options) if there else {}
+        brokers = tuple(
+            sorted(broker["broker_id"] for broker in client.describe_cluster()["brokers"])
+        )
+    return [
+        _state(topics[name], configs[name], brokers)
+        if name in configs
+        else TopicState(name, exists=False, brokers=brokers)
+        for name in names
+    ]
+
+
+def _configs(
+    client: KafkaAdminClient, names: list[str], options: Options
+) -> dict[str, dict[str, str]]:
+    resources = [ConfigResource(ConfigResourceType.TOPIC, name) for name in names]
+    answer = client.describe_configs(resources, config_filter="all").get("topic", {})
+    found = {
+        name: {key: config["value"] or "" for key, config in answer.get(name, {}).items()}
+        for name in names
+    }
+    for name, configs in found.items():
+        # A refusal comes as an empty answer: the client drops the error code.
+        if "max.message.bytes" not in configs:
+            raise NotAuthorised(
+                f"the broker at {address(options)} does not show the settings of {name}: "
+                "the user needs DescribeConfigs on it"
+            )
+    return found
+
+
+def _state(topic: Any, configs: dict[str, str], brokers: tuple[int, ...]) -> TopicState:
+    partitions = sorted(topic["partitions"], key=lambda partition: partition["partition_index"])
+    return TopicState(
+        name=topic["name"],
+        exists=True,
+        replicas=tuple(tuple(partition["replica_nodes"]) for partition in partitions),
+        leaderless=tuple(
+            partition["partition_index"] for partition in partitions if partition["leader_id"] < 0
+        ),
+        configs=configs,
+        brokers=brokers,
+    )
+
+
+def check(options: Options, catalogue: Catalogue) -> list[Difference]:
+    """What differs between the cluster and the catalogue, the worst first. Raises AdminError."""
+    states = {state.name: state for state in describe(options, catalogue)}
+    secured = options.get("security_protocol", "PLAINTEXT") != "PLAINTEXT"
+    return differences(catalogue, states, Tools(address(options), secured))

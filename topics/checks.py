@@ -1,0 +1,235 @@
+"""What differs between the catalogue and the cluster, what it costs, and what mends it.
+
+Pure: it compares what ``topics.admin`` read, and asks no broker.
+"""
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from typing import Literal
+
+from topics.catalogue import Catalogue, TopicSpec
+
+Severity = Literal["loses", "reorders", "harmless"]
+SEVERITIES: tuple[Severity, ...] = ("loses", "reorders", "harmless")
+
+PARTITIONS_SETTING = "STANCEWIRE_PARTITIONS"
+REPLICATION_SETTING = "STANCEWIRE_REPLICATION_FACTOR"
+_UNLIMITED = -1
+
+
+@dataclass(frozen=True)
+class TopicState:
+    """One topic as the cluster has it.
+
+    ``replicas`` are the ids of the brokers that hold each partition, ``configs`` what is in force,
+    whoever set it. ``brokers`` are all brokers of the cluster.
+    """
+
+    name: str
+    exists: bool
+    replicas: tuple[tuple[int, ...], ...] = ()
+    leaderless: tuple[int, ...] = ()
+    configs: Mapping[str, str] = field(default_factory=dict)
+    brokers: tuple[int, ...] = ()
+
+    @property
+    def partitions(self) -> int:
+        """How many partitions it has."""
+        return len(self.replicas)
+
+    @property
+    def replication_factor(self) -> int:
+        """Copies of the partition that has the fewest."""
+        return min((len(copies) for copies in self.replicas), default=0)
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is not as the catalogue says.
+
+    ``loses``: messages can be lost, or can no longer be written. ``reorders``: the messages of one
+    key can lie in two partitions. ``mend`` is the command or the setting that ends it.
+    """
+
+    topic: str
+    what: str
+    expected: str
+    found: str
+    severity: Severity
+    mend: str
+
+    def __str__(self) -> str:
+        return (
+            f"{self.topic}: {self.what} is {self.found}, not {self.expected} "
+            f"({self.severity}); to mend it: {self.mend}"
+        )
+
+    def as_dict(self) -> dict[str, str]:
+        """For JSON."""
+        return asdict(self)
+
+
+@dataclass(frozen=True)
+class Tools:
+    """How Kafka's own commands reach the cluster."""
+
+    bootstrap_servers: str
+    secured: bool = False
+
+    def command(self, name: str, arguments: str) -> str:
+        """A line for a shell; ``client.properties`` stands for the user's own login file."""
+        login = " --command-config client.properties" if self.secured else ""
+        return f"{name} --bootstrap-server {self.bootstrap_servers}{login} {arguments}"
+
+    def set_config(self, topic: str, name: str, value: str) -> str:
+        """The command that sets one setting of a topic."""
+        setting = f"{name}={value}"
+        return self.command(
+            "kafka-configs.sh",
+            f"--entity-type topics --entity-name {topic} --alter --add-config {setting}",
+        )
+
+
+def differences(
+    catalogue: Catalogue, states: Mapping[str, TopicState], tools: Tools
+) -> list[Difference]:
+    """Every difference, the worst first and in the catalogue's order."""
+    found = [
+        difference
+        for spec in catalogue.all
+        for difference in _of_topic(spec, catalogue, states, tools)
+    ]
+    return sorted(found, key=lambda difference: SEVERITIES.index(difference.severity))
+
+
+def _of_topic(
+    spec: TopicSpec, catalogue: Catalogue, states: Mapping[str, TopicState], tools: Tools
+) -> Iterator[Difference]:
+    state = states[spec.name]
+    if not state.exists:
+        yield Difference(
+            spec.name, "topic", "there", "missing", "loses", "stancewire topics create"
+        )
+        return
+    yield from _layout(spec, state, tools)
+    yield from _settings(spec, state, tools)
+    if spec is catalogue.dead_letters:
+        mains = [
+            states[topic.name]
+            for topic in catalogue.all
+            if topic.dead_letter_role == spec.role and states[topic.name].exists
+        ]
+        yield from _dead_letters_fit(spec, state, mains, tools)
+
+
+def _layout(spec: TopicSpec, state: TopicState, tools: Tools) -> Iterator[Difference]:
+    if state.partitions != spec.partitions:
+        mend = f"{PARTITIONS_SETTING}={state.partitions}"
+        if state.partitions < spec.partitions:
+            grow = tools.command(
+                "kafka-topics.sh", f"--alter --topic {spec.name} --partitions {spec.partitions}"
+            )
+            mend += f" (or, while the topic is still empty: {grow})"
+        yield Difference(
+            spec.name, "partitions", str(spec.partitions), str(state.partitions), "reorders", mend
+        )
+    if state.replication_factor != spec.replication_factor:
+        fewer = state.replication_factor < spec.replication_factor
+        yield Difference(
+            spec.name,
+            "replication factor",
+            str(spec.replication_factor),
+            str(state.replication_factor),
+            "loses" if fewer else "harmless",
+            _more_copies(spec, state, tools)
+            if fewer
+            else f"{REPLICATION_SETTING}={state.replication_factor}",
+        )
+
+
+def _more_copies(spec: TopicSpec, state: TopicState, tools: Tools) -> str:
+    if len(state.brokers) < spec.replication_factor:
+        return (
+            f"add brokers (there are {len(state.brokers)}), "
+            f"or {REPLICATION_SETTING}={state.replication_factor}"
+        )
+    plan = {
+        "version": 1,
+        "partitions": [
+            {
+                "topic": spec.name,
+                "partition": partition,
+                "replicas": _spread(partition, copies, state.brokers, spec.replication_factor),
+            }
+            for partition, copies in enumerate(state.replicas)
+        ],
+    }
+    text = json.dumps(plan, separators=(",", ":"))
+    return tools.command(
+        "kafka-reassign-partitions.sh",
+        f"--execute --reassignment-json-file <(echo '{text}')",
+    )
+
+
+def _spread(
+    partition: int, copies: Sequence[int], brokers: Sequence[int], wanted: int
+) -> list[int]:
+    others = [broker for broker in brokers if broker not in copies]
+    # Turned by the partition's number, so that not all new copies land on the same brokers.
+    turn = partition % len(others) if others else 0
+    return [*copies, *others[turn:], *others[:turn]][:wanted]
+
+
+def _settings(spec: TopicSpec, state: TopicState, tools: Tools) -> Iterator[Difference]:
+    for name, expected in (*spec.configs.items(), *_NEVER_OTHERWISE.items()):
+        found = state.configs.get(name)
+        if found is None or found == expected:
+            continue
+        yield Difference(
+            spec.name,
+            name,
+            expected,
+            found,
+            _severity(name, expected, found, state),
+            tools.set_config(spec.name, name, expected),
+        )
+
+
+# Not in the catalogue, because they are Kafka's defaults; a cluster's own defaults can differ.
+_NEVER_OTHERWISE = {"retention.bytes": "-1", "unclean.leader.election.enable": "false"}
+
+
+def _severity(name: str, expected: str, found: str, state: TopicState) -> Severity:
+    match name:
+        case "cleanup.policy":
+            loses = "compact" in found.split(",")
+        case "retention.ms":
+            loses = int(found) != _UNLIMITED and int(found) < int(expected)
+        case "max.message.bytes":
+            loses = int(found) < int(expected)
+        case "min.insync.replicas":
+            # More than there are copies: no write is ever confirmed.
+            loses = int(found) < int(expected) or int(found) > state.replication_factor
+        case "retention.bytes" | "unclean.leader.election.enable":
+            loses = True
+        case _:
+            loses = False
+    return "loses" if loses else "harmless"
+
+
+def _dead_letters_fit(
+    spec: TopicSpec, state: TopicState, mains: Sequence[TopicState], tools: Tools
+) -> Iterator[Difference]:
+    # The cluster's own limits count here: an operator may have raised those of a main topic.
+    allowed = int(state.configs["max.message.bytes"])
+    largest = max((int(main.configs["max.message.bytes"]) for main in mains), default=0)
+    if largest > max(allowed, spec.max_message_bytes):
+        yield Difference(
+            spec.name,
+            "max.message.bytes against its main topics",
+            f"at least {largest}",
+            str(allowed),
+            "loses",
+            tools.set_config(spec.name, "max.message.bytes", str(largest)),
+        )

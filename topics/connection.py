@@ -1,0 +1,99 @@
+"""A connection to the brokers, made within a bound or not at all. Every call blocks."""
+
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from kafka import KafkaAdminClient
+from kafka.errors import KafkaError
+
+from topics.broker_errors import (
+    BrokerUnavailable,
+    Options,
+    address,
+    explain,
+    explained,
+    refusals,
+    servers,
+)
+
+_CONNECT_SECONDS = 10.0
+# A broker that takes connections but is still recovering its log answers late.
+_READY_SECONDS = 30.0
+_RETRY_SECONDS = 0.25
+_TELL_EVERY_SECONDS = 5.0
+
+
+@contextmanager
+def connect(options: Options, timeout_s: float = _CONNECT_SECONDS) -> Iterator[KafkaAdminClient]:
+    """An admin client that is connected, closed afterwards. Raises AdminError."""
+    client = _client(options, timeout_s)
+    try:
+        with explained(options):
+            yield client
+    finally:
+        client.close()
+
+
+def _client(options: Options, timeout_s: float) -> KafkaAdminClient:
+    made: list[Any] = []
+    factory = KafkaAdminClient.DEFAULT_CONFIG["kafka_client"]
+
+    def remember(**configs: Any) -> Any:
+        made.append(factory(**configs))
+        return made[0]
+
+    with refusals() as refused:
+        try:
+            return KafkaAdminClient(
+                **options, bootstrap_timeout_ms=max(1, int(timeout_s * 1000)), kafka_client=remember
+            )
+        except (KafkaError, OSError) as error:
+            # The constructor leaves its connections and their thread behind when it fails.
+            for client in made:
+                client.close()
+            raise explain(refused.last or error, options) from error
+
+
+def wait_for_broker(
+    options: Options, timeout_s: float, tell: Callable[[str], object] = lambda _: None
+) -> None:
+    """Return as soon as a broker answers; ``tell`` gets a line at first and every five seconds.
+
+    Raises BrokerUnavailable after ``timeout_s`` seconds, and at once AuthenticationFailed when a
+    broker refuses the login.
+    """
+    start = time.monotonic()
+    deadline, next_line = start + timeout_s, start
+    while True:
+        if _listens(options):
+            try:
+                _client(options, min(_READY_SECONDS, max(1.0, deadline - time.monotonic()))).close()
+            except BrokerUnavailable as error:
+                last = f"; {error}"
+            else:
+                return
+        else:
+            last = ""
+        now = time.monotonic()
+        if now >= deadline:
+            raise BrokerUnavailable(
+                f"no Kafka broker answered at {address(options)} within {timeout_s:.0f} s: "
+                f"start it, or set KAFKA_BOOTSTRAP_SERVERS to where it is{last}"
+            )
+        if now >= next_line:
+            tell(f"waiting for a Kafka broker at {address(options)}, {deadline - now:.0f} s left")
+            next_line = now + _TELL_EVERY_SECONDS
+        time.sleep(min(_RETRY_SECONDS, deadline - now))
+
+
+def _listens(options: Options) -> bool:
+    for server in servers(options):
+        try:
+            socket.create_connection(server, timeout=2.0).close()
+        except OSError:
+            continue
+        return True
+    return False
