@@ -1,0 +1,85 @@
+# The daily commands. Needed on the machine: make, bash and Python 3.11 or newer with pip; nothing else.
+#
+# .venv is built from the locks, checked by hash, and built again only when a lock or pyproject.toml
+# changes: a stamp file in it remembers. `make test` needs a superset of what `make demo` needs.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+
+PYTHON ?= python3
+ARTICLE ?=
+export PYTHON
+
+VENV := .venv
+TRAIN_VENV := .venv-train
+BIN := $(VENV)/bin
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+TRAIN := $(TRAIN_VENV)/.train-installed
+
+# Cheap tests first, so that a common mistake shows before a Kafka is started for the rest.
+FIRST := tests/unit tests/contract tests/integration
+FOUND := $(filter-out %/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
+TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
+FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
+
+.PHONY: help demo up test test-fast lint format lock train clean
+
+help: ## List these targets
+	@echo "Stancewire: what make can do"
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: $(RUNTIME) ## Start Kafka and a worker here, and show what the samples become (ARTICLE=file for your own)
+	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
+	@$(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
+
+up: $(RUNTIME) ## Start Kafka, a worker and the console page here, until Ctrl-C
+	@echo "==> Starting Kafka, a worker and the console; stop them with Ctrl-C"
+	@$(BIN)/stancewire up
+
+test: lint ## Check style and types, then run every test
+	@echo "==> Running every test: $(TESTS)"
+	@$(BIN)/python -m pytest $(TESTS)
+
+test-fast: $(DEV) ## Run the tests that need no broker
+	@echo "==> Running the tests that need no broker: $(FAST_TESTS)"
+	@$(BIN)/python -m pytest $(FAST_TESTS)
+
+lint: $(DEV) ## Check style and types
+	@echo "==> Checking style (ruff check)"
+	@$(BIN)/ruff check .
+	@echo "==> Checking layout (ruff format)"
+	@$(BIN)/ruff format --check .
+	@echo "==> Checking types (mypy)"
+	@$(BIN)/mypy
+
+format: $(DEV) ## Lay out the code, and mend what can be mended by itself
+	@echo "==> Mending what ruff can mend"
+	@$(BIN)/ruff check --fix --exit-zero --quiet .
+	@echo "==> Laying out the code"
+	@$(BIN)/ruff format .
+
+lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
+	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+train: $(TRAIN) ## Train the model again, in an environment of its own (several GB)
+	@echo "==> Training the model; this takes hours on a CPU"
+	@$(TRAIN_VENV)/bin/python -m training
+
+clean: ## Remove the environments and every cache in this folder
+	@echo "==> Removing $(VENV), $(TRAIN_VENV), build results and caches"
+	@rm -rf $(VENV) $(TRAIN_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(RUNTIME): requirements/runtime.txt pyproject.toml
+	@bash scripts/install.sh runtime $(VENV)
+
+# What the tests need holds what the demo needs, so the demo's stamp is set along with theirs.
+$(DEV): requirements/dev.txt requirements/runtime.txt pyproject.toml
+	@bash scripts/install.sh dev $(VENV)
+	@touch $(RUNTIME)
+
+$(TRAIN): requirements/train.txt pyproject.toml
+	@bash scripts/install.sh train $(TRAIN_VENV)
