@@ -1,16 +1,17 @@
 """Puts the parts together; the only place that knows them all."""
 
 import logging
-import sys
 from dataclasses import dataclass, field
 from typing import Any
 
 import faust
+from faust.types import TP
 
 from topics.admin import AdminError, check, wait_for_broker
 from worker.agent import attach_agent
 from worker.breaker import Breaker
 from worker.delivery import Delivery
+from worker.logs import configure_logging
 from worker.pipeline_info import pipeline_info
 from worker.pool import Pool
 from worker.processing import Processor
@@ -20,15 +21,13 @@ from worker.streaming import faust_app, sender
 
 log = logging.getLogger(__name__)
 
-LOG_FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
-
 
 def run(settings: Settings) -> int:
     """Run the worker until it is told to stop; its exit status.
 
     0 after a signal, 1 after anything that needs a person: the text is on the log's last line.
     """
-    logging.basicConfig(level=settings.log_level, format=LOG_FORMAT, stream=sys.stderr)
+    configure_logging(settings.log_level)
     options = {"entities": settings.entities} if settings.entities else {}
     pool = Pool(
         settings.pipeline,
@@ -102,9 +101,8 @@ class _Run:
             batch_wait=self.settings.batch_wait,
             on_failure=self._fail,
         )
-        worker = _SignalledWorker(
-            app, deadline=self.deadline, loglevel=self.settings.log_level, redirect_stdouts=False
-        )
+        app.on_partitions_assigned.connect(_log_assigned, weak=False)
+        worker = _SignalledWorker(app, deadline=self.deadline, quiet=True, redirect_stdouts=False)
         try:
             worker.execute_from_commandline()
         except SystemExit as ended:
@@ -118,6 +116,12 @@ class _Run:
     def _fail(self, error: Exception) -> None:
         self.failure = error
         self.deadline.begin()
+
+
+async def _log_assigned(_: Any, *arguments: Any, **__: Any) -> None:
+    assigned: set[TP] = arguments[0]
+    partitions = sorted(place.partition for place in assigned)
+    log.info("assigned partitions: %s", ", ".join(map(str, partitions)) or "none")
 
 
 class _SignalledWorker(faust.Worker):

@@ -1,0 +1,62 @@
+"""A worker written the way Faust's tutorials are: it loses articles, and a test sees that it does.
+
+``async for`` acknowledges by itself, and a send is not confirmed before that; a producer that
+lingers, as one does for throughput, then makes the gap wide.
+"""
+
+import sys
+
+import faust
+
+from worker.events import enriched_event, outgoing_records
+from worker.intake import read_record
+from worker.pipeline_info import pipeline_info
+from worker.pool import Pool
+from worker.settings import load_settings
+
+
+def main() -> None:
+    settings = load_settings()
+    catalogue = settings.catalogue()
+    pool = Pool(settings.pipeline, {}, 1, article_timeout=30, start_timeout=120)
+    pool.spawn()
+    app = faust.App(
+        settings.group,
+        broker=f"kafka://{settings.bootstrap_servers}",
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=1,
+        broker_commit_interval=0.2,
+        consumer_auto_offset_reset="earliest",
+        producer_linger=2.0,
+        producer_max_batch_size=2**20,
+        topic_partitions=settings.partitions,
+        topic_disable_leader=True,
+        topic_allow_declare=False,
+        store="memory://",
+        autodiscover=False,
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+    topic = app.topic(catalogue.articles.name, value_type=bytes, value_serializer="raw")
+
+    @app.agent(topic)
+    async def articles(stream):
+        model = await pool.ready()
+        print("ready: naive, and assigned", file=sys.stderr)
+        async for event in stream.events():
+            message = event.message
+            article = read_record(message.key, message.value)
+            (enrichment,) = await pool.enrich([article])
+            enriched = enriched_event(article, enrichment, pipeline_info(model))
+            for record in outgoing_records(
+                article, enriched, catalogue, round(message.timestamp * 1000)
+            ):
+                await app.producer.send(
+                    record.topic, record.key, record.value, None, None, record.headers
+                )
+
+    faust.Worker(app, loglevel="WARNING", redirect_stdouts=False).execute_from_commandline()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,113 @@
+"""Every kind of input that is no article ends as a dead letter, untouched, with its reason."""
+
+import json
+
+import pytest
+
+from tests.conftest import StartWorker
+from tests.support.cluster import Cluster, Sent, article, eventually
+from tests.support.pipelines import GROW, HANG, KILL, RAISE
+from tests.support.worker_process import POISONED
+from topics.dead_letter import split_headers
+from worker.intake import MAX_ARTICLE_BYTES
+
+pytestmark = pytest.mark.integration
+
+HEADERS = (("trace", b"\x00\xff"), ("repeated", b"1"), ("repeated", b"2"))
+
+
+def value(**fields: object) -> bytes:
+    return json.dumps({"id": "k", "body": "Peru won.", **fields}).encode()
+
+
+BAD: dict[str, tuple[str, Sent]] = {
+    name: (reason, Sent(key, raw, HEADERS))
+    for name, reason, key, raw in [
+        ("not UTF-8", "not_utf8", b"k", b'{"id": "k", "body": "caf\xe9"}'),
+        ("lone surrogate", "lone_surrogate", b"k", b'{"id": "k", "body": "x \\ud83d y"}'),
+        ("surrogate in a key", "lone_surrogate", b"k", b'{"id": "k", "body": "x", "\\udc00": 1}'),
+        ("not JSON", "invalid_json", b"k", b"Peru won."),
+        ("cut off", "invalid_json", b"k", b'{"id": "k", "body": "Peru'),
+        ("empty value", "invalid_json", b"k", b""),
+        ("huge integer", "invalid_json", b"k", b'{"id": ' + b"9" * 5000 + b"}"),
+        ("array", "not_an_object", b"k", b'["Peru won."]'),
+        ("string", "not_an_object", b"k", b'"Peru won."'),
+        ("NaN", "non_finite_number", b"k", b'{"id": "k", "body": "x", "score": NaN}'),
+        ("infinite", "non_finite_number", b"k", b'{"id": "k", "body": "x", "score": 1e999}'),
+        ("duplicate key", "duplicate_key", b"k", b'{"id": "k", "body": "x", "body": "y"}'),
+        ("no id", "invalid_field", b"k", b'{"body": "Peru won."}'),
+        ("no body", "invalid_field", b"k", b'{"id": "k"}'),
+        ("id is a number", "invalid_field", b"7", b'{"id": 7, "body": "Peru won."}'),
+        ("time has no offset", "invalid_field", b"k", value(published_at="2026-01-05T09:00:00")),
+        ("source is a text", "invalid_field", b"k", value(source="The Daily")),
+        ("null value", "null_value", b"k", None),
+        ("no key", "missing_key", None, value()),
+        ("empty key", "missing_key", b"", value()),
+        ("somebody else's key", "key_mismatch", b"other", value()),
+        ("empty body", "empty_body", b"k", value(body="")),
+        ("blank body", "empty_body", b"k", value(body=" \n\t\u00a0")),
+        ("NUL", "control_character", b"k", value(body="Peru\x00 won.")),
+        ("escape sequence", "control_character", b"k", value(title="\x1b[2J")),
+        ("nested 10,000 deep", "too_deep", b"k", b'{"a":' * 10_000 + b"1" + b"}" * 10_000),
+        ("body over the limit", "invalid_field", b"k", value(body="a" * 200_001)),
+        ("value over the limit", "too_large", b"k", value(body="a" * MAX_ARTICLE_BYTES)),
+        ("five megabytes, compressed", "too_large", b"k", value(body="a" * 5_000_000)),
+        ("kills its process", "pipeline_crashed", b"k", value(body=KILL)),
+        ("never ends", "pipeline_timeout", b"k", value(body=HANG)),
+        ("raises", "pipeline_failed", b"k", value(body=RAISE)),
+        (
+            "enriched over the limit",
+            "enriched_too_large",
+            b"k",
+            value(body=f"Peru beat Chile, said Anna Kolb. {GROW}"),
+        ),
+    ]
+}
+
+
+def test_each_kind_is_dead_lettered_untouched_and_the_good_ones_between_are_enriched(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    records = []
+    for number, (_, bad) in enumerate(BAD.values()):
+        records += [bad, article(f"good-{number}", "Anna Kolb praised Peru.")]
+    cluster.publish(records)
+    settings = {"pipeline": POISONED, "article_timeout": 3, "pool_processes": 2}
+    worker = start_worker(cluster.env(**settings))
+    worker.wait_ready()
+    eventually(
+        "every record has an outcome", lambda: cluster.outcomes() == len(records), timeout=120
+    )
+
+    letters = cluster.read("dead_letters")
+    expected = [(bad.key, bad.value, list(bad.headers), reason) for reason, bad in BAD.values()]
+    found = []
+    places = set()
+    for record in letters:
+        letter, original = split_headers(record.headers)
+        assert letter.topic == cluster.catalogue.articles.name
+        assert letter.detail
+        assert letter.pipeline.startswith("stancewire ")
+        found.append((record.key, record.value, original, letter.reason))
+        places.add((letter.partition, letter.offset))
+    assert sorted(found, key=repr) == sorted(expected, key=repr)
+    assert {event.article.id for event in cluster.enriched()} == {
+        f"good-{number}" for number in range(len(BAD))
+    }
+    assert len(places) == len(letters)
+    assert worker.process.poll() is None
+
+
+def test_another_language_is_no_dead_letter(cluster: Cluster, start_worker: StartWorker) -> None:
+    body = (
+        "El presidente del gobierno anunció ayer una reforma de las pensiones. "
+        "La oposición criticó la medida y pidió un debate en el parlamento."
+    )
+    cluster.publish([article("es-1", body, title="El gobierno anuncia una reforma")])
+    start_worker(cluster.env())
+    eventually("it is enriched", lambda: len(cluster.read("enriched")) == 1, timeout=90)
+    (event,) = cluster.enriched()
+    assert event.skipped == "unsupported_language"
+    assert event.article.language == "es"
+    assert not event.entities
+    assert not cluster.read("dead_letters")

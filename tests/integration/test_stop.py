@@ -1,0 +1,103 @@
+"""Stopping: in time, with the broker there and gone, and nothing left behind."""
+
+import signal
+import time
+
+import psutil
+import pytest
+
+from local_kafka import Broker
+from tests.conftest import StartWorker
+from tests.support.cluster import Cluster, article, eventually, short_articles
+from tests.support.pipelines import HANG, SLOW
+from tests.support.worker_process import POISONED, WorkerProcess
+
+pytestmark = pytest.mark.integration
+
+STOP_SECONDS = 10
+ORPHAN_SECONDS = 2
+
+
+def stopped_in_time(worker: WorkerProcess, number: int) -> int:
+    children = worker.children()
+    assert children
+    worker.signal(number)
+    status = worker.wait(STOP_SECONDS)
+    eventually("its children are gone", lambda: gone(children), ORPHAN_SECONDS)
+    return status
+
+
+def gone(processes: list[psutil.Process]) -> bool:
+    return not any(
+        process.is_running() and process.status() != psutil.STATUS_ZOMBIE for process in processes
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_and_what_was_in_flight_is_finished_or_unacknowledged(
+    cluster: Cluster, start_worker: StartWorker, number: int
+) -> None:
+    cluster.publish(
+        article(f"slow-{count}", f"Anna Kolb praised Peru. {SLOW}") for count in range(30)
+    )
+    worker = start_worker(cluster.env(pipeline=POISONED, batch_size=4))
+    worker.wait_ready()
+    eventually("some are out", lambda: len(cluster.read("enriched")) >= 4)
+
+    assert stopped_in_time(worker, number) == 0
+
+    out = {event.article.id for event in cluster.enriched()}
+    waiting = cluster.lag()
+    assert waiting > 0
+    assert len(out) >= 30 - waiting
+    start_worker(cluster.env(pipeline=POISONED))
+    eventually(
+        "the rest follows",
+        lambda: len({event.article.id for event in cluster.enriched()}) == 30,
+        timeout=90,
+    )
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_when_the_broker_is_gone(
+    own_kafka: Broker, start_worker: StartWorker, number: int
+) -> None:
+    cluster = Cluster(own_kafka.bootstrap_servers, "")
+    cluster.create_topics()
+    worker = start_worker(cluster.env())
+    worker.wait_ready()
+    own_kafka.kill()
+    stopped_in_time(worker, number)
+
+
+def test_a_busy_pool_does_not_hold_it_up(cluster: Cluster, start_worker: StartWorker) -> None:
+    cluster.publish([article("hangs", HANG)])
+    worker = start_worker(cluster.env(pipeline=POISONED, article_timeout=300))
+    worker.wait_ready()
+    time.sleep(1)
+    stopped_in_time(worker, signal.SIGTERM)
+    assert cluster.lag() == 1
+
+
+def test_a_killed_worker_leaves_no_children(cluster: Cluster, start_worker: StartWorker) -> None:
+    cluster.publish([article("hangs", HANG)])
+    worker = start_worker(cluster.env(pipeline=POISONED, pool_processes=2, article_timeout=300))
+    worker.wait_ready()
+    children = worker.children()
+    assert len(children) >= 2
+    worker.kill()
+    eventually("its children are gone", lambda: gone(children), ORPHAN_SECONDS)
+
+
+def test_a_pool_process_killed_while_idle_costs_nothing(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    worker = start_worker(cluster.env())
+    worker.wait_ready()
+    for child in worker.children():
+        if "spawn_main" in " ".join(child.cmdline()):
+            child.kill()
+    cluster.publish(short_articles(5))
+    eventually("all are enriched", lambda: len(cluster.read("enriched")) == 5)
+    assert not cluster.read("dead_letters")
+    assert worker.process.poll() is None
