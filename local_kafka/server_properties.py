@@ -33,8 +33,8 @@ def server_properties(port: int, controller_port: int, log_directory: Path) -> d
         # Topics are created by `stancewire topics create`, with their own settings. One that
         # appears by itself, because of a typing error, would only hide the error.
         "auto.create.topics.enable": "false",
-        # Above any limit in the catalogue of topics, so that each topic's own max.message.bytes
-        # is the one that decides.
+        # For topics without a limit of their own: well above what the catalogue of topics allows,
+        # so that a forgotten setting there doesn't show as a lost message here.
         "message.max.bytes": str(8 * _MIB),
         "log.retention.hours": "168",
         # One node can hold one replica.

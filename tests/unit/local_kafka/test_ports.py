@@ -42,8 +42,12 @@ def test_a_preferred_port_gives_way() -> None:
 
 def test_a_port_that_lingers_after_a_connection_counts_as_free() -> None:
     held = ports.reserve()
-    with socket.create_connection(("127.0.0.1", held.port)):
-        held.release()
+    held.release()
+    with socket.create_server(("127.0.0.1", held.port)) as server:
+        client = socket.create_connection(server.getsockname())
+        served, _ = server.accept()
+        served.close()  # the side that closes first keeps the port in TIME_WAIT
+        client.close()
     ports.reserve(held.port).release()
 
 
