@@ -1,0 +1,161 @@
+"""``stancewire dead-letters``: what could not be enriched: look, understand, send again."""
+
+# ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
+
+import re
+import sys
+from collections import Counter, deque
+from typing import Annotated, Any
+
+import typer
+
+from worker.cli.failures import CommandError
+from worker.cli.terminal import complain, console, safe, safe_bytes, say
+
+app = typer.Typer(
+    no_args_is_help=True, help="Articles that could not be enriched: list, show, redrive."
+)
+
+Reason = Annotated[str | None, typer.Option("--reason", help="Only those with this reason.")]
+_SHOWN_BYTES = 4000
+_USAGE = 2
+
+
+@app.command("list")
+def list_(
+    reason: Reason = None,
+    limit: Annotated[int, typer.Option(min=1, help="The newest so many.")] = 50,
+) -> None:
+    """Show the newest dead letters, one a line, and how many there are for each reason."""
+    from worker.cli.records import Reader
+    from worker.cli.redrive import reason_of
+    from worker.cli.views import dead_letter_line
+    from worker.settings import load_settings
+
+    settings = load_settings()
+    _check_reason(reason)
+    counts: Counter[str] = Counter()
+    newest: deque[tuple[int, Any]] = deque(maxlen=limit)
+    with Reader(
+        settings.kafka_client_options(), [settings.catalogue().dead_letters.name]
+    ) as reader:
+        for record in reader.all():
+            why = reason_of(record)
+            if reason in (None, why):
+                counts[why] += 1
+                newest.append((record.timestamp, dead_letter_line(record)))
+    screen = console()
+    for _, line in sorted(newest, key=lambda item: item[0]):
+        screen.print(line, soft_wrap=True)
+    total = counts.total()
+    if total > len(newest):
+        say(f"({total - len(newest)} more: --limit)")
+    summary = ", ".join(f"{count} {safe(why)}" for why, count in counts.most_common())
+    say(f"{total} dead letters" + (f": {summary}" if summary else ""))
+
+
+@app.command()
+def show(
+    place: Annotated[str, typer.Argument(metavar="PARTITION:OFFSET", help="As `list` shows it.")],
+    raw: Annotated[
+        bool, typer.Option("--raw", help="Only the value's bytes, into a file or a pipe.")
+    ] = False,
+) -> None:
+    """Show one dead letter: why, from where, its headers, and its value made safe to look at."""
+    from topics.dead_letter import DeadLetterError, redrive_count, split_headers
+    from topics.envelope import rfc3339, time_of
+    from worker.cli.records import Reader
+    from worker.settings import load_settings
+
+    where = _place(place)
+    if raw and sys.stdout.isatty():
+        raise CommandError(
+            "--raw gives bytes of strangers, which a terminal would obey: use a file or a pipe",
+            _USAGE,
+        )
+    settings = load_settings()
+    topic = settings.catalogue().dead_letters.name
+    with Reader(settings.kafka_client_options(), [topic]) as reader:
+        record = reader.one(topic, where)
+    if raw:
+        sys.stdout.buffer.write(record.value or b"")
+        sys.stdout.buffer.flush()
+        return
+    say(f"dead letter  {topic} {record.partition}:{record.offset}")
+    headers = list(record.headers)
+    try:
+        letter, headers = split_headers(headers)
+    except DeadLetterError as error:
+        complain(f"{place} is no dead letter of ours: {error}")
+    else:
+        say(f"reason       {letter.reason}")
+        say(f"detail       {safe(letter.detail)}")
+        say(f"stood at     {safe(letter.topic)} {letter.partition}:{letter.offset}")
+        say(f"written      {rfc3339(time_of(letter.timestamp_ms))}")
+        say(f"failed       {rfc3339(letter.time)} in {safe(letter.pipeline)}")
+        say(f"sent again   {redrive_count(headers)} times")
+    say(f"key          {_shown(record.key)}")
+    for name, value in headers:
+        say(f"header       {safe(name)} = {_shown(value)}")
+    say(f"value        {_shown(record.value)}")
+
+
+@app.command()
+def redrive(
+    places: Annotated[
+        list[str] | None, typer.Argument(metavar="[PARTITION:OFFSET]…", help="These letters.")
+    ] = None,
+    reason: Reason = None,
+    everything: Annotated[bool, typer.Option("--all", help="Every dead letter.")] = False,
+    max_redrives: Annotated[
+        int, typer.Option(min=1, help="Refuse what was already sent again so often.")
+    ] = 3,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent.")] = False,
+) -> None:
+    """Send dead letters to the topic they came from, as they were; done when it is confirmed.
+
+    Choose letters by PARTITION:OFFSET, by --reason, or --all. Of several letters with the same key
+    and value only the newest is sent. The letters stay where they are until retention takes them.
+    """
+    from worker.cli.redrive import Selection, redrive
+    from worker.settings import load_settings
+
+    if bool(places) + (reason is not None) + everything != 1:
+        raise CommandError(
+            "say which dead letters: PARTITION:OFFSET …, --reason REASON, or --all", _USAGE
+        )
+    _check_reason(reason)
+    selection = Selection(frozenset(map(_place, places or ())), reason)
+    report = redrive(
+        load_settings(), selection, max_redrives=max_redrives, dry_run=dry_run, tell=say
+    )
+    for line in report.refused:
+        complain(f"refused {line}")
+    verb = "would be sent" if dry_run else "sent"
+    say(f"{report.sent} {verb} again, {report.superseded} older, {len(report.refused)} refused")
+    if report.refused:
+        raise typer.Exit(1)
+
+
+def _shown(value: bytes | None) -> str:
+    if value is None:
+        return "(null)"
+    more = len(value) - _SHOWN_BYTES
+    text = safe_bytes(value[:_SHOWN_BYTES])
+    return f"{text} … and {more} bytes more: --raw" if more > 0 else text
+
+
+def _place(text: str) -> tuple[int, int]:
+    if not re.fullmatch(r"[0-9]{1,9}:[0-9]{1,18}", text):
+        raise CommandError(f"{text!r} is no PARTITION:OFFSET, such as 3:1024", _USAGE)
+    partition, _, offset = text.partition(":")
+    return int(partition), int(offset)
+
+
+def _check_reason(reason: str | None) -> None:
+    from topics.dead_letter import REASONS
+
+    if reason is not None and reason not in REASONS:
+        raise CommandError(
+            f"no reason is called {reason!r}; there are: {', '.join(REASONS)}", _USAGE
+        )

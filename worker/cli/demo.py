@@ -1,0 +1,89 @@
+"""``stancewire demo``: the whole way on this machine, from a text file to an enriched event."""
+
+# ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
+
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from worker.cli.failures import CommandError
+from worker.cli.terminal import complain, console, say
+
+NAME = "demo"
+
+PREFIX = "demo."
+GROUP = "stancewire-demo"
+PARTITIONS = 4
+_SAMPLES = "samples/*.txt"
+
+Articles = Annotated[
+    list[str] | None,
+    typer.Argument(metavar="[ARTICLE]…", help="Text, JSON or JSON Lines; default: the samples."),
+]
+
+
+def command(articles: Articles = None) -> None:
+    """Send articles through a real Kafka and the worker, and show what comes out.
+
+    With KAFKA_BOOTSTRAP_SERVERS set that cluster is used, in topics of its own that begin with
+    "demo."; otherwise a broker is started here and stopped again.
+    """
+    from topics.events import Article
+    from worker.cli.articles import Readable, read_articles
+
+    entries = list(read_articles(articles or _samples()))
+    chosen: dict[str, Article] = {}
+    refused = 0
+    for entry in entries:
+        if not isinstance(entry, Readable):
+            complain(f"refused {entry.where}: {entry.why}")
+        elif chosen.setdefault(entry.article.id, entry.article) is not entry.article:
+            complain(f"refused {entry.where}: another article has the id {entry.article.id}")
+        else:
+            continue
+        refused += 1
+    if not chosen:
+        raise CommandError("nothing to publish")
+    folder = Path(tempfile.mkdtemp(prefix="stancewire-demo-"))
+    log = folder / "worker.log"
+    try:
+        _through(list(chosen.values()), log)
+    except CommandError as error:
+        raise CommandError(f"{error}\nthe worker's log is in {log}", error.status) from None
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
+    shutil.rmtree(folder, ignore_errors=True)
+    if refused:
+        raise typer.Exit(1)
+
+
+def _samples() -> list[str]:
+    for root in (Path.cwd(), Path(__file__).resolve().parents[2]):
+        if found := sorted(map(str, root.glob(_SAMPLES))):
+            return found
+    raise CommandError("no samples here: name articles, as in `stancewire demo article.txt`")
+
+
+def _through(articles: list, log: Path) -> None:  # type: ignore[type-arg]
+    from worker.cli.demo_run import Outcome, run_demo
+    from worker.cli.views import dead_letter_line, enriched_lines
+
+    outcome: Outcome = run_demo(articles, log)
+    screen = console()
+    for event in outcome.enriched:
+        for line in enriched_lines(event):
+            screen.print(line, soft_wrap=True)
+        say()
+    if outcome.dead_letters:
+        say("dead letters")
+        for record in outcome.dead_letters:
+            screen.print("  ", dead_letter_line(record), sep="", soft_wrap=True)
+        say()
+    say(
+        f"published {len(articles)} = enriched {len(outcome.enriched)} "
+        f"+ dead-lettered {len(outcome.dead_letters)}"
+    )

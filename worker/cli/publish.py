@@ -1,0 +1,89 @@
+"""``stancewire publish``: articles to the input topic, each one confirmed."""
+
+# ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Annotated
+
+import typer
+
+from worker.cli.terminal import complain, console, note, say
+
+NAME = "publish"
+
+Files = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE…|-", help="Text, JSON or JSON Lines; - is standard input.", show_default=False
+    ),
+]
+
+
+def command(files: Files) -> None:
+    """Publish articles, keyed by their id; done when the broker has confirmed every one.
+
+    What is no article is refused with its place and the reason, and the rest goes on. Fields that
+    the contract does not know are left out.
+    """
+    from topics.admin import wait_for_broker
+    from worker.cli.articles import Refused, read_articles
+    from worker.cli.records import Publisher, require_topic
+    from worker.settings import load_settings
+
+    settings = load_settings()
+    options, topic = settings.kafka_client_options(), settings.catalogue().articles
+    wait_for_broker(options, 10.0, note)
+    require_topic(options, topic.name)
+    refused = 0
+    with Publisher(options, topic.max_message_bytes) as publisher, _progress() as advance:
+        for entry in read_articles(files):
+            if isinstance(entry, Refused):
+                refused += 1
+                complain(f"refused {entry.where}: {entry.why}")
+                continue
+            publisher.send(
+                entry.where,
+                topic.name,
+                key=entry.article.id.encode(),
+                value=entry.article.model_dump_json(exclude_none=True).encode(),
+            )
+            advance(publisher.confirmed)
+        publisher.flush()
+        advance(publisher.confirmed)
+    for where, why in publisher.refused.items():
+        complain(f"refused {where}: the broker said {why}")
+    refused += len(publisher.refused)
+    say(f"published {publisher.confirmed} to {topic.name}, refused {refused}")
+    if refused:
+        raise typer.Exit(1)
+
+
+class _Advance:
+    """Shows how many were confirmed; does nothing where nobody watches."""
+
+    def __init__(self, bar: object = None, task: object = None) -> None:
+        self._bar, self._task = bar, task
+
+    def __call__(self, confirmed: int) -> None:
+        if self._bar is not None:
+            self._bar.update(self._task, completed=confirmed)  # type: ignore[attr-defined]
+
+
+@contextmanager
+def _progress() -> Iterator[_Advance]:
+    if not sys.stderr.isatty():
+        yield _Advance()
+        return
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    with Progress(
+        TextColumn("publishing"),
+        BarColumn(),
+        TextColumn("{task.completed} confirmed"),
+        TimeElapsedColumn(),
+        console=console(to_stderr=True),
+        transient=True,
+    ) as bar:
+        yield _Advance(bar, bar.add_task("publishing", total=None))

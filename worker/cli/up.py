@@ -1,0 +1,63 @@
+"""``stancewire up``: broker, topics and worker on this machine, for as long as a person wants."""
+
+# ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
+
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Annotated, BinaryIO
+
+import typer
+
+from worker.cli.failures import CommandError
+from worker.cli.local_kafka import DataDir
+from worker.cli.terminal import safe_lines, say
+
+NAME = "up"
+
+_POLL_SECONDS = 0.2
+
+
+def command(
+    port: Annotated[int, typer.Option(help="The broker's port.", min=1, max=65535)] = 9092,
+    data_dir: DataDir = None,
+) -> None:
+    """Run a broker, the topics and the worker on this machine until Ctrl-C."""
+    from local_kafka import Broker
+    from worker.cli.child import Worker, ended_by_sigterm
+    from worker.settings import load_settings, variable
+
+    load_settings()  # what is wrong with it is said before anything starts
+    environment = {
+        variable("bootstrap_servers"): f"127.0.0.1:{port}",
+        variable("security_protocol"): "PLAINTEXT",
+        # One broker cannot hold more.
+        variable("replication_factor"): "1",
+    }
+    with (
+        ended_by_sigterm(),
+        tempfile.TemporaryDirectory(prefix="stancewire-up-") as folder,
+        Broker(data_dir, port) as broker,
+    ):
+        worker = Worker(environment, Path(folder) / "worker.log")
+        try:
+            say(f"Kafka on {broker.bootstrap_servers}; the worker is starting; Ctrl-C stops both")
+            say("in another terminal:")
+            say("  " + " ".join(f"export {name}={value};" for name, value in environment.items()))
+            say("  stancewire publish samples/*.txt")
+            say("  stancewire tail enriched --from-beginning --pretty")
+            with worker.log.open("rb") as log:
+                while broker.running:
+                    time.sleep(_POLL_SECONDS)
+                    _copy(log)
+                    worker.require_running()
+            raise CommandError(f"Kafka ended by itself; its log ends with\n{broker.log_tail()}")
+        finally:
+            worker.stop()
+
+
+def _copy(log: BinaryIO) -> None:
+    if text := log.read().decode(errors="backslashreplace"):
+        sys.stderr.write(safe_lines(text))
+        sys.stderr.flush()

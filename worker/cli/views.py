@@ -1,0 +1,118 @@
+"""Events as people read them: lines of rich text, with strangers' text made safe."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from pydantic import ValidationError
+from rich.text import Text
+
+from topics.dead_letter import DeadLetterError, split_headers
+from topics.events import Enriched, Entity, EntityTagged, Stance, StanceTaken, Topic, TopicAssigned
+from worker.cli.terminal import safe, safe_bytes
+
+_POLARITY = {"favor": ("for", "green"), "against": ("against", "red")}
+
+
+def enriched_lines(event: Enriched) -> Iterator[Text]:
+    """One enriched article: title, entities, stances, topics, and what was withheld."""
+    article = event.article
+    yield Text.assemble((safe(article.title) or "(no title)", "bold"), f"  [{safe(article.id)}]")
+    if event.skipped:
+        yield Text(f"  skipped: {event.skipped} (language {article.language or 'unknown'})")
+        return
+    yield from _section("entities", map(entity_line, event.entities))
+    yield from _section("stances", map(stance_line, event.stances))
+    yield from _section("topics", map(topic_line, event.topics))
+    if event.abstentions:
+        counts = ", ".join(f"{count} {safe(name)}" for name, count in event.abstentions.items())
+        yield Text(f"  withheld: {counts}", "dim")
+
+
+def _section(name: str, lines: Iterable[Text]) -> Iterator[Text]:
+    found = list(lines)
+    if not found:
+        yield Text(f"  {name}: none", "dim")
+        return
+    yield Text(f"  {name}", "dim")
+    for line in found:
+        yield Text("    ").append_text(line)
+
+
+def entity_line(entity: Entity) -> Text:
+    """Name, type, id and number of mentions."""
+    mentions = f"{len(entity.mentions)} mention{'s' if len(entity.mentions) != 1 else ''}"
+    return Text.assemble(
+        (safe(entity.name), "bold"), f"  {entity.type}  {safe(entity.id)}  {mentions}"
+    )
+
+
+def stance_line(stance: Stance) -> Text:
+    """Holder, target, for or against, the words that show it, how they were reported."""
+    holder = {"author": "the author", "unnamed": "an unnamed source"}.get(
+        stance.holder.kind, stance.holder.name or ""
+    )
+    words = " … ".join(span.text for span in stance.evidence)
+    word, style = _POLARITY[stance.polarity]
+    return Text.assemble(
+        (safe(holder), "bold"),
+        " → ",
+        (safe(stance.target.name), "bold"),
+        "  ",
+        (word, style),
+        f'  "{safe(words)}"  ({stance.reporting}, {stance.confidence:.2f})',
+    )
+
+
+def topic_line(topic: Topic) -> Text:
+    """Code, name and score."""
+    return Text(f"{topic.code}  {safe(topic.name)}  {topic.score:.2f}")
+
+
+def dead_letter_line(record: Any) -> Text:
+    """Where the letter stands, why it is dead, and of which record."""
+    place = f"{record.partition}:{record.offset}"
+    key = safe_bytes(record.key) if record.key is not None else "(no key)"
+    try:
+        letter, _ = split_headers(record.headers)
+    except DeadLetterError as error:
+        return Text(f"{place}  {key}  no dead letter: {safe(str(error))}")
+    return Text.assemble(
+        f"{place}  {key}  ",
+        (letter.reason, "bold"),
+        f"  {safe(letter.detail)}  (from {safe(letter.topic)} {letter.partition}:{letter.offset})",
+    )
+
+
+def record_lines(record: Any) -> Iterator[Text]:
+    """Any record of any topic of the catalogue; one that is not ours as safe text."""
+    try:
+        split_headers(record.headers)
+    except DeadLetterError:
+        pass
+    else:
+        yield dead_letter_line(record)
+        return
+    kinds = dict(record.headers)
+    kind = kinds.get("ce_type")
+    value = record.value or b""
+    try:
+        match kind:
+            case b"stancewire.article.enriched.v1":
+                yield from enriched_lines(Enriched.model_validate_json(value))
+            case b"stancewire.entity.tagged.v1":
+                tagged = EntityTagged.model_validate_json(value)
+                yield _of(entity_line(tagged.entity), tagged.article.title)
+            case b"stancewire.stance.taken.v1":
+                taken = StanceTaken.model_validate_json(value)
+                yield _of(stance_line(taken.stance), taken.article.title)
+            case b"stancewire.topic.assigned.v1":
+                assigned = TopicAssigned.model_validate_json(value)
+                yield _of(topic_line(assigned.topic), assigned.article.title)
+            case _:
+                yield Text(f"{record.partition}:{record.offset}  {safe_bytes(value)}")
+    except ValidationError:
+        yield Text(f"{record.partition}:{record.offset}  {safe_bytes(value)}")
+
+
+def _of(line: Text, title: str) -> Text:
+    return line.append(f"  in “{safe(title)}”", "dim")
