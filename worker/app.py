@@ -118,7 +118,7 @@ class _Run:
         self.deadline.begin()
 
 
-async def _log_assigned(_: Any, *arguments: Any, **__: Any) -> None:
+async def _log_assigned(_: Any, /, *arguments: Any, signal: Any, **__: Any) -> None:  # noqa: ARG001
     assigned: set[TP] = arguments[0]
     partitions = sorted(place.partition for place in assigned)
     log.info("assigned partitions: %s", ", ".join(map(str, partitions)) or "none")

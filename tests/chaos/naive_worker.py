@@ -42,7 +42,7 @@ def main() -> None:
     @app.agent(topic)
     async def articles(stream):
         model = await pool.ready()
-        print("ready: naive, and assigned", file=sys.stderr)
+        sys.stderr.write("ready: naive, and assigned\n")
         async for event in stream.events():
             message = event.message
             article = read_record(message.key, message.value)

@@ -1,0 +1,23 @@
+import logging
+
+from worker.logs import REPEATS, RepeatLimit
+
+
+def line(name: str = "aiokafka", message: str = "no connection to %s") -> logging.LogRecord:
+    return logging.LogRecord(name, logging.ERROR, "", 0, message, ("broker",), None)
+
+
+def test_repeats_are_dropped_and_then_counted() -> None:
+    now = 0.0
+    limit = RepeatLimit(window=10, clock=lambda: now)
+    written = sum(limit.filter(line()) for _ in range(100))
+    assert written == REPEATS
+    now = 11.0
+    again = line()
+    assert limit.filter(again)
+    assert again.getMessage().endswith(f"[and {100 - REPEATS} more like it]")
+
+
+def test_the_workers_own_lines_are_always_written() -> None:
+    limit = RepeatLimit()
+    assert all(limit.filter(line("worker.processing")) for _ in range(100))

@@ -1,0 +1,59 @@
+import pytest
+from pydantic import ValidationError
+
+from worker.settings import HIDDEN, Settings, SettingsError, load_settings, variable
+
+
+def test_the_environment_wins_over_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KAFKA_BOOTSTRAP_SERVERS", "one:9092,two:9093")
+    monkeypatch.setenv("STANCEWIRE_POOL_PROCESSES", "7")
+    settings = load_settings()
+    assert settings.pool_processes == 7
+    assert settings.kafka_client_options()["bootstrap_servers"] == ["one:9092", "two:9093"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("KAFKA_BOOTSTRAP_SERVERS", "nowhere"),
+        ("KAFKA_BOOTSTRAP_SERVERS", "host:0"),
+        ("STANCEWIRE_POOL_PROCESSES", "none"),
+        ("STANCEWIRE_POOL_PROCESSES", "0"),
+        ("STANCEWIRE_BREAKER_RATIO", "1.5"),
+        ("STANCEWIRE_PIPELINE", "no colon"),
+        ("STANCEWIRE_SECURITY_PROTOCOL", "TLS"),
+    ],
+)
+def test_a_fault_is_one_line_that_names_the_variable(
+    monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as caught:
+        load_settings()
+    assert str(caught.value).startswith(f"{name}: ")
+    assert "\n" not in str(caught.value)
+
+
+def test_a_user_without_a_password_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCEWIRE_SECURITY_PROTOCOL", "SASL_SSL")
+    monkeypatch.setenv("STANCEWIRE_SASL_USERNAME", "reader")
+    with pytest.raises(SettingsError, match="STANCEWIRE_SASL_PASSWORD"):
+        load_settings()
+
+
+def test_secrets_are_hidden_wherever_settings_are_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("STANCEWIRE_SASL_PASSWORD", "hunter2")
+    settings = load_settings()
+    rows = {name: (value, origin) for name, value, origin in settings.describe()}
+    assert rows["STANCEWIRE_SASL_PASSWORD"] == (HIDDEN, "environment")
+    assert "hunter2" not in repr(settings) + str(settings) + str(settings.describe())
+
+
+def test_it_is_frozen() -> None:
+    with pytest.raises(ValidationError):
+        Settings().group = "other"  # type: ignore[misc]
+
+
+def test_every_setting_has_a_description() -> None:
+    assert all(field.description for field in Settings.model_fields.values())
+    assert variable("bootstrap_servers") == "KAFKA_BOOTSTRAP_SERVERS"
