@@ -20,7 +20,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--port", type=int, default=0, help="default: a free one")
     parser.add_argument(
-        "--data", type=Path, help="a folder that keeps the data; default: a temporary one"
+        "--data-dir",
+        "--data",
+        type=Path,
+        help="a folder that keeps the data; default: a temporary one",
     )
     parser.add_argument(
         "--prepare",
@@ -32,7 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.prepare:
             _say(f"Kafka {KAFKA_VERSION} is ready to start from {prepare()}")
             return 0
-        run_until_interrupted(options.port, options.data, announce=_say)
+        run_until_interrupted(options.port, options.data_dir, announce=_say)
     except LocalKafkaError as error:
         sys.stderr.write(f"error: {error}\n")
         return 1

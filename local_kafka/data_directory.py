@@ -35,12 +35,12 @@ class DataDirectory:
             self.close()
             raise LocalKafkaError(
                 f"cannot write to {self.path} ({error.strerror or error}): "
-                "name another folder with --data"
+                "name another folder with --data-dir"
             ) from error
         if not locked:
             raise LocalKafkaError(
                 f"another broker uses the data in {self.path}: stop it, or name another folder "
-                "with --data"
+                "with --data-dir"
             )
 
     @property

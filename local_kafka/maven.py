@@ -74,4 +74,4 @@ def _context(repository: Path) -> MavenContext:
 
 
 def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:300] or type(error).__name__
+    return " ".join(str(error).split())[:160] or type(error).__name__

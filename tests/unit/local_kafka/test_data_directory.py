@@ -27,5 +27,5 @@ def test_one_broker_at_a_time(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_folder_that_cannot_be_written_is_explained(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    with pytest.raises(LocalKafkaError, match=r"cannot write to .*--data"):
+    with pytest.raises(LocalKafkaError, match=r"cannot write to .*--data-dir"):
         DataDirectory(tmp_path / "file" / "data")
