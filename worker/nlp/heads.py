@@ -1,0 +1,272 @@
+"""Small heads over the encoder's vectors, in numpy: tags, polarity, relation, topics.
+
+Every head is one or two matrix products that were trained together with the encoder
+(see `training/`). Probabilities are calibrated: a temperature and, where the training set was
+reweighted, a bias per class, both fitted on text held out of training and kept in model.json.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from worker.nlp.encoder import WEIGHTS, EncodedSentence, EncoderError
+from worker.nlp.shapes import shape_features
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+Span: TypeAlias = tuple[int, int, str, float]
+"""start token, end token (exclusive), label, confidence in 0..1"""
+
+HEADS_FILE: Final = "heads.npz"
+MODEL_FILE: Final = "model.json"
+
+_FORBIDDEN: Final = -1e9
+_MIRROR: Final = {
+    "neutral": "neutral",
+    "p_favor_q": "q_favor_p",
+    "p_against_q": "q_against_p",
+    "q_favor_p": "p_favor_q",
+    "q_against_p": "p_against_q",
+}
+
+
+class Heads:
+    """All heads of one model, with its labels, calibration and thresholds."""
+
+    model: str
+    """Name and version of the weights, such as "e5s6-joint-1"."""
+
+    thresholds: Mapping[str, float]
+    """Where the dev sets say to start emitting: "stance", "polarity", "topic:<code>"."""
+
+    def __init__(
+        self, description: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[np.float32]]
+    ) -> None:
+        self.model = str(description["model"])
+        self.thresholds = MappingProxyType(
+            {str(name): float(value) for name, value in description["thresholds"].items()}
+        )
+        self._heads = {
+            name: _Head(name, head, arrays) for name, head in description["heads"].items()
+        }
+        relation = self._heads["relation"].labels
+        self._mirror = [relation.index(_MIRROR[label]) for label in relation]
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "Heads":
+        """Load heads.npz and model.json.
+
+        Args:
+            directory: holds both files; the packaged weights if None.
+
+        Raises:
+            EncoderError: a file is missing, or the two do not belong together.
+
+        """
+        folder = WEIGHTS if directory is None else directory
+        for name in (HEADS_FILE, MODEL_FILE):
+            if not (folder / name).is_file():
+                raise EncoderError(f"no {name} in {folder}: the weights are part of the package")
+        description = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
+        with np.load(folder / HEADS_FILE, allow_pickle=False) as archive:
+            arrays = {name: np.asarray(archive[name], dtype=np.float32) for name in archive.files}
+        try:
+            return cls(description, arrays)
+        except (KeyError, ValueError) as error:
+            raise EncoderError(
+                f"{MODEL_FILE} and {HEADS_FILE} in {folder} disagree: {error}"
+            ) from (error)
+
+    def entities(self, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
+        """Find the named things of one sentence.
+
+        Args:
+            tokens: (n, 384), from `Encoder.encode(words)`.
+            words: the same n tokens as text, for their shapes.
+
+        Returns:
+            Spans in order, none overlapping; label is one of person, organization, location,
+            facility, norp, product, misc; confidence is the least certain token's probability.
+
+        """
+        return self._tag("entities", tokens, words)
+
+    def attribution(self, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
+        """Find who said what: spans labelled source, cue or content.
+
+        Args and result as for `entities`. Which source belongs to which content is not
+        decided here.
+        """
+        return self._tag("attribution", tokens, words)
+
+    def polarity(self, target: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
+        """What the sentence expresses toward one target.
+
+        Args:
+            target: (384,), the mean of the token vectors of the target's span.
+            sentence: the sentence that the span stands in.
+
+        Returns:
+            Calibrated probabilities of against, neutral and favor; they sum to 1.
+
+        """
+        head = self._heads["polarity"]
+        row = np.concatenate([target, sentence.cls, sentence.mean])
+        return head.named(_softmax(head.calibrated(head.logits(row[None, :])[0])))
+
+    def relation(self, p: FloatArray, q: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
+        """Who, of two named in a sentence, is for or against the other.
+
+        Asked both ways round and averaged, so that relation(p, q) and relation(q, p) tell the
+        same story.
+
+        Args:
+            p: (384,), the mean of the token vectors of the first span.
+            q: (384,), the same of the second.
+            sentence: the sentence that both stand in.
+
+        Returns:
+            Calibrated probabilities of neutral, p_favor_q, p_against_q, q_favor_p and
+            q_against_p; they sum to 1.
+
+        """
+        head = self._heads["relation"]
+        context = [sentence.cls, sentence.mean]
+        rows = np.stack(
+            [np.concatenate([p, q, p * q, *context]), np.concatenate([q, p, p * q, *context])]
+        )
+        forward, backward = head.logits(rows)
+        logits = (forward + backward[self._mirror]) * np.float32(0.5)
+        return head.named(_softmax(head.calibrated(logits)))
+
+    def topics(self, cls: FloatArray, mean: FloatArray) -> dict[str, float]:
+        """Score the 17 top-level IPTC Media Topics.
+
+        Args:
+            cls: (384,); for an article, averaged over its sentences.
+            mean: (384,), likewise.
+
+        Returns:
+            A calibrated probability for each code; several may be high, or none.
+
+        """
+        head = self._heads["topics"]
+        logits = head.calibrated(head.logits(np.concatenate([cls, mean])[None, :])[0])
+        return head.named(_sigmoid(logits))
+
+    def _tag(self, name: str, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
+        if len(words) == 0:
+            return []
+        head = self._heads[name]
+        rows = np.concatenate([tokens, shape_features(words)], axis=1)
+        scores = head.calibrated(head.logits(rows))
+        probabilities = _softmax(scores)
+        path = best_legal_path(np.log(np.maximum(probabilities, 1e-12)), head.labels)
+        certainty = [float(probabilities[row, label]) for row, label in enumerate(path)]
+        return spans_of([head.labels[label] for label in path], certainty)
+
+
+class _Head:
+    """A stack of affine layers with ReLU between, and its calibration."""
+
+    def __init__(
+        self,
+        name: str,
+        description: Mapping[str, Any],
+        arrays: Mapping[str, npt.NDArray[np.float32]],
+    ) -> None:
+        self.labels: list[str] = [str(label) for label in description["labels"]]
+        self._temperature = np.float32(description["temperature"])
+        self._bias = np.asarray(description["bias"], dtype=np.float32)
+        self._layers = [
+            (arrays[f"{name}.{index}.weight"], arrays[f"{name}.{index}.bias"])
+            for index in range(int(description["layers"]))
+        ]
+        width = self._layers[-1][0].shape[1]
+        if not width == len(self.labels) == len(self._bias):
+            raise ValueError(f"{name} has {width} outputs for {len(self.labels)} labels")
+
+    def logits(self, rows: FloatArray) -> FloatArray:
+        hidden = rows
+        for weight, bias in self._layers[:-1]:
+            hidden = np.maximum(hidden @ weight + bias, np.float32(0))
+        weight, bias = self._layers[-1]
+        return np.asarray(hidden @ weight + bias, dtype=np.float32)
+
+    def calibrated(self, logits: FloatArray) -> FloatArray:
+        return np.asarray(logits / self._temperature + self._bias, dtype=np.float32)
+
+    def named(self, values: FloatArray) -> dict[str, float]:
+        return {label: float(value) for label, value in zip(self.labels, values, strict=True)}
+
+
+def best_legal_path(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[int]:
+    """The best sequence of BIO labels in which every I- continues a span of its own kind.
+
+    Args:
+        scores: (n, len(labels)) log-probabilities.
+        labels: "O", "B-x" and "I-x", in the order of the columns.
+
+    Returns:
+        n indices into `labels`.
+
+    """
+    count, width = scores.shape
+    if count == 0:
+        return []
+    transition = np.zeros((width, width), dtype=np.float32)
+    start = np.zeros(width, dtype=np.float32)
+    for here, label in enumerate(labels):
+        if label.startswith("I-"):
+            start[here] = _FORBIDDEN
+            for before, previous in enumerate(labels):
+                if previous == "O" or previous[2:] != label[2:]:
+                    transition[before, here] = _FORBIDDEN
+    best = scores[0] + start
+    back = np.zeros((count, width), dtype=np.int64)
+    for row in range(1, count):
+        through = best[:, None] + transition
+        back[row] = np.argmax(through, axis=0)
+        best = through[back[row], np.arange(width)] + scores[row]
+    path = [int(np.argmax(best))]
+    for row in range(count - 1, 0, -1):
+        path.append(int(back[row, path[-1]]))
+    return path[::-1]
+
+
+def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:
+    """Read spans from BIO tags; an I- that continues nothing begins a span.
+
+    Args:
+        tags: one tag per token.
+        certainty: the probability of each token's tag.
+
+    Returns:
+        (start, end, label in lower case, least certainty within) in order.
+
+    """
+    spans: list[Span] = []
+    start: int | None = None
+    for index in range(len(tags) + 1):
+        tag = tags[index] if index < len(tags) else "O"
+        if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
+            label = tags[start][2:].lower()
+            spans.append((start, index, label, float(min(certainty[start:index]))))
+            start = None
+        if start is None and tag != "O":
+            start = index
+    return spans
+
+
+def _softmax(logits: FloatArray) -> FloatArray:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    powers = np.exp(shifted)
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def _sigmoid(logits: FloatArray) -> FloatArray:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -60, 60))), dtype=np.float32)

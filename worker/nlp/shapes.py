@@ -1,0 +1,141 @@
+"""What a token looks like: case, digits, punctuation, and the same of its neighbours.
+
+The encoder is uncased, so it cannot tell "May" from "may" or "US" from "us". The tagging
+heads read these features beside each token's vector. They are a pure function of the list of
+token strings: no vocabulary, no locale, nothing learned.
+"""
+
+from collections.abc import Sequence
+from typing import Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+
+_OWN: Final = (
+    "upper_initial",
+    "all_lower",
+    "all_upper",
+    "mixed_case",
+    "single_letter",
+    "has_digit",
+    "all_digit",
+    "year_like",
+    "punctuation",
+    "quote",
+    "hyphen",
+    "apostrophe",
+    "has_period",
+    "has_symbol",
+    "non_ascii_letter",
+    "space",
+    "short",
+    "long",
+)
+_NEIGHBOURS: Final = ("upper_initial", "all_upper", "all_lower", "punctuation", "quote", "hyphen")
+_CONTEXT: Final = (
+    "first_word",
+    "last_token",
+    "inside_quotes",
+    "sentence_title_share",
+    "sentence_upper_share",
+)
+_QUOTES: Final = frozenset("\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019`") | {"''", "``"}
+_OPENING: Final = frozenset("\u201c\u201e\u00ab") | {"``"}
+_CLOSING: Final = frozenset("\u201d\u00bb") | {"''"}
+_HYPHENS: Final = frozenset("-\u2010\u2011\u2013\u2014") | {"--"}
+_LEADING: Final = "'\"(\u2018\u2019\u201c"
+_YEAR_DIGITS: Final = 4
+_SHORT: Final = 3
+_LONG: Final = 10
+_COLUMN: Final = {name: index for index, name in enumerate(_OWN)}
+_NEIGHBOUR_COLUMNS: Final = [_COLUMN[name] for name in _NEIGHBOURS]
+
+FEATURES: Final[tuple[str, ...]] = (
+    *_OWN,
+    *(f"{side}_{name}" for side in ("previous", "next") for name in _NEIGHBOURS),
+    *_CONTEXT,
+)
+"""The name of each column, in order; the trained heads depend on the order."""
+
+WIDTH: Final = len(FEATURES)
+
+
+def shape_features(words: Sequence[str]) -> FloatArray:
+    """Describe each token of one sentence by its surface.
+
+    Args:
+        words: the sentence's token strings, in order, as they stand in the text.
+
+    Returns:
+        float32 of shape (len(words), WIDTH), every value between 0 and 1.
+
+    """
+    count = len(words)
+    features = np.zeros((count, WIDTH), dtype=np.float32)
+    if count == 0:
+        return features
+    own = features[:, : len(_OWN)]
+    for index, word in enumerate(words):
+        own[index] = _own_features(word)
+    width = len(_NEIGHBOURS)
+    before = len(_OWN)
+    features[1:, before : before + width] = own[:-1][:, _NEIGHBOUR_COLUMNS]
+    after = before + width
+    features[:-1, after : after + width] = own[1:][:, _NEIGHBOUR_COLUMNS]
+    _fill_context(features[:, after + width :], own, words)
+    return features
+
+
+def _own_features(word: str) -> list[float]:
+    letters = [character for character in word if character.isalpha()]
+    digits = sum(character.isdigit() for character in word)
+    upper = sum(character.isupper() for character in letters)
+    lower = sum(character.islower() for character in letters)
+    alphanumeric = bool(letters) or digits > 0
+    space = word.strip() == ""
+    values = (
+        bool(letters) and word.lstrip(_LEADING)[:1].isupper(),
+        lower > 0 and upper == 0,
+        upper > 1 and lower == 0,
+        upper > 0 and lower > 0 and any(letter.isupper() for letter in letters[1:]),
+        len(letters) == 1 and digits == 0,
+        digits > 0,
+        digits > 0 and digits == len(word),
+        digits == len(word) == _YEAR_DIGITS and word[:2] in ("18", "19", "20"),
+        not alphanumeric and not space,
+        word in _QUOTES,
+        word in _HYPHENS,
+        ("'" in word or "\u2019" in word) and alphanumeric,
+        "." in word and bool(letters),
+        any(character in "$€£¥%@#&+=_/\\" for character in word),
+        any(not letter.isascii() for letter in letters),
+        space,
+        0 < len(word) <= _SHORT and alphanumeric,
+        len(word) >= _LONG,
+    )
+    return [float(value) for value in values]
+
+
+def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) -> None:
+    upper_initial = own[:, _COLUMN["upper_initial"]] > 0
+    all_upper = own[:, _COLUMN["all_upper"]] > 0
+    cased = upper_initial | (own[:, _COLUMN["all_lower"]] > 0)
+    if cased.any():
+        context[int(np.argmax(cased)), 0] = 1.0
+        total = float(cased.sum())
+        # Whether a capital means anything depends on how many of the others have one: in a
+        # headline or a shouted sentence it means little.
+        context[:, 3] = float(upper_initial.sum()) / total
+        context[:, 4] = float(all_upper.sum()) / total
+    context[-1, 1] = 1.0
+    inside = False
+    for index, word in enumerate(words):
+        if word in _OPENING:
+            inside = True
+        elif word in _CLOSING:
+            inside = False
+        elif word == '"':
+            inside = not inside
+        context[index, 2] = float(inside)
