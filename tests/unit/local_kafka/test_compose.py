@@ -58,7 +58,23 @@ def test_the_worker_waits_for_its_topics() -> None:
         "topics": {"condition": "service_completed_successfully"},
     }
     assert SERVICES["topics"]["depends_on"] == {"kafka": {"condition": "service_healthy"}}
-    assert SERVICES["topics"]["command"] == ["stancewire", "topics", "create"]
+    assert SERVICES["topics"]["command"] == ["topics", "create"]
+
+
+@pytest.mark.parametrize("name", ["topics", "worker"])
+def test_commands_are_those_of_the_image(name: str) -> None:
+    # The image's entry point is the command `stancewire` itself.
+    entry_point = re.search(r"^ENTRYPOINT (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.M)
+    assert entry_point
+    assert yaml.safe_load(entry_point[1])[-1] == "stancewire"
+    assert SERVICES[name]["command"][0] in {"run", "topics"}
+
+
+@pytest.mark.parametrize("name", ["topics", "worker"])
+def test_our_own_containers_may_do_no_more_than_they_need(name: str) -> None:
+    assert SERVICES[name]["read_only"] is True
+    assert SERVICES[name]["cap_drop"] == ["ALL"]
+    assert SERVICES[name]["security_opt"] == ["no-new-privileges:true"]
 
 
 def test_clients_inside_are_sent_to_an_address_that_exists_inside() -> None:
