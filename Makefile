@@ -21,7 +21,7 @@ TRAIN := $(TRAIN_VENV)/.train-installed
 
 # Cheap tests first, so that a common mistake shows before a Kafka is started for the rest.
 FIRST := tests/unit tests/contract tests/integration
-FOUND := $(filter-out %/__pycache__,$(patsubst %/,%,$(wildcard tests/*/)))
+FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*/)))
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
