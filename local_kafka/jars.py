@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import re
 import shutil
 import sys
@@ -19,6 +20,8 @@ from local_kafka import maven
 from local_kafka.cache import KAFKA_VERSION
 from local_kafka.errors import LocalKafkaError
 from local_kafka.file_lock import FileLock
+
+_log = logging.getLogger(__name__)
 
 LOCK_FILE = Path(__file__).with_name("jars.lock")
 
@@ -92,6 +95,7 @@ def _faulty(folder: Path, jars: Sequence[Jar]) -> list[Jar]:
 
 
 def _fetch(jars: Sequence[Jar], folder: Path, download: Download) -> None:
+    _log.info("fetching %d of Kafka's jars, once, into %s", len(jars), folder)
     # Inside the folder, so that the rename at the end stays within one file system.
     incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=folder))
     try:

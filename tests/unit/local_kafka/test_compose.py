@@ -64,7 +64,9 @@ def test_the_worker_waits_for_its_topics() -> None:
 @pytest.mark.parametrize("name", ["topics", "worker"])
 def test_commands_are_those_of_the_image(name: str) -> None:
     # The image's entry point is the command `stancewire` itself.
-    entry_point = re.search(r"^ENTRYPOINT (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.M)
+    entry_point = re.search(
+        r"^ENTRYPOINT (\[.*\])$", (ROOT / "Dockerfile").read_text(), re.MULTILINE
+    )
     assert entry_point
     assert yaml.safe_load(entry_point[1])[-1] == "stancewire"
     assert SERVICES[name]["command"][0] in {"run", "topics"}
