@@ -51,7 +51,7 @@ def test_a_broker_that_stays_away_stops_the_worker_with_nothing_acknowledged(
 def test_it_waits_for_the_broker_and_says_so(own_kafka: Broker, start_worker: StartWorker) -> None:
     cluster = Cluster(own_kafka.bootstrap_servers, "")
     cluster.create_topics()
-    own_kafka.stop()
+    own_kafka.kill()
     worker = start_worker(cluster.env(broker_wait=120))
     eventually("it says that it waits", lambda: "waiting for a Kafka broker" in worker.text)
     own_kafka.restart()

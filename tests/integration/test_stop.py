@@ -16,6 +16,7 @@ pytestmark = pytest.mark.integration
 
 STOP_SECONDS = 10
 ORPHAN_SECONDS = 2
+SLOW_ARTICLES = 10
 
 
 def stopped_in_time(worker: WorkerProcess, number: int) -> int:
@@ -38,22 +39,22 @@ def test_a_signal_ends_it_and_what_was_in_flight_is_finished_or_unacknowledged(
     cluster: Cluster, start_worker: StartWorker, number: int
 ) -> None:
     cluster.publish(
-        article(f"slow-{count}", f"Anna Kolb praised Peru. {SLOW}") for count in range(30)
+        article(f"slow-{count}", f"Anna Kolb praised Peru. {SLOW}") for count in range(SLOW_ARTICLES)
     )
-    worker = start_worker(cluster.env(pipeline=POISONED, batch_size=4))
+    worker = start_worker(cluster.env(pipeline=POISONED, batch_size=2))
     worker.wait_ready()
-    eventually("some are out", lambda: len(cluster.read("enriched")) >= 4)
+    eventually("some are out", lambda: len(cluster.read("enriched")) >= 2)
 
     assert stopped_in_time(worker, number) == 0
 
     out = {event.article.id for event in cluster.enriched()}
     waiting = cluster.lag()
     assert waiting > 0
-    assert len(out) >= 30 - waiting
+    assert len(out) >= SLOW_ARTICLES - waiting
     start_worker(cluster.env(pipeline=POISONED))
     eventually(
         "the rest follows",
-        lambda: len({event.article.id for event in cluster.enriched()}) == 30,
+        lambda: len({event.article.id for event in cluster.enriched()}) == SLOW_ARTICLES,
         timeout=90,
     )
 
