@@ -5,13 +5,13 @@ are told apart again by the field that they stand in.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import (
@@ -88,10 +88,6 @@ class Findings:
     abstentions: Counter[str] = field(default_factory=Counter)
 
 
-if not Doc.has_extension("findings"):
-    Doc.set_extension("findings", default=None)
-
-
 def findings(doc: Doc) -> Findings:
     """What was found in the doc so far; made empty at the first call."""
     if doc._.findings is None:
@@ -100,28 +96,63 @@ def findings(doc: Doc) -> Findings:
     return found
 
 
+def _register(**getters: Callable[[Doc], object]) -> None:
+    if not Doc.has_extension("findings"):
+        Doc.set_extension("findings", default=None)
+    for name, getter in getters.items():
+        if not Doc.has_extension(name):
+            Doc.set_extension(name, getter=getter)
+
+
+_register(
+    entities=lambda doc: findings(doc).entities,
+    attributions=lambda doc: findings(doc).attributions,
+    stances=lambda doc: findings(doc).stances,
+    topics=lambda doc: findings(doc).topics,
+)
+
+
 def article_doc(nlp: Language, title: str, body: str) -> Doc:
     """The tokenised Doc of an article, ready for ``nlp.pipe``; nothing of the text is changed."""
-    doc = nlp.make_doc(f"{title}{TITLE_SEPARATOR}{body}" if title else body)
+    # Each part is tokenised by itself: white space at the end of a title and at the beginning of
+    # a body would else become one token that stands in both.
+    parts = [title, TITLE_SEPARATOR, body] if title else [body]
+    doc = joined([nlp.make_doc(part) for part in parts])
     findings(doc).title_chars = len(title)
     return doc
+
+
+def joined(docs: Sequence[Doc]) -> Doc:
+    """One Doc with the tokens of several; its text is theirs put together."""
+    words = [token.text for doc in docs for token in doc]
+    spaces = [bool(token.whitespace_) for doc in docs for token in doc]
+    return Doc(docs[0].vocab, words=words, spaces=spaces)
+
+
+def words_of(span: TokenSpan) -> list[Token]:
+    """The tokens that are not white space: what the heads were trained on."""
+    return [token for token in span if not token.is_space]
 
 
 def contract_span(span: TokenSpan) -> Span:
     """The span as the contract has it: field, offsets into that field, verbatim text.
 
-    Raises ValueError for a span that is empty or crosses from the title into the body: sentence
-    boundaries keep components from making one.
+    White space at its edges is left out. Raises ValueError for a span that is empty or crosses
+    from the title into the body: sentence boundaries keep components from making one.
     """
+    text = span.text
+    start = span.start_char + len(text) - len(text.lstrip())
+    text = text.strip()
+    end = start + len(text)
+    if not text:
+        raise ValueError(f"span {span.start_char}:{span.end_char} has no text")
     title_chars = findings(span.doc).title_chars
     offset = title_chars + len(TITLE_SEPARATOR) if title_chars else 0
-    if span.end_char <= title_chars:
-        return Span(field="title", start=span.start_char, end=span.end_char, text=span.text)
-    if span.start_char < offset:
-        raise ValueError(f"span {span.start_char}:{span.end_char} crosses from title to body")
-    return Span(
-        field="body", start=span.start_char - offset, end=span.end_char - offset, text=span.text
-    )
+    if end <= title_chars:
+        return Span(field="title", start=start, end=end, text=text)
+    if start < offset:
+        raise ValueError(f"span {start}:{end} crosses from title to body")
+    return Span(field="body", start=start - offset, end=end - offset, text=text)
 
 
 def overlaps(one: TokenSpan, other: TokenSpan) -> bool:

@@ -1,0 +1,38 @@
+"""Article text to entities, attributions, stances and topics: a spaCy pipeline.
+
+    import worker.nlp
+
+    nlp = worker.nlp.load()
+    for doc in nlp.pipe(["Anna Kolb praised Peru's miners."]):
+        for entity in doc._.entities:
+            print(entity.id, [mention.text for mention in entity.mentions])
+
+What a component found is on the Doc: ``doc._.entities``, ``doc._.attributions``, ``doc._.stances``
+and ``doc._.topics``, and all of it as the contract has it in ``doc._.enrichment``. Nothing here
+knows Kafka, a clock or chance: the same text gives the same findings, whatever stands beside it.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from worker.nlp.documents import article_doc as article_doc
+    from worker.nlp.models import model_version as model_version
+    from worker.nlp.pipeline import enrich as enrich
+    from worker.nlp.pipeline import load as load
+
+_HOMES = {
+    "article_doc": "worker.nlp.documents",
+    "enrich": "worker.nlp.pipeline",
+    "load": "worker.nlp.pipeline",
+    "model_version": "worker.nlp.models",
+}
+
+__all__ = ["article_doc", "enrich", "load", "model_version"]
+
+
+def __getattr__(name: str) -> Any:
+    # Asking for the model's name, or training its weights, must not import all of spaCy.
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

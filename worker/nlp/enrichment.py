@@ -1,0 +1,152 @@
+"""Findings to the contract's Enrichment: spans told apart by field, in a stable order.
+
+Nothing is dropped in silence: what the contract cannot carry is counted as ``over_limit``.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import (
+    MAX_ID_CHARS,
+    Attribution,
+    AttributionSource,
+    Enrichment,
+    Entity,
+    EntityPolarity,
+    Holder,
+    Span,
+    Stance,
+    Target,
+    Topic,
+)
+from worker.nlp.documents import (
+    DocAttribution,
+    DocEntity,
+    DocStance,
+    Findings,
+    contract_span,
+    findings,
+)
+
+MAX_NAME_CHARS: Final = 512
+DIGITS: Final = 4
+"""Decimal places of every score: the last bits of a float differ between machines."""
+
+_OVER_LIMIT: Final = "over_limit"
+
+
+def enrichment(doc: Doc) -> Enrichment:
+    """Everything that the components found, as the contract has it."""
+    found = findings(doc)
+    if found.skipped:
+        return Enrichment(language=found.language, skipped="unsupported_language")
+    return _Writer(found).enrichment()
+
+
+class _Writer:
+    def __init__(self, found: Findings) -> None:
+        self._found = found
+        self._abstentions = Counter(found.abstentions)
+        self._names: dict[str, str] = {}
+
+    def enrichment(self) -> Enrichment:
+        entities = self._entities()
+        attributions = tuple(self._attributions())
+        stances = tuple(self._stances())
+        return Enrichment(
+            language=self._found.language,
+            entities=entities,
+            attributions=attributions,
+            stances=stances,
+            topics=tuple(_topic(topic) for topic in self._found.topics),
+            abstentions=dict(sorted(self._abstentions.items())),
+        )
+
+    def _entities(self) -> tuple[Entity, ...]:
+        entities = []
+        for entity in self._found.entities:
+            mentions = self._spans(entity.mentions)
+            if len(entity.id) > MAX_ID_CHARS or len(entity.name) > MAX_NAME_CHARS or not mentions:
+                self._abstentions[_OVER_LIMIT] += 1
+                continue
+            self._names[entity.id] = entity.name
+            entities.append(_entity(entity, mentions))
+        return tuple(sorted(entities, key=lambda entity: (-entity.salience, entity.id)))
+
+    def _attributions(self) -> Iterable[Attribution]:
+        for said in self._found.attributions:
+            content = self._spans(said.content)
+            if content:
+                yield Attribution(
+                    source=self._source(said),
+                    cue=self._span(said.cue),
+                    content=content,
+                    kind=said.kind,
+                )
+
+    def _source(self, said: DocAttribution) -> AttributionSource:
+        known = said.source_entity in self._names
+        return AttributionSource(
+            entity=said.source_entity if known else None, span=self._span(said.source)
+        )
+
+    def _stances(self) -> Iterable[Stance]:
+        for stance in self._found.stances:
+            evidence = self._spans(stance.evidence)
+            ids = [stance.target_id, *([stance.holder_id] if stance.holder_id else [])]
+            if evidence and all(identifier in self._names for identifier in ids):
+                yield self._stance(stance, evidence)
+            else:
+                self._abstentions[_OVER_LIMIT] += 1
+
+    def _stance(self, stance: DocStance, evidence: tuple[Span, ...]) -> Stance:
+        holder = stance.holder_id
+        return Stance(
+            holder=Holder(
+                kind=stance.holder, id=holder, name=None if holder is None else self._names[holder]
+            ),
+            target=Target(id=stance.target_id, name=self._names[stance.target_id]),
+            polarity=stance.polarity,
+            reporting=stance.reporting,
+            confidence=_score(stance.confidence),
+            evidence=evidence,
+        )
+
+    def _spans(self, spans: Iterable[TokenSpan]) -> tuple[Span, ...]:
+        found = (self._span(span) for span in spans)
+        return tuple(span for span in found if span is not None)
+
+    def _span(self, span: TokenSpan | None) -> Span | None:
+        if span is None:
+            return None
+        try:
+            return contract_span(span)
+        except ValueError:
+            self._abstentions[_OVER_LIMIT] += 1
+            return None
+
+
+def _entity(entity: DocEntity, mentions: tuple[Span, ...]) -> Entity:
+    polarity = entity.polarity
+    return Entity(
+        id=entity.id,
+        name=entity.name,
+        type=entity.type,
+        salience=_score(entity.salience),
+        polarity=None
+        if polarity is None
+        else EntityPolarity(label=polarity.label, confidence=_score(polarity.confidence)),
+        mentions=mentions,
+    )
+
+
+def _topic(topic: Topic) -> Topic:
+    return topic.model_copy(update={"score": _score(topic.score)})
+
+
+def _score(value: float) -> float:
+    return min(1.0, max(0.0, round(value, DIGITS)))

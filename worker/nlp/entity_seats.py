@@ -1,0 +1,101 @@
+"""Who finds names in the text: our own head, or an installed spaCy pipeline in its place."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple, Protocol
+
+import numpy as np
+import numpy.typing as npt
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.documents import words_of
+
+_LABELS: Final = {
+    "PERSON": "person",
+    "PER": "person",
+    "ORG": "organization",
+    "GPE": "location",
+    "LOC": "location",
+    "FAC": "facility",
+    "NORP": "norp",
+    "PRODUCT": "product",
+    "EVENT": "event",
+    "LAW": "law",
+    "WORK_OF_ART": "work",
+    "MISC": "misc",
+}
+
+
+class Finding(NamedTuple):
+    """One name as it was found: person, organization, location, facility, norp, product, misc.
+
+    A spaCy pipeline may also say event, law or work, which our own head calls misc.
+    """
+
+    span: TokenSpan
+    label: str
+
+
+class EntitySeat(Protocol):
+    """Whatever finds names."""
+
+    def __call__(self, doc: Doc) -> list[Finding]:
+        """The names in text order, none overlapping, none crossing a sentence."""
+
+
+class EntityHead(Protocol):
+    """What is asked of the trained heads here."""
+
+    def entities(
+        self, tokens: npt.NDArray[np.float32], words: Sequence[str]
+    ) -> list[tuple[int, int, str, float]]:
+        """Labelled spans, in token offsets of the sentence."""
+
+
+class HeadSeat:
+    """Our own head, on the vectors that the encoder left."""
+
+    def __init__(self, heads: EntityHead) -> None:
+        self._heads = heads
+
+    def __call__(self, doc: Doc) -> list[Finding]:
+        """The head's spans of every sentence."""
+        found = []
+        for sentence in doc.sents:
+            words = words_of(sentence)
+            if words:
+                rows = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
+                for start, end, label, _ in self._heads.entities(rows, [w.text for w in words]):
+                    found.append(Finding(doc[words[start].i : words[end - 1].i + 1], label))
+        return found
+
+
+class SpacySeat:
+    """An installed spaCy pipeline on the same tokens; its labels in our words."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._nlp = nlp
+
+    @classmethod
+    def load(cls, name: str) -> "SpacySeat":
+        """Load an installed pipeline; raises OSError if spaCy knows none of that name."""
+        return cls(spacy.load(name))
+
+    def __call__(self, doc: Doc) -> list[Finding]:
+        """The pipeline's ``doc.ents``, cut where they run over one of our sentences."""
+        other = Doc(
+            self._nlp.vocab,
+            words=[token.text for token in doc],
+            spaces=[bool(token.whitespace_) for token in doc],
+        )
+        for _, component in self._nlp.pipeline:
+            other = component(other)
+        found = []
+        for ent in other.ents:
+            label = _LABELS.get(ent.label_)
+            if label is not None:
+                end = min(ent.end, doc[ent.start].sent.end)
+                found.append(Finding(doc[ent.start : end], label))
+        return found
