@@ -1,0 +1,1 @@
+"""How the shipped weights came to be: readers, joint training, export, scorecard."""

@@ -1,0 +1,1 @@
+"""Readers, one per data set; each yields examples of one shape."""

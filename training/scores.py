@@ -1,0 +1,79 @@
+"""Scores without torch: F1 over classes and over spans, calibration error, majority."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+
+Span = tuple[int, int, str]
+
+
+def f1(right: int, found: int, wanted: int) -> float:
+    """Harmonic mean of precision and recall from counts; 0 where undefined."""
+    return 2 * right / (found + wanted) if found + wanted else 0.0
+
+
+def macro_f1(gold: Sequence[str], said: Sequence[str], labels: Sequence[str]) -> float:
+    """Unweighted mean of the F1 of each of `labels`."""
+    wanted, found = Counter(gold), Counter(said)
+    right = Counter(one for one, other in zip(gold, said, strict=True) if one == other)
+    return float(np.mean([f1(right[label], found[label], wanted[label]) for label in labels]))
+
+
+def accuracy(gold: Sequence[str], said: Sequence[str]) -> float:
+    """Share of equal labels; the micro-F1 where every example has one label."""
+    return sum(one == other for one, other in zip(gold, said, strict=True)) / max(len(gold), 1)
+
+
+def span_f1(gold: Sequence[set[Span]], said: Sequence[set[Span]]) -> dict[str, float]:
+    """Exact-match F1 of spans by label, and over all labels under "all"."""
+    right: Counter[str] = Counter()
+    found: Counter[str] = Counter()
+    wanted: Counter[str] = Counter()
+    for truth, answer in zip(gold, said, strict=True):
+        for counter, spans in ((right, truth & answer), (found, answer), (wanted, truth)):
+            for _, _, label in spans:
+                counter[label] += 1
+                counter["all"] += 1
+    return {label: f1(right[label], found[label], wanted[label]) for label in sorted(wanted)}
+
+
+def expected_calibration_error(
+    confidences: Sequence[float], right: Sequence[bool], bins: int = 10
+) -> float:
+    """Mean gap between confidence and accuracy over equally wide bins, weighted by size."""
+    if not confidences:
+        return 0.0
+    values, hits = np.asarray(confidences), np.asarray(right, dtype=float)
+    which = np.minimum((values * bins).astype(int), bins - 1)
+    gap = 0.0
+    for index in range(bins):
+        inside = which == index
+        if inside.any():
+            gap += float(inside.mean() * abs(values[inside].mean() - hits[inside].mean()))
+    return gap
+
+
+def threshold_for(
+    confidences: Sequence[float], right: Sequence[bool], precision: float, least: int = 20
+) -> float:
+    """The lowest threshold at and above which decisions reach a precision.
+
+    Args:
+        confidences: of each decision that could be emitted.
+        right: whether it would have been right.
+        precision: the share that must be right among those at or above the threshold.
+        least: decisions that must remain, so that the estimate means something.
+
+    Returns:
+        The threshold, or 1.0 where no threshold does it.
+
+    """
+    order = sorted(zip(confidences, right, strict=True), reverse=True)
+    best = 1.0
+    hits = 0
+    for count, (confidence, hit) in enumerate(order, start=1):
+        hits += hit
+        if count >= least and hits / count >= precision:
+            best = confidence
+    return best

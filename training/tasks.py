@@ -1,0 +1,247 @@
+"""Examples into batches: pieces, shapes, augmentation, buckets by length; losses by task."""
+
+import random
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+from torch.nn import functional
+
+from training.data.examples import Pair, Tagged, Targets, Topical
+from training.labels import (
+    ATTRIBUTION_LABELS,
+    ENTITY_LABELS,
+    MIRRORED,
+    POLARITIES,
+    RELATIONS,
+    TOPICS,
+    bio,
+)
+from training.model import Batch, Encoded, Joint
+from worker.nlp.shapes import WIDTH, shape_features
+
+CLS: Final = 101
+SEP: Final = 102
+MAX_PIECES: Final = 254
+IGNORED: Final = -100
+
+LABELS: Final = {"entities": bio(ENTITY_LABELS), "attribution": bio(ATTRIBUTION_LABELS)}
+RELATION_WEIGHTS: Final = (0.62, 2.16, 1.64, 2.16, 1.64)
+"""Square root of the inverse share of each class in DSE, both ways round counted, scaled to a
+mean weight of 1."""
+
+Example = Tagged | Targets | Pair | Topical
+
+
+class Pieces(NamedTuple):
+    """Word pieces of a sentence, and the word that each belongs to."""
+
+    ids: list[int]
+    owners: list[int]
+
+
+def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Pieces]:
+    """Word pieces of tokenised sentences, at most MAX_PIECES of each."""
+    encodings = tokenizer.encode_batch(
+        list(sentences), is_pretokenized=True, add_special_tokens=False
+    )
+    return [Pieces(one.ids[:MAX_PIECES], list(one.word_ids[:MAX_PIECES])) for one in encodings]
+
+
+def sentences_in(example: Example) -> list[list[str]]:
+    """An example's sentences, as words; only a topical text has several."""
+    return example.sentences if isinstance(example, Topical) else [example.words]
+
+
+def recased(words: list[str], draw: random.Random) -> list[str]:
+    """Now and then a sentence in capitals, as a headline, or in lower case.
+
+    Titles come so, and the tag heads read case.
+    """
+    choice = draw.random()
+    if choice < 0.06:
+        return [word.upper() for word in words]
+    if choice < 0.16:
+        return [word[:1].upper() + word[1:] for word in words]
+    if choice < 0.19:
+        return [word.lower() for word in words]
+    return words
+
+
+def collate(sentences: Sequence[list[str]], pieces: Sequence[Pieces], shaped: bool) -> Batch:
+    """Pad sentences to one batch.
+
+    Args:
+        sentences: words, for their shapes.
+        pieces: the same sentences' pieces.
+        shaped: whether the task reads shapes at all.
+
+    """
+    length = max(len(one.ids) for one in pieces) + 2
+    words = max(len(sentence) for sentence in sentences)
+    ids = np.zeros((len(pieces), length), dtype=np.int64)
+    mask = np.zeros((len(pieces), length), dtype=bool)
+    owners = np.full((len(pieces), length), words, dtype=np.int64)
+    shapes = np.zeros((len(pieces), words if shaped else 0, WIDTH), dtype=np.float32)
+    for row, (sentence, one) in enumerate(zip(sentences, pieces, strict=True)):
+        end = len(one.ids) + 1
+        ids[row, 0], ids[row, 1:end], ids[row, end] = CLS, one.ids, SEP
+        mask[row, : end + 1] = True
+        owners[row, 1:end] = one.owners
+        if shaped:
+            shapes[row, : len(sentence)] = shape_features(sentence)
+    return Batch(
+        torch.from_numpy(ids),
+        torch.from_numpy(mask),
+        torch.from_numpy(owners),
+        words,
+        torch.from_numpy(shapes),
+    )
+
+
+def buckets(lengths: Sequence[int], rows: int, budget: int, draw: random.Random) -> list[list[int]]:
+    """Indices in batches of similar length, in random order.
+
+    Args:
+        lengths: pieces of each example.
+        rows: examples in a batch at most.
+        budget: padded pieces in a batch at most.
+        draw: the order's randomness.
+
+    """
+    order = list(range(len(lengths)))
+    draw.shuffle(order)
+    batches: list[list[int]] = []
+    pool = rows * 24
+    for start in range(0, len(order), pool):
+        batch: list[int] = []
+        for index in sorted(order[start : start + pool], key=lambda one: lengths[one]):
+            if batch and (len(batch) == rows or lengths[index] * (len(batch) + 1) > budget):
+                batches.append(batch)
+                batch = []
+            batch.append(index)
+        batches.append(batch)
+    draw.shuffle(batches)
+    return batches
+
+
+class Task:
+    """One task's examples, encoded once."""
+
+    def __init__(self, name: str, examples: Sequence[Example], tokenizer: Tokenizer) -> None:
+        self.name = name
+        self.examples = list(examples)
+        flat = [sentence for example in examples for sentence in sentences_in(example)]
+        encoded = iter(pieces_of(tokenizer, flat))
+        self.pieces = [[next(encoded) for _ in sentences_in(one)] for one in self.examples]
+        self.lengths = [sum(len(one.ids) + 2 for one in pieces) for pieces in self.pieces]
+
+    def schedule(self, draw: random.Random, rows: int, budget: int) -> list[list[int]]:
+        """One epoch's batches; see `buckets`."""
+        return buckets(self.lengths, rows, budget, draw)
+
+    def forward(
+        self, model: Joint, indices: Sequence[int], draw: random.Random | None
+    ) -> tuple[Tensor, Tensor]:
+        """Scores and their gold answers for some examples.
+
+        Args:
+            model: scores them.
+            indices: which examples.
+            draw: randomness for augmentation; None reads the text as it is.
+
+        Returns:
+            Logits (decisions, classes) and gold: class numbers, or for topics (texts, 17) with
+            -1 where nothing is known.
+
+        """
+        chosen = [self.examples[index] for index in indices]
+        sentences = [sentence for one in chosen for sentence in sentences_in(one)]
+        pieces = [piece for index in indices for piece in self.pieces[index]]
+        tagging = self.name in LABELS
+        if tagging and draw is not None:
+            # Pieces are uncased, so case changes nothing but the shapes.
+            sentences = [recased(sentence, draw) for sentence in sentences]
+        batch = collate(sentences, pieces, shaped=tagging)
+        encoded = model.encode(batch)
+        if tagging:
+            return self._tags(model, chosen, encoded, batch)
+        if self.name == "polarity":
+            return _polarity(model, chosen, encoded)
+        if self.name == "relation":
+            return _relation(model, chosen, encoded, both=draw is not None)
+        return _topics(model, chosen, encoded)
+
+    def _tags(
+        self, model: Joint, chosen: Sequence[Example], encoded: Encoded, batch: Batch
+    ) -> tuple[Tensor, Tensor]:
+        number = {label: index for index, label in enumerate(LABELS[self.name])}
+        gold = torch.full((len(chosen), batch.words), IGNORED)
+        for row, example in enumerate(chosen):
+            assert isinstance(example, Tagged)
+            gold[row, : len(example.tags)] = torch.tensor([number[tag] for tag in example.tags])
+        return model.tag(self.name, encoded, batch).flatten(0, 1), gold.flatten()
+
+
+def loss_of(name: str, logits: Tensor, gold: Tensor) -> Tensor:
+    """One number to go down."""
+    if name == "topics":
+        known = gold >= 0
+        loss = functional.binary_cross_entropy_with_logits(
+            logits, gold.clamp(min=0), reduction="none"
+        )
+        return (loss * known).sum() / known.sum().clamp(min=1) * 3
+    if name == "relation":
+        return functional.cross_entropy(logits, gold, weight=torch.tensor(RELATION_WEIGHTS))
+    if name == "polarity":
+        return functional.cross_entropy(logits, gold, label_smoothing=0.05)
+    # A tag's mean loss is small because most tokens are outside: let it count beside the others.
+    return 2 * functional.cross_entropy(logits, gold, ignore_index=IGNORED)
+
+
+def _polarity(model: Joint, chosen: Sequence[Example], encoded: Encoded) -> tuple[Tensor, Tensor]:
+    vectors, rows, gold = [], [], []
+    for row, example in enumerate(chosen):
+        assert isinstance(example, Targets)
+        for start, end, label in example.targets:
+            vectors.append(encoded.tokens[row, start:end].mean(0))
+            rows.append(row)
+            gold.append(POLARITIES.index(label))
+    scores = model.polarity(torch.stack(vectors), encoded.cls[rows], encoded.mean[rows])
+    return scores, torch.tensor(gold)
+
+
+def _relation(
+    model: Joint, chosen: Sequence[Example], encoded: Encoded, both: bool
+) -> tuple[Tensor, Tensor]:
+    ps, qs, gold = [], [], []
+    for row, example in enumerate(chosen):
+        assert isinstance(example, Pair)
+        ps.append(encoded.tokens[row, slice(*example.p)].mean(0))
+        qs.append(encoded.tokens[row, slice(*example.q)].mean(0))
+        gold.append(RELATIONS.index(example.relation))
+    p, q, labels = torch.stack(ps), torch.stack(qs), torch.tensor(gold)
+    forward = model.relation(p, q, encoded.cls, encoded.mean)
+    backward = model.relation(q, p, encoded.cls, encoded.mean)
+    if both:
+        mirrored = torch.tensor(MIRRORED)[labels]
+        return torch.cat([forward, backward]), torch.cat([labels, mirrored])
+    return (forward + backward[:, list(MIRRORED)]) / 2, labels
+
+
+def _topics(model: Joint, chosen: Sequence[Example], encoded: Encoded) -> tuple[Tensor, Tensor]:
+    cls, mean = [], []
+    gold = torch.zeros(len(chosen), len(TOPICS))
+    row = 0
+    for index, example in enumerate(chosen):
+        assert isinstance(example, Topical)
+        end = row + len(example.sentences)
+        cls.append(encoded.cls[row:end].mean(0))
+        mean.append(encoded.mean[row:end].mean(0))
+        row = end
+        for column, code in enumerate(TOPICS):
+            gold[index, column] = (code in example.present) if code in example.known else -1
+    return model.topics(torch.stack(cls), torch.stack(mean)), gold
