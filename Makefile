@@ -10,6 +10,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 ARTICLE ?=
+DATA ?=
 export PYTHON
 
 VENV := .venv
@@ -18,6 +19,7 @@ BIN := $(VENV)/bin
 RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 TRAIN := $(TRAIN_VENV)/.train-installed
+TRAINED := runs/latest
 
 # Cheap tests first, so that a common mistake shows before a Kafka is started for the rest.
 FIRST := tests/unit tests/contract tests/integration
@@ -47,7 +49,7 @@ test-fast: $(DEV) ## Run the tests that need no broker
 	@echo "==> Running the tests that need no broker: $(FAST_TESTS)"
 	@$(BIN)/python -m pytest $(FAST_TESTS)
 
-lint: $(DEV) ## Check style and types
+lint: $(DEV) ## Check style, layout and types
 	@echo "==> Checking style (ruff check)"
 	@$(BIN)/ruff check .
 	@echo "==> Checking layout (ruff format)"
@@ -64,9 +66,15 @@ format: $(DEV) ## Lay out the code, and mend what can be mended by itself
 lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
-train: $(TRAIN) ## Train the model again, in an environment of its own (several GB)
-	@echo "==> Training the model; this takes hours on a CPU"
-	@$(TRAIN_VENV)/bin/python -m training
+train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an environment of its own (several GB)
+	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }
+	@echo "==> Training on $(DATA) into $(TRAINED); this takes hours on a CPU"
+	@mkdir -p $(TRAINED)
+	@$(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)
+	@echo "==> Exporting, quantising and calibrating into $(TRAINED)/weights"
+	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/final.pt \
+	  --e5 $(TRAINED)/e5 --to $(TRAINED)/weights
+	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
 
 clean: ## Remove the environments and every cache in this folder
 	@echo "==> Removing $(VENV), $(TRAIN_VENV), build results and caches"
