@@ -9,6 +9,7 @@ from mode import CrashingSupervisor
 
 from worker.dead_letters import OriginalRecord
 from worker.delivery import Delivery, Parcel
+from worker.metrics import BATCH_SECONDS
 from worker.processing import Processor
 
 
@@ -38,12 +39,13 @@ def attach_agent(
                 batch_size, within=batch_wait
             )
             async for events in batches:
-                outgoing = await processor.process([original_record(event) for event in events])
-                parcels = [
-                    Parcel(records, _acknowledgement(stream, event))
-                    for event, records in zip(events, outgoing, strict=True)
-                ]
-                await delivery.deliver(parcels)
+                with BATCH_SECONDS.time():
+                    outgoing = await processor.process([original_record(event) for event in events])
+                    parcels = [
+                        Parcel(records, _acknowledgement(stream, event))
+                        for event, records in zip(events, outgoing, strict=True)
+                    ]
+                    await delivery.deliver(parcels)
         except Exception as error:
             on_failure(error)
             raise

@@ -12,6 +12,7 @@ from worker.agent import attach_agent
 from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.logs import configure_logging
+from worker.metrics import BUILD, MetricsError, serve_metrics
 from worker.pipeline_info import pipeline_info
 from worker.pool import Pool
 from worker.processing import Processor
@@ -38,9 +39,10 @@ def run(settings: Settings) -> int:
     )
     pool.spawn()
     try:
+        serve_metrics(settings.web_bind, settings.web_port)
         _require_cluster(settings)
         return _Run(settings, pool).execute()
-    except AdminError as error:
+    except (AdminError, MetricsError) as error:
         log.critical("%s", error)
         return 1
     finally:
@@ -90,7 +92,9 @@ class _Run:
                 self.settings.breaker_window,
                 self.settings.breaker_ratio,
             )
-            processor = Processor(self.pool, catalogue, pipeline_info(model), breaker)
+            pipeline = pipeline_info(model)
+            BUILD.info({"version": pipeline.version, "model": pipeline.model})
+            processor = Processor(self.pool, catalogue, pipeline, breaker)
             return processor, Delivery(sender(app), self.settings.send_timeout)
 
         attach_agent(

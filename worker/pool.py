@@ -19,6 +19,7 @@ from typing import ParamSpec, TypeVar
 
 from topics.dead_letter import Reason
 from topics.events import Article, Enrichment
+from worker.metrics import POOL_RESTARTS
 from worker.pool_child import ENRICHED, READY, serve
 
 P = ParamSpec("P")
@@ -201,6 +202,7 @@ class Pool:
 
     async def _replace(self, seat: _Seat) -> None:
         self.restarts += 1
+        POOL_RESTARTS.inc()
         await self._respawn(seat)
         await self._await_ready(seat)
 

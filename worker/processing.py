@@ -11,6 +11,7 @@ from worker.breaker import Breaker
 from worker.dead_letters import OriginalRecord, dead_letter_record
 from worker.events import OutgoingRecord, enriched_event, outgoing_records
 from worker.intake import Rejected, read_record
+from worker.metrics import ARTICLES, DEAD_LETTERS
 from worker.pool import Outcome, PipelineFailure
 
 log = logging.getLogger(__name__)
@@ -64,6 +65,7 @@ class Processor:
                 detail = f"{size} bytes for {item.topic}, which takes {limit}"
                 return self._dead_letter(record, Rejected("enriched_too_large", detail))
         self.breaker.enriched()
+        ARTICLES.labels("skipped" if outcome.skipped else "enriched").inc()
         log.debug("enriched %s article %r", record.place, article.id)
         return outgoing
 
@@ -75,6 +77,8 @@ class Processor:
 
     def _dead_letter(self, record: OriginalRecord, rejected: Rejected) -> list[OutgoingRecord]:
         log.warning("dead-lettered %s: %s", record.place, rejected)
+        ARTICLES.labels("dead_lettered").inc()
+        DEAD_LETTERS.labels(rejected.reason).inc()
         self.breaker.dead_lettered(rejected.reason)
         return [
             dead_letter_record(

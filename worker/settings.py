@@ -86,6 +86,10 @@ class Settings(BaseSettings):
     breaker_ratio: Annotated[float, Field(gt=0, le=1)] = Field(
         0.5, description="More than this share of the window dead-lettered stops the worker."
     )
+    web_bind: str = Field("127.0.0.1", description="Address that /metrics answers on.")
+    web_port: Annotated[int, Field(ge=0, lt=2**16)] = Field(
+        9808, description="Port that /metrics answers on; 0 for none."
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Logging.")
 
     @field_validator("bootstrap_servers")

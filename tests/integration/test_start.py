@@ -1,10 +1,13 @@
 """What keeps a worker from starting, each with a text that says what to do."""
 
+import urllib.request
+
 import pytest
 from kafka import KafkaAdminClient
 from kafka.admin import NewTopic
 
 from local_kafka import Broker
+from local_kafka.ports import reserve
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, article, eventually
 from tests.support.pipelines import RAISE
@@ -63,3 +66,22 @@ def test_the_breaker_stops_it_with_the_batch_unacknowledged(
     letters = len(cluster.read("dead_letters"))
     assert letters < 10
     eventually("only those are committed", lambda: cluster.lag() == 60 - letters)
+
+
+def test_it_serves_metrics_and_says_when_it_cannot(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    port = reserve()
+    port.release()
+    cluster.publish([article("a", "Peru won."), article("b", "")])
+    first = start_worker(cluster.env(web_port=port.port))
+    first.wait_ready()
+    eventually("both have an outcome", lambda: cluster.outcomes() == 2)
+    with urllib.request.urlopen(f"http://127.0.0.1:{port.port}/metrics") as page:
+        text = page.read().decode()
+    assert 'stancewire_articles_total{outcome="enriched"} 1.0' in text
+    assert 'stancewire_dead_letters_total{reason="empty_body"} 1.0' in text
+
+    second = start_worker(cluster.env(web_port=port.port))
+    assert second.wait(60) == 1
+    assert "STANCEWIRE_WEB_PORT" in second.text.splitlines()[-1]

@@ -47,6 +47,8 @@ class Cluster:
             "session_timeout": 6,
             "pool_processes": 1,
             "batch_wait": 0.05,
+            # Several workers run on one machine here.
+            "web_port": 0,
             **settings,
         }
         named = {f"STANCEWIRE_{name.upper()}": str(value) for name, value in values.items()}

@@ -82,7 +82,9 @@ def _worker(settings: Settings, log: Path) -> Iterator[Worker]:
         "partitions",
         "replication_factor",
     )
-    worker = Worker({variable(name): str(getattr(settings, name)) for name in names}, log)
+    environment = {variable(name): str(getattr(settings, name)) for name in names}
+    # A worker that runs here already has the port of the metrics.
+    worker = Worker({**environment, variable("web_port"): "0"}, log)
     try:
         yield worker
     finally:
