@@ -76,7 +76,7 @@ train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an en
 	  --e5 $(TRAINED)/e5 --to $(TRAINED)/weights
 	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
 
-clean: ## Remove the environments and every cache in this folder
+clean: ## Remove the environments and every cache in this folder; what training wrote stays
 	@echo "==> Removing $(VENV), $(TRAIN_VENV), build results and caches"
 	@rm -rf $(VENV) $(TRAIN_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
