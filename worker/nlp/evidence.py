@@ -1,0 +1,91 @@
+"""The shortest verbatim clause that shows a stance.
+
+A sentence is cut where punctuation, quotation marks and conjunctions stand; the evidence is the
+fewest neighbouring pieces that hold what they must and a verb.
+"""
+
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.predicates import predicates
+from worker.nlp.wordlists import wordlist
+
+_MARKS: Final = wordlist("clause_marks") - {"'", "\N{RIGHT SINGLE QUOTATION MARK}"}
+_CONJUNCTIONS: Final = wordlist("clause_conjunctions")
+_LEADING: Final = wordlist("clause_leading")
+
+
+def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of a sentence, in text order; conjunctions open a piece, marks stand in none."""
+    pieces: list[tuple[int, int]] = []
+    begin = start
+    for token in range(start, end):
+        word = doc[token].lower_
+        if word in _MARKS or doc[token].is_space or _is_dash(doc, token):
+            if token > begin:
+                pieces.append((begin, token))
+            begin = token + 1
+        elif word in _CONJUNCTIONS and token > begin:
+            pieces.append((begin, token))
+            begin = token
+    if begin < end:
+        pieces.append((begin, end))
+    return pieces
+
+
+def _is_dash(doc: Doc, token: int) -> bool:
+    """A hyphen with white space before it is a dash; the others stand inside words."""
+    return doc[token].text in ("-", "--") and token > 0 and bool(doc[token - 1].whitespace_)
+
+
+def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenSpan:
+    """The shortest clause within ``bounds`` around the tokens ``must``, with a verb.
+
+    Args:
+        doc: the article.
+        bounds: the sentence, or the part of it that is one speaker's.
+        must: tokens that the evidence has to hold, all within bounds.
+
+    Returns:
+        A span of whole tokens that begins and ends with a word, within bounds.
+
+    """
+    pieces = clauses(doc, *bounds)
+    touched = [
+        index for index, (start, end) in enumerate(pieces) if start < must[1] and must[0] < end
+    ]
+    if not touched:
+        return _tidy(doc, *bounds)
+    first, last = touched[0], touched[-1]
+    while not _has_verb(doc, pieces[first][0], pieces[last][1], must):
+        # What is said of something mostly follows it: "Iran, he said, is …".
+        if last + 1 < len(pieces):
+            last += 1
+        elif first > 0:
+            first -= 1
+        else:
+            break
+    start, end = min(pieces[first][0], must[0]), max(pieces[last][1], must[1])
+    return _tidy(doc, start, end, keep=must)
+
+
+def _has_verb(doc: Doc, start: int, end: int, must: tuple[int, int]) -> bool:
+    """A verb of the clause, not a word inside a name that merely ends like one."""
+    return any(
+        predicates(doc[token])
+        for token in range(start, end)
+        if not (doc[token].is_title and must[0] <= token < must[1])
+    )
+
+
+def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int] | None = None) -> TokenSpan:
+    lowest, highest = (end, start) if keep is None else keep
+    while start < min(end - 1, lowest) and (
+        not doc[start].text[0].isalnum() or doc[start].lower_ in _LEADING
+    ):
+        start += 1
+    while end > max(start + 1, highest) and not doc[end - 1].text[-1].isalnum():
+        end -= 1
+    return doc[start:end]

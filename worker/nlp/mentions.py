@@ -1,0 +1,115 @@
+"""Which entity stands at which token: mentions, sure pronouns, and the heads of source phrases."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.documents import DocEntity, findings
+from worker.nlp.wordlists import wordlist
+
+HOLDER_TYPES: Final = frozenset({"person", "organization", "country", "group", "place"})
+"""Who may say or think something; a place only as the seat of those who do, such as Moscow."""
+
+_PHRASE_ENDS: Final = wordlist("phrase_ends")
+_POSSESSIVES: Final = wordlist("possessives")
+_OFFICES: Final = wordlist("offices")
+_PERSONS_OFFICES: Final = wordlist("offices_of_persons")
+_SPEAKERS: Final = wordlist("speakers")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where an entity stands; ``entity`` is its position in ``findings.entities``."""
+
+    entity: int
+    span: TokenSpan
+    pronoun: bool = False
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+        return int(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """The token after the last."""
+        return int(self.span.end)
+
+
+class MentionIndex:
+    """All mentions of a doc in text order, and whose each token is."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.entities: list[DocEntity] = findings(doc).entities
+        mentions = [
+            Mention(index, span, pronoun)
+            for index, entity in enumerate(self.entities)
+            for spans, pronoun in ((entity.mentions, False), (entity.pronouns, True))
+            for span in spans
+        ]
+        self.all = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        self._at: dict[int, Mention] = {}
+        for mention in self.all:
+            for token in range(mention.start, mention.end):
+                self._at.setdefault(token, mention)
+
+    def at(self, token: int) -> Mention | None:
+        """The mention that the token is part of."""
+        return self._at.get(token)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin between the two tokens, in text order."""
+        found: list[Mention] = []
+        token = start
+        while token < end:
+            mention = self._at.get(token)
+            if mention is not None and mention.start >= start:
+                found.append(mention)
+                token = max(mention.end, token + 1)
+            else:
+                token += 1
+        return found
+
+    def source_entity(self, source: TokenSpan) -> DocEntity | None:
+        """The entity that a source phrase names, by the head of the phrase.
+
+        In "Putin's spokesman" nobody is named; in "the Peruvian government" Peru is.
+        """
+        doc = source.doc
+        end = source.start + 1
+        while end < source.end and doc[end].lower_ not in _PHRASE_ENDS:
+            end += 1
+        head = self._head(doc, source.start, end)
+        if head is None and end < source.end:
+            head = self._after(doc, end, source.end, doc[end - 1].lower_)
+        if head is None:
+            return None
+        entity = self.entities[head.entity]
+        return entity if entity.type in HOLDER_TYPES else None
+
+    def _head(self, doc: Doc, start: int, end: int) -> Mention | None:
+        mentions = self.within(start, end)
+        if not mentions:
+            return None
+        last = mentions[-1]
+        rest = [doc[token] for token in range(last.end, end)]
+        if rest and rest[0].text in _POSSESSIVES:
+            return None
+        if all(not token.is_alpha for token in rest):
+            return last
+        offices = _OFFICES
+        if self.entities[last.entity].type == "person":
+            offices = _PERSONS_OFFICES
+        return last if rest[-1].lower_ in offices else None
+
+    def _after(self, doc: Doc, start: int, end: int, head_noun: str) -> Mention | None:
+        for mention in self.within(start, end):
+            kind = self.entities[mention.entity].type
+            before = doc[mention.start - 1].text
+            if kind == "person" and before == ",":
+                return mention
+            if kind != "person" and head_noun in _SPEAKERS:
+                return mention
+        return None

@@ -1,0 +1,207 @@
+"""Quotation marks to spans: where somebody's own words begin and end.
+
+Publishers mix curly and straight marks, forget to close, and open again at each new paragraph of
+one long quotation. Every mark is looked at once; a quotation never leaves its paragraph, so one
+forgotten mark costs one sentence or one paragraph and never the rest of the article.
+"""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.documents import TITLE_SEPARATOR, findings
+
+MAX_SINGLE_CHARS: Final = 1_500
+"""How far a single mark may wait for its partner: it may as well be an apostrophe."""
+
+MIN_SINGLE_CHARS: Final = 3
+"""Shorter between single marks is a clipped word: rock 'n' roll."""
+
+_OPENERS: Final = "“„«"
+_CLOSERS: Final = "”»"
+_DOUBLE: Final = '"'
+_SINGLE_OPENERS: Final = "\N{LEFT SINGLE QUOTATION MARK}'"
+_SINGLE_CLOSERS: Final = "\N{RIGHT SINGLE QUOTATION MARK}'"
+_BEFORE_OPENER: Final = f'([{{<-\N{EN DASH}\N{EM DASH}/:“"{_SINGLE_OPENERS}'
+_PAUSES: Final = ".,?!;…"
+
+
+@dataclass(frozen=True)
+class Quotation:
+    """One quotation, its marks included.
+
+    ``continues`` is true where the next paragraph opens again without this one having closed:
+    the speaker is still the same.
+    """
+
+    span: TokenSpan
+    closed: bool
+    continues: bool = False
+
+    @property
+    def words(self) -> int:
+        """How many words stand between the marks."""
+        return sum(token.text[0].isalnum() for token in self.span)
+
+
+@dataclass(frozen=True)
+class _Stretch:
+    start: int
+    end: int
+    closed: bool
+    continues: bool = False
+
+
+def quotations(doc: Doc) -> list[Quotation]:
+    """The outermost quotations of title and body, in text order, none overlapping."""
+    text = doc.text
+    starts = [token.idx for token in doc]
+    sentence_ends = [sentence.end_char for sentence in doc.sents]
+    found: list[Quotation] = []
+    taken = 0
+    for stretch in _stretches(text, _paragraphs(doc), sentence_ends):
+        first = max(bisect_right(starts, stretch.start) - 1, taken)
+        last = bisect_left(starts, stretch.end)
+        while first < last and doc[first].is_space:
+            first += 1
+        while last > first and doc[last - 1].is_space:
+            last -= 1
+        if last - first > 1:
+            found.append(Quotation(doc[first:last], stretch.closed, stretch.continues))
+            taken = last
+    return found
+
+
+def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
+    """Character ranges between line breaks; the title is a paragraph of its own."""
+    text = doc.text
+    title = findings(doc).title_chars
+    edges = [0]
+    if title:
+        edges += [title, title + len(TITLE_SEPARATOR)]
+    position = text.find("\n", edges[-1])
+    while position >= 0:
+        edges.append(position + 1)
+        position = text.find("\n", position + 1)
+    edges.append(len(text))
+    return [(start, end) for start, end in pairwise(edges) if text[start:end].strip()]
+
+
+def _stretches(
+    text: str, paragraphs: list[tuple[int, int]], sentence_ends: list[int]
+) -> Iterator[_Stretch]:
+    for index, (start, end) in enumerate(paragraphs):
+        following = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else len(text)
+        reopened = text[following : following + 40].lstrip()[:1] in tuple(f'{_OPENERS}"')
+        doubles = list(_doubles(text, start, end))
+        if doubles and not doubles[-1].closed:
+            last = doubles[-1]
+            if reopened:
+                doubles[-1] = _Stretch(last.start, last.end, closed=False, continues=True)
+            else:
+                bound = bisect_right(sentence_ends, last.start)
+                limit = sentence_ends[bound] if bound < len(sentence_ends) else end
+                doubles[-1] = _Stretch(last.start, min(limit, end), closed=False)
+        places = [double.start for double in doubles]
+        singles = [
+            single for single in _singles(text, start, end) if not _touches(single, doubles, places)
+        ]
+        yield from sorted([*doubles, *singles], key=lambda stretch: stretch.start)
+
+
+def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
+    """Quotations in double marks of one paragraph; only the last may be left open."""
+    marks = [
+        (position, text[position])
+        for position in range(start, end)
+        if text[position] in "“„«”»" or text[position] == _DOUBLE
+    ]
+    closers_left = sum(mark in _CLOSERS for _, mark in marks)
+    openers_left = len(marks) - closers_left
+    opened: int | None = None
+    depth = 0
+    for position, mark in marks:
+        opening = _opens(text, position, mark, start, opened is not None)
+        if mark in _CLOSERS:
+            closers_left -= 1
+        else:
+            openers_left -= 1
+        if opened is None:
+            if opening:
+                opened, depth = position, 1
+        elif not opening:
+            depth -= 1
+            if depth == 0:
+                yield _Stretch(opened, position + 1, closed=True)
+                opened = None
+        elif closers_left > openers_left + depth:
+            depth += 1
+        else:
+            # A second opening mark without a partner of its own: the first was never closed.
+            yield _Stretch(opened, position, closed=True)
+            opened = position
+    if opened is not None:
+        yield _Stretch(opened, end, closed=False)
+
+
+def _opens(text: str, position: int, mark: str, start: int, open_already: bool) -> bool:
+    if mark in _CLOSERS:
+        return False
+    if mark in _OPENERS:
+        return True
+    before = text[position - 1] if position > start else " "
+    after = text[position + 1 : position + 2] or " "
+    looks_opening = (before.isspace() or before in _BEFORE_OPENER) and not after.isspace()
+    if open_already:
+        # Only white space before and a word after make a straight mark open inside another.
+        return before.isspace() and not after.isspace()
+    return looks_opening
+
+
+def _singles(text: str, start: int, end: int) -> Iterator[_Stretch]:
+    """Quotations in single marks, told from apostrophes by what stands around them."""
+    closers = [
+        position
+        for position in range(start, end)
+        if text[position] in _SINGLE_CLOSERS and _may_close(text, position, start, end)
+    ]
+    after_pause = [position for position in closers if text[position - 1] in _PAUSES]
+    past = start
+    for position in range(start, end):
+        if position < past or text[position] not in _SINGLE_OPENERS:
+            continue
+        before = text[position - 1] if position > start else " "
+        if not (before.isspace() or before in _BEFORE_OPENER):
+            continue
+        if not text[position + 1 : position + 2].isalpha():
+            continue
+        close = _partner(position, after_pause, closers)
+        if close is not None and close - position > MIN_SINGLE_CHARS:
+            yield _Stretch(position, close + 1, closed=True)
+            past = close + 1
+
+
+def _may_close(text: str, position: int, start: int, end: int) -> bool:
+    before = text[position - 1] if position > start else " "
+    after = text[position + 1] if position + 1 < end else " "
+    return not before.isspace() and not after.isalnum()
+
+
+def _partner(position: int, after_pause: list[int], closers: list[int]) -> int | None:
+    for candidates in (after_pause, closers):
+        index = bisect_right(candidates, position)
+        if index < len(candidates) and candidates[index] - position <= MAX_SINGLE_CHARS:
+            return candidates[index]
+    return None
+
+
+def _touches(single: _Stretch, doubles: list[_Stretch], places: list[int]) -> bool:
+    index = bisect_right(places, single.start) - 1
+    within = index >= 0 and single.start < doubles[index].end
+    around = index + 1 < len(doubles) and doubles[index + 1].start < single.end
+    return within or around

@@ -1,0 +1,112 @@
+"""Who is for or against whom: what the heads propose, what the guards let pass, one per pair."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Final, Protocol
+
+from spacy.tokens import Doc
+
+from topics.events import EntityPolarity, Polarity
+from worker.nlp.documents import DocStance, findings
+from worker.nlp.encoder import EncodedSentence
+from worker.nlp.mentions import MentionIndex
+from worker.nlp.quotations import quotations
+from worker.nlp.reporting import Reported
+from worker.nlp.stance_reading import FloatArray, Reading, Vote, VoteKey
+from worker.nlp.stance_voices import author_votes, content_votes, relation_votes
+
+CONFLICT_MARGIN: Final = 0.15
+"""Opposite evidence this close to each other decides nothing."""
+
+_DIGITS: Final = 4
+
+
+class StanceHeads(Protocol):
+    """What is asked of the trained heads here."""
+
+    thresholds: Mapping[str, float]
+
+    def polarity(self, target: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
+        """Probabilities of against, neutral and favor."""
+
+    def relation(self, p: FloatArray, q: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
+        """Probabilities of neutral and of each polarity in each direction."""
+
+
+class StanceTagger:
+    """Fills ``findings(doc).stances`` and the entities' polarity."""
+
+    def __init__(self, heads: StanceHeads) -> None:
+        self._heads = heads
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find who is for or against whom in an article that is not skipped."""
+        found = findings(doc)
+        if found.skipped or not found.entities:
+            return doc
+        quoted = [quotation.span for quotation in quotations(doc)]
+        reading = Reading(
+            doc, self._heads, MentionIndex(doc), Reported(doc, quoted, found.attributions)
+        )
+        votes = relation_votes(reading)
+        votes += content_votes(reading, found.attributions, votes)
+        own, polarities = author_votes(reading, votes)
+        votes += own
+        found.stances = _aggregated(reading, votes)
+        found.entities = [
+            replace(entity, polarity=_entity_polarity(polarities.get(index), reading))
+            for index, entity in enumerate(found.entities)
+        ]
+        found.abstentions.update(_counted(reading.abstentions))
+        return doc
+
+
+def _aggregated(reading: Reading, votes: Sequence[Vote]) -> list[DocStance]:
+    """The most confident polarity of each holder toward each target, in order of evidence."""
+    best: dict[VoteKey, dict[Polarity, Vote]] = {}
+    for vote in votes:
+        sides = best.setdefault(vote.key, {})
+        if vote.polarity not in sides or vote.confidence > sides[vote.polarity].confidence:
+            sides[vote.polarity] = vote
+    chosen = []
+    for sides in best.values():
+        ranked = sorted(sides.values(), key=lambda vote: -vote.confidence)
+        if len(ranked) > 1 and ranked[0].confidence - ranked[1].confidence < CONFLICT_MARGIN:
+            reading.abstentions["stance_conflict"] += 1
+        else:
+            chosen.append(ranked[0])
+    chosen.sort(key=lambda vote: (vote.evidence.start, vote.evidence.end, vote.order))
+    return [_stance(reading, vote) for vote in chosen]
+
+
+def _stance(reading: Reading, vote: Vote) -> DocStance:
+    entities = reading.index.entities
+    return DocStance(
+        holder=vote.holder,
+        holder_id=None if vote.holder_entity is None else entities[vote.holder_entity].id,
+        target_id=entities[vote.target].id,
+        polarity=vote.polarity,
+        reporting=reading.reported.how(vote.evidence),
+        confidence=round(vote.confidence, _DIGITS),
+        evidence=(vote.evidence,),
+    )
+
+
+def _entity_polarity(scores: Mapping[str, float] | None, reading: Reading) -> EntityPolarity | None:
+    """The author's voice toward an entity, or None where there is none or it is not clear."""
+    if scores is None:
+        return None
+    for label in ("against", "favor", "neutral"):
+        if scores[label] == max(scores.values()):
+            if scores[label] < reading.heads.thresholds.get("polarity", 0.5):
+                reading.abstentions["polarity_below_threshold"] += 1
+                return None
+            confidence = min(1.0, round(scores[label], _DIGITS))
+            return EntityPolarity(label=label, confidence=confidence)
+    return None
+
+
+def _counted(abstentions: Counter[str]) -> Counter[str]:
+    """In a fixed order: what is counted first depends on the text, what is published must not."""
+    return Counter({reason: abstentions[reason] for reason in sorted(abstentions)})

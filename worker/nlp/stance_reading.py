@@ -1,0 +1,102 @@
+"""One article as the stance heads read it: vectors of mentions, sentences, limits, abstentions."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import HolderKind, Polarity
+from worker.nlp.documents import findings
+from worker.nlp.encoder import EncodedSentence
+from worker.nlp.mentions import Mention, MentionIndex
+from worker.nlp.reporting import Reported
+
+if TYPE_CHECKING:
+    from worker.nlp.stance import StanceHeads
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
+
+MAX_MENTIONS: Final = 12
+"""Mentions of one sentence that are looked at: a list of fifty names takes no stance."""
+
+MAX_READINGS: Final = 600
+"""Questions to the heads per article; what is beyond is counted as ``pairs_over_limit``."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One sentence's word on who is for or against whom."""
+
+    holder: HolderKind
+    holder_entity: int | None
+    target: int
+    polarity: Polarity
+    confidence: float
+    evidence: TokenSpan
+    sentence: int
+
+    @property
+    def key(self) -> VoteKey:
+        """Whom toward whom."""
+        return (self.holder, self.holder_entity, self.target)
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """What tells votes on the same words apart, always in the same way."""
+        return (self.holder, -1 if self.holder_entity is None else self.holder_entity, self.target)
+
+
+class Reading:
+    """What every voice needs to know of the article, and what they leave uncounted."""
+
+    def __init__(
+        self, doc: Doc, heads: "StanceHeads", index: MentionIndex, reported: Reported
+    ) -> None:
+        self.doc = doc
+        self.heads = heads
+        self.index = index
+        self.reported = reported
+        self.abstentions: Counter[str] = Counter()
+        self.sentences: list[tuple[int, int]] = [(sent.start, sent.end) for sent in doc.sents]
+        self._starts = [start for start, _ in self.sentences]
+        self._left = MAX_READINGS
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that the token stands in."""
+        return bisect_right(self._starts, token) - 1
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """The first mentions between two tokens, within the limit of a sentence."""
+        found = self.index.within(start, end)
+        if len(found) > MAX_MENTIONS:
+            self.abstentions["pairs_over_limit"] += 1
+        return found[:MAX_MENTIONS]
+
+    def may_read(self) -> bool:
+        """Whether the article's allowance still covers one question to a head."""
+        if self._left == 0:
+            self.abstentions["pairs_over_limit"] += 1
+            return False
+        self._left -= 1
+        return True
+
+    def vector(self, mention: Mention) -> FloatArray:
+        """The mean of the mention's token vectors."""
+        rows = self.doc.tensor[mention.start : mention.end]
+        return np.asarray(rows.mean(axis=0), dtype=np.float32)
+
+    def encoded(self, sentence: int) -> EncodedSentence:
+        """The sentence as the encoder left it on the doc."""
+        found = findings(self.doc)
+        start, end = self.sentences[sentence]
+        return EncodedSentence(
+            tokens=np.asarray(self.doc.tensor[start:end], dtype=np.float32),
+            cls=found.sentence_cls[sentence],
+            mean=found.sentence_mean[sentence],
+        )
