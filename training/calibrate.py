@@ -3,6 +3,8 @@
 import random
 from typing import Final, NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -13,6 +15,8 @@ from training.tasks import IGNORED, LABELS, Task
 
 STEPS: Final = 300
 TAG_SAMPLE: Final = 400
+FORBIDDEN: Final = -1e4
+CHAIN_EPOCHS: Final = 12
 
 
 class Calibration(NamedTuple):
@@ -66,6 +70,64 @@ def fit(model: Joint, task: Task) -> Calibration:
         return Calibration(
             round(float(log_temperature.exp()), 4), [round(float(one), 4) for one in final]
         )
+
+
+def fit_transitions(model: Joint, task: Task, temperature: float) -> npt.NDArray[np.float32]:
+    """Fit what one tag adds after another, given the calibrated scores of each.
+
+    The tag heads judge every word by itself; this is the transition matrix of a linear chain
+    over their log-probabilities, by maximum likelihood with the heads left as they are.
+
+    Returns:
+        (labels, labels) float32, from row to column; large and negative where not legal.
+
+    """
+    model.eval()
+    labels = LABELS[task.name]
+    width = len(labels)
+    forbidden = torch.tensor(
+        [[tag[0] == "I" and before[1:] != tag[1:] for tag in labels] for before in labels]
+    )
+    first = torch.tensor([FORBIDDEN if tag[0] == "I" else 0.0 for tag in labels])
+    parts = []
+    with torch.no_grad():
+        for batch in task.schedule(random.Random(0), 64, 6000):
+            logits, gold = task.forward(model, batch, None)
+            scores = torch.log_softmax(logits / temperature, dim=1)
+            parts.append((scores.view(len(batch), -1, width), gold.view(len(batch), -1)))
+    raw = torch.zeros(width, width, requires_grad=True)
+    optimizer = torch.optim.Adam([raw], lr=0.1)
+    draw = random.Random(0)
+    for _ in range(CHAIN_EPOCHS):
+        draw.shuffle(parts)
+        for scores, gold in parts:
+            transition = raw.masked_fill(forbidden, FORBIDDEN)
+            loss = _chain_loss(scores, gold, transition, first) + 1e-3 * raw.square().sum()
+            optimizer.zero_grad()
+            loss.backward()  # type: ignore[no-untyped-call]
+            optimizer.step()
+        for group in optimizer.param_groups:
+            group["lr"] *= 0.8
+    fitted = raw.detach().masked_fill(forbidden, FORBIDDEN)
+    return np.asarray(fitted.numpy(), dtype=np.float32)
+
+
+def _chain_loss(scores: Tensor, gold: Tensor, transition: Tensor, first: Tensor) -> Tensor:
+    """Mean negative log-likelihood of the gold sequences, by the forward recursion."""
+    real = gold != IGNORED
+    tags = gold.clamp(min=0)
+    everything = scores[:, 0] + first
+    chosen = scores[:, 0].gather(1, tags[:, :1])[:, 0]
+    for word in range(1, scores.shape[1]):
+        here = real[:, word]
+        summed = torch.logsumexp(everything[:, :, None] + transition, dim=1) + scores[:, word]
+        everything = torch.where(here[:, None], summed, everything)
+        gained = (
+            transition[tags[:, word - 1], tags[:, word]]
+            + scores[:, word].gather(1, tags[:, word : word + 1])[:, 0]
+        )
+        chosen = chosen + torch.where(here, gained, torch.zeros_like(gained))
+    return (torch.logsumexp(everything, dim=1) - chosen).mean()
 
 
 def _likelihood(name: str, logits: Tensor, gold: Tensor) -> Tensor:

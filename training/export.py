@@ -140,13 +140,18 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     model = Joint(layers)
     model.load_state_dict(state["model"])
     cosine = write_encoder(model, layers, target / ENCODER_FILE)
-    np.savez(target / HEADS_FILE, **head_arrays(model))  # type: ignore[arg-type]
+    arrays = head_arrays(model)
     shutil.copyfile(arguments.e5 / from_jar.TOKENIZER_NAME, target / TOKENIZER_FILE)
     tokenizer = Tokenizer.from_file(str(target / TOKENIZER_FILE))
     heads = {}
     for name, examples in read_train(arguments.data).items():
         _, kept = held_out(examples)
-        fitted = calibrate.fit(model, Task(name, kept, tokenizer))
+        task = Task(name, kept, tokenizer)
+        fitted = calibrate.fit(model, task)
+        if name in LABELS:
+            arrays[f"{name}.transition"] = calibrate.fit_transitions(
+                model, task, fitted.temperature
+            )
         heads[name] = {
             "labels": list(HEAD_LABELS[name]),
             "layers": sum(isinstance(one, torch.nn.Linear) for one in model.heads[name].modules()),
@@ -154,6 +159,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
             "bias": fitted.bias,
             "calibrated_on": f"{len(kept)} examples held out of training",
         }
+    np.savez(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]
     description: dict[str, Any] = {
         "model": arguments.name,
         "base": {

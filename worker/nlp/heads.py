@@ -165,7 +165,9 @@ class Heads:
         rows = np.concatenate([tokens, shape_features(words)], axis=1)
         scores = head.calibrated(head.logits(rows))
         probabilities = _softmax(scores)
-        path = best_legal_path(np.log(np.maximum(probabilities, 1e-12)), head.labels)
+        path = best_legal_path(
+            np.log(np.maximum(probabilities, np.float32(1e-12))), head.labels, head.transition
+        )
         certainty = [float(probabilities[row, label]) for row, label in enumerate(path)]
         return spans_of([head.labels[label] for label in path], certainty)
 
@@ -186,6 +188,7 @@ class _Head:
             (arrays[f"{name}.{index}.weight"], arrays[f"{name}.{index}.bias"])
             for index in range(int(description["layers"]))
         ]
+        self.transition: FloatArray | None = arrays.get(f"{name}.transition")
         width = self._layers[-1][0].shape[1]
         if not width == len(self.labels) == len(self._bias):
             raise ValueError(f"{name} has {width} outputs for {len(self.labels)} labels")
@@ -204,12 +207,18 @@ class _Head:
         return {label: float(value) for label, value in zip(self.labels, values, strict=True)}
 
 
-def best_legal_path(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[int]:
+def best_legal_path(
+    scores: npt.NDArray[np.float32],
+    labels: Sequence[str],
+    learned: npt.NDArray[np.float32] | None = None,
+) -> list[int]:
     """The best sequence of BIO labels in which every I- continues a span of its own kind.
 
     Args:
         scores: (n, len(labels)) log-probabilities.
         labels: "O", "B-x" and "I-x", in the order of the columns.
+        learned: (len(labels), len(labels)) what a label adds after another, from row to
+            column; nothing if None.
 
     Returns:
         n indices into `labels`.
@@ -218,7 +227,7 @@ def best_legal_path(scores: npt.NDArray[np.float32], labels: Sequence[str]) -> l
     count, width = scores.shape
     if count == 0:
         return []
-    transition = np.zeros((width, width), dtype=np.float32)
+    transition = np.zeros((width, width), dtype=np.float32) if learned is None else learned.copy()
     start = np.zeros(width, dtype=np.float32)
     for here, label in enumerate(labels):
         if label.startswith("I-"):

@@ -47,6 +47,14 @@ def test_an_inside_of_another_kind_is_repaired() -> None:
         assert not tag.startswith("I-") or before[2:] == tag[2:]
 
 
+def test_learned_transitions_tip_the_balance() -> None:
+    learned = np.zeros((5, 5), dtype=np.float32)
+    learned[LABELS.index("B-Person"), LABELS.index("B-Person")] = -10
+    learned[LABELS.index("B-Person"), LABELS.index("I-Person")] = 1
+    path = best_legal_path(scores("B-Person", "B-Person"), LABELS, learned)
+    assert [LABELS[index] for index in path] == ["B-Person", "I-Person"]
+
+
 def test_no_rows() -> None:
     assert best_legal_path(np.zeros((0, 5), dtype=np.float32), LABELS) == []
 
