@@ -28,7 +28,15 @@ _TELL_EVERY_SECONDS = 5.0
 
 @contextmanager
 def connect(options: Options, timeout_s: float = _CONNECT_SECONDS) -> Iterator[KafkaAdminClient]:
-    """An admin client that is connected, closed afterwards. Raises AdminError."""
+    """An admin client that is connected, closed afterwards. Raises AdminError.
+
+    Where nobody listens it does not wait: ``wait_for_broker`` does.
+    """
+    if not _listens(options):
+        raise BrokerUnavailable(
+            f"no Kafka broker answers at {address(options)}: start it, or set "
+            "KAFKA_BOOTSTRAP_SERVERS to where it is"
+        )
     client = _client(options, timeout_s)
     try:
         with explained(options):

@@ -34,7 +34,7 @@ def command(files: Files) -> None:
 
     settings = load_settings()
     options, topic = settings.kafka_client_options(), settings.catalogue().articles
-    wait_for_broker(options, 10.0, note)
+    wait_for_broker(options, 5.0, note)
     require_topic(options, topic.name)
     refused = 0
     with Publisher(options, topic.max_message_bytes) as publisher, _progress() as advance:

@@ -68,7 +68,7 @@ def create() -> None:
 
     settings = load_settings()
     options, catalogue = settings.kafka_client_options(), settings.catalogue()
-    admin.wait_for_broker(options, 10.0, note)
+    admin.wait_for_broker(options, 5.0, note)
     report = admin.create(options, catalogue)
     for name in report.created:
         say(f"created {name}")

@@ -1,0 +1,89 @@
+"""Trouble with a broker is one line that names it and says what to do."""
+
+import socket
+import time
+from collections.abc import Iterator
+
+import pytest
+from kafka import errors
+
+from topics import admin
+from topics.broker_errors import explain, servers
+
+OPTIONS = {"bootstrap_servers": ["kafka:9092"]}
+
+
+@pytest.fixture
+def nobody() -> Iterator[str]:
+    """An address where nobody listens: bound, so that nobody else takes it, but not listening."""
+    held = socket.socket()
+    held.bind(("127.0.0.1", 0))
+    yield f"127.0.0.1:{held.getsockname()[1]}"
+    held.close()
+
+
+@pytest.mark.parametrize(
+    ("error", "kind", "says"),
+    [
+        (errors.KafkaTimeoutError("x"), admin.BrokerUnavailable, "no Kafka broker answers"),
+        (ConnectionRefusedError("x"), admin.BrokerUnavailable, "no Kafka broker answers"),
+        (errors.SaslAuthenticationFailedError("x"), admin.AuthenticationFailed, "login"),
+        (errors.UnsupportedSaslMechanismError("x"), admin.AuthenticationFailed, "mechanism"),
+        (errors.TopicAuthorizationFailedError("x"), admin.NotAuthorised, "rights on the topic"),
+        (errors.GroupAuthorizationFailedError("x"), admin.NotAuthorised, "rights on the group"),
+        (errors.ClusterAuthorizationFailedError("x"), admin.NotAuthorised, "on the cluster"),
+        (
+            errors.KafkaConnectionError("Handshake failed: certificate verify failed"),
+            admin.BrokerUnavailable,
+            "CA file",
+        ),
+        (errors.PolicyViolationError("x\ny"), admin.AdminError, "PolicyViolation"),
+    ],
+)
+def test_an_error_is_told_in_one_line(error: Exception, kind: type, says: str) -> None:
+    told = explain(error, OPTIONS)
+    assert type(told) is kind
+    assert says in str(told)
+    assert "kafka:9092" in str(told)
+    assert "\n" not in str(told)
+
+
+@pytest.mark.parametrize(
+    ("given", "found"),
+    [
+        ("a:1,b:2", [("a", 1), ("b", 2)]),
+        (["a:1", "b"], [("a", 1), ("b", 9092)]),
+        ("[::1]:9093", [("::1", 9093)]),
+        ("[::1]", [("::1", 9092)]),
+    ],
+)
+def test_addresses_are_read_as_people_write_them(given: object, found: object) -> None:
+    assert servers({"bootstrap_servers": given}) == found
+
+
+def test_waiting_ends_in_time_and_says_where_how_long_and_what_to_do(nobody: str) -> None:
+    told: list[str] = []
+    began = time.monotonic()
+    with pytest.raises(admin.BrokerUnavailable) as failure:
+        admin.wait_for_broker({"bootstrap_servers": [nobody]}, 1.0, told.append)
+    assert time.monotonic() - began < 4
+    assert nobody in str(failure.value)
+    assert "within 1 s" in str(failure.value)
+    assert "KAFKA_BOOTSTRAP_SERVERS" in str(failure.value)
+    assert len(told) == 1
+    assert nobody in told[0]
+
+
+def test_a_port_that_is_no_broker_is_unavailable_too() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as mute:
+        address = f"127.0.0.1:{mute.getsockname()[1]}"
+        with pytest.raises(admin.BrokerUnavailable, match=address):
+            admin.wait_for_broker({"bootstrap_servers": [address]}, 1.0)
+
+
+def test_a_connection_without_a_broker_ends_in_time(nobody: str) -> None:
+    began = time.monotonic()
+    connection = admin.connect({"bootstrap_servers": [nobody]}, 0.5)
+    with pytest.raises(admin.BrokerUnavailable, match=nobody), connection:
+        pytest.fail("nobody listens there")
+    assert time.monotonic() - began < 4

@@ -1,0 +1,80 @@
+"""The catalogue is consistent in itself, whatever prefix and size it is given."""
+
+import re
+
+import pytest
+
+from topics.catalogue import Catalogue, TopicSpec
+
+DEFAULT = Catalogue()
+each_topic = pytest.mark.parametrize("spec", DEFAULT.all, ids=lambda spec: spec.role)
+
+
+def test_names_and_roles_are_unique() -> None:
+    assert len({spec.name for spec in DEFAULT.all}) == len(DEFAULT.all) == 6
+    assert len({spec.role for spec in DEFAULT.all}) == 6
+
+
+def test_every_topic_is_listed_under_its_role() -> None:
+    for spec in DEFAULT.all:
+        assert getattr(DEFAULT, spec.role) is spec
+
+
+@each_topic
+def test_a_dead_letter_topic_allows_and_keeps_more_than_its_main_topics(spec: TopicSpec) -> None:
+    if spec.dead_letter_role is None:
+        return
+    dead = DEFAULT.by_name(spec.dead_letter_role)
+    assert dead.max_message_bytes > spec.max_message_bytes
+    assert dead.retention_ms > spec.retention_ms
+    assert dead.partitions == spec.partitions
+
+
+def test_only_the_input_can_be_dead_lettered() -> None:
+    assert [spec.role for spec in DEFAULT.all if spec.dead_letter_role] == ["articles"]
+
+
+@each_topic
+def test_nothing_is_compacted_away(spec: TopicSpec) -> None:
+    assert spec.configs["cleanup.policy"] == "delete"
+    assert int(spec.configs["retention.ms"]) == spec.retention_ms >= 7 * 24 * 3600 * 1000
+    assert int(spec.configs["max.message.bytes"]) == spec.max_message_bytes
+
+
+@each_topic
+def test_a_topic_says_who_writes_and_who_reads_it(spec: TopicSpec) -> None:
+    assert spec.writers
+    assert spec.readers
+    assert spec.key
+
+
+@each_topic
+def test_names_end_in_their_version_and_are_kafkas(spec: TopicSpec) -> None:
+    assert re.fullmatch(r"[a-zA-Z0-9.-]{1,200}\.v[0-9]+", spec.name)
+
+
+@pytest.mark.parametrize(("copies", "in_sync"), [(1, "1"), (2, "1"), (3, "2"), (5, "2")])
+def test_a_write_survives_the_loss_of_a_broker_where_there_are_three(
+    copies: int, in_sync: str
+) -> None:
+    for spec in Catalogue(replication_factor=copies).all:
+        assert spec.configs["min.insync.replicas"] == in_sync
+
+
+def test_a_prefix_keeps_two_installations_apart() -> None:
+    names = {spec.name for spec in Catalogue("a.").all} & {spec.name for spec in DEFAULT.all}
+    assert not names
+    assert Catalogue("a.").enriched.name == "a.news.enriched.v1"
+
+
+def test_a_topic_is_found_by_role_and_by_name() -> None:
+    catalogue = Catalogue("x.")
+    assert catalogue.by_name("enriched") is catalogue.enriched
+    assert catalogue.by_name("x.news.enriched.v1") is catalogue.enriched
+    with pytest.raises(KeyError, match="dead_letters"):
+        catalogue.by_name("news.enriched.v1")
+
+
+def test_every_event_topic_has_a_type_of_its_own() -> None:
+    types = [spec.event_type for spec in DEFAULT.all if spec.event_type]
+    assert len(types) == len(set(types)) == 4
