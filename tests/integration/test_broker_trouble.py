@@ -1,6 +1,7 @@
 """Trouble with the broker: tried again within a bound, then a stop with nothing acknowledged."""
 
 import pytest
+from kafka import KafkaAdminClient
 
 from local_kafka import Broker
 from tests.conftest import StartWorker
@@ -45,6 +46,21 @@ def test_a_broker_that_stays_away_stops_the_worker_with_nothing_acknowledged(
     assert worker.wait(60) == 1
     assert "broker" in worker.text.splitlines()[-1]
     own_kafka.restart()
+    assert cluster.lag() == 1
+
+
+def test_a_topic_that_takes_nothing_stops_the_worker_with_nothing_acknowledged(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    # Commits still work here, so an acknowledgement that came too early would be seen.
+    worker = start_worker(cluster.env(send_timeout=4))
+    worker.wait_ready()
+    admin = KafkaAdminClient(**cluster.options)
+    admin.delete_topics([cluster.catalogue.dead_letters.name])
+    admin.close()
+    cluster.publish([article("bad", "")])
+    assert worker.wait(60) == 1
+    assert "did not confirm" in worker.text.splitlines()[-1]
     assert cluster.lag() == 1
 
 

@@ -39,7 +39,8 @@ def test_a_signal_ends_it_and_what_was_in_flight_is_finished_or_unacknowledged(
     cluster: Cluster, start_worker: StartWorker, number: int
 ) -> None:
     cluster.publish(
-        article(f"slow-{count}", f"Anna Kolb praised Peru. {SLOW}") for count in range(SLOW_ARTICLES)
+        article(f"slow-{count}", f"Anna Kolb praised Peru. {SLOW}")
+        for count in range(SLOW_ARTICLES)
     )
     worker = start_worker(cluster.env(pipeline=POISONED, batch_size=2))
     worker.wait_ready()
@@ -65,9 +66,15 @@ def test_a_signal_ends_it_when_the_broker_is_gone(
 ) -> None:
     cluster = Cluster(own_kafka.bootstrap_servers, "")
     cluster.create_topics()
-    worker = start_worker(cluster.env())
+    cluster.publish(
+        article(f"slow-{count}", f"Anna Kolb praised Peru. {SLOW}") for count in range(99)
+    )
+    worker = start_worker(cluster.env(pipeline=POISONED, batch_size=2))
     worker.wait_ready()
+    eventually("some are out", lambda: len(cluster.read("enriched")) >= 2)
     own_kafka.kill()
+    # Until it holds what it can neither send nor give up: a stop then waits for the broker.
+    time.sleep(3)
     stopped_in_time(worker, number)
 
 
