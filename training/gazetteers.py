@@ -2,8 +2,9 @@
 
     python -m training.gazetteers DATA
 
-DATA holds `gazetteers/country-codes/data/country-codes.csv` (github datasets/country-codes) and
-`gazetteers/congress/{legislators-current,executive}.yaml` (github unitedstates/congress-legislators).
+DATA holds `gazetteers/country-codes/data/country-codes.csv` (github datasets/country-codes) and, in
+`gazetteers/congress`, `legislators-current.yaml` and `executive.yaml` (github
+unitedstates/congress-legislators).
 The files under `curated/` add what those lack and are the first to be believed: usual names,
 demonyms, well-known people and organisations with their Wikidata ids. An id that is not certain is
 left out: no id is better than a wrong one.
@@ -82,11 +83,12 @@ def countries(path: Path) -> list[Entry]:
             short = plain(line["CLDR display name"])
             listed = [line["UNTERM English Short"], line["official_name_en"]]
             formal = line["UNTERM English Formal"].removeprefix("the ")
-            aliases = names(more) + [short, *(plain(alias) for alias in (*listed, formal))]
+            aliases = [*names(more), short, *(plain(alias) for alias in (*listed, formal))]
             entry = {"id": f"iso3166:{code}", "name": name or short.replace(" & ", " and ")}
+            aliases += [alias.replace(" & ", " and ") for alias in aliases]
             entry["aliases"] = [
                 alias
-                for alias in dict.fromkeys([*aliases, *(a.replace(" & ", " and ") for a in aliases)])
+                for alias in dict.fromkeys(aliases)
                 if alias and alias != entry["name"] and alias not in NO_ALIASES
             ]
             entry |= demonyms(adjectives, people_)
@@ -107,7 +109,7 @@ def demonyms(adjectives: str, people_: str) -> Entry:
 
 def plain(name: str) -> str:
     """A listed name without the lists' own marks: "(the)", "*", what stands in brackets."""
-    return name.split(" (")[0].split(", ")[0].replace("*", "").strip()
+    return name.split(" (", maxsplit=1)[0].split(", ", maxsplit=1)[0].replace("*", "").strip()
 
 
 def people(folder: Path) -> list[Entry]:

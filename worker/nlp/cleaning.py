@@ -1,0 +1,93 @@
+"""From what a tagger marks to the name itself: no titles, no possessive, no marks at its edges."""
+
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.entity_seats import Finding
+from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.lexicon import words
+
+_EDGES: Final = words("name_edges")
+_TITLES: Final = words("titles")
+_HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
+_SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
+_BEFORE_TITLE: Final = 4
+_LANGUAGE_HEADS: Final = words("language_heads")
+
+
+def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:
+    """The names themselves, in text order; what has no letter or digit is left out."""
+    for finding in findings:
+        start, end = _trimmed(doc, finding.span.start, finding.span.end)
+        if finding.label == "person":
+            start = _after_titles(doc, start, end, gazetteer)
+        start, end = _with_article(doc, start, end, gazetteer)
+        for first, last in _compound(doc, start, end, finding.label, gazetteer):
+            if first < last and not (finding.label == "norp" and names_language(doc, last)):
+                yield Finding(doc[first:last], finding.label)
+
+
+def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    while start < end and not _may_stand_at_edge(doc, start):
+        start += 1
+    while end > start and not _may_stand_at_edge(doc, end - 1):
+        end -= 1
+    return start, end
+
+
+def _may_stand_at_edge(doc: Doc, token: int) -> bool:
+    text = doc[token].text
+    return any(letter.isalnum() for letter in text) and text.lower() not in _EDGES
+
+
+def _after_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
+    """Past “Russian President”, “Sen.” and the like, as long as a name remains."""
+    title = None
+    for token in range(start, min(end - 1, start + _BEFORE_TITLE)):
+        text = doc[token].text
+        if text.lower().rstrip(".") in _TITLES:
+            title = token
+        elif title is not None or not (gazetteer.group(text) or gazetteer.country(text)):
+            break
+    if title is None:
+        return start
+    first, _ = _trimmed(doc, title + 1, end)
+    return first if first < end else start
+
+
+def _with_article(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
+    """The article of “The Guardian” and “The Bahamas” is part of the name."""
+    if start > 0 and doc[start - 1].text == "The" and start < end:
+        text = doc[start - 1 : end].text
+        for record in (gazetteer.organization(text), gazetteer.country(text)):
+            if record is not None and not doc[start - 1].is_sent_start:
+                return start - 1, end
+    return start, end
+
+
+def _compound(
+    doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int]]:
+    """“Israeli-Palestinian” is two names; “Guinea-Bissau” is one."""
+    cuts = [token for token in range(start, end) if doc[token].text in _HYPHENS]
+    if label in _SPLIT and cuts and _known(doc[start:end], gazetteer) is False:
+        bounds = [start, *(cut + 1 for cut in cuts)]
+        pieces = list(zip(bounds, [*cuts, end], strict=True))
+        if all(first < last and _known(doc[first:last], gazetteer) for first, last in pieces):
+            yield from pieces
+            return
+    yield start, end
+
+
+def _known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
+    return bool(gazetteer.country(span.text) or gazetteer.group(span.text))
+
+
+def names_language(doc: Doc, end: int) -> bool:
+    """Whether the word for a people ends here and means its language: “an English translation”."""
+    if end < len(doc) - 1 and doc[end].text in _HYPHENS:
+        end += 1
+    return end < len(doc) and doc[end].lower_ in _LANGUAGE_HEADS

@@ -1,0 +1,68 @@
+"""Names as they stand in the text, and the sets of them that mean one thing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import EntityType
+from worker.nlp.gazetteer import Gender, Record
+from worker.nlp.names import MAX_ACRONYM_LETTERS, parts
+
+
+@dataclass(frozen=True)
+class Name:
+    """One mention: where it stands, what kind of thing it names, what the gazetteer knows of it."""
+
+    span: TokenSpan
+    type: EntityType
+    record: Record | None = None
+
+    @property
+    def text(self) -> str:
+        """The name with plain spaces."""
+        return " ".join(self.span.text.split())
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the name, folded."""
+        return parts(self.span.text)
+
+
+@dataclass
+class Cluster:
+    """The mentions of one thing."""
+
+    type: EntityType
+    names: list[Name] = field(default_factory=list)
+    record: Record | None = None
+    gender: Gender | None = None
+
+    def first(self) -> int:
+        """The token at which it is named first."""
+        return min(int(name.span.start) for name in self.names)
+
+    def canonical(self) -> str:
+        """The gazetteer's name, else the form used most, else the one that stands first.
+
+        Of a person's or an organisation's forms only the fullest count: who is called by the
+        surname twenty times still has a given name.
+        """
+        if self.record is not None:
+            return self.record.name
+        forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
+        calm = [
+            name
+            for name in forms
+            if not name.text.isupper() or len(name.text) <= MAX_ACRONYM_LETTERS
+        ]
+        counts = Counter(name.text for name in calm or forms)
+        return max(counts, key=lambda text: counts[text])
+
+
+def fullest(names: Iterable[Name]) -> list[Name]:
+    """Those names that have more than one word, or all of them if none has."""
+    everyone = sorted(names, key=lambda name: int(name.span.start))
+    full = [name for name in everyone if len(name.parts) > 1]
+    return full or everyone

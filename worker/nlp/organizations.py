@@ -1,0 +1,124 @@
+"""Which names mean the same organisation: acronym and expansion, short and full form."""
+
+from collections import defaultdict
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.clusters import Cluster, Name
+from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.lexicon import words
+from worker.nlp.names import acronyms, is_acronym, parts
+
+_CORPORATE: Final = words("corporate")
+_TAILS: Final = words("org_tails")
+_COMMON: Final = words("common_bodies")
+_MAX_CUT: Final = 6
+
+_Key = tuple[str, ...]
+
+
+def organizations(
+    doc: Doc, names: list[Name], gazetteer: Gazetteer, places: frozenset[str]
+) -> list[Cluster]:
+    """One cluster for each organisation.
+
+    Names are the same if their words are, a final Inc. aside; if the gazetteer gives them one id;
+    if one stands in brackets behind the other; if one is made of the other's initials; or if one is
+    the other without a general word at its end ("Tass", "Tass News Agency") or without a place or a
+    people at its beginning ("Quartet", "Middle East Quartet"). Where two could be meant, none is;
+    and ``places``, of which this article alone knows, make no one's Senate out of any.
+    """
+    groups: dict[_Key, list[Name]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: int(name.span.start)):
+        groups[_key(name)].append(name)
+    joined = _Union(list(groups))
+    _join_records(groups, joined)
+    _join_brackets(doc, groups, joined)
+    _join_initials(groups, joined)
+    _join_short_forms(groups, joined, gazetteer, places)
+    clusters: dict[_Key, Cluster] = {}
+    for key, members in groups.items():
+        cluster = clusters.setdefault(joined.root(key), Cluster("organization"))
+        cluster.names += members
+        cluster.record = cluster.record or next((n.record for n in members if n.record), None)
+    return list(clusters.values())
+
+
+class _Union:
+    """Which keys have been found to be the same; the earliest speaks for all."""
+
+    def __init__(self, keys: list[_Key]) -> None:
+        self._order = {key: index for index, key in enumerate(keys)}
+        self._parent = {key: key for key in keys}
+
+    def root(self, key: _Key) -> _Key:
+        while self._parent[key] != key:
+            key = self._parent[key]
+        return key
+
+    def join(self, one: _Key, other: _Key) -> None:
+        first, second = sorted((self.root(one), self.root(other)), key=self._order.__getitem__)
+        self._parent[second] = first
+
+
+def _key(name: Name) -> _Key:
+    words_ = name.parts
+    if words_[:1] == ("the",) and len(words_) > 1:
+        words_ = words_[1:]
+    while len(words_) > 1 and words_[-1] in _CORPORATE:
+        words_ = words_[:-1]
+    return words_
+
+
+def _join_records(groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    by_id: dict[str, _Key] = {}
+    for key, members in groups.items():
+        for name in members:
+            if name.record is not None and name.record.id is not None:
+                joined.join(by_id.setdefault(name.record.id, key), key)
+
+
+def _join_brackets(doc: Doc, groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    """“Movement for Democratic Change (MDC)”: said by the article itself, initials or not."""
+    at = {int(name.span.start): key for key, members in groups.items() for name in members}
+    for key, members in groups.items():
+        for name in members:
+            end = name.span.end
+            other = at.get(end + 1)
+            if other is not None and doc[end].text == "(" and is_acronym(doc[end + 1].text):
+                joined.join(key, other)
+
+
+def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    expansions: dict[str, list[_Key]] = defaultdict(list)
+    for key in groups:
+        for letters in sorted(acronyms(key)):
+            expansions[letters].append(key)
+    for key, members in groups.items():
+        if len(key) == 1 and is_acronym(members[0].text):
+            _join_only(key, expansions.get(key[0], []), joined)
+
+
+def _join_short_forms(
+    groups: dict[_Key, list[Name]], joined: _Union, gazetteer: Gazetteer, places: frozenset[str]
+) -> None:
+    longer: dict[_Key, list[_Key]] = defaultdict(list)
+    for key, members in groups.items():
+        for cut in range(1, min(len(key), _MAX_CUT)):
+            if all(word in _TAILS for word in key[cut:]):
+                longer[key[:cut]].append(key)
+        for cut in range(1, min(len(members[0].span), _MAX_CUT)):
+            lead = members[0].span[:cut].text
+            rest = key[len(parts(lead)) :]
+            known = gazetteer.country(lead) or gazetteer.group(lead) or gazetteer.organization(lead)
+            if known or (lead in places and rest[-1:] and rest[-1] not in _COMMON):
+                longer[rest].append(key)
+    for key in groups:
+        _join_only(key, longer.get(key, []), joined)
+
+
+def _join_only(key: _Key, candidates: list[_Key], joined: _Union) -> None:
+    roots = {joined.root(candidate) for candidate in candidates if candidate != key}
+    if len(roots) == 1:
+        joined.join(key, roots.pop())
