@@ -11,8 +11,9 @@ from topics.admin import AdminError, check, wait_for_broker
 from worker.agent import attach_agent
 from worker.breaker import Breaker
 from worker.delivery import Delivery
+from worker.fatal import FatalError
 from worker.logs import configure_logging
-from worker.metrics import BUILD, MetricsError, serve_metrics
+from worker.metrics import BUILD, serve_metrics
 from worker.pipeline_info import pipeline_info
 from worker.pool import Pool
 from worker.processing import Processor
@@ -42,7 +43,7 @@ def run(settings: Settings) -> int:
         serve_metrics(settings.web_bind, settings.web_port)
         _require_cluster(settings)
         return _Run(settings, pool).execute()
-    except (AdminError, MetricsError) as error:
+    except (AdminError, FatalError) as error:
         log.critical("%s", error)
         return 1
     finally:
@@ -131,8 +132,12 @@ async def _log_assigned(_: Any, /, *arguments: Any, signal: Any, **__: Any) -> N
 class _SignalledWorker(faust.Worker):
     """Faust's worker with a deadline behind each signal, and logging left as it is."""
 
+    logger = logging.getLogger("faust.worker")
+
     def __init__(self, app: faust.App, *, deadline: StopDeadline, **options: Any) -> None:
         super().__init__(app, **options)
+        # It moves a terminal's cursor, also when there is no terminal.
+        self.spinner = None
         self._deadline = deadline
         self._asked = False
 

@@ -2,8 +2,10 @@
 
 from collections import deque
 
+from worker.fatal import FatalError
 
-class BreakerTripped(Exception):  # noqa: N818 - a decision to stop, not a fault of the program
+
+class BreakerTripped(FatalError):  # noqa: N818 - a decision to stop, not a fault of the program
     """Too many dead letters in a row or in the window; the text says how many and what to do."""
 
 

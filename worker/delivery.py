@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from worker.events import OutgoingRecord
+from worker.fatal import FatalError
 
 Send = Callable[[OutgoingRecord], Awaitable[Awaitable[Any]]]
 Acknowledge = Callable[[], Awaitable[None]]
 
 
-class DeliveryError(Exception):
+class DeliveryError(FatalError):
     """The broker did not confirm within the bound: the worker must stop with nothing acked."""
 
 

@@ -5,6 +5,8 @@ import sys
 import time
 from collections.abc import Callable
 
+from worker.fatal import FatalError
+
 FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # What they say at INFO is the life of each socket.
 QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust")
@@ -18,9 +20,17 @@ def configure_logging(level: str) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(logging.Formatter(FORMAT))
     handler.addFilter(RepeatLimit())
+    handler.addFilter(without_fatal_tracebacks)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET_LIBRARIES:
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+
+
+def without_fatal_tracebacks(record: logging.LogRecord) -> bool:
+    """Takes the traceback off a line about a FatalError; every line is written."""
+    if record.exc_info and isinstance(record.exc_info[1], FatalError):
+        record.exc_info = record.exc_text = None
+    return True
 
 
 class RepeatLimit(logging.Filter):

@@ -2,6 +2,8 @@
 
 from prometheus_client import Counter, Histogram, Info, start_http_server
 
+from worker.fatal import FatalError
+
 ARTICLES = Counter(
     "stancewire_articles",
     "Articles by outcome (enriched, skipped, dead_lettered). Flat while lag grows: look at the "
@@ -28,7 +30,7 @@ POOL_RESTARTS = Counter(
 BUILD = Info("stancewire_build", "Version and model. Two at once outside a rollout: finish it.")
 
 
-class MetricsError(Exception):
+class MetricsError(FatalError):
     """The metrics cannot be served; the text says where and why."""
 
 

@@ -19,6 +19,7 @@ from typing import ParamSpec, TypeVar
 
 from topics.dead_letter import Reason
 from topics.events import Article, Enrichment
+from worker.fatal import FatalError
 from worker.metrics import POOL_RESTARTS
 from worker.pool_child import ENRICHED, READY, serve
 
@@ -34,7 +35,7 @@ LOAD_ATTEMPTS = 3
 _SPAWN = multiprocessing.get_context("spawn")
 
 
-class PoolError(Exception):
+class PoolError(FatalError):
     """The pipeline could not be loaded; the text is the pool process's own."""
 
 

@@ -1,5 +1,6 @@
 """Faust as it is configured here, and the confirmed send."""
 
+import logging
 from collections.abc import Awaitable
 from typing import Any
 
@@ -26,11 +27,20 @@ BUFFERED_BATCHES = 4
 SLOW_BATCH_FACTOR = 3
 
 
+class _TablelessApp(faust.App):
+    """Faust makes a folder for its tables in the working directory, also where there are none."""
+
+    logger = logging.getLogger("faust.app")
+
+    def _create_directories(self) -> None:
+        pass
+
+
 def faust_app(settings: Settings) -> faust.App:
     """The Faust app: at-least-once, no tables, no leader topic, no web server."""
     overrun = 2 * settings.article_timeout + settings.pool_start_timeout
     slowest_batch = SLOW_BATCH_FACTOR * settings.batch_size * overrun / settings.pool_processes
-    return faust.App(
+    return _TablelessApp(
         settings.group,
         broker=";".join(
             f"kafka://{server.strip()}" for server in settings.bootstrap_servers.split(",")

@@ -1,6 +1,7 @@
 import logging
 
-from worker.logs import REPEATS, RepeatLimit
+from worker.fatal import FatalError
+from worker.logs import REPEATS, RepeatLimit, without_fatal_tracebacks
 
 
 def line(name: str = "aiokafka", message: str = "no connection to %s") -> logging.LogRecord:
@@ -16,6 +17,14 @@ def test_repeats_are_dropped_and_then_counted() -> None:
     again = line()
     assert limit.filter(again)
     assert again.getMessage().endswith(f"[and {100 - REPEATS} more like it]")
+
+
+def test_a_fatal_error_is_one_line_and_any_other_keeps_its_traceback() -> None:
+    for error, kept in ((FatalError("mend it"), False), (RuntimeError("a bug"), True)):
+        record = line()
+        record.exc_info = (type(error), error, None)
+        assert without_fatal_tracebacks(record)
+        assert bool(record.exc_info) == kept
 
 
 def test_the_workers_own_lines_are_always_written() -> None:
