@@ -1,20 +1,21 @@
 """The worker as a child process that cannot outlive the command that started it."""
 
 import os
-import signal
+import re
 import sys
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from local_kafka.guarded_process import GuardedProcess
-from worker.cli.failures import CommandError, Terminated
+from worker.cli.failures import CommandError
+from worker.cli.terminal import safe_lines
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Beyond the worker's own bound on stopping.
 _STOP_SECONDS = 15.0
 _QUOTED_LINES = 8
+# Faust tidies up after a spinner that it never showed.
+_CURSOR = re.compile(r"\x08|\x1b\[\?25[hl]")
 
 
 class Worker:
@@ -39,7 +40,7 @@ class Worker:
     def log_tail(self) -> str:
         """The last lines of its log."""
         try:
-            lines = self.log.read_text(errors="backslashreplace").splitlines()
+            lines = readable(self.log.read_bytes()).splitlines()
         except OSError:
             return ""
         return "\n".join(f"  {line[:300]}" for line in lines[-_QUOTED_LINES:])
@@ -49,15 +50,6 @@ class Worker:
         self._process.terminate(_STOP_SECONDS)
 
 
-@contextmanager
-def ended_by_sigterm() -> Iterator[None]:
-    """Make SIGTERM raise Terminated, so that what was started is stopped as after Ctrl-C."""
-
-    def terminate(_signal: int, _frame: Any) -> None:
-        raise Terminated
-
-    before = signal.signal(signal.SIGTERM, terminate)
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
+def readable(log: bytes) -> str:
+    """What the worker said, safe for a terminal."""
+    return safe_lines(_CURSOR.sub("", log.decode(errors="backslashreplace")))

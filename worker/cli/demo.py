@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from worker.cli.failures import CommandError
+from worker.cli.failures import CommandError, ended_by_sigterm
 from worker.cli.terminal import complain, console, say
 
 NAME = "demo"
@@ -31,10 +31,18 @@ def command(articles: Articles = None) -> None:
     With KAFKA_BOOTSTRAP_SERVERS set that cluster is used, in topics of its own that begin with
     "demo."; otherwise a broker is started here and stopped again.
     """
+    with ended_by_sigterm():
+        refused = _demo(articles or _samples())
+    if refused:
+        raise typer.Exit(1)
+
+
+def _demo(names: list[str]) -> int:
+    """Show what becomes of the articles; gives the number of those that were refused."""
     from topics.events import Article
     from worker.cli.articles import Readable, read_articles
 
-    entries = list(read_articles(articles or _samples()))
+    entries = list(read_articles(names))
     chosen: dict[str, Article] = {}
     refused = 0
     for entry in entries:
@@ -57,8 +65,7 @@ def command(articles: Articles = None) -> None:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
-    if refused:
-        raise typer.Exit(1)
+    return refused
 
 
 def _samples() -> list[str]:

@@ -12,7 +12,7 @@ from local_kafka.ports import reserve
 from topics import admin
 from topics.catalogue import Catalogue
 from topics.events import Article, Enriched
-from worker.cli.child import Worker, ended_by_sigterm
+from worker.cli.child import Worker
 from worker.cli.demo import GROUP, PARTITIONS, PREFIX
 from worker.cli.failures import CommandError
 from worker.cli.progress import Progress
@@ -38,7 +38,7 @@ def run_demo(articles: Sequence[Article], log: Path) -> Outcome:
 
     Raises CommandError when some never came out, and what broker and Kafka client raise.
     """
-    with ended_by_sigterm(), ExitStack() as stack:
+    with ExitStack() as stack:
         settings = load_settings()
         progress = stack.enter_context(Progress())
         broker = None

@@ -1,7 +1,11 @@
 """How a command ends when it cannot do its work: one clear line, and a status."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
 
 from worker.cli.terminal import complain
 
@@ -57,3 +61,17 @@ def told(error: BaseException) -> int | None:
 
 def _is_for_people(error: BaseException) -> bool:
     return any((kind.__module__, kind.__qualname__) in _FOR_PEOPLE for kind in type(error).__mro__)
+
+
+@contextmanager
+def ended_by_sigterm() -> Iterator[None]:
+    """Make SIGTERM raise Terminated, so that what was started is stopped as after Ctrl-C."""
+
+    def terminate(_signal: int, _frame: Any) -> None:
+        raise Terminated
+
+    before = signal.signal(signal.SIGTERM, terminate)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

@@ -6,13 +6,13 @@ import sys
 import tempfile
 import time
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import Annotated
 
 import typer
 
-from worker.cli.failures import CommandError
+from worker.cli.failures import CommandError, ended_by_sigterm
 from worker.cli.local_kafka import DataDir
-from worker.cli.terminal import safe_lines, say
+from worker.cli.terminal import say
 
 NAME = "up"
 
@@ -25,7 +25,7 @@ def command(
 ) -> None:
     """Run a broker, the topics and the worker on this machine until Ctrl-C."""
     from local_kafka import Broker
-    from worker.cli.child import Worker, ended_by_sigterm
+    from worker.cli.child import Worker, readable
     from worker.settings import load_settings, variable
 
     load_settings()  # what is wrong with it is said before anything starts
@@ -50,14 +50,9 @@ def command(
             with worker.log.open("rb") as log:
                 while broker.running:
                     time.sleep(_POLL_SECONDS)
-                    _copy(log)
+                    sys.stderr.write(readable(log.read()))
+                    sys.stderr.flush()
                     worker.require_running()
             raise CommandError(f"Kafka ended by itself; its log ends with\n{broker.log_tail()}")
         finally:
             worker.stop()
-
-
-def _copy(log: BinaryIO) -> None:
-    if text := log.read().decode(errors="backslashreplace"):
-        sys.stderr.write(safe_lines(text))
-        sys.stderr.flush()

@@ -1,0 +1,188 @@
+"""The topics on a real broker: created as the catalogue says, and every difference seen."""
+
+import os
+import time
+
+import pytest
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.structs import OffsetAndMetadata
+
+from local_kafka import Broker
+from tests.support.cluster import Cluster, article
+from topics import admin
+from topics.catalogue import Catalogue
+
+pytestmark = pytest.mark.integration
+
+
+@pytest.fixture
+def options(kafka: Broker) -> dict[str, object]:
+    return {"bootstrap_servers": [kafka.bootstrap_servers]}
+
+
+@pytest.fixture
+def catalogue() -> Catalogue:
+    return Catalogue(f"admin-{os.urandom(4).hex()}.", 3, 1)
+
+
+def severities(differences: list[admin.Difference]) -> dict[str, str]:
+    return {difference.what: difference.severity for difference in differences}
+
+
+def prefix_of(catalogue: Catalogue) -> str:
+    return catalogue.articles.name.removesuffix("news.articles.v1")
+
+
+def alter(options: dict[str, object], topic: str, name: str, value: str) -> None:
+    client = KafkaAdminClient(**options)
+    client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {name: value})])
+    client.close()
+    time.sleep(0.5)  # the broker takes the change from its own log
+
+
+def test_topics_are_created_as_the_catalogue_says(
+    options: dict[str, object], catalogue: Catalogue
+) -> None:
+    missing = admin.check(options, catalogue)
+    assert [difference.topic for difference in missing] == [spec.name for spec in catalogue.all]
+    assert set(severities(missing).values()) == {"loses"}
+
+    assert admin.create(options, catalogue).created == tuple(spec.name for spec in catalogue.all)
+    assert admin.check(options, catalogue) == []
+    for state in admin.describe(options, catalogue):
+        assert (state.partitions, state.replication_factor, state.leaderless) == (3, 1, ())
+
+
+def test_creating_again_changes_nothing(options: dict[str, object], catalogue: Catalogue) -> None:
+    admin.create(options, catalogue)
+    alter(options, catalogue.enriched.name, "retention.ms", "3600000")
+    report = admin.create(options, Catalogue(prefix_of(catalogue), 5, 1))
+    assert report.created == ()
+    found = severities(admin.check(options, catalogue))
+    assert found == {"retention.ms": "loses"}
+
+
+def test_only_what_is_missing_is_created(options: dict[str, object], catalogue: Catalogue) -> None:
+    admin.create(options, catalogue)
+    client = KafkaAdminClient(**options)
+    client.delete_topics([catalogue.stances.name])
+    client.close()
+    time.sleep(0.5)
+    report = admin.create(options, catalogue)
+    assert report.created == (catalogue.stances.name,)
+    assert len(report.existing) == 5
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "severity"),
+    [
+        ("cleanup.policy", "compact", "loses"),
+        ("cleanup.policy", "compact,delete", "loses"),
+        ("retention.ms", "60000", "loses"),
+        ("retention.ms", "-1", "harmless"),
+        ("max.message.bytes", "1000", "loses"),
+        ("retention.bytes", "1000000", "loses"),
+        ("unclean.leader.election.enable", "true", "loses"),
+        ("compression.type", "gzip", "harmless"),
+    ],
+)
+def test_a_changed_setting_is_found(
+    options: dict[str, object], catalogue: Catalogue, name: str, value: str, severity: str
+) -> None:
+    admin.create(options, catalogue)
+    alter(options, catalogue.articles.name, name, value)
+    (found,) = admin.check(options, catalogue)
+    assert (found.topic, found.what, found.severity) == (catalogue.articles.name, name, severity)
+    # The mend is exact: what it sets makes the difference go.
+    setting, _, mended = found.mend.rpartition(" ")[2].partition("=")
+    alter(options, catalogue.articles.name, setting, mended)
+    assert admin.check(options, catalogue) == []
+
+
+def test_the_dead_letters_topic_is_compared_with_what_its_main_topic_really_takes(
+    options: dict[str, object], catalogue: Catalogue
+) -> None:
+    admin.create(options, catalogue)
+    alter(options, catalogue.articles.name, "max.message.bytes", "20000000")
+    found = [d for d in admin.check(options, catalogue) if d.severity == "loses"]
+    assert [d.topic for d in found] == [catalogue.dead_letters.name]
+
+
+@pytest.mark.parametrize("expected", [2, 5])
+def test_another_number_of_partitions_reorders(
+    options: dict[str, object], catalogue: Catalogue, expected: int
+) -> None:
+    admin.create(options, catalogue)
+    found = admin.check(options, Catalogue(prefix_of(catalogue), expected, 1))
+    assert severities(found) == {"partitions": "reorders"}
+    assert len(found) == 6
+
+
+def test_too_few_copies_lose(options: dict[str, object], catalogue: Catalogue) -> None:
+    admin.create(options, catalogue)
+    found = severities(admin.check(options, Catalogue(prefix_of(catalogue), 3, 3)))
+    assert found == {"replication factor": "loses", "min.insync.replicas": "loses"}
+
+
+def test_more_copies_than_brokers_are_one_clear_line(options: dict[str, object]) -> None:
+    with pytest.raises(admin.AdminError, match="STANCEWIRE_REPLICATION_FACTOR") as failure:
+        admin.create(options, Catalogue(f"admin-{os.urandom(4).hex()}.", 1, 3))
+    assert "\n" not in str(failure.value)
+
+
+def test_lag_counts_what_is_to_be_done_and_how_long_it_waits(cluster: Cluster) -> None:
+    topic = cluster.catalogue.articles.name
+    idle = admin.lag(cluster.options, cluster.group, topic)
+    assert [(row.lag, row.seconds, row.committed) for row in idle] == [(0, 0.0, None)] * 4
+
+    cluster.publish(article(f"a-{number}", "body") for number in range(20))
+    time.sleep(1)
+    rows = admin.lag(cluster.options, cluster.group, topic)
+    assert sum(row.lag for row in rows) == 20
+    assert all(row.seconds is not None and 1 <= row.seconds < 60 for row in rows if row.lag)
+
+    with_end = {row.partition: row.end for row in rows}
+    _commit(cluster, {0: with_end[0], 1: max(0, with_end[1] - 1)})
+    rows = admin.lag(cluster.options, cluster.group, topic)
+    assert (rows[0].lag, rows[0].seconds, rows[0].committed) == (0, 0.0, with_end[0])
+    assert rows[1].lag == min(1, with_end[1])
+    assert sum(row.lag for row in rows[2:]) == with_end[2] + with_end[3]
+
+
+def test_lag_tells_what_retention_took_before_it_was_processed(cluster: Cluster) -> None:
+    cluster.publish(article("same-key", "body") for _ in range(10))
+    topic = cluster.catalogue.articles.name
+    (row,) = [r for r in admin.lag(cluster.options, cluster.group, topic) if r.end]
+    _commit(cluster, {row.partition: 2})
+    client = KafkaAdminClient(**cluster.options)
+    client.delete_records({TopicPartition(topic, row.partition): 6})
+    client.close()
+    (row,) = [r for r in admin.lag(cluster.options, cluster.group, topic) if r.end]
+    assert (row.committed, row.expired, row.lag) == (2, 4, 4)
+
+
+def test_the_lag_of_a_topic_that_is_not_there_is_an_admin_error(cluster: Cluster) -> None:
+    with pytest.raises(admin.AdminError, match="topics create"):
+        admin.lag(cluster.options, cluster.group, "no-such-topic")
+
+
+def test_waiting_for_a_broker_that_is_there_takes_no_time(options: dict[str, object]) -> None:
+    told: list[str] = []
+    began = time.monotonic()
+    admin.wait_for_broker(options, 30, told.append)
+    assert time.monotonic() - began < 3
+    assert told == []
+
+
+def _commit(cluster: Cluster, offsets: dict[int, int]) -> None:
+    consumer = KafkaConsumer(**cluster.options, group_id=cluster.group, enable_auto_commit=False)
+    topic = cluster.catalogue.articles.name
+    consumer.assign([TopicPartition(topic, partition) for partition in offsets])
+    consumer.commit(
+        {
+            TopicPartition(topic, partition): OffsetAndMetadata(offset, "", -1)
+            for partition, offset in offsets.items()
+        }
+    )
+    consumer.close()
