@@ -20,6 +20,7 @@ from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import Quotation, quotations
 from worker.nlp.reporting import REPORTING_VERBS
+from worker.nlp.wordlists import wordlist
 
 MIN_QUOTED_WORDS: Final = 3
 """Fewer words in quotation marks are a title or a word held with tongs, not somebody speaking."""
@@ -29,6 +30,9 @@ MAX_GAP: Final = 40
 
 MAX_RULE_GAP: Final = 8
 """The same where only a reporting verb beside a quotation speaks for it."""
+
+
+_PAUSES: Final = wordlist("pauses")
 
 
 class AttributionHead(Protocol):
@@ -58,7 +62,7 @@ class AttributionTagger:
         return doc
 
     def _parts(self, doc: Doc) -> list[Parts]:
-        parts = []
+        parts: list[Parts] = []
         for sentence in doc.sents:
             words = [token for token in sentence if not token.is_space]
             part = Parts(Stretch(sentence.start, sentence.end))
@@ -66,7 +70,10 @@ class AttributionTagger:
                 vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
                 spans = self._heads.attribution(vectors, [word.text for word in words])
                 for start, end, label, _ in spans:
-                    part.add(label, Stretch(words[start].i, words[end - 1].i + 1))
+                    stretch = _worded(doc, words[start].i, words[end - 1].i + 1)
+                    if stretch is not None:
+                        part.add(label, stretch)
+                part.settle(doc)
             parts.append(part)
         return parts
 
@@ -78,7 +85,7 @@ class _Linker:
         self._doc = doc
         self._parts = parts
         self._starts = [part.sentence.start for part in parts]
-        speech = [quotation for quotation in quoted if quotation.words >= MIN_QUOTED_WORDS]
+        speech = [quotation for quotation in quoted if _spoken(quotation)]
         self._contents = joined(parts, speech)
         _drop_quoted_parts(parts, speech)
 
@@ -177,6 +184,13 @@ class _Linker:
         return bisect_right(self._starts, token) - 1
 
 
+def _spoken(quotation: Quotation) -> bool:
+    """Long enough to be speech, or broken off by a comma for the cue: "Chile," she said, …."""
+    return quotation.words >= MIN_QUOTED_WORDS or (
+        quotation.closed and quotation.span[-2].text == ","
+    )
+
+
 def _drop_quoted_parts(parts: list[Parts], speech: list[Quotation]) -> None:
     """Who is cited inside a quotation is the speaker's affair, not the article's."""
     starts = [quotation.span.start for quotation in speech]
@@ -191,6 +205,17 @@ def _drop_quoted_parts(parts: list[Parts], speech: list[Quotation]) -> None:
 
 def _inside(stretch: Stretch, speech: list[Quotation], index: int) -> bool:
     return index >= 0 and stretch.end <= speech[index].span.end
+
+
+def _worded(doc: Doc, start: int, end: int) -> Stretch | None:
+    """The stretch without the pauses at its edges; None where no word is left."""
+    while start < end and (doc[start].text in _PAUSES or doc[start].is_space):
+        start += 1
+    while end > start and (doc[end - 1].text in _PAUSES or doc[end - 1].is_space):
+        end -= 1
+    return (
+        Stretch(start, end) if any(doc[at].text[0].isalnum() for at in range(start, end)) else None
+    )
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Stretch | None:

@@ -2,8 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Doc
 
 from worker.nlp.quotations import Quotation
+
+MIN_CONTENT_WORDS: Final = 2
 
 
 @dataclass(frozen=True, order=True)
@@ -38,6 +43,21 @@ class Parts:
     def add(self, label: str, stretch: Stretch) -> None:
         """Keep a span under its label."""
         {"source": self.sources, "cue": self.cues, "content": self.contents}[label].append(stretch)
+
+    def settle(self, doc: Doc) -> None:
+        """Join contents that meet, and drop what is too short to be anybody's words."""
+        settled: list[Stretch] = []
+        for content in sorted(self.contents):
+            if settled and settled[-1].gap(content) == 0:
+                settled[-1] = settled[-1].hull(content)
+            else:
+                settled.append(content)
+        self.contents = [
+            content
+            for content in settled
+            if sum(doc[at].text[0].isalnum() for at in range(content.start, content.end))
+            >= MIN_CONTENT_WORDS
+        ]
 
     def nearest_source(self, cue: Stretch) -> Stretch | None:
         """The source that the cue belongs to; the one before it where two are as near."""
@@ -91,7 +111,7 @@ def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]
     contents: list[Content] = []
     for piece in pieces:
         last = contents[-1] if contents else None
-        if last is not None and last.stretch.touches(piece.stretch):
+        if last is not None and _belong(last, piece):
             contents[-1] = Content(
                 last.stretch.hull(piece.stretch),
                 piece.quotation or last.quotation,
@@ -100,3 +120,11 @@ def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]
         else:
             contents.append(piece)
     return contents
+
+
+def _belong(one: Content, other: Content) -> bool:
+    if one.stretch.touches(other.stretch):
+        return True
+    # Marks that close and open with nothing between: one was forgotten in the same speech.
+    adjacent = one.stretch.end == other.stretch.start
+    return adjacent and one.quotation is not None and other.quotation is not None

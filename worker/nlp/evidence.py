@@ -59,7 +59,7 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     if not touched:
         return _tidy(doc, *bounds)
     first, last = touched[0], touched[-1]
-    while not _has_verb(doc, pieces[first][0], pieces[last][1], must):
+    while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
         # What is said of something mostly follows it: "Iran, he said, is …".
         if last + 1 < len(pieces):
             last += 1
@@ -71,13 +71,9 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     return _tidy(doc, start, end, keep=must)
 
 
-def _has_verb(doc: Doc, start: int, end: int, must: tuple[int, int]) -> bool:
-    """A verb of the clause, not a word inside a name that merely ends like one."""
-    return any(
-        predicates(doc[token])
-        for token in range(start, end)
-        if not (doc[token].is_title and must[0] <= token < must[1])
-    )
+def has_verb(span: TokenSpan) -> bool:
+    """Whether the span holds what looks like a verb, names left aside."""
+    return any(predicates(token) and not token.is_title for token in span)
 
 
 def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int] | None = None) -> TokenSpan:

@@ -19,7 +19,7 @@ from worker.nlp.wordlists import wordlist
 
 Reason = Literal[
     "hypothetical", "negated", "denied", "irony", "side_by_side", "third_party", "victim",
-    "location", "same_phrase",
+    "location", "same_phrase", "contradicted",
 ]  # fmt: skip
 
 _CONDITIONALS: Final = wordlist("conditionals")
@@ -65,6 +65,7 @@ def objection(doc: Doc, index: MentionIndex, claim: Claim) -> Reason | None:
         ("hypothetical", _hypothetical(doc, claim)),
         ("negated", _negated(doc, claim)),
         ("irony", _ironic(doc, claim)),
+        ("contradicted", _contradicted(doc, claim)),
         ("location", _location(doc, index, claim)),
         ("victim", _victim(doc, index, claim)),
     )
@@ -125,6 +126,30 @@ def _negated(doc: Doc, claim: Claim) -> bool:
     start, end = claim.clause
     speaking = list(_signed(doc, start, end, claim.direction))
     return bool(speaking) and all(_under_negation(doc, claim, token) for token in speaking)
+
+
+def _contradicted(doc: Doc, claim: Claim) -> bool:
+    """The clause has only words for the opposite; a fight against a third counts for nothing."""
+    opposite = same = False
+    for token in range(*claim.clause):
+        direction = sign(doc[token])
+        if direction == 0 or _against_third(doc, claim, token):
+            continue
+        if _under_negation(doc, claim, token):
+            direction = -direction
+        same = same or direction == claim.direction
+        opposite = opposite or direction != claim.direction
+    return opposite and not same
+
+
+def _against_third(doc: Doc, claim: Claim, token: int) -> bool:
+    """Part of "the war against terror", where the target is not what is fought."""
+    start, end = claim.clause
+    for at in range(max(start, token - 3), min(end, token + 3)):
+        if doc[at].lower_ == "against":
+            after = claim.target.start - at
+            return not 0 < after <= _NEGATION_REACH
+    return False
 
 
 def _under_negation(doc: Doc, claim: Claim, token: int) -> bool:

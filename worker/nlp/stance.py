@@ -14,7 +14,9 @@ from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import quotations
 from worker.nlp.reporting import Reported
 from worker.nlp.stance_reading import FloatArray, Reading, Vote, VoteKey
-from worker.nlp.stance_voices import author_votes, content_votes, relation_votes
+from worker.nlp.voice_author import author_votes
+from worker.nlp.voice_related import related_votes
+from worker.nlp.voice_sources import source_votes
 
 CONFLICT_MARGIN: Final = 0.15
 """Opposite evidence this close to each other decides nothing."""
@@ -49,8 +51,8 @@ class StanceTagger:
         reading = Reading(
             doc, self._heads, MentionIndex(doc), Reported(doc, quoted, found.attributions)
         )
-        votes = relation_votes(reading)
-        votes += content_votes(reading, found.attributions, votes)
+        votes = related_votes(reading)
+        votes += source_votes(reading, found.attributions)
         own, polarities = author_votes(reading, votes)
         votes += own
         found.stances = _aggregated(reading, votes)

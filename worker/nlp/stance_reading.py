@@ -13,6 +13,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import HolderKind, Polarity
 from worker.nlp.documents import findings
 from worker.nlp.encoder import EncodedSentence
+from worker.nlp.guards import Claim, objection
 from worker.nlp.mentions import Mention, MentionIndex
 from worker.nlp.reporting import Reported
 
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
     from worker.nlp.stance import StanceHeads
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
+Scores: TypeAlias = dict[str, float]
 VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
+
+OPINIONS: Final[tuple[Polarity, Polarity]] = ("against", "favor")
 
 MAX_MENTIONS: Final = 12
 """Mentions of one sentence that are looked at: a list of fifty names takes no stance."""
@@ -50,6 +54,14 @@ class Vote:
     def order(self) -> tuple[str, int, int]:
         """What tells votes on the same words apart, always in the same way."""
         return (self.holder, -1 if self.holder_entity is None else self.holder_entity, self.target)
+
+
+def leading(scores: Scores) -> tuple[Polarity | None, float]:
+    """The opinion that is at least as probable as any other label, or None."""
+    for polarity in OPINIONS:
+        if scores[polarity] == max(scores.values()):
+            return polarity, scores[polarity]
+    return None, scores["neutral"]
 
 
 class Reading:
@@ -86,9 +98,21 @@ class Reading:
         self._left -= 1
         return True
 
+    def passes(self, claim: Claim, confidence: float) -> bool:
+        """Whether no guard objects and the head is sure enough; an abstention is counted."""
+        reason = objection(self.doc, self.index, claim)
+        if reason is None and confidence >= self.heads.thresholds.get("stance", 1.0):
+            return True
+        self.abstentions[reason or "stance_below_threshold"] += 1
+        return False
+
     def vector(self, mention: Mention) -> FloatArray:
         """The mean of the mention's token vectors."""
-        rows = self.doc.tensor[mention.start : mention.end]
+        return self.mean(mention.start, mention.end)
+
+    def mean(self, start: int, end: int) -> FloatArray:
+        """The mean of the vectors of the tokens from start to before end."""
+        rows = self.doc.tensor[start:end]
         return np.asarray(rows.mean(axis=0), dtype=np.float32)
 
     def encoded(self, sentence: int) -> EncodedSentence:

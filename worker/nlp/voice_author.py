@@ -1,0 +1,59 @@
+"""The article's own voice, outside of what it attributes to anybody."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from worker.nlp.evidence import evidence
+from worker.nlp.guards import Claim
+from worker.nlp.mentions import Mention
+from worker.nlp.predicates import sign
+from worker.nlp.stance_reading import Reading, Scores, Vote, leading
+
+AUTHOR_THRESHOLD: Final = 0.9
+"""Most sentences that sound bad for somebody only tell bad news; the author must be plain."""
+
+MAX_MENTIONS_OF_ONE: Final = 8
+
+
+def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], dict[int, Scores]]:
+    """What the author thinks of those that the article is about.
+
+    Gives the votes where it is plain, and the mean scores of each entity that the author speaks
+    of, by the entity's number.
+    """
+    taken = {(vote.sentence, vote.target) for vote in others}
+    heard: dict[int, list[Scores]] = {}
+    votes: list[Vote] = []
+    for mention in reading.index.all:
+        scores = heard.setdefault(mention.entity, [])
+        if (
+            len(scores) >= MAX_MENTIONS_OF_ONE
+            or reading.reported.is_content(mention.start, mention.end)
+            or not reading.may_read()
+        ):
+            continue
+        number = reading.sentence_of(mention.start)
+        scores.append(reading.heads.polarity(reading.vector(mention), reading.encoded(number)))
+        vote = _vote(reading, number, mention, scores[-1])
+        if vote is not None and (number, mention.entity) not in taken:
+            votes.append(vote)
+    means = {entity: _mean(scores) for entity, scores in heard.items() if scores}
+    return [vote for vote in votes if leading(means[vote.target])[0] == vote.polarity], means
+
+
+def _mean(scores: Sequence[Scores]) -> Scores:
+    return {label: sum(one[label] for one in scores) / len(scores) for label in scores[0]}
+
+
+def _vote(reading: Reading, number: int, target: Mention, scores: Scores) -> Vote | None:
+    polarity, confidence = leading(scores)
+    start, end = reading.sentences[number]
+    if polarity is None or confidence < AUTHOR_THRESHOLD or reading.reported.has_cue(start, end):
+        return None
+    span = evidence(reading.doc, (start, end), (target.start, target.end))
+    claim = Claim(None, target, polarity, (span.start, span.end), (start, end))
+    plain = any(sign(token) == claim.direction for token in span if token.i >= target.end)
+    alone = all(mention.entity == target.entity for mention in reading.index.within(start, end))
+    if not (plain and alone and reading.passes(claim, confidence)):
+        return None
+    return Vote("author", None, target.entity, polarity, confidence, span, number)
