@@ -63,33 +63,49 @@ def one_line(text: object) -> str:
     return " ".join(str(text).split())[:300]
 
 
+def logs_in(options: Options) -> bool:
+    """Whether the client says who it is."""
+    return str(options.get("security_protocol", "")).startswith("SASL")
+
+
+def explain_connecting(error: Exception, options: Options) -> AdminError:
+    """The error in our words, where it kept a connection from being made."""
+    if isinstance(error, errors.KafkaConnectionError) and "disconnected" in str(error):
+        where = address(options)
+        if logs_in(options):
+            # The broker says why and closes in one go; the client sees the end before the reason.
+            return AuthenticationFailed(
+                f"the broker at {where} refused the login: it closed the connection; "
+                "check user, password and mechanism"
+            )
+        return BrokerUnavailable(
+            f"the broker at {where} closes the connection: does it expect TLS or a login there?"
+        )
+    return explain(error, options)
+
+
 def explain(error: Exception, options: Options) -> AdminError:
     """The error in our words."""
-    where = address(options)
-    if isinstance(error, AdminError):
-        return error
-    if isinstance(error, _LOGIN_REFUSED):
-        return AuthenticationFailed(
-            f"the broker at {where} refused the login: check user, password and mechanism "
-            f"({one_line(error)})"
-        )
-    if isinstance(error, errors.AuthorizationError):
-        what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
-        return NotAuthorised(
-            f"the broker at {where} does not allow this user to do that: "
-            f"it lacks rights on the {what or 'resource'}"
-        )
-    if "certificate" in str(error).lower():
-        return BrokerUnavailable(
-            f"no trusted connection to {where}: check the CA file ({one_line(error)})"
-        )
-    if isinstance(error, _NO_ANSWER):
-        return BrokerUnavailable(
-            f"no Kafka broker answers at {where}: start it, or check the address "
-            f"({one_line(error)})"
-        )
-    name = type(error).__name__.removesuffix("Error")
-    return AdminError(f"Kafka at {where} answered {name}: {one_line(error)}")
+    where, text = address(options), one_line(error)
+    match error:
+        case AdminError():
+            return error
+        case error if isinstance(error, _LOGIN_REFUSED):
+            kind: type[AdminError] = AuthenticationFailed
+            told = f"the broker at {where} refused the login: check user, password and mechanism"
+        case errors.AuthorizationError():
+            what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
+            kind, told = NotAuthorised, f"the broker at {where} does not allow this user to do that"
+            text = f"it lacks rights on the {what or 'resource'}"
+        case error if "certificate" in str(error).lower():
+            kind, told = BrokerUnavailable, f"no trusted connection to {where}: check the CA file"
+        case error if isinstance(error, _NO_ANSWER):
+            kind = BrokerUnavailable
+            told = f"no Kafka broker answers at {where}: start it, or check the address"
+        case _:
+            kind = AdminError
+            told = f"Kafka at {where} answered {type(error).__name__.removesuffix('Error')}"
+    return kind(f"{told} ({text})")
 
 
 @contextmanager

@@ -13,8 +13,9 @@ from topics.broker_errors import (
     BrokerUnavailable,
     Options,
     address,
-    explain,
+    explain_connecting,
     explained,
+    logs_in,
     refusals,
     servers,
 )
@@ -22,6 +23,8 @@ from topics.broker_errors import (
 _CONNECT_SECONDS = 10.0
 # A broker that takes connections but is still recovering its log answers late.
 _READY_SECONDS = 30.0
+# A refused login is tried again by the client until its time is up.
+_LOGIN_SECONDS = 5.0
 _RETRY_SECONDS = 0.25
 _TELL_EVERY_SECONDS = 5.0
 
@@ -62,7 +65,7 @@ def _client(options: Options, timeout_s: float) -> KafkaAdminClient:
             # The constructor leaves its connections and their thread behind when it fails.
             for client in made:
                 client.close()
-            raise explain(refused.last or error, options) from error
+            raise explain_connecting(refused.last or error, options) from error
 
 
 def wait_for_broker(
@@ -75,10 +78,11 @@ def wait_for_broker(
     """
     start = time.monotonic()
     deadline, next_line = start + timeout_s, start
+    patience = _LOGIN_SECONDS if logs_in(options) else _READY_SECONDS
     while True:
         if _listens(options):
             try:
-                _client(options, min(_READY_SECONDS, max(1.0, deadline - time.monotonic()))).close()
+                _client(options, min(patience, max(1.0, deadline - time.monotonic()))).close()
             except BrokerUnavailable as error:
                 last = f"; {error}"
             else:

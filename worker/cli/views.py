@@ -51,7 +51,8 @@ def stance_line(stance: Stance) -> Text:
     holder = {"author": "the author", "unnamed": "an unnamed source"}.get(
         stance.holder.kind, stance.holder.name or ""
     )
-    words = " … ".join(span.text for span in stance.evidence)
+    # Verbatim, but for the line breaks that would only be shown as escapes.
+    words = " … ".join(" ".join(span.text.split()) for span in stance.evidence)
     word, style = _POLARITY[stance.polarity]
     return Text.assemble(
         (safe(holder), "bold"),

@@ -8,7 +8,7 @@ import pytest
 from kafka import errors
 
 from topics import admin
-from topics.broker_errors import explain, servers
+from topics.broker_errors import explain, explain_connecting, servers
 
 OPTIONS = {"bootstrap_servers": ["kafka:9092"]}
 
@@ -46,6 +46,15 @@ def test_an_error_is_told_in_one_line(error: Exception, kind: type, says: str) -
     assert says in str(told)
     assert "kafka:9092" in str(told)
     assert "\n" not in str(told)
+
+
+def test_a_connection_that_is_dropped_is_a_refused_login_where_there_is_one() -> None:
+    error = errors.KafkaConnectionError("socket disconnected")
+    secured = {**OPTIONS, "security_protocol": "SASL_SSL"}
+    assert type(explain_connecting(error, secured)) is admin.AuthenticationFailed
+    assert "TLS" in str(explain_connecting(error, OPTIONS))
+    # Once the connection stood, the login was good: then the broker is what went away.
+    assert type(explain(error, secured)) is admin.BrokerUnavailable
 
 
 @pytest.mark.parametrize(
