@@ -26,7 +26,7 @@ def read(directory: Path) -> list[Tagged]:
     by_article: dict[str, list[Path]] = {}
     for path in sorted((directory / "attributions").glob("*.ann")):
         by_article.setdefault(_ANNOTATOR.sub("", path.stem), []).append(path)
-    examples = []
+    examples: list[Tagged] = []
     for article in sorted(by_article):
         text_path = directory / "text" / f"{article}.txt"
         annotated = [path for path in by_article[article] if path.stat().st_size > 0]

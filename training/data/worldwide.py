@@ -14,7 +14,7 @@ MAX_WORDS = 160
 
 def read(path: Path) -> list[Tagged]:
     """Read one jsonl file of `tokens` and `tags`."""
-    examples = []
+    examples: list[Tagged] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
         tags = ["O" if tag[2:] in DROPPED else str(tag) for tag in row["tags"]]
