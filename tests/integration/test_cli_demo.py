@@ -1,0 +1,122 @@
+"""The demo and ``up``: they do all of it, and leave nothing running and nothing lying about."""
+
+import json
+import re
+import signal
+import subprocess
+import time
+from pathlib import Path
+
+import pytest
+
+from local_kafka.ports import reserve
+from tests.support.cluster import Cluster, eventually
+from tests.support.commands import SMALL_PIPELINE, processes_with, stancewire, start
+
+pytestmark = pytest.mark.integration
+
+GOOD = {"id": "a-1", "title": "T", "body": "B"}
+
+
+def demo(tmp_path: Path, *articles: str, **env: str) -> subprocess.Popen[str]:
+    """A demo whose processes and temporary files can be told from all others."""
+    return start({**SMALL_PIPELINE, "TMPDIR": str(tmp_path), **env}, "demo", *articles)
+
+
+def temporary(tmp_path: Path) -> list[str]:
+    return sorted(path.name for path in tmp_path.glob("stancewire-*"))
+
+
+def test_the_demo_accounts_for_every_article_and_leaves_nothing(tmp_path: Path) -> None:
+    articles = tmp_path / "in.jsonl"
+    articles.write_text(
+        "\n".join(
+            json.dumps({"id": f"a-{n}", "title": f"Title {n}", "body": body})
+            for n, body in enumerate(["fine \x9b31m", "raise wrong", "also fine"])
+        )
+    )
+    process = demo(tmp_path, str(articles))
+    stdout, stderr = process.communicate(timeout=100)
+    assert process.returncode == 0, stderr
+    lines = stdout.splitlines()
+    assert lines[-1] == "published 3 = enriched 2 + dead-lettered 1"
+    assert lines[0] == "Title 0  [a-0]"
+    assert any("pipeline_failed" in line and "a-1" in line for line in lines)
+    assert processes_with(str(tmp_path)) == []
+    assert temporary(tmp_path) == []
+
+
+def test_the_demo_uses_a_cluster_that_is_given_and_leaves_it_running(
+    cluster: Cluster, tmp_path: Path
+) -> None:
+    article = tmp_path / "one.txt"
+    article.write_text("One\nBody.")
+    for _ in range(2):  # the second finds topics and events of the first
+        process = demo(tmp_path, str(article), KAFKA_BOOTSTRAP_SERVERS=cluster.bootstrap_servers)
+        stdout, stderr = process.communicate(timeout=100)
+        assert process.returncode == 0, stderr
+        assert stdout.splitlines()[-1] == "published 1 = enriched 1 + dead-lettered 0"
+    assert cluster.read("enriched") == []  # and no topic but its own
+    assert processes_with(str(tmp_path)) == []
+
+
+@pytest.mark.parametrize("after", [1.2, 4.0])
+@pytest.mark.parametrize(
+    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+)
+def test_a_demo_ended_in_the_middle_leaves_nothing_running(
+    tmp_path: Path, after: float, number: int, status: int
+) -> None:
+    article = tmp_path / "one.txt"
+    article.write_text("One\nsleep 25")
+    process = demo(tmp_path, str(article))
+    time.sleep(after)
+    process.send_signal(number)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode == status, stderr
+    assert "Traceback" not in stderr
+    eventually("nothing runs", lambda: processes_with(str(tmp_path)) == [], 15)
+    if number != signal.SIGKILL:
+        assert temporary(tmp_path) == []
+
+
+def test_a_demo_whose_worker_fails_says_where_its_log_is(tmp_path: Path) -> None:
+    article = tmp_path / "one.txt"
+    article.write_text("One\nBody.")
+    process = demo(
+        tmp_path, str(article), STANCEWIRE_PIPELINE="tests.support.pipelines:load_broken"
+    )
+    stdout, stderr = process.communicate(timeout=100)
+    assert process.returncode == 1
+    assert "published" not in stdout
+    assert "the worker ended with status 1" in stderr
+    assert "the weights are not where they should be" in stderr
+    (log,) = re.findall(r"the worker's log is in (.*)", stderr)
+    assert "the weights" in Path(log).read_text()
+    assert processes_with(str(tmp_path)) == []
+
+
+def test_up_serves_until_ctrl_c(tmp_path: Path) -> None:
+    held = reserve()
+    held.release()
+    env = {**SMALL_PIPELINE, "TMPDIR": str(tmp_path), "STANCEWIRE_WEB_PORT": "0"}
+    process = start(env, "up", "--port", str(held.port))
+    assert process.stdout
+    said = [process.stdout.readline() for _ in range(5)]
+    (exports,) = [line for line in said if "export" in line]
+    assert f"export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:{held.port};" in exports
+    exported = dict(re.findall(r"export (\w+)=([^;]+);", exports))
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        return stancewire({**env, **exported}, *arguments, stdin=json.dumps(GOOD))
+
+    eventually("the topics are there", lambda: run("topics", "check").returncode == 0, 60)
+    assert run("publish", "-").returncode == 0
+    enriched = run("tail", "enriched", "--from-beginning", "--limit", "1")
+    assert json.loads(enriched.stdout)["article"]["id"] == "a-1"
+    process.send_signal(signal.SIGINT)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode == 130
+    assert stderr.splitlines()[-1] == "stancewire: interrupted"
+    assert processes_with(str(tmp_path)) == []
+    assert temporary(tmp_path) == []

@@ -1,0 +1,63 @@
+"""``stancewire`` as a person has it: a command line, an environment, a status."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+ROOT = Path(__file__).parents[2]
+SMALL_PIPELINE = {"STANCEWIRE_PIPELINE": "tests.support.small_pipelines:load_small"}
+# What a terminal would act on, in the bytes of a stranger.
+HOSTILE = b"\x1b]0;owned\x07\x9b31m\xff\x00\r\n\\"
+CONTROL_CHARACTERS = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]"
+
+
+def command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "worker.cli.main", *arguments]
+
+
+def environment(env: dict[str, str]) -> dict[str, str]:
+    """This process's environment without its settings, and with these."""
+    clean = {k: v for k, v in os.environ.items() if not k.startswith(("STANCEWIRE_", "KAFKA_"))}
+    return {**clean, "PYTHONPATH": str(ROOT), **env}
+
+
+def stancewire(
+    env: dict[str, str], *arguments: str, stdin: str = ""
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        command(*arguments),
+        input=stdin,
+        env=environment(env),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def start(env: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        command(*arguments),
+        env=environment(env),
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+
+
+def processes_with(marker: str) -> list[str]:
+    """The processes with this in their command line or environment."""
+    found = []
+    for process in psutil.process_iter():
+        try:
+            text = " ".join(process.cmdline()) + " ".join(process.environ().values())
+        except psutil.Error:
+            continue
+        if marker in text and process.pid != os.getpid():
+            found.append(text[:200])
+    return found
