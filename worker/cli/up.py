@@ -28,7 +28,7 @@ def command(
     from worker.cli.child import Worker, readable
     from worker.settings import load_settings, variable
 
-    load_settings()  # what is wrong with it is said before anything starts
+    settings = load_settings()
     environment = {
         variable("bootstrap_servers"): f"127.0.0.1:{port}",
         variable("security_protocol"): "PLAINTEXT",
@@ -43,6 +43,8 @@ def command(
         worker = Worker(environment, Path(folder) / "worker.log")
         try:
             say(f"Kafka on {broker.bootstrap_servers}; the worker is starting; Ctrl-C stops both")
+            if settings.web_port:
+                say(f"metrics on http://{settings.web_bind}:{settings.web_port}/metrics")
             say("in another terminal:")
             say("  " + " ".join(f"export {name}={value};" for name, value in environment.items()))
             say("  stancewire publish samples/*.txt")
