@@ -98,7 +98,13 @@ class Cluster:
         return sum(part.lag for part in parts)
 
     def outcomes(self) -> int:
-        return len(self.read("enriched")) + len(self.read("dead_letters"))
+        """How many records there are in the two topics that every article ends in."""
+        specs = (self.catalogue.enriched, self.catalogue.dead_letters)
+        partitions = [
+            TopicPartition(spec.name, number) for spec in specs for number in range(spec.partitions)
+        ]
+        with closing(KafkaConsumer(**self.options, enable_auto_commit=False)) as consumer:
+            return sum(consumer.end_offsets(partitions).values())
 
 
 def article(id_: str, body: str, **fields: object) -> Sent:
