@@ -7,7 +7,7 @@ from typing import Any
 import faust
 from faust.types import TP
 
-from topics.admin import AdminError, check, wait_for_broker
+from topics.admin import AdminError, check, create, wait_for_broker
 from worker.agent import attach_agent
 from worker.breaker import Breaker
 from worker.delivery import Delivery
@@ -24,8 +24,10 @@ from worker.streaming import faust_app, sender
 log = logging.getLogger(__name__)
 
 
-def run(settings: Settings) -> int:
+def run(settings: Settings, *, create_topics: bool = False) -> int:
     """Run the worker until it is told to stop; its exit status.
+
+    With ``create_topics`` it first creates the topics that are missing, while the pipelines load.
 
     0 after a signal, 1 after anything that needs a person: the text is on the log's last line.
     """
@@ -41,7 +43,7 @@ def run(settings: Settings) -> int:
     pool.spawn()
     try:
         serve_metrics(settings.web_bind, settings.web_port)
-        _require_cluster(settings)
+        _require_cluster(settings, create_topics=create_topics)
         return _Run(settings, pool).execute()
     except (AdminError, FatalError) as error:
         log.critical("%s", error)
@@ -50,10 +52,12 @@ def run(settings: Settings) -> int:
         pool.kill()
 
 
-def _require_cluster(settings: Settings) -> None:
-    options = settings.kafka_client_options()
+def _require_cluster(settings: Settings, *, create_topics: bool) -> None:
+    options, catalogue = settings.kafka_client_options(), settings.catalogue()
     wait_for_broker(options, settings.broker_wait, log.warning)
-    differences = check(options, settings.catalogue())
+    if create_topics:
+        create(options, catalogue)
+    differences = check(options, catalogue)
     for difference in differences:
         log.log(
             logging.WARNING if difference.severity == "harmless" else logging.ERROR,

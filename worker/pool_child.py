@@ -15,6 +15,8 @@ from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
 
+from pydantic import ValidationError
+
 from topics.events import Article, Enrichment
 
 Enricher = Callable[[Article], Enrichment]
@@ -62,7 +64,11 @@ def _answer(enrich: Enricher, request: bytes) -> bytes:
 
 def describe(error: Exception) -> str:
     """An error in one line, without the article's text: models quote their input in theirs."""
-    text = " ".join(str(error).split())
+    if isinstance(error, ValidationError):
+        faults = error.errors(include_url=False, include_context=False, include_input=False)
+        text = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
+    else:
+        text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}"[:MAX_ERROR_CHARS]
 
 

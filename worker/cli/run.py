@@ -6,8 +6,6 @@ from typing import Annotated
 
 import typer
 
-from worker.cli.terminal import note
-
 NAME = "run"
 
 
@@ -20,13 +18,6 @@ def command(
     from worker.settings import load_settings
 
     settings = load_settings()
-    # The slow import first: with --create-topics it happens while the broker is still starting.
     from worker.app import run
 
-    if create_topics:
-        from topics.admin import create, wait_for_broker
-
-        options = settings.kafka_client_options()
-        wait_for_broker(options, settings.broker_wait, note)
-        create(options, settings.catalogue())
-    raise typer.Exit(run(settings))
+    raise typer.Exit(run(settings, create_topics=create_topics))
