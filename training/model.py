@@ -140,8 +140,8 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Last hidden states, (sentences, length, HIDDEN)."""
-        hidden = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
-        hidden = self.norm(hidden)
+        embedded = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
+        hidden: Tensor = self.norm(embedded)
         attend = None if bool(mask.all()) else mask[:, None, None, :]
         for layer in self.layers:
             hidden = layer(hidden, attend)

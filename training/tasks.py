@@ -48,7 +48,10 @@ def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Piec
     encodings = tokenizer.encode_batch(
         list(sentences), is_pretokenized=True, add_special_tokens=False
     )
-    return [Pieces(one.ids[:MAX_PIECES], list(one.word_ids[:MAX_PIECES])) for one in encodings]
+    return [
+        Pieces(one.ids[:MAX_PIECES], [word or 0 for word in one.word_ids[:MAX_PIECES]])
+        for one in encodings
+    ]
 
 
 def sentences_in(example: Example) -> list[list[str]]:
