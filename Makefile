@@ -37,8 +37,8 @@ demo: $(RUNTIME) ## Start Kafka and a worker here, and show what the samples bec
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
 	@$(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
 
-up: $(RUNTIME) ## Start Kafka, a worker and the console page here, until Ctrl-C
-	@echo "==> Starting Kafka, a worker and the console; stop them with Ctrl-C"
+up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C
+	@echo "==> Starting Kafka and a worker; stop them with Ctrl-C"
 	@$(BIN)/stancewire up
 
 test: lint ## Check style and types, then run every test
