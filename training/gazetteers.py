@@ -35,7 +35,7 @@ NO_ALIASES: Final = frozenset({"Congo", "The Congo", "Korea"})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Write the four gazetteers."""
+    """Write the gazetteers."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
     parser.add_argument("data", type=Path, help="folder that holds gazetteers/")
     parser.add_argument("--out", type=Path, default=OUT, help="where to write (%(default)s)")
@@ -46,7 +46,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
         ("countries", countries(source / "country-codes" / "data" / "country-codes.csv")),
         ("people", people(source / "congress")),
         ("organizations", organizations()),
-        ("groups", groups()),
+        ("groups", named("groups.txt")),
+        ("places", named("places.txt")),
     ):
         for entry in entries:
             if entry.get("id") in needs:
@@ -159,9 +160,9 @@ def organizations() -> list[Entry]:
     ]
 
 
-def groups() -> list[Entry]:
-    """Peoples, faiths and parties' followers that are named after no country."""
-    return [{"name": name, "aliases": names(more)} for name, more in rows("groups.txt", 2)]
+def named(file: str) -> list[Entry]:
+    """What has several names and no id: peoples, faiths, parties' followers; states of the US."""
+    return [{"name": name, "aliases": names(more)} for name, more in rows(file, 2)]
 
 
 if __name__ == "__main__":

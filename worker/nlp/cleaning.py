@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.entity_seats import Finding
 from worker.nlp.gazetteer import Gazetteer
@@ -14,6 +13,7 @@ _EDGES: Final = words("name_edges")
 _TITLES: Final = words("titles")
 _HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 _SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
+_LISTS: Final = frozenset({",", ";"})
 _BEFORE_TITLE: Final = 4
 _LANGUAGE_HEADS: Final = words("language_heads")
 
@@ -25,9 +25,17 @@ def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator
         if finding.label == "person":
             start = _after_titles(doc, start, end, gazetteer)
         start, end = _with_article(doc, start, end, gazetteer)
-        for first, last in _compound(doc, start, end, finding.label, gazetteer):
-            if first < last and not (finding.label == "norp" and names_language(doc, last)):
+        for first, last in _separate(doc, start, end, finding.label, gazetteer):
+            if first < last and _is_name(doc, first, last, finding.label):
                 yield Finding(doc[first:last], finding.label)
+
+
+def _is_name(doc: Doc, start: int, end: int, label: str) -> bool:
+    """Not a language, and with a capital, a digit or a script that knows no capitals."""
+    if label == "norp" and names_language(doc, end):
+        return False
+    text = doc[start:end].text
+    return text != text.lower() or text == text.upper()
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> tuple[int, int]:
@@ -68,22 +76,38 @@ def _with_article(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple
     return start, end
 
 
+def _separate(
+    doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer
+) -> Iterator[tuple[int, int]]:
+    """“Texas, Florida” is two places, “Washington, D.C.” is one."""
+    whole = label != "location" or gazetteer.place(doc[start:end].text) is not None
+    for first, last in [(start, end)] if whole else _cut(doc, start, end, _LISTS):
+        yield from _compound(doc, *_trimmed(doc, first, last), label, gazetteer)
+
+
 def _compound(
     doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer
 ) -> Iterator[tuple[int, int]]:
     """“Israeli-Palestinian” is two names; “Guinea-Bissau” is one."""
-    cuts = [token for token in range(start, end) if doc[token].text in _HYPHENS]
-    if label in _SPLIT and cuts and _known(doc[start:end], gazetteer) is False:
-        bounds = [start, *(cut + 1 for cut in cuts)]
-        pieces = list(zip(bounds, [*cuts, end], strict=True))
-        if all(first < last and _known(doc[first:last], gazetteer) for first, last in pieces):
-            yield from pieces
-            return
-    yield start, end
+    pieces = _cut(doc, start, end, _HYPHENS)
+    if (
+        label in _SPLIT
+        and not _known(doc, start, end, gazetteer)
+        and all(_known(doc, first, last, gazetteer) for first, last in pieces)
+    ):
+        yield from pieces
+    else:
+        yield start, end
 
 
-def _known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
-    return bool(gazetteer.country(span.text) or gazetteer.group(span.text))
+def _cut(doc: Doc, start: int, end: int, marks: frozenset[str]) -> list[tuple[int, int]]:
+    cuts = [token for token in range(start, end) if doc[token].text in marks]
+    return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
+
+
+def _known(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> bool:
+    text = doc[start:end].text if start < end else ""
+    return bool(gazetteer.country(text) or gazetteer.group(text))
 
 
 def names_language(doc: Doc, end: int) -> bool:

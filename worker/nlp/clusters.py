@@ -52,13 +52,13 @@ class Cluster:
         if self.record is not None:
             return self.record.name
         forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
-        calm = [
-            name
-            for name in forms
-            if not name.text.isupper() or len(name.text) <= MAX_ACRONYM_LETTERS
-        ]
+        calm = [name for name in forms if not _is_shouted(name.text)]
         counts = Counter(name.text for name in calm or forms)
         return max(counts, key=lambda text: counts[text])
+
+
+def _is_shouted(text: str) -> bool:
+    return text.isupper() and len(text) > MAX_ACRONYM_LETTERS
 
 
 def fullest(names: Iterable[Name]) -> list[Name]:

@@ -7,6 +7,7 @@ are told apart again by the field that they stand in.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +27,9 @@ from topics.events import (
 )
 
 TITLE_SEPARATOR = "\n\n"
+
+MAX_TOKENS: Final = 40_000
+"""Tokens of an article that are read; prose as long as the contract allows has fewer."""
 
 
 @dataclass(frozen=True)
@@ -113,19 +117,26 @@ _register(
 
 
 def article_doc(nlp: Language, title: str, body: str) -> Doc:
-    """The tokenised Doc of an article, ready for ``nlp.pipe``; nothing of the text is changed."""
+    """The tokenised Doc of an article, ready for ``nlp.pipe``; nothing of the text is changed.
+
+    A body that is no prose, such as 100,000 single letters, is read up to ``MAX_TOKENS``; what is
+    left unread is counted as ``text_over_limit``.
+    """
     # Each part is tokenised by itself: white space at the end of a title and at the beginning of
     # a body would else become one token that stands in both.
     parts = [title, TITLE_SEPARATOR, body] if title else [body]
-    doc = joined([nlp.make_doc(part) for part in parts])
-    findings(doc).title_chars = len(title)
+    doc = joined([nlp.make_doc(part) for part in parts], MAX_TOKENS)
+    found = findings(doc)
+    found.title_chars = len(title)
+    if len(doc) == MAX_TOKENS and len(doc.text) < sum(len(part) for part in parts):
+        found.abstentions["text_over_limit"] += 1
     return doc
 
 
-def joined(docs: Sequence[Doc]) -> Doc:
-    """One Doc with the tokens of several; its text is theirs put together."""
-    words = [token.text for doc in docs for token in doc]
-    spaces = [bool(token.whitespace_) for doc in docs for token in doc]
+def joined(docs: Sequence[Doc], most: int | None = None) -> Doc:
+    """One Doc with the tokens of several, or the first so many; its text is theirs together."""
+    words = [token.text for doc in docs for token in doc][:most]
+    spaces = [bool(token.whitespace_) for doc in docs for token in doc][:most]
     return Doc(docs[0].vocab, words=words, spaces=spaces)
 
 

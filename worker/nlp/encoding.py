@@ -5,14 +5,17 @@ White space is no word: the heads were trained without it, so it gets a row of z
 """
 
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Final, Protocol, cast
 
 import numpy as np
 from spacy.tokens import Doc
 
 from worker.nlp.documents import findings, words_of
-from worker.nlp.encoder import EncodedSentence
+from worker.nlp.encoder import EncodedSentence, FloatArray
 from worker.nlp.sentences import mark_sentences
+
+MAX_WORD_CHARS: Final = 32
+"""Characters of a word that the encoder reads: more is no word, and costs a piece for each few."""
 
 
 class SentenceEncoder(Protocol):
@@ -36,15 +39,25 @@ class EncoderComponent:
         mark_sentences(doc)
         found.sentence_cls.clear()
         found.sentence_mean.clear()
-        rows = []
-        for sentence in doc.sents:
+        # Boilerplate and hostile texts repeat themselves, and the same words give the same vectors.
+        known: dict[tuple[str, ...], tuple[int, list[int]]] = {}
+        tensor: FloatArray = np.zeros((0, 0), dtype=np.float32)
+        for number, sentence in enumerate(doc.sents):
             words = words_of(sentence)
-            encoded = self._encoder.encode([word.text for word in words])
-            at = [word.i - sentence.start for word in words]
-            aligned = np.zeros((len(sentence), encoded.tokens.shape[1]), dtype=np.float32)
-            aligned[at] = encoded.tokens
-            rows.append(aligned)
+            at = [word.i for word in words]
+            texts = tuple(word.text[:MAX_WORD_CHARS] for word in words)
+            if texts in known:
+                earlier, rows = known[texts]
+                tensor[at] = tensor[rows]
+                found.sentence_cls.append(found.sentence_cls[earlier])
+                found.sentence_mean.append(found.sentence_mean[earlier])
+                continue
+            encoded = self._encoder.encode(texts)
+            if number == 0:
+                tensor = np.zeros((len(doc), encoded.tokens.shape[1]), dtype=np.float32)
+            tensor[at] = encoded.tokens
             found.sentence_cls.append(encoded.cls)
             found.sentence_mean.append(encoded.mean)
-        doc.tensor = np.concatenate(rows)
+            known[texts] = (number, at)
+        doc.tensor = cast("Any", tensor)
         return doc

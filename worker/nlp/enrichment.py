@@ -47,6 +47,10 @@ def enrichment(doc: Doc) -> Enrichment:
     return _Writer(found).enrichment()
 
 
+if not Doc.has_extension("enrichment"):
+    Doc.set_extension("enrichment", getter=enrichment)
+
+
 class _Writer:
     def __init__(self, found: Findings) -> None:
         self._found = found

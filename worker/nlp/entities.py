@@ -30,6 +30,8 @@ MAX_NAME_CHARS: Final = 512
 
 _ORG_TAILS: Final = words("org_tails")
 _DIGITS: Final = 4
+_FULL_NAME: Final = 3
+"""Votes that a full name has in what its short form is."""
 
 
 class EntityComponent:
@@ -105,9 +107,9 @@ def _agreed(marked: list[Finding]) -> dict[str, str]:
         votes[fold(finding.span.text)][finding.label] += 1
         said = parts(finding.span.text)
         if finding.label == "person" and len(said) > 1:
-            surnames[said[-1]] += 2
+            surnames[said[-1]] += _FULL_NAME
         elif finding.label == "organization" and said[1:] and _ORG_TAILS.issuperset(said[1:]):
-            short[said[0]] += 2
+            short[said[0]] += _FULL_NAME
     for form, counted in votes.items():
         for label, others in (("person", surnames), ("organization", short)):
             if form in others:

@@ -68,14 +68,24 @@ class Gazetteer:
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
         self._organizations: dict[str, Record] = {}
+        self._places: dict[str, Record] = {}
         self._read_countries()
-        self._read_groups()
+        self._read_named("groups", "group", self._groups)
+        self._read_named("places", "place", self._places)
         self._read_people()
         self._read_organizations()
         self.longest = max(
             len(known.split()) for table in (self._countries, self._groups) for known in table
         )
         """Words in the longest name of a country or a people."""
+
+        self._beginnings = frozenset(
+            known.split()[0] for table in (self._countries, self._groups) for known in table
+        )
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a country's or a people's name begins with the word: a cheap question to ask."""
+        return any(known.split()[0] in self._beginnings for known in keys(word) if known)
 
     def country(self, text: str) -> Record | None:
         """The country of that name."""
@@ -84,6 +94,10 @@ class Gazetteer:
     def group(self, text: str) -> Record | None:
         """The people, faith or party's followers that the word is for."""
         return _look_up(self._groups, text)
+
+    def place(self, text: str) -> Record | None:
+        """The place of that name or abbreviation, such as a state of the US."""
+        return _look_up(self._places, text)
 
     def organization(self, text: str) -> Record | None:
         """The organisation of that name."""
@@ -112,10 +126,9 @@ class Gazetteer:
                 _file(self._groups, people, [entry["people"], *entry["adjectives"]])
                 _file(self._groups, people, [f"{word}s" for word in entry["adjectives"]])
 
-    def _read_groups(self) -> None:
-        for entry in _entries("groups"):
-            group = Record(entry["name"], "group")
-            _file(self._groups, group, [entry["name"], *entry["aliases"]])
+    def _read_named(self, file: str, kind: EntityType, table: dict[str, Record]) -> None:
+        for entry in _entries(file):
+            _file(table, Record(entry["name"], kind), [entry["name"], *entry["aliases"]])
 
     def _read_people(self) -> None:
         for entry in _entries("people"):

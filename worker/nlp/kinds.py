@@ -44,9 +44,9 @@ def kind(
     ):
         return "country", country
     if label in _PLAIN:
-        group = gazetteer.group(text)
-        if group is not None:
-            return "group", group
+        for known in (gazetteer.group(text), gazetteer.place(text)):
+            if known is not None:
+                return known.type, known
     organization = gazetteer.organization(text)
     if (
         organization is not None

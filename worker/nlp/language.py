@@ -7,6 +7,7 @@ say beats what a long quotation in another language says.
 """
 
 import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -41,7 +42,7 @@ _NO_LANGUAGE: Final = frozenset({"zxx", "und", "mis", "mul"})
 
 def detect(text: str) -> str | None:
     """ISO 639 code of the language, or None where the text is too little to tell."""
-    sample = _NOISE.sub(" ", text[:MAX_CHARS])
+    sample = unicodedata.normalize("NFC", _NOISE.sub(" ", text[:MAX_CHARS]))
     found = _WORD.findall(sample)
     letters = "".join(found)
     if not letters:

@@ -13,17 +13,7 @@ MAX_ACRONYM_LETTERS: Final = 8
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINERS: Final = re.compile("['\u2018\u2019\u02bc.]")
 _ODD_LETTERS: Final = str.maketrans(
-    {
-        "\N{LATIN SMALL LETTER DOTLESS I}": "i",
-        "ł": "l",
-        "ø": "o",
-        "đ": "d",
-        "ð": "d",
-        "þ": "th",
-        "æ": "ae",
-        "œ": "oe",
-        "ß": "ss",
-    }
+    {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
 _SKIPPED: Final = words("acronym_skips")

@@ -54,6 +54,7 @@ class _Search:
         self._again = _known_forms(names)
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
+        self._begins: dict[str, bool] = {}
 
     def is_again(self, span: TokenSpan) -> bool:
         """Whether the tagger found the same words elsewhere."""
@@ -66,15 +67,21 @@ class _Search:
         end = start
         while end < min(bound, start + self._longest) and end not in self._taken:
             end += 1
+        listed = self._may_begin(self._doc[start].text)
         for last in range(end, start, -1):
             span = self._doc[start:last]
             known = self._again.get(_form(span))
             if known is not None:
                 return Name(span, known.type, known.record)
-            record = self._listed(span)
+            record = self._listed(span) if listed else None
             if record is not None:
                 return Name(span, record.type, record)
         return None
+
+    def _may_begin(self, word: str) -> bool:
+        if word not in self._begins:
+            self._begins[word] = self._gazetteer.may_begin(word)
+        return self._begins[word]
 
     def _listed(self, span: TokenSpan) -> Record | None:
         country = self._gazetteer.country(span.text)

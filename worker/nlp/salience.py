@@ -8,11 +8,13 @@ from worker.nlp.clusters import Cluster
 _OFTEN: Final = 0.5
 _TITLE: Final = 0.3
 _EARLY: Final = 0.2
+_FEW: Final = 4
+"""Being named most is worth all of its share only if it is this often."""
 
 
 def saliences(clusters: list[Cluster], title_chars: int, tokens: int) -> list[float]:
     """A number between 0 and 1 for each; the counts are taken against the most named entity."""
-    most = max((len(cluster.names) for cluster in clusters), default=1)
+    most = max([_FEW, *(len(cluster.names) for cluster in clusters)])
     return [_salience(cluster, title_chars, tokens, most) for cluster in clusters]
 
 

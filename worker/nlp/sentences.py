@@ -6,8 +6,10 @@ of an abbreviation ends a sentence only before a word that begins one, and that 
 initial never does. What then is still longer than ``MAX_WORDS`` is cut at its last pause.
 """
 
-from typing import Final
+from typing import Any, Final, cast
 
+import numpy as np
+from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
@@ -35,27 +37,41 @@ _STARTERS: Final = words("sentence_starters")
 
 def mark_sentences(doc: Doc) -> None:
     """Set the sentence boundaries of the whole doc."""
-    title_chars = findings(doc).title_chars
-    length = 0
-    pause = 0
+    marks = np.full((len(doc), 1), -1, dtype=np.int64)
+    marks[sentence_starts(doc)] = 1
+    # Set one by one, spaCy would look at the whole doc for each.
+    doc.from_array([SENT_START], cast("Any", marks.view(np.uint64)))
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """The tokens with which the sentences begin, in order."""
+    body = _body_start(doc)
+    starts: list[int] = []
+    start = pause = 0
     begins = True
     for token in doc:
-        crossed = title_chars and token.idx >= title_chars and doc[token.i - 1].idx < title_chars
-        # The separator closes the title's sentence, as every line break closes its own.
-        starts = begins or bool(crossed and not token.is_space)
-        if not starts and length >= MAX_WORDS:
-            starts = True
-            if pause > token.i - MAX_WORDS // 2:
-                doc[pause].is_sent_start = True
-                length = token.i - pause
-                starts = False
-        token.is_sent_start = starts
-        if starts:
-            length = 0
-        length += 1
+        if begins or token.i == body:
+            start = token.i
+            starts.append(start)
+        elif token.i - start >= MAX_WORDS:
+            start = pause if pause > start + MAX_WORDS // 2 else token.i
+            starts.append(start)
         if token.text in _PAUSES:
             pause = token.i + 1
         begins = _ends_after(doc, token)
+    return starts
+
+
+def _body_start(doc: Doc) -> int:
+    """The first token of the body, or 0 where there is no title.
+
+    The separator closes the title's sentence, as every line break closes its own.
+    """
+    title_chars = findings(doc).title_chars
+    if not title_chars:
+        return 0
+    separator = next((token.i for token in doc if token.idx >= title_chars), len(doc))
+    return separator + 1
 
 
 def _ends_after(doc: Doc, token: Token) -> bool:

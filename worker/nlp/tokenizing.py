@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import joined
 
-MAX_CHUNK_CHARS: Final = 96
+MAX_CHUNK_CHARS: Final = 128
 """Longer than words and most addresses; what is longer is cut here."""
 
 _LONG_CHUNK: Final = re.compile(rf"\S{{{MAX_CHUNK_CHARS + 1},}}")

@@ -1,0 +1,81 @@
+# ruff: noqa: ARG002 - the fakes have the signatures of what they stand for
+"""A pipeline that needs no weights: an encoder that hashes words and heads that go by capitals."""
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+import spacy
+from spacy.language import Language
+
+from worker.nlp import factories
+from worker.nlp.encoder import EncodedSentence
+from worker.nlp.pipeline import load
+
+WIDTH = 384
+LABELS = {"NATO": "organization", "IMF": "organization", "Wembley": "facility"}
+OPINIONS = ("against", "neutral", "favor")
+
+
+class HashingEncoder:
+    def encode(self, words: Sequence[str]) -> EncodedSentence:
+        rows = np.zeros((len(words), WIDTH), dtype=np.float32)
+        for row, word in enumerate(words):
+            digest = hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
+            rows[row] = np.frombuffer(digest * (WIDTH // len(digest)), dtype=np.uint8) / 255
+        mean = rows.mean(axis=0) if len(words) else np.zeros(WIDTH, dtype=np.float32)
+        return EncodedSentence(rows, mean, mean)
+
+
+class CapitalHeads:
+    """Every run of capitals is a name; scores are a pure function of the vectors."""
+
+    thresholds = MappingProxyType({"polarity": 0.4, "stance": 0.3})
+
+    def entities(self, tokens, words):
+        spans = []
+        start = 0
+        while start < len(words):
+            end = start
+            while end < len(words) and words[end][:1].isupper():
+                end += 1
+            if end > start:
+                text = " ".join(words[start:end])
+                label = LABELS.get(text, "person" if end - start > 1 else "location")
+                spans.append((start, end, label, 0.9))
+            start = max(end, start + 1)
+        return spans
+
+    def attribution(self, tokens, words):
+        return [(at, at + 1, "cue", 0.9) for at, word in enumerate(words) if word == "said"]
+
+    def polarity(self, target, sentence):
+        return _shares(OPINIONS, target)
+
+    def relation(self, p, q, sentence):
+        labels = ("neutral", "p_favor_q", "p_against_q", "q_favor_p", "q_against_p")
+        return _shares(labels, p * q)
+
+    def topics(self, cls, mean):
+        return {"medtop:11000000": float(mean[0])}
+
+
+def _shares(labels, vector):
+    parts = np.abs(vector[: len(labels)]) + 1e-3
+    return dict(zip(labels, (float(part) for part in parts / parts.sum()), strict=True))
+
+
+@pytest.fixture(scope="session")
+def nlp() -> Iterator[Language]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(factories, "shared_encoder", HashingEncoder)
+        patch.setattr(factories, "shared_heads", CapitalHeads)
+        yield load()
+
+
+@pytest.fixture(scope="session")
+def blank() -> Language:
+    """A tokeniser alone."""
+    return spacy.blank("en")

@@ -1,0 +1,242 @@
+# ruff: noqa: E501, RUF001 - a table of odd characters
+
+"""The whole of it on texts of all kinds: every span exact, every run the same."""
+
+import json
+import os
+import time
+from itertools import islice
+from pathlib import Path
+
+import pytest
+import spacy
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc
+
+from topics.events import MAX_TITLE_CHARS, Article, Enrichment, Span
+from worker import nlp as language_side
+from worker.nlp.documents import MAX_TOKENS
+from worker.nlp.enrichment import enrichment
+from worker.nlp.models import model_version, shared_heads
+
+WEIGHTS = Path(language_side.__file__).parent / "weights"
+ARTICLE = Article(
+    id="a-1",
+    title="Kolb praises Peru's miners",
+    body="Anna Kolb praised Peru's miners. “Peru is great,” Kolb said.\r\n\r\nShe left for Lima.",
+)
+OTHER = Article(id="a-2", title="", body="Russia and NATO disagree, Vladimir Putin said on Monday.")
+FOREIGN = Article(id="a-3", body="Der Bundeskanzler hat am Montag die neue Regierung vorgestellt.")
+
+
+def spans(found: Enrichment) -> list[Span]:
+    every = [mention for entity in found.entities for mention in entity.mentions]
+    for said in found.attributions:
+        every += [*said.content, *(span for span in (said.cue, said.source.span) if span)]
+    return every + [span for stance in found.stances for span in stance.evidence]
+
+
+def assert_exact(article: Article, found: Enrichment) -> None:
+    fields = {"title": article.title, "body": article.body}
+    for span in spans(found):
+        assert fields[span.field][span.start : span.end] == span.text
+    ids = [entity.id for entity in found.entities]
+    assert len(ids) == len(set(ids))
+    known = set(ids)
+    for stance in found.stances:
+        assert stance.target.id in known
+        assert stance.holder.id is None or stance.holder.id in known
+
+
+def test_an_article_becomes_an_enrichment(nlp):
+    found = language_side.enrich(nlp, ARTICLE)
+    assert found.language == "en"
+    assert found.skipped is None
+    names = {entity.id: [span.text for span in entity.mentions] for entity in found.entities}
+    assert names["name:person:anna-kolb"] == ["Kolb", "Anna Kolb", "Kolb"]
+    assert names["iso3166:PE"] == ["Peru", "Peru", "Peru"]
+    assert_exact(ARTICLE, found)
+
+
+def test_another_language_is_left_alone(nlp):
+    found = language_side.enrich(nlp, FOREIGN)
+    assert found == Enrichment(language="de", skipped="unsupported_language")
+
+
+def test_strings_and_articles_go_through_the_same_pipe(nlp):
+    docs = list(nlp.pipe([ARTICLE.body, language_side.article_doc(nlp, "", ARTICLE.body)]))
+    assert enrichment(docs[0]) == enrichment(docs[1])
+    assert [entity.id for entity in docs[0]._.entities] == [
+        entity.id for entity in docs[1]._.findings.entities
+    ]
+    assert docs[0]._.enrichment == enrichment(docs[0])
+    assert docs[0]._.attributions
+    assert isinstance(docs[0]._.stances, list)
+    assert isinstance(docs[0]._.topics, list)
+
+
+def test_neither_batch_nor_order_nor_repetition_changes_a_byte(nlp):
+    articles = [ARTICLE, OTHER, FOREIGN, ARTICLE]
+
+    def alone(article: Article) -> str:
+        return language_side.enrich(nlp, article).model_dump_json()
+
+    expected = {article.id: alone(article) for article in articles}
+    for order in (articles, articles[::-1]):
+        docs = [language_side.article_doc(nlp, one.title, one.body) for one in order]
+        for size in (1, 4):
+            copies = [language_side.article_doc(nlp, one.title, one.body) for one in order]
+            piped = [enrichment(doc).model_dump_json() for doc in nlp.pipe(copies, batch_size=size)]
+            assert piped == [expected[article.id] for article in order]
+        assert len(docs) == len(order)
+
+
+def test_the_pipeline_is_loaded_by_names_that_spacy_knows(nlp):
+    assert nlp.pipe_names == [
+        "stancewire_language",
+        "stancewire_encoder",
+        "stancewire_entities",
+        "stancewire_attribution",
+        "stancewire_stance",
+        "stancewire_topics",
+    ]
+
+
+def test_an_unknown_spacy_pipeline_says_so(nlp):
+    with pytest.raises(OSError, match="en_no_such_pipeline"):
+        language_side.load("en_no_such_pipeline")
+
+
+def test_the_module_has_what_it_names_and_nothing_else():
+    for name in language_side.__all__:
+        assert callable(getattr(language_side, name))
+    with pytest.raises(AttributeError, match="nothing_of_the_kind"):
+        _ = language_side.nothing_of_the_kind
+
+
+NASTY = st.sampled_from(
+    [
+        "\r\n", "\n", "\r", "\t", "  ", "\u00a0", "\u2028", "\x85", "\x0b", "\u200b", "\u200d", "\u202e",
+        "\u2066", "\ufeff", "e\u0301", "\u0301", "😀", "👨‍👩‍👧‍👦", "🇵🇪", "“", "”", "‘", "’", '"', "'", "''", "«",
+        "…", "...", ".", "!?", "?", "-", "–", "—", "(", ")", "[", "/", "&", "שלום", "السلام", "中文", "ﬁ", "İ", "ß",
+        "Anna Kolb", "ANNA KOLB", "Kolb", "Peru", "PERU", "U.S.", "US", "Russian", "Israeli-Palestinian",
+        "President", "Mr.", "said", "He", "she", "NATO", "the International Monetary Fund (IMF)", "IMF",
+        "Putin's", "Putin’s", "’s", "https://example.org/a", "@kolb", "#Peru", "a", "of", "The", "1,000", "\x00",
+    ]
+)  # fmt: skip
+TEXT = st.lists(
+    st.one_of(NASTY, NASTY.map(lambda piece: f"{piece} "), st.text(max_size=6)), max_size=40
+).map("".join)
+
+
+@given(
+    title=TEXT.map(lambda text: text[:MAX_TITLE_CHARS]), body=TEXT.filter(lambda text: text.strip())
+)
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+def test_every_span_of_every_text_is_exact(nlp, title, body):
+    article = Article(id="a", title=title, body=body)
+    found = language_side.enrich(nlp, article)
+    assert_exact(article, found)
+    assert found == Enrichment.model_validate_json(found.model_dump_json())
+
+
+@given(body=TEXT.filter(lambda text: text.strip()))
+@settings(max_examples=60, deadline=None)
+def test_the_tokens_are_the_text(nlp, body):
+    assert nlp.make_doc(body).text == body
+    assert language_side.article_doc(nlp, "Title ", body).text == f"Title \n\n{body}"
+
+
+LONG = 40_000
+HOSTILE = {
+    "no space": "a",
+    "capitals": "A",
+    "mixed": "ab1.",
+    "colons": "a:",
+    "hyphens": "a-",
+    "brackets": "(",
+    "emoji": "😀",
+    "flags": "🇵🇪",
+    "quotes": '"',
+    "curly": "“a ",
+    "apostrophes": "a's",
+    "urls": "www.a-",
+    "combining": "a\u0301",
+    "zero width": "\u200b",
+    "right to left": "\u202eAnna ",
+    "lines": "a\r\n",
+    "names": "Anna Kolb met Bill Kolb. ",
+    "words": "Kolb ",
+    "questions": "“Is it?” Smith asked. ",
+}
+
+
+@pytest.mark.parametrize("piece", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_costs_little_and_raises_nothing(nlp, piece):
+    body = (piece * (LONG // len(piece) + 1))[:LONG]
+    article = Article(id="a", title=body[:MAX_TITLE_CHARS], body=body)
+    before = time.process_time()
+    assert_exact(article, language_side.enrich(nlp, article))
+    assert time.process_time() - before < 15
+
+
+def test_one_endless_word_among_others(nlp):
+    article = Article(id="a", body=f"Anna Kolb met {'x' * 50_000} and NATO.")
+    found = language_side.enrich(nlp, article)
+    assert_exact(article, found)
+    assert "name:person:anna-kolb" in {entity.id for entity in found.entities}
+
+
+def test_what_is_no_prose_is_read_in_part_and_that_is_counted(nlp):
+    found = language_side.enrich(nlp, Article(id="a", body="a b " * MAX_TOKENS))
+    assert found.abstentions["text_over_limit"] == 1
+
+
+def test_the_words_of_an_article_are_forgotten(nlp):
+    language_side.enrich(nlp, ARTICLE)
+    before = len(nlp.vocab.strings)
+    for number in range(20):
+        body = " ".join(f"Word{number}x{index}" for index in range(200))
+        language_side.enrich(nlp, Article(id="a", body=body))
+    assert len(nlp.vocab.strings) == before
+
+
+def test_a_spacy_pipeline_takes_the_entity_seat(nlp, tmp_path):
+    other = spacy.blank("en")
+    ruler = other.add_pipe("entity_ruler")
+    ruler.add_patterns(
+        [
+            {"label": "PERSON", "pattern": "Anna Kolb"},
+            {"label": "GPE", "pattern": "Peru"},
+            {"label": "DATE", "pattern": "Monday"},
+        ]
+    )
+    other.to_disk(tmp_path / "ruler")
+    seated = nlp.__class__()
+    seated.tokenizer = nlp.tokenizer
+    for name, component in nlp.pipeline:
+        if name == "stancewire_entities":
+            seated.add_pipe(name, config={"spacy_pipeline": str(tmp_path / "ruler")})
+        else:
+            seated.add_pipe(name)
+            assert component is not None
+    doc: Doc = seated(language_side.article_doc(seated, "", "Anna Kolb left Peru on Monday."))
+    assert [entity.id for entity in doc._.entities] == ["name:person:anna-kolb", "iso3166:PE"]
+
+
+@pytest.mark.skipif(not (WEIGHTS / "model.json").exists(), reason="no packaged weights yet")
+def test_the_models_name_is_that_of_the_loaded_weights():
+    assert model_version() == shared_heads().model
+
+
+@pytest.mark.skipif(
+    "STANCEWIRE_ARTICLES" not in os.environ, reason="STANCEWIRE_ARTICLES names no file of articles"
+)
+def test_every_span_of_real_articles_is_exact():
+    real = language_side.load()
+    with Path(os.environ["STANCEWIRE_ARTICLES"]).open(encoding="utf-8") as lines:
+        for line in islice(lines, 0, None, 20):
+            row = json.loads(line)
+            article = Article(id="a", title=row["title"][:MAX_TITLE_CHARS], body=row["body"])
+            assert_exact(article, language_side.enrich(real, article))
