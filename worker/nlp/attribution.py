@@ -97,7 +97,7 @@ class _Linker:
         for content in self._contents:
             draft = self._by_cue(content, by_cue)
             if draft is None and content.quotation is not None:
-                draft = self._by_rule(content) or self._continuing(content, before)
+                draft = self._by_rule(content, by_cue) or self._continuing(content, before)
             if draft is None:
                 before = None
                 continue
@@ -125,7 +125,7 @@ class _Linker:
             by_cue[cue.start] = Draft(cue, part.nearest_source(cue))
         return by_cue[cue.start]
 
-    def _by_rule(self, content: Content) -> Draft | None:
+    def _by_rule(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
         """A reporting verb right after or right before the marks."""
         stretch = content.stretch
         last = self._sentence(stretch.end - 1)
@@ -136,7 +136,9 @@ class _Linker:
             for token in reach:
                 if self._doc[token].lower_ in REPORTING_VERBS:
                     cue = Stretch(token, token + 1)
-                    return Draft(cue, self._source_beside(cue, stretch))
+                    if token not in by_cue:
+                        by_cue[token] = Draft(cue, self._source_beside(cue, stretch))
+                    return by_cue[token]
         return None
 
     def _spill(self, sentence: int, end: int) -> int:

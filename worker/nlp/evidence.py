@@ -57,7 +57,7 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
         index for index, (start, end) in enumerate(pieces) if start < must[1] and must[0] < end
     ]
     if not touched:
-        return _tidy(doc, *bounds)
+        return _tidy(doc, *bounds, keep=must)
     first, last = touched[0], touched[-1]
     while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
         # What is said of something mostly follows it: "Iran, he said, is …".
@@ -76,8 +76,8 @@ def has_verb(span: TokenSpan) -> bool:
     return any(predicates(token) and not token.is_title for token in span)
 
 
-def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int] | None = None) -> TokenSpan:
-    lowest, highest = (end, start) if keep is None else keep
+def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int]) -> TokenSpan:
+    lowest, highest = keep
     while start < min(end - 1, lowest) and (
         not doc[start].text[0].isalnum() or doc[start].lower_ in _LEADING
     ):

@@ -19,7 +19,7 @@ from worker.nlp.wordlists import wordlist
 
 Reason = Literal[
     "hypothetical", "negated", "denied", "irony", "side_by_side", "third_party", "victim",
-    "location", "same_phrase", "contradicted",
+    "location", "same_phrase", "contradicted", "modifier",
 ]  # fmt: skip
 
 _CONDITIONALS: Final = wordlist("conditionals")
@@ -27,8 +27,11 @@ _MODALS: Final = wordlist("modals")
 _NEGATIONS: Final = wordlist("negations")
 _NEGATION_REACH: Final = 5
 _IRONY: Final = wordlist("irony")
+_IRONIC_PHRASES: Final = ("so - called", "so called", "self - styled", "so much for")
 _PLACE_PREPOSITIONS: Final = wordlist("place_prepositions")
 _PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
+_PEOPLES: Final = frozenset({"country", "group"})
+_ACTORS: Final = wordlist("offices") | wordlist("actors")
 _JOINT: Final = wordlist("joint")
 _RECIPROCAL: Final = wordlist("reciprocal")
 _CLAIMS: Final = wordlist("claims")
@@ -67,6 +70,7 @@ def objection(doc: Doc, index: MentionIndex, claim: Claim) -> Reason | None:
         ("irony", _ironic(doc, claim)),
         ("contradicted", _contradicted(doc, claim)),
         ("location", _location(doc, index, claim)),
+        ("modifier", _modifier(doc, index, claim)),
         ("victim", _victim(doc, index, claim)),
     )
     for reason, holds in objections:
@@ -167,11 +171,8 @@ def _ironic(doc: Doc, claim: Claim) -> bool:
     if claim.polarity != "favor":
         return False
     words = [doc[token].lower_ for token in range(*claim.clause)]
-    return (
-        any(word in _IRONY for word in words)
-        or words[:2] == ["so", "much"]
-        or "so called" in (" ".join(words))
-    )
+    text = " ".join(words)
+    return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(words)
 
 
 def _location(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
@@ -188,6 +189,23 @@ def _location(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         trusting
         and doc[before].lower_ == "in"
         and doc[before - 1].lower_.startswith(("trust", "confid"))
+    )
+
+
+def _modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+    """The target only says which: "the Syrian conflict", "warm Russian-Israeli ties"."""
+    entity = index.entities[claim.target.entity]
+    if entity.type not in _PEOPLES or claim.target.span.text == entity.name:
+        return False
+    if claim.target.end >= claim.bounds[1]:
+        return False
+    following = doc[claim.target.end]
+    if following.text == "-":
+        return not doc[claim.target.end - 1].whitespace_
+    return (
+        following.is_lower
+        and following.is_alpha
+        and not (following.is_stop or predicates(following) or following.lower_ in _ACTORS)
     )
 
 

@@ -16,6 +16,11 @@ from worker.nlp.wordlists import wordlist
 _DATA: Final = Path(__file__).parent / "data" / "predicates.json"
 _VOWELS: Final = "aeiou"
 _AUXILIARIES: Final = wordlist("auxiliaries")
+_IRREGULAR: Final = wordlist("irregular_verbs")
+_SINGULAR_SUBJECTS: Final = wordlist("singular_subjects")
+_PLURAL_SUBJECTS: Final = wordlist("plural_subjects")
+_CONTRACTED: Final = wordlist("possessives")
+_CONTRACTED_AFTER: Final = wordlist("singular_subjects") | {"there", "what", "here"}
 _NO_VERBS: Final = wordlist("no_verbs")
 
 
@@ -36,21 +41,23 @@ def forms(verb: str) -> Iterator[str]:
         yield from (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")
 
 
-def _load() -> tuple[dict[str, int], frozenset[str]]:
+def _load() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
     data = json.loads(_DATA.read_text(encoding="utf-8"))
     signs: dict[str, int] = {}
+    verbs: set[str] = set()
     for side, sign in (("against", -1), ("favor", 1)):
         for word in data[side]["words"]:
             signs[word] = sign
         for verb in data[side]["verbs"]:
             for form in (*forms(verb), *data["irregular"].get(verb, ())):
                 signs[form] = sign
+                verbs.add(form)
     harm = (form for verb in data["harm"] for form in forms(verb))
     stolen = (form for verb in data["harm"] for form in data["irregular"].get(verb, ()))
-    return signs, frozenset((*harm, *stolen))
+    return signs, frozenset((*harm, *stolen)), frozenset(verbs)
 
 
-_SIGNS, _HARM = _load()
+_SIGNS, _HARM, _VERBS = _load()
 
 
 def sign(token: Token) -> int:
@@ -66,6 +73,18 @@ def harms(token: Token) -> bool:
 def predicates(token: Token) -> bool:
     """Whether the word looks like the verb of a clause; without a parser, a good guess."""
     word = token.lower_
-    if word in _AUXILIARIES or word in _SIGNS:
+    before = token.nbor(-1) if token.i > 0 else None
+    if word in _CONTRACTED:
+        return before is not None and before.lower_ in _CONTRACTED_AFTER
+    if word in _AUXILIARIES or word in _VERBS or word in _IRREGULAR:
         return True
-    return token.is_lower and word.endswith(("ed", "ing", "es")) and word not in _NO_VERBS
+    if not token.is_lower or token.is_stop or word in _NO_VERBS:
+        return False
+    singular = word.endswith("s") and not word.endswith("ss")
+    return word.endswith(("ed", "ing", "es")) or (
+        before is not None
+        and (
+            before.lower_ in _PLURAL_SUBJECTS
+            or (singular and (before.is_title or before.lower_ in _SINGULAR_SUBJECTS))
+        )
+    )

@@ -97,8 +97,8 @@ def _shown(
     sentence = reading.sentences[number]
     share = _content_around(reading, sentence, target)
     if share is not None and not share[0] <= holder.start < share[1]:
-        low, high = sorted((holder.start, target.start))
-        cues = [token for token in range(low, high) if reading.reported.has_cue(token, token + 1)]
+        outside = [*range(sentence[0], share[0]), *range(share[1], sentence[1])]
+        cues = [token for token in outside if reading.reported.has_cue(token, token + 1)]
         span = evidence(reading.doc, share, (target.start, target.end))
         if cues and not any(sign(reading.doc[token]) for token in cues) and has_verb(span):
             return share, span

@@ -20,6 +20,7 @@ ALONE_BIAS: Final = -1.0
 """Fitted on what sources say of targets in the development set of directed sentiment."""
 
 _PRONOUNS: Final = wordlist("bare_pronouns")
+_NAMELESS: Final = wordlist("nameless")
 
 
 def source_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> list[Vote]:
@@ -33,13 +34,30 @@ def source_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> li
     votes: list[Vote] = []
     for said in attributions:
         holder = numbers.get(said.source_entity) if said.source_entity else None
-        if said.source is None or (holder is None and said.source.text.lower() in _PRONOUNS):
+        if said.source is None or (holder is None and not _unnamed(reading, said.source)):
             reading.abstentions["holder_unknown"] += 1
             continue
         for share, target in _spoken_of(reading, said, said.source, holder):
             vote = _vote(reading, said, holder, share, target)
             votes += [] if vote is None else [vote]
     return votes
+
+
+def _unnamed(reading: Reading, source: TokenSpan) -> bool:
+    """Whether the article keeps the name back: "critics", "a senior official".
+
+    A pronoun that nobody knows the owner of and a name that is no entity are not unnamed.
+    """
+    if source.text.lower() in _PRONOUNS:
+        return False
+    sentence = reading.sentences[reading.sentence_of(source.start)]
+    first = source.start == sentence[0] or not source.doc[source.start - 1].text[0].isalnum()
+    if first and len(source) == 1:
+        return source.text.lower() in _NAMELESS
+    return not any(
+        token.is_title and reading.index.at(token.i) is None
+        for token in (source[1:] if first else source)
+    )
 
 
 def _spoken_of(
