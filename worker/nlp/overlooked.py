@@ -21,6 +21,7 @@ MAX_WORDS: Final = 8
 
 _TITLES: Final = words("titles")
 _EDGES: Final = words("name_edges")
+_COMMON: Final = words("common_bodies")
 _MANY_CAPITALS: Final = 0.6
 
 
@@ -52,6 +53,7 @@ class _Search:
         self._evidence = evidence
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
         self._again = _known_forms(names)
+        self._short = _short_forms(names)
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
         self._begins: dict[str, bool] = {}
@@ -69,6 +71,8 @@ class _Search:
             end += 1
         listed = self._may_begin(self._doc[start].text)
         for last in range(end, start, -1):
+            if not self._doc[last - 1].text[-1].isalnum() and last > start + 1:
+                continue
             span = self._doc[start:last]
             known = self._again.get(_form(span))
             if known is not None:
@@ -76,7 +80,15 @@ class _Search:
             record = self._listed(span) if listed else None
             if record is not None:
                 return Name(span, record.type, record)
-        return None
+        return self._short_form(start, end)
+
+    def _short_form(self, start: int, end: int) -> Name | None:
+        """“the Quartet” where the article also has a Middle East Quartet."""
+        if start in {0, end} or self._doc[start - 1].lower_ != "the":
+            return None
+        if self._doc[start].text not in self._short:
+            return None
+        return Name(self._doc[start : start + 1], "organization")
 
     def _may_begin(self, word: str) -> bool:
         if word not in self._begins:
@@ -94,6 +106,13 @@ class _Search:
 
 def _form(span: TokenSpan) -> tuple[str, ...]:
     return tuple(token.text for token in span)
+
+
+def _short_forms(names: Iterable[Name]) -> frozenset[str]:
+    last = (name.span[-1] for name in names if name.type == "organization" and len(name.span) > 1)
+    return frozenset(
+        word.text for word in last if word.text[0].isupper() and word.lower_ not in _COMMON
+    )
 
 
 def _known_forms(names: Iterable[Name]) -> dict[tuple[str, ...], Name]:

@@ -34,9 +34,10 @@ def people(names: list[Name]) -> tuple[list[Cluster], int]:
     short: list[Name] = []
     by_key: dict[tuple[str, str], list[_Person]] = defaultdict(list)
     undecided: list[Name] = []
+    endings = _endings(names)
     for name in names:
         core, mark = _core(name.parts)
-        if len(core) == 1:
+        if len(core) == 1 or core in endings:
             short.append(name)
         elif mark or name.record is not None:
             _place_full(by_key[core[0], core[-1]], name, core, mark)
@@ -56,6 +57,12 @@ def people(names: list[Name]) -> tuple[list[Cluster], int]:
         key=lambda person: person.cluster.first(),
     )
     return _with_short(persons, short, lost)
+
+
+def _endings(names: list[Name]) -> frozenset[tuple[str, ...]]:
+    """What names of several words end in: “al-Malki” is a surname beside “Riad al-Malki”."""
+    cores = dict.fromkeys(_core(name.parts)[0] for name in names)
+    return frozenset(core[cut:] for core in cores for cut in range(1, len(core) - 1))
 
 
 def _core(parts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -94,7 +101,7 @@ def _with_short(persons: list[_Person], short: list[Name], lost: int) -> tuple[l
             beginnings[full[:cut]].append(person)
     alone: dict[tuple[str, ...], Cluster] = {}
     for name in short:
-        parts = name.parts
+        parts, _ = _core(name.parts)
         candidates = endings.get(parts) or beginnings.get(parts) or []
         if not candidates:
             cluster = alone.setdefault(parts, Cluster("person", [], name.record))
