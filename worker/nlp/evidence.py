@@ -1,7 +1,7 @@
 """The shortest verbatim clause that shows a stance.
 
-A sentence is cut where punctuation, quotation marks and conjunctions stand; the evidence is the
-fewest neighbouring pieces that hold what they must and a verb.
+A sentence is cut where pauses and conjunctions stand; the evidence is the fewest neighbouring
+pieces that hold what they must and a verb.
 """
 
 from typing import Final
@@ -12,7 +12,10 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.predicates import predicates
 from worker.nlp.wordlists import wordlist
 
-_MARKS: Final = wordlist("clause_marks") - {"'", "\N{RIGHT SINGLE QUOTATION MARK}"}
+_MARKS: Final = wordlist("clause_marks")
+_OPENERS: Final = frozenset("“„«")
+_CLOSERS: Final = frozenset("”»")
+_STRAIGHT: Final = '"'
 _CONJUNCTIONS: Final = wordlist("clause_conjunctions")
 _LEADING: Final = wordlist("clause_leading")
 
@@ -83,5 +86,17 @@ def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int]) -> TokenSpan:
     ):
         start += 1
     while end > max(start + 1, highest) and not doc[end - 1].text[-1].isalnum():
+        if _closes(doc, start, end):
+            break
         end -= 1
     return doc[start:end]
+
+
+def _closes(doc: Doc, start: int, end: int) -> bool:
+    """The last token closes a quotation that was opened within: "called him a 'liar'"."""
+    last = doc[end - 1].text
+    words = [doc[token].text for token in range(start, end)]
+    if last == _STRAIGHT:
+        return words.count(_STRAIGHT) % 2 == 0
+    opened = sum(word in _OPENERS for word in words)
+    return last in _CLOSERS and opened == sum(word in _CLOSERS for word in words)

@@ -26,10 +26,12 @@ LEAD_SENTENCES: Final = 2
 MIN_SUPPORT: Final = 2
 """Mentions in the text that a deeper concept needs; one in the title counts for as many."""
 
-NEAR: Final = 0.6
-"""A top level at this share of its threshold still lets a well supported concept through."""
+WORDS_PER_MENTION: Final = 300
+"""A long text names many things twice."""
 
-NEAR_SUPPORT: Final = 4
+NEAR: Final = 0.6
+"""A top level at this share of its threshold lets a concept through that is named twice as much."""
+
 MAX_DEEPER: Final = 3
 """Deeper concepts below one top level."""
 
@@ -63,28 +65,30 @@ class TopicTagger:
         scores = self._heads.topics(
             _mean(found.sentence_cls, weights), _mean(found.sentence_mean, weights)
         )
-        support = self._support(doc)
+        support, words = self._support(doc)
+        enough = max(MIN_SUPPORT, words // WORDS_PER_MENTION)
         topics: list[Topic] = []
         for code, score in scores.items():
             threshold = self._heads.thresholds.get(f"topic:{code}", 1.0)
             if score >= threshold:
                 topics.append(_topic(self._taxonomy.concepts[code], score))
-                topics += self._deeper(code, score, support, MIN_SUPPORT)
+                topics += self._deeper(code, score, support, enough)
             elif score >= NEAR * threshold:
-                topics += self._deeper(code, score, support, NEAR_SUPPORT)
+                topics += self._deeper(code, score, support, 2 * enough)
         if not topics:
             found.abstentions["topic_below_threshold"] += 1
         found.topics = sorted(topics, key=lambda topic: (-topic.score, topic.code))
         return doc
 
-    def _support(self, doc: Doc) -> dict[str, int]:
-        """How often the text names each concept."""
+    def _support(self, doc: Doc) -> tuple[dict[str, int], int]:
+        """How often the text names each concept, and how many words it has."""
         chars = findings(doc).title_chars
         title, body = doc.text[:chars], doc.text[chars + len(TITLE_SEPARATOR) if chars else 0 :]
-        counts = self._taxonomy.counted(normalised(body))
+        words = normalised(body)
+        counts = self._taxonomy.counted(words)
         for code, count in self._taxonomy.counted(normalised(title)).items():
             counts[code] += count * MIN_SUPPORT
-        return dict(counts)
+        return dict(counts), len(words)
 
     def _deeper(
         self, top: str, score: float, support: Mapping[str, int], needed: int

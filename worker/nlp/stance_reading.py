@@ -11,9 +11,10 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
+from worker.nlp.claims import Claim
 from worker.nlp.documents import findings
 from worker.nlp.encoder import EncodedSentence
-from worker.nlp.guards import Claim, objection
+from worker.nlp.guards import objection
 from worker.nlp.mentions import Mention, MentionIndex
 from worker.nlp.reporting import Reported
 

@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 from typing import Final
 
+from worker.nlp.claims import Claim
 from worker.nlp.evidence import evidence
-from worker.nlp.guards import Claim
 from worker.nlp.mentions import Mention
 from worker.nlp.predicates import sign
 from worker.nlp.stance_reading import Reading, Scores, Vote, leading
 
 AUTHOR_THRESHOLD: Final = 0.9
 """Most sentences that sound bad for somebody only tell bad news; the author must be plain."""
+
+AUTHOR_MEAN: Final = 0.6
+"""And must not be neutral wherever else the same entity stands."""
 
 MAX_MENTIONS_OF_ONE: Final = 8
 
@@ -38,7 +41,7 @@ def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], 
         if vote is not None and (number, mention.entity) not in taken:
             votes.append(vote)
     means = {entity: _mean(scores) for entity, scores in heard.items() if scores}
-    return [vote for vote in votes if leading(means[vote.target])[0] == vote.polarity], means
+    return [vote for vote in votes if means[vote.target][vote.polarity] >= AUTHOR_MEAN], means
 
 
 def _mean(scores: Sequence[Scores]) -> Scores:
@@ -52,7 +55,9 @@ def _vote(reading: Reading, number: int, target: Mention, scores: Scores) -> Vot
         return None
     span = evidence(reading.doc, (start, end), (target.start, target.end))
     claim = Claim(None, target, polarity, (span.start, span.end), (start, end))
-    plain = any(sign(token) == claim.direction for token in span if token.i >= target.end)
+    plain = span.start == target.start and any(
+        sign(token) == claim.direction for token in span if token.i >= target.end
+    )
     alone = all(mention.entity == target.entity for mention in reading.index.within(start, end))
     if not (plain and alone and reading.passes(claim, confidence)):
         return None

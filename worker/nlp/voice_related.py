@@ -7,8 +7,8 @@ from typing import Final
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import Polarity
+from worker.nlp.claims import Claim
 from worker.nlp.evidence import evidence, has_verb
-from worker.nlp.guards import Claim
 from worker.nlp.mentions import HOLDER_TYPES, Mention
 from worker.nlp.predicates import sign
 from worker.nlp.stance_reading import OPINIONS, Reading, Vote

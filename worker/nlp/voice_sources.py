@@ -7,9 +7,9 @@ from typing import Final
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind
+from worker.nlp.claims import Claim
 from worker.nlp.documents import DocAttribution, overlaps
 from worker.nlp.evidence import evidence, has_verb
-from worker.nlp.guards import Claim
 from worker.nlp.mentions import Mention
 from worker.nlp.reporting import DENIALS, QUESTIONS
 from worker.nlp.stance_reading import Reading, Vote, leading
@@ -46,18 +46,16 @@ def source_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> li
 def _unnamed(reading: Reading, source: TokenSpan) -> bool:
     """Whether the article keeps the name back: "critics", "a senior official".
 
-    A pronoun that nobody knows the owner of and a name that is no entity are not unnamed.
+    A pronoun that nobody knows the owner of and a name that is no entity are not unnamed; and
+    where somebody's people speak, the pair with the one who is named was asked already.
     """
-    if source.text.lower() in _PRONOUNS:
+    if source.text.lower() in _PRONOUNS or reading.index.within(source.start, source.end):
         return False
     sentence = reading.sentences[reading.sentence_of(source.start)]
     first = source.start == sentence[0] or not source.doc[source.start - 1].text[0].isalnum()
     if first and len(source) == 1:
         return source.text.lower() in _NAMELESS
-    return not any(
-        token.is_title and reading.index.at(token.i) is None
-        for token in (source[1:] if first else source)
-    )
+    return not any(token.is_title for token in (source[1:] if first else source))
 
 
 def _spoken_of(

@@ -1,8 +1,9 @@
 import pytest
 
 from tests.unit.worker.nlp.stand_ins import doc_of
+from worker.nlp.claims import Claim
 from worker.nlp.evidence import evidence
-from worker.nlp.guards import Claim, objection
+from worker.nlp.guards import objection
 from worker.nlp.mentions import MentionIndex
 
 COUNTRIES = dict.fromkeys(

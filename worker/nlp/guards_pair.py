@@ -1,0 +1,90 @@
+"""What stands between holder and target makes the one nobody who judges the other."""
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.claims import Claim
+from worker.nlp.mentions import Mention, MentionIndex
+from worker.nlp.predicates import harms, predicates, sign
+from worker.nlp.reporting import DENIALS
+from worker.nlp.wordlists import wordlist
+
+_PLACE_PREPOSITIONS: Final = wordlist("place_prepositions")
+_PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
+_SEAT_REACH: Final = 5
+_JOINT: Final = wordlist("joint")
+_RECIPROCAL: Final = wordlist("reciprocal")
+_CLAIMS: Final = wordlist("claims")
+_STOPS: Final = wordlist("pauses")
+_LINKS: Final = wordlist("possessives") | {"of", "the"}
+
+
+def same_phrase(doc: Doc, gap: tuple[int, int]) -> bool:
+    """Two names in one noun phrase: "Russian President Vladimir Putin", "Peru's Luis Rojas"."""
+    words = [doc[token] for token in range(*gap)]
+    return all((word.is_title or word.lower_ in _LINKS) and not predicates(word) for word in words)
+
+
+def seat(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> bool:
+    """The holder only says where somebody is from: "Pat Doe, of Lima, Peru, said"."""
+    if index.entities[holder.entity].type not in _PLACE_TYPES:
+        return False
+    before = holder.start - 1
+    lowest = max(claim.bounds[0], holder.start - _SEAT_REACH)
+    while before >= lowest and (doc[before].text == "," or doc[before].is_title):
+        before -= 1
+    return before >= lowest and doc[before].lower_ in _PLACE_PREPOSITIONS | {"of"}
+
+
+def side_by_side(doc: Doc, claim: Claim, gap: tuple[int, int]) -> bool:
+    """Two who do something together are not against each other for what they do it against."""
+    if claim.polarity != "against":
+        return False
+    words = [doc[token].lower_ for token in range(*gap)]
+    joined = (
+        bool(words)
+        and words[-1] in _JOINT
+        and not any(sign(doc[token]) < 0 for token in range(*gap))
+    )
+    if not joined:
+        return False
+    sentence = (doc[token].lower_ for token in range(*claim.bounds))
+    return not any(word in _RECIPROCAL for word in sentence)
+
+
+def denied(doc: Doc, gap: tuple[int, int]) -> bool:
+    """A denial that has a claim for its object: what follows it is not the holder's view."""
+    for token in range(*gap):
+        if doc[token].lower_ in DENIALS:
+            following = [doc[after].lower_ for after in range(token + 1, min(token + 4, gap[1]))]
+            return any(word in _CLAIMS or word.endswith("ing") for word in following)
+    return False
+
+
+def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int]) -> bool:
+    """Somebody between holder and target does it: "A praised B for condemning C"."""
+    holder = claim.holder
+    assert holder is not None
+    listed, previous = True, holder.end
+    for mention in index.within(*gap):
+        listed = listed and _list_only(doc, previous, mention.start)
+        previous = mention.end
+        if listed or mention.entity in (holder.entity, claim.target.entity):
+            continue
+        for token in range(mention.end, gap[1]):
+            if doc[token].text in _STOPS:
+                break
+            if sign(doc[token]) != 0 or harms(doc[token]):
+                return True
+    return False
+
+
+def _list_only(doc: Doc, start: int, end: int) -> bool:
+    return all(doc[token].lower_ in (",", "and", "or", "&", "the") for token in range(start, end))
+
+
+def gap_between(one: Mention, other: Mention) -> tuple[int, int]:
+    """The tokens between two mentions."""
+    first, second = sorted((one, other), key=lambda mention: mention.start)
+    return first.end, max(first.end, second.start)

@@ -1,0 +1,86 @@
+"""The target is not whom the words are about: a place, an attribute, a victim."""
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.claims import Claim
+from worker.nlp.mentions import MentionIndex
+from worker.nlp.predicates import harms, predicates, sign
+from worker.nlp.wordlists import wordlist
+
+_PLACE_PREPOSITIONS: Final = wordlist("place_prepositions")
+_PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
+_PEOPLES: Final = frozenset({"country", "group", "organization"})
+_POSSESSIVES: Final = wordlist("possessives")
+_OTHERS: Final = wordlist("other_people")
+_ACTORS: Final = wordlist("offices") | wordlist("actors")
+_STOPS: Final = wordlist("pauses")
+_VICTIM_REACH: Final = 6
+_ARTICLES: Final = wordlist("place_modifiers")
+
+
+def location(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+    """The target is only where something happens: "a fight against corruption in Ukraine"."""
+    if index.entities[claim.target.entity].type not in _PLACE_TYPES:
+        return False
+    before = claim.target.start - 1
+    while before > claim.bounds[0] and doc[before].lower_ in _ARTICLES:
+        before -= 1
+    if before < claim.bounds[0]:
+        return False
+    trusting = before > claim.bounds[0] and sign(doc[before - 1]) != 0
+    return doc[before].lower_ in _PLACE_PREPOSITIONS and not (
+        trusting
+        and doc[before].lower_ == "in"
+        and doc[before - 1].lower_.startswith(("trust", "confid"))
+    )
+
+
+def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+    """The target only says which: "the Syrian conflict", "Republican-led", "Kolb's rivals"."""
+    entity = index.entities[claim.target.entity]
+    end = claim.target.end
+    if end >= claim.bounds[1]:
+        return False
+    following = doc[end]
+    if following.lower_ in _POSSESSIVES and end + 1 < len(doc):
+        return doc[end + 1].lower_ in _OTHERS
+    if following.lower_ in _OTHERS:
+        return True
+    if claim.target.span.text == entity.name or entity.type not in _PEOPLES:
+        return False
+    if following.text == "-":
+        return not doc[end - 1].whitespace_
+    return (
+        following.is_lower
+        and following.is_alpha
+        and not (following.is_stop or predicates(following) or following.lower_ in _ACTORS)
+    )
+
+
+def victim(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+    """The target is harmed by a third: whoever tells it is hardly against the one who suffers."""
+    if claim.polarity != "against":
+        return False
+    target = claim.target
+    start, end = claim.bounds
+    for token in range(target.start - 1, max(start, target.start - _VICTIM_REACH) - 1, -1):
+        mention = index.at(token)
+        if doc[token].text in _STOPS or (mention and mention.entity != target.entity):
+            break
+        if harms(doc[token]):
+            return _harmed_by_third(index, claim, start, token)
+    for token in range(target.end, min(end - 1, target.end + 4)):
+        passive = doc[token].lower_ in {"was", "were", "been", "being", "is", "are"}
+        if passive and harms(doc[token + 1]) and doc[token + 1].lower_.endswith("ed"):
+            return claim.holder is None or claim.holder.start < target.start
+    return False
+
+
+def _harmed_by_third(index: MentionIndex, claim: Claim, start: int, harm: int) -> bool:
+    for token in range(harm - 1, start - 1, -1):
+        actor = index.at(token)
+        if actor is not None:
+            return claim.holder is None or actor.entity != claim.holder.entity
+    return False

@@ -1,0 +1,90 @@
+"""What is said is not meant: conditions, negations, irony, words for the opposite."""
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.claims import NEGATION_REACH, Claim, signed, under_negation
+from worker.nlp.predicates import sign
+from worker.nlp.wordlists import wordlist
+
+_CONDITIONALS: Final = wordlist("conditionals")
+_MODALS: Final = wordlist("modals")
+_IRONY: Final = wordlist("irony")
+_IRONIC_PHRASES: Final = ("so - called", "so called", "self - styled", "so much for")
+_UNFAIR: Final = wordlist("unfair")
+_BLAME_REACH: Final = 4
+_FIRM: Final = wordlist("firm_after_modal")
+
+
+def hypothetical(doc: Doc, claim: Claim) -> bool:
+    """The sentence asks, sets a condition, or says what might be."""
+    start, end = claim.bounds
+    last = end - 1
+    while last > start and not doc[last].text[0].isalnum() and doc[last].text != "?":
+        last -= 1
+    if doc[last].text == "?":
+        return True
+    for token in range(start, end):
+        word = doc[token].lower_
+        if word in _CONDITIONALS and (
+            token == start or doc[token - 1].lower_ not in ("as", "even")
+        ):
+            return True
+    return any(_uncertain(doc, token) for token in range(*claim.clause))
+
+
+def negated(doc: Doc, claim: Claim) -> bool:
+    """Every word that speaks for the stance stands under a negation."""
+    start, end = claim.clause
+    speaking = list(signed(doc, start, end, claim.direction))
+    return bool(speaking) and all(under_negation(doc, claim, token) for token in speaking)
+
+
+def ironic(doc: Doc, claim: Claim) -> bool:
+    """The words praise what the article mocks."""
+    if claim.polarity != "favor":
+        return False
+    words = [doc[token].lower_ for token in range(*claim.clause)]
+    text = " ".join(words)
+    return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(words)
+
+
+def contradicted(doc: Doc, claim: Claim) -> bool:
+    """The clause has only words for the opposite; a fight against a third counts for nothing."""
+    opposite = same = False
+    for token in range(*claim.clause):
+        direction = sign(doc[token])
+        if direction == 0 or _against_third(doc, claim, token):
+            continue
+        if under_negation(doc, claim, token):
+            direction = -direction
+        same = same or direction == claim.direction
+        opposite = opposite or direction != claim.direction
+    return opposite and not same
+
+
+def defended(doc: Doc, claim: Claim) -> bool:
+    """Somebody is blamed, and the clause calls that unfair."""
+    if claim.polarity != "against":
+        return False
+    unfair = any(doc[token].lower_ in _UNFAIR for token in range(*claim.bounds))
+    start = max(claim.bounds[0], claim.target.start - _BLAME_REACH)
+    return unfair and next(signed(doc, start, claim.target.start, -1), None) is not None
+
+
+def _uncertain(doc: Doc, token: int) -> bool:
+    if doc[token].lower_ not in _MODALS or doc[token].text == "May":
+        return False
+    following = doc[token + 1].lower_ if token + 1 < len(doc) else ""
+    return following not in _FIRM
+
+
+def _against_third(doc: Doc, claim: Claim, token: int) -> bool:
+    """Part of "the war against terror", where the target is not what is fought."""
+    start, end = claim.clause
+    for at in range(max(start, token - 3), min(end, token + 3)):
+        if doc[at].lower_ == "against":
+            after = claim.target.start - at
+            return not 0 < after <= NEGATION_REACH
+    return False
