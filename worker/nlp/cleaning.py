@@ -11,6 +11,7 @@ from worker.nlp.lexicon import words
 
 _EDGES: Final = words("name_edges")
 _TITLES: Final = words("titles")
+_PLACE_ADJECTIVES: Final = words("place_adjectives")
 _HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 _SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
 _LISTS: Final = frozenset({",", ";"})
@@ -22,6 +23,9 @@ def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator
     """The names themselves, in text order; what has no letter or digit is left out."""
     for finding in findings:
         start, end = _trimmed(doc, finding.span.start, finding.span.end)
+        if finding.label == "location":
+            while start < end - 1 and doc[start].text in _PLACE_ADJECTIVES:
+                start += 1
         if finding.label == "person":
             start = _after_titles(doc, start, end, gazetteer)
         start, end = _with_article(doc, start, end, gazetteer)

@@ -62,7 +62,16 @@ def _is_shouted(text: str) -> bool:
 
 
 def fullest(names: Iterable[Name]) -> list[Name]:
-    """Those names that have more than one word, or all of them if none has."""
+    """Those names of several words, in text order, that neither begin nor end a longer one.
+
+    All of the names, if none has several words.
+    """
     everyone = sorted(names, key=lambda name: int(name.span.start))
-    full = [name for name in everyone if len(name.parts) > 1]
+    pieces = {
+        piece
+        for form in dict.fromkeys(name.parts for name in everyone)
+        for cut in range(1, len(form))
+        for piece in (form[:cut], form[cut:])
+    }
+    full = [name for name in everyone if len(name.parts) > 1 and name.parts not in pieces]
     return full or everyone

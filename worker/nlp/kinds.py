@@ -43,6 +43,9 @@ def kind(
         and (label in _PLAIN or (label in {"person", "product"} and not country.ambiguous))
     ):
         return "country", country
+    person = gazetteer.person(text) if " " in text else None
+    if label in _PLAIN and person is not None and evidence.supports(person):
+        return "person", person
     if label in _PLAIN:
         for known in (gazetteer.group(text), gazetteer.place(text)):
             if known is not None:

@@ -57,6 +57,19 @@ def test_a_longer_surname_is_joined_too():
     assert found == {"name:person:riad-al-malki": ["Riad al-Malki", "al-Malki"]}
 
 
+def test_the_name_is_the_fullest_form_even_where_a_part_is_used_more():
+    labels = {"Miguel Diaz-Canel": PERSON, "Diaz-Canel": PERSON}
+    _, found = entities("Miguel Diaz-Canel came. Diaz-Canel saw. Diaz-Canel won.", labels)
+    assert [one.name for one in found.entities] == ["Miguel Diaz-Canel"]
+
+
+def test_a_known_person_is_one_whatever_the_tagger_took_the_name_for():
+    found, _ = entities(
+        "Sen. Maria Cantwell spoke in central Cuba.", {"Maria Cantwell": ORG, "central Cuba": PLACE}
+    )
+    assert found == {"wikidata:Q22250": ["Maria Cantwell"], "iso3166:CU": ["Cuba"]}
+
+
 def test_two_of_one_surname_stay_two_and_the_bare_one_is_left_out():
     labels = {"Bill Kolb": PERSON, "Anna Kolb": PERSON, "Kolb": PERSON}
     found, notes = entities("Bill Kolb met Anna Kolb. Kolb laughed.", labels)
