@@ -1,5 +1,7 @@
 """The encoder: aligned to the caller's tokens, and the same bytes for the same sentence."""
 
+import hashlib
+import json
 from pathlib import Path
 
 import numpy as np
@@ -85,6 +87,12 @@ def test_a_word_beyond_all_bounds_is_truncated(encoder: Encoder) -> None:
     encoded = encoder.encode(["before", endless, "after"])
     assert encoded.tokens.shape == (3, 384)
     assert all(row.any() for row in encoded.tokens)
+
+
+def test_the_files_are_those_that_the_description_names() -> None:
+    description = json.loads((WEIGHTS / "model.json").read_text(encoding="utf-8"))
+    for name, expected in description["sha256"].items():
+        assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == expected, name
 
 
 def test_missing_weights_say_so(tmp_path: Path) -> None:
