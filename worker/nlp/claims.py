@@ -11,7 +11,7 @@ from worker.nlp.mentions import Mention
 from worker.nlp.predicates import sign
 from worker.nlp.wordlists import wordlist
 
-_NEGATIONS: Final = wordlist("negations")
+NEGATIONS: Final = wordlist("negations")
 _STOPS: Final = wordlist("pauses")
 NEGATION_REACH: Final = 5
 
@@ -47,7 +47,7 @@ def under_negation(doc: Doc, claim: Claim, token: int) -> bool:
         word = doc[before].lower_
         if word in _STOPS:
             return False
-        if word in _NEGATIONS:
+        if word in NEGATIONS:
             # "not only" denies nothing.
             return doc[before + 1].lower_ != "only"
     return False

@@ -10,15 +10,30 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from worker.nlp.claims import Claim
-from worker.nlp.guards_pair import denied, gap_between, same_phrase, seat, side_by_side, third_party
-from worker.nlp.guards_target import location, modifier, victim
+from worker.nlp.guards_holder import proxy, seat
+from worker.nlp.guards_pair import denied, gap_between, same_phrase, side_by_side, third_party
+from worker.nlp.guards_target import bystander, location, modifier, requested, victim
 from worker.nlp.guards_words import contradicted, defended, hypothetical, ironic, negated
 from worker.nlp.mentions import Mention, MentionIndex
 
 Reason = Literal[
-    "hypothetical", "negated", "denied", "irony", "side_by_side", "third_party", "victim",
-    "location", "same_phrase", "contradicted", "modifier", "defended", "seat",
-]  # fmt: skip
+    "hypothetical",
+    "negated",
+    "denied",
+    "irony",
+    "side_by_side",
+    "third_party",
+    "victim",
+    "location",
+    "same_phrase",
+    "contradicted",
+    "modifier",
+    "defended",
+    "seat",
+    "proxy",
+    "bystander",
+    "requested",
+]
 
 
 def objection(doc: Doc, index: MentionIndex, claim: Claim) -> Reason | None:
@@ -31,25 +46,26 @@ def objection(doc: Doc, index: MentionIndex, claim: Claim) -> Reason | None:
         ("location", location(doc, index, claim)),
         ("modifier", modifier(doc, index, claim)),
         ("victim", victim(doc, index, claim)),
+        ("bystander", bystander(doc, claim)),
+        ("requested", requested(doc, claim)),
         ("defended", defended(doc, claim)),
     )
-    for reason, holds in objections:
-        if holds:
-            return reason
-    return None if claim.holder is None else _between(doc, index, claim, claim.holder)
+    first = next((reason for reason, holds in objections if holds), None)
+    if first is not None or claim.holder is None:
+        return first
+    return _between(doc, index, claim, claim.holder)
 
 
 def _between(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> Reason | None:
     """Objections that hang on what stands between the two names."""
     gap = gap_between(holder, claim.target)
-    if same_phrase(doc, gap):
-        return "same_phrase"
-    if seat(doc, index, claim, holder):
-        return "seat"
-    if side_by_side(doc, claim, gap):
-        return "side_by_side"
-    if denied(doc, gap):
-        return "denied"
-    if holder.start < claim.target.start and third_party(doc, index, claim, gap):
-        return "third_party"
-    return None
+    ahead = holder.start < claim.target.start
+    objections: tuple[tuple[Reason, bool], ...] = (
+        ("same_phrase", same_phrase(doc, gap)),
+        ("seat", seat(doc, index, claim, holder)),
+        ("proxy", proxy(doc, claim, holder)),
+        ("side_by_side", side_by_side(doc, claim, gap)),
+        ("denied", denied(doc, gap)),
+        ("third_party", ahead and third_party(doc, index, claim, gap)),
+    )
+    return next((reason for reason, holds in objections if holds), None)

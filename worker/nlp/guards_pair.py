@@ -10,9 +10,6 @@ from worker.nlp.predicates import harms, predicates, sign
 from worker.nlp.reporting import DENIALS
 from worker.nlp.wordlists import wordlist
 
-_PLACE_PREPOSITIONS: Final = wordlist("place_prepositions")
-_PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
-_SEAT_REACH: Final = 5
 _JOINT: Final = wordlist("joint")
 _RECIPROCAL: Final = wordlist("reciprocal")
 _CLAIMS: Final = wordlist("claims")
@@ -24,17 +21,6 @@ def same_phrase(doc: Doc, gap: tuple[int, int]) -> bool:
     """Two names in one noun phrase: "Russian President Vladimir Putin", "Peru's Luis Rojas"."""
     words = [doc[token] for token in range(*gap)]
     return all((word.is_title or word.lower_ in _LINKS) and not predicates(word) for word in words)
-
-
-def seat(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> bool:
-    """The holder only says where somebody is from: "Pat Doe, of Lima, Peru, said"."""
-    if index.entities[holder.entity].type not in _PLACE_TYPES:
-        return False
-    before = holder.start - 1
-    lowest = max(claim.bounds[0], holder.start - _SEAT_REACH)
-    while before >= lowest and (doc[before].text == "," or doc[before].is_title):
-        before -= 1
-    return before >= lowest and doc[before].lower_ in _PLACE_PREPOSITIONS | {"of"}
 
 
 def side_by_side(doc: Doc, claim: Claim, gap: tuple[int, int]) -> bool:

@@ -16,6 +16,9 @@ _POSSESSIVES: Final = wordlist("possessives")
 _OTHERS: Final = wordlist("other_people")
 _ACTORS: Final = wordlist("offices") | wordlist("actors")
 _STOPS: Final = wordlist("pauses")
+_RELATIVE_REACH: Final = 6
+_REQUESTS: Final = wordlist("requests") | {"call on", "calls on", "called on", "calling on"}
+_DUTIES: Final = wordlist("duties")
 _VICTIM_REACH: Final = 6
 _ARTICLES: Final = wordlist("place_modifiers")
 
@@ -57,6 +60,32 @@ def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         and following.is_alpha
         and not (following.is_stop or predicates(following) or following.lower_ in _ACTORS)
     )
+
+
+def bystander(doc: Doc, claim: Claim) -> bool:
+    """Somebody without a name does it to the target: "voters who once supported Kolb"."""
+    target = claim.target
+    lowest = max(claim.bounds[0], target.start - _RELATIVE_REACH)
+    words = [doc[token].lower_ for token in range(lowest, target.start)]
+    if words[-1:] == ["between"] or ("between" in words and words[-1:] == ["and"]):
+        return True
+    if "who" not in words:
+        return False
+    at = lowest + len(words) - 1 - words[::-1].index("who")
+    acts = any(sign(doc[token]) != 0 for token in range(at + 1, target.start))
+    return acts and at > lowest and doc[at - 1].is_lower and doc[at - 1].is_alpha
+
+
+def requested(doc: Doc, claim: Claim) -> bool:
+    """To ask somebody for something is not to be for them."""
+    if claim.polarity != "favor":
+        return False
+    target = claim.target
+    before = doc[target.start - 1].lower_ if target.start > claim.bounds[0] else ""
+    if before == "on" and target.start - 1 > claim.bounds[0]:
+        before = f"{doc[target.start - 2].lower_} on"
+    after = [doc[token].lower_ for token in range(target.end, min(len(doc), target.end + 2))]
+    return before in _REQUESTS or any(word in _DUTIES for word in after)
 
 
 def victim(doc: Doc, index: MentionIndex, claim: Claim) -> bool:

@@ -9,7 +9,7 @@ from worker.nlp.predicates import sign
 from worker.nlp.wordlists import wordlist
 
 _CONDITIONALS: Final = wordlist("conditionals")
-_MODALS: Final = wordlist("modals")
+MODALS: Final = wordlist("modals")
 _IRONY: Final = wordlist("irony")
 _IRONIC_PHRASES: Final = ("so - called", "so called", "self - styled", "so much for")
 _UNFAIR: Final = wordlist("unfair")
@@ -38,6 +38,9 @@ def negated(doc: Doc, claim: Claim) -> bool:
     """Every word that speaks for the stance stands under a negation."""
     start, end = claim.clause
     speaking = list(signed(doc, start, end, claim.direction))
+    if not speaking and claim.polarity == "favor":
+        # Not to criticise is not yet to praise; not to be a friend says something.
+        speaking = list(signed(doc, start, end, -claim.direction))
     return bool(speaking) and all(under_negation(doc, claim, token) for token in speaking)
 
 
@@ -74,7 +77,7 @@ def defended(doc: Doc, claim: Claim) -> bool:
 
 
 def _uncertain(doc: Doc, token: int) -> bool:
-    if doc[token].lower_ not in _MODALS or doc[token].text == "May":
+    if doc[token].lower_ not in MODALS or doc[token].text == "May":
         return False
     following = doc[token + 1].lower_ if token + 1 < len(doc) else ""
     return following not in _FIRM

@@ -79,6 +79,13 @@ def _vote(
     holder, target = pair
     if reading.index.entities[holder.entity].type not in HOLDER_TYPES:
         return None
+    reported = reading.reported
+    if reported.is_quoted(holder.start, holder.end) and not reported.is_quoted(
+        target.start, target.end
+    ):
+        # Who is named inside somebody's words does not act outside of them.
+        reading.abstentions["quoted_holder"] += 1
+        return None
     bounds, span = _shown(reading, number, holder, target)
     claim = Claim(holder, target, polarity, (span.start, span.end), bounds)
     if not reading.passes(claim, confidence):

@@ -7,9 +7,10 @@ from typing import Final
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind
-from worker.nlp.claims import Claim
+from worker.nlp.claims import NEGATIONS, Claim
 from worker.nlp.documents import DocAttribution, overlaps
 from worker.nlp.evidence import evidence, has_verb
+from worker.nlp.guards_words import MODALS
 from worker.nlp.mentions import Mention
 from worker.nlp.reporting import DENIALS, QUESTIONS
 from worker.nlp.stance_reading import Reading, Vote, leading
@@ -150,8 +151,16 @@ def discounted(score: float) -> float:
 
 def _open(reading: Reading, said: DocAttribution) -> bool:
     """Whether the cue says that the source does not stand behind the content."""
-    words = [token.lower_ for token in said.cue] if said.cue is not None else []
-    for refusing, reason in ((DENIALS, "denied"), (QUESTIONS, "hypothetical")):
+    if said.cue is None:
+        return False
+    # An auxiliary may stand outside of the cue: "some may criticise".
+    around = reading.doc[max(said.cue.sent.start, said.cue.start - 1) : said.cue.end]
+    words = [token.lower_ for token in around]
+    for refusing, reason in (
+        (DENIALS, "denied"),
+        (QUESTIONS | MODALS, "hypothetical"),
+        (NEGATIONS, "negated"),
+    ):
         if any(word in refusing for word in words):
             reading.abstentions[reason] += 1
             return True

@@ -46,6 +46,7 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
     [
         ("Kenya and Ethiopia fought terror.", "Kenya", "Ethiopia", "against", "side_by_side"),
         ("Kolb did not criticise Peru.", "Kolb", "Peru", "against", "negated"),
+        ("Kolb did not criticise Peru.", "Kolb", "Peru", "favor", "negated"),
         ("Kolb never condemned Peru.", "Kolb", "Peru", "against", "negated"),
         ("Kolb refused to support Peru.", "Kolb", "Peru", "favor", "negated"),
         ("If Peru lost, Kolb blamed Chile.", "Kolb", "Chile", "against", "hypothetical"),
@@ -65,6 +66,13 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
             "against",
             "contradicted",
         ),
+        ("Kolb met voters who once supported Peru.", "Kolb", "Peru", "favor", "bystander"),
+        ("Kolb fanned the feud between Peru and Chile.", "Kolb", "Chile", "against", "bystander"),
+        ("Kolb urged Peru to embrace reform.", "Kolb", "Peru", "favor", "requested"),
+        ("Rivals of Kolb have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
+        ("Kolb's rivals have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
+        ("Pat, a miner from Lima, Peru, blamed Chile.", "Peru", "Chile", "against", "seat"),
+        ("Kolb protests that blame of Peru is unfair.", "Kolb", "Peru", "against", "defended"),
         ("Peru 's Kolb spoke.", "Kolb", "Peru", "favor", "same_phrase"),
     ],
 )  # fmt: skip

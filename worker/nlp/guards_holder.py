@@ -1,0 +1,44 @@
+"""The holder is not who acts: only where somebody is from, or whose people somebody is."""
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.claims import Claim
+from worker.nlp.mentions import Mention, MentionIndex
+from worker.nlp.wordlists import wordlist
+
+_PLACE_PREPOSITIONS: Final = wordlist("place_prepositions")
+_SEATS: Final = frozenset({"country", "place", "facility", "organization"})
+_POSSESSIVES: Final = wordlist("possessives")
+_OTHERS: Final = wordlist("other_people")
+_REACH: Final = 5
+
+
+def seat(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> bool:
+    """The holder only says where somebody is from: "Pat Doe, of Lima, Peru, said"."""
+    kind = index.entities[holder.entity].type
+    if kind not in _SEATS:
+        return False
+    before = holder.start - 1
+    lowest = max(claim.bounds[0], holder.start - _REACH)
+    place = kind != "organization"
+    while before >= lowest and (
+        doc[before].lower_ == "the" or (place and (doc[before].text == "," or doc[before].is_title))
+    ):
+        before -= 1
+    if before < lowest:
+        return False
+    word = doc[before].lower_
+    return word in _PLACE_PREPOSITIONS or (place and word == "of")
+
+
+def proxy(doc: Doc, claim: Claim, holder: Mention) -> bool:
+    """Others act, who are only named after the holder: "Kolb's rivals", "critics of Kolb"."""
+    before = [
+        doc[token].lower_ for token in range(max(claim.bounds[0], holder.start - 3), holder.start)
+    ]
+    after = [doc[token].lower_ for token in range(holder.end, min(len(doc), holder.end + 2))]
+    possessive = len(after) > 1 and after[0] in _POSSESSIVES and after[1] in _OTHERS
+    named_after = "of" in before and any(word in _OTHERS for word in before)
+    return possessive or named_after or (bool(after) and after[0] in _OTHERS)
