@@ -16,22 +16,53 @@ _HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 _SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
 _LISTS: Final = frozenset({",", ";"})
 _BEFORE_TITLE: Final = 4
+_NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
+_ARTICLES_IN_NAMES: Final = frozenset({"al", "bin"})
 _LANGUAGE_HEADS: Final = words("language_heads")
 
 
 def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:
     """The names themselves, in text order; what has no letter or digit is left out."""
+    done = 0
     for finding in findings:
-        start, end = _trimmed(doc, finding.span.start, finding.span.end)
+        start, end = _trimmed(doc, max(done, finding.span.start), finding.span.end)
+        if start >= end:
+            continue
         if finding.label == "location":
             while start < end - 1 and doc[start].text in _PLACE_ADJECTIVES:
                 start += 1
         if finding.label == "person":
             start = _after_titles(doc, start, end, gazetteer)
+        (start, end), label = _completed(doc, (start, end), done, finding.label, gazetteer)
         start, end = _with_article(doc, start, end, gazetteer)
-        for first, last in _separate(doc, start, end, finding.label, gazetteer):
-            if first < last and _is_name(doc, first, last, finding.label):
-                yield Finding(doc[first:last], finding.label)
+        for first, last in _separate(doc, start, end, label, gazetteer):
+            if first < last and _is_name(doc, first, last, label):
+                yield Finding(doc[first:last], label)
+        done = end
+
+
+def _completed(
+    doc: Doc, bounds: tuple[int, int], done: int, label: str, gazetteer: Gazetteer
+) -> tuple[tuple[int, int], str]:
+    """A piece of a name that the gazetteer knows, “Qaeda” or “State”, made whole."""
+    start, end = bounds
+    whole = doc[start:end].text
+    if gazetteer.organization(whole) or gazetteer.country(whole) or gazetteer.person(whole):
+        return bounds, label
+    for before, after in _NEIGHBOURS:
+        first, last = start - before, end + after
+        if first < done or last > len(doc) or not _may_stand_at_edge(doc, last - 1):
+            continue
+        if any(doc[token].is_sent_start for token in range(first + 1, last)):
+            continue
+        text = doc[first:last].text
+        if doc[first].is_lower and doc[first].text not in _ARTICLES_IN_NAMES:
+            continue
+        if gazetteer.organization(text):
+            return (first, last), "organization"
+        if label == "person" and gazetteer.person(text):
+            return (first, last), label
+    return bounds, label
 
 
 def _is_name(doc: Doc, start: int, end: int, label: str) -> bool:

@@ -70,6 +70,16 @@ def test_a_known_person_is_one_whatever_the_tagger_took_the_name_for():
     assert found == {"wikidata:Q22250": ["Maria Cantwell"], "iso3166:CU": ["Cuba"]}
 
 
+def test_a_piece_of_a_known_name_is_made_whole():
+    labels = {"Qaeda": PERSON, "State": ORG, "Hillary": PERSON, "Clinton": PERSON}
+    found, _ = entities("The State Department says al Qaeda fears Hillary Clinton.", labels)
+    assert found == {
+        "wikidata:Q789915": ["State Department"],
+        "wikidata:Q34490": ["al Qaeda"],
+        "wikidata:Q6294": ["Hillary Clinton"],
+    }
+
+
 def test_two_of_one_surname_stay_two_and_the_bare_one_is_left_out():
     labels = {"Bill Kolb": PERSON, "Anna Kolb": PERSON, "Kolb": PERSON}
     found, notes = entities("Bill Kolb met Anna Kolb. Kolb laughed.", labels)
