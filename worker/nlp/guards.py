@@ -26,6 +26,7 @@ Reason = Literal[
     "victim",
     "location",
     "same_phrase",
+    "same_side",
     "contradicted",
     "modifier",
     "defended",
@@ -59,9 +60,11 @@ def objection(doc: Doc, index: MentionIndex, claim: Claim) -> Reason | None:
 def _between(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> Reason | None:
     """Objections that hang on what stands between the two names."""
     gap = gap_between(holder, claim.target)
+    against = claim.polarity == "against"
     ahead = holder.start < claim.target.start
     objections: tuple[tuple[Reason, bool], ...] = (
         ("same_phrase", same_phrase(doc, gap)),
+        ("same_side", against and index.same_side(holder.entity, claim.target.entity)),
         ("seat", seat(doc, index, claim, holder)),
         ("proxy", proxy(doc, claim, holder)),
         ("side_by_side", side_by_side(doc, claim, gap)),

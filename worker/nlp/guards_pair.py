@@ -14,6 +14,7 @@ _JOINT: Final = wordlist("joint")
 _RECIPROCAL: Final = wordlist("reciprocal")
 _CLAIMS: Final = wordlist("claims")
 _STOPS: Final = wordlist("pauses")
+_SUBJECTS: Final = frozenset({"he", "she"})
 _LINKS: Final = wordlist("possessives") | {"of", "the"}
 
 
@@ -58,9 +59,13 @@ def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int
         previous = mention.end
         if listed or mention.entity in (holder.entity, claim.target.entity):
             continue
+        person = index.entities[mention.entity].type == "person"
         for token in range(mention.end, gap[1]):
             if doc[token].text in _STOPS:
                 break
+            if person and doc[token].lower_ in _SUBJECTS:
+                # "Stahl reminded Trump that he …": what follows is his.
+                return True
             if sign(doc[token]) != 0 or harms(doc[token]):
                 return True
     return False

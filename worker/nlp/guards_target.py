@@ -48,7 +48,9 @@ def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         return False
     following = doc[end]
     if following.lower_ in _POSSESSIVES and end + 1 < len(doc):
-        return doc[end + 1].lower_ in _OTHERS
+        attribute = index.at(end + 1)
+        person = attribute and index.entities[attribute.entity].type == "person"
+        return bool(person) or doc[end + 1].lower_ in _OTHERS
     if following.lower_ in _OTHERS:
         return True
     if claim.target.span.text == entity.name or entity.type not in _PEOPLES:

@@ -1,6 +1,7 @@
 """Which entity stands at which token: mentions, sure pronouns, and the heads of source phrases."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
@@ -11,6 +12,11 @@ from worker.nlp.wordlists import wordlist
 
 HOLDER_TYPES: Final = frozenset({"person", "organization", "country", "group", "place"})
 """Who may say or think something; a place only as the seat of those who do, such as Moscow."""
+
+NO_TARGETS: Final = frozenset({"facility"})
+"""Roads and halls are where things happen; nobody takes a stance toward them."""
+
+MAX_TITLE_WORDS: Final = 4
 
 _PHRASE_ENDS: Final = wordlist("phrase_ends")
 _POSSESSIVES: Final = wordlist("possessives")
@@ -54,6 +60,19 @@ class MentionIndex:
         for mention in self.all:
             for token in range(mention.start, mention.end):
                 self._at.setdefault(token, mention)
+        self._sides = {
+            (before.entity, person.entity)
+            for before, person in pairwise(self.all)
+            if self._names_side(doc, before, person)
+        }
+
+    def _names_side(self, doc: Doc, before: Mention, person: Mention) -> bool:
+        if self.entities[person.entity].type != "person" or before.entity == person.entity:
+            return False
+        gap = range(before.end, person.start)
+        return len(gap) <= MAX_TITLE_WORDS and all(
+            doc[token].is_title or doc[token].text in _POSSESSIVES for token in gap
+        )
 
     def at(self, token: int) -> Mention | None:
         """The mention that the token is part of."""
@@ -71,6 +90,10 @@ class MentionIndex:
             else:
                 token += 1
         return found
+
+    def same_side(self, holder: int, target: int) -> bool:
+        """Whether the article names the one by the other: "Russian Foreign Minister Lavrov"."""
+        return (target, holder) in self._sides
 
     def source_entity(self, source: TokenSpan) -> DocEntity | None:
         """The entity that a source phrase names, by the head of the phrase.

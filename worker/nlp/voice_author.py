@@ -8,12 +8,15 @@ from worker.nlp.evidence import evidence
 from worker.nlp.mentions import Mention
 from worker.nlp.predicates import sign
 from worker.nlp.stance_reading import Reading, Scores, Vote, leading
+from worker.nlp.wordlists import wordlist
 
 AUTHOR_THRESHOLD: Final = 0.9
 """Most sentences that sound bad for somebody only tell bad news; the author must be plain."""
 
 AUTHOR_MEAN: Final = 0.6
 """And must not be neutral wherever else the same entity stands."""
+
+_COPULAS: Final = wordlist("copulas")
 
 MAX_MENTIONS_OF_ONE: Final = 8
 
@@ -55,8 +58,12 @@ def _vote(reading: Reading, number: int, target: Mention, scores: Scores) -> Vot
         return None
     span = evidence(reading.doc, (start, end), (target.start, target.end))
     claim = Claim(None, target, polarity, (span.start, span.end), (start, end))
-    plain = span.start == target.start and any(
-        sign(token) == claim.direction for token in span if token.i >= target.end
+    rest = [token for token in span if token.i >= target.end]
+    plain = (
+        span.start == target.start
+        and bool(rest)
+        and rest[0].lower_ in _COPULAS
+        and any(sign(token) == claim.direction for token in rest)
     )
     alone = all(mention.entity == target.entity for mention in reading.index.within(start, end))
     if not (plain and alone and reading.passes(claim, confidence)):

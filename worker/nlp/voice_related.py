@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import Polarity
 from worker.nlp.claims import Claim
 from worker.nlp.evidence import evidence, has_verb
-from worker.nlp.mentions import HOLDER_TYPES, Mention
+from worker.nlp.mentions import HOLDER_TYPES, NO_TARGETS, Mention
 from worker.nlp.predicates import sign
 from worker.nlp.stance_reading import OPINIONS, Reading, Vote
 
@@ -77,7 +77,11 @@ def _vote(
     confidence: float,
 ) -> Vote | None:
     holder, target = pair
-    if reading.index.entities[holder.entity].type not in HOLDER_TYPES:
+    entities = reading.index.entities
+    if (
+        entities[holder.entity].type not in HOLDER_TYPES
+        or entities[target.entity].type in NO_TARGETS
+    ):
         return None
     reported = reading.reported
     if reported.is_quoted(holder.start, holder.end) and not reported.is_quoted(

@@ -24,7 +24,7 @@ COUNTRIES = dict.fromkeys(
 
 
 def reason(body: str, holder: str | None, target: str, polarity: str) -> str | None:
-    doc = doc_of(body, **COUNTRIES, Kolb="person", Hamas="organization")
+    doc = doc_of(body, **COUNTRIES, Kolb="person", Pat="person", Hamas="organization")
     index = MentionIndex(doc)
     named = {index.entities[mention.entity].name: mention for mention in reversed(index.all)}
     ends = [named[name] for name in (holder, target) if name is not None]
@@ -73,7 +73,9 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Kolb's rivals have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
         ("Pat, a miner from Lima, Peru, blamed Chile.", "Peru", "Chile", "against", "seat"),
         ("Kolb protests that blame of Peru is unfair.", "Kolb", "Peru", "against", "defended"),
-        ("Peru 's Kolb spoke.", "Kolb", "Peru", "favor", "same_phrase"),
+        ("Kolb hailed Peru's Pat for courage.", "Kolb", "Peru", "favor", "modifier"),
+        ("Pat told Kolb that he was a foe of Peru.", "Pat", "Peru", "against", "third_party"),
+        ("Peru Kolb spoke.", "Kolb", "Peru", "favor", "same_phrase"),
     ],
 )  # fmt: skip
 def test_each_guard_knows_its_class(body, holder, target, polarity, expected):
@@ -108,3 +110,11 @@ def test_a_demonym_before_a_noun_only_says_which():
     index.entities[1] = type(entity)(entity.id, "Syria", entity.type, 0.5, entity.mentions)
     claim = Claim(None, index.all[1], "against", (0, len(doc)), (0, len(doc)))
     assert objection(doc, index, claim) == "modifier"
+
+
+def test_who_is_named_by_a_country_is_hardly_against_it():
+    doc = doc_of("Peru Minister Kolb said Peru was late.", Kolb="person", Peru="country")
+    index = MentionIndex(doc)
+    holder, target = index.all[1], index.all[2]
+    claim = Claim(holder, target, "against", (2, len(doc)), (0, len(doc)))
+    assert objection(doc, index, claim) == "same_side"

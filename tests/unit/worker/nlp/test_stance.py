@@ -116,7 +116,7 @@ def test_what_a_quotation_says_in_another_sentence():
     doc = attribute(doc_of(
         "Kolb said: “We left. Peru is a brutal dictatorship.”", Kolb="person", Peru="country"
     ), "Kolb", "said", "“We left. Peru is a brutal dictatorship.”", "Kolb")  # fmt: skip
-    found = tagged(doc, tones=[("Peru", ("against", 0.99))])
+    found = tagged(doc, tones=[("Peru", ("against", 0.995))])
     assert held(found) == [("Kolb", "Peru", "against", "quote", "Peru is a brutal dictatorship")]
 
 
