@@ -1,6 +1,6 @@
 """The pieces that an attribution is put together from, before they are joined."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -108,10 +108,15 @@ def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]
         for quotation in speech
     ]
     pieces.sort(key=lambda piece: (piece.stretch.start, piece.stretch.end))
+    overlapping = _merged(pieces, lambda one, other: one.stretch.touches(other.stretch))
+    return _merged(overlapping, _same_speech)
+
+
+def _merged(pieces: Sequence[Content], belong: Callable[[Content, Content], bool]) -> list[Content]:
     contents: list[Content] = []
     for piece in pieces:
         last = contents[-1] if contents else None
-        if last is not None and _belong(last, piece):
+        if last is not None and belong(last, piece):
             contents[-1] = Content(
                 last.stretch.hull(piece.stretch),
                 piece.quotation or last.quotation,
@@ -122,9 +127,7 @@ def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]
     return contents
 
 
-def _belong(one: Content, other: Content) -> bool:
-    if one.stretch.touches(other.stretch):
-        return True
-    # Marks that close and open with nothing between: one was forgotten in the same speech.
+def _same_speech(one: Content, other: Content) -> bool:
+    """Marks that close and open with nothing between: one was forgotten in the same speech."""
     adjacent = one.stretch.end == other.stretch.start
     return adjacent and one.quotation is not None and other.quotation is not None

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from worker.nlp.claims import Claim
 from worker.nlp.mentions import Mention, MentionIndex
 from worker.nlp.predicates import harms, predicates, sign
-from worker.nlp.reporting import DENIALS
+from worker.nlp.reporting import DENIALS, REPORTING_VERBS
 from worker.nlp.wordlists import wordlist
 
 _JOINT: Final = wordlist("joint")
@@ -63,7 +63,9 @@ def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int
         for token in range(mention.end, gap[1]):
             if doc[token].text in _STOPS:
                 break
-            if person and doc[token].lower_ in _SUBJECTS:
+            following = range(token + 1, min(token + 3, gap[1]))
+            speaks = any(doc[at].lower_ in REPORTING_VERBS for at in following)
+            if person and doc[token].lower_ in _SUBJECTS and not speaks:
                 # "Stahl reminded Trump that he …": what follows is his.
                 return True
             if sign(doc[token]) != 0 or harms(doc[token]):

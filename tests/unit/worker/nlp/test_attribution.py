@@ -34,6 +34,12 @@ def told(said):
             ["“We won,”", "“and we will govern.”"],
         ),
         (
+            "“They came from afar. “Those who stay are welcome,” Anna Kolb said.",
+            "Anna Kolb",
+            "said",
+            ["“They came from afar. “Those who stay are welcome,”"],
+        ),
+        (
             "“We won the vote. It is over,” Anna Kolb said.",
             "Anna Kolb",
             "said",
