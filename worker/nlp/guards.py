@@ -66,7 +66,7 @@ def _between(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> Re
         ("same_phrase", same_phrase(doc, gap)),
         ("same_side", against and index.same_side(holder.entity, claim.target.entity)),
         ("seat", seat(doc, index, claim, holder)),
-        ("proxy", proxy(doc, claim, holder)),
+        ("proxy", proxy(doc, index, claim, holder)),
         ("side_by_side", side_by_side(doc, claim, gap)),
         ("denied", denied(doc, gap)),
         ("third_party", ahead and third_party(doc, index, claim, gap)),

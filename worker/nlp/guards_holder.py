@@ -33,12 +33,16 @@ def seat(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> bool:
     return word in _PLACE_PREPOSITIONS or (place and word == "of")
 
 
-def proxy(doc: Doc, claim: Claim, holder: Mention) -> bool:
-    """Others act, who are only named after the holder: "Kolb's rivals", "critics of Kolb"."""
+def proxy(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> bool:
+    """Others act, who are only named after the holder: "Kolb's rivals", "Peru's Luis Rojas"."""
     before = [
         doc[token].lower_ for token in range(max(claim.bounds[0], holder.start - 3), holder.start)
     ]
     after = [doc[token].lower_ for token in range(holder.end, min(len(doc), holder.end + 2))]
-    possessive = len(after) > 1 and after[0] in _POSSESSIVES and after[1] in _OTHERS
+    possessive = len(after) > 1 and after[0] in _POSSESSIVES
+    attribute = index.at(holder.end + 1) if possessive else None
+    if attribute is not None:
+        return index.entities[attribute.entity].type == "person"
     named_after = "of" in before and any(word in _OTHERS for word in before)
-    return possessive or named_after or (bool(after) and after[0] in _OTHERS)
+    others = bool(after) and (after[1] if possessive else after[0]) in _OTHERS
+    return others or named_after

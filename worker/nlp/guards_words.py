@@ -12,6 +12,7 @@ _CONDITIONALS: Final = wordlist("conditionals")
 MODALS: Final = wordlist("modals")
 _IRONY: Final = wordlist("irony")
 _IRONIC_PHRASES: Final = ("so - called", "so called", "self - styled", "so much for")
+_ORDEALS: Final = wordlist("ordeals")
 _UNFAIR: Final = wordlist("unfair")
 _BLAME_REACH: Final = 4
 _FIRM: Final = wordlist("firm_after_modal")
@@ -68,9 +69,14 @@ def contradicted(doc: Doc, claim: Claim) -> bool:
 
 
 def defended(doc: Doc, claim: Claim) -> bool:
-    """Somebody is blamed, and the clause calls that unfair."""
+    """Somebody is blamed or punished, and the clause is against that."""
     if claim.polarity != "against":
         return False
+    end = min(len(doc), claim.target.end + 3)
+    ordeal = any(doc[token].lower_ in _ORDEALS for token in range(claim.target.end, end))
+    if ordeal and claim.holder is not None:
+        # "Kolb opposed Peru's expulsion": the one is for the other, if anything.
+        return True
     unfair = any(doc[token].lower_ in _UNFAIR for token in range(*claim.bounds))
     start = max(claim.bounds[0], claim.target.start - _BLAME_REACH)
     return unfair and next(signed(doc, start, claim.target.start, -1), None) is not None

@@ -22,6 +22,7 @@ ALONE_BIAS: Final = -0.97
 
 _PRONOUNS: Final = wordlist("bare_pronouns")
 _OWNERS: Final = frozenset({"his", "her", "its", "their", "our", "my"})
+_ROLES: Final = wordlist("roles")
 _NAMELESS: Final = wordlist("nameless")
 
 
@@ -48,13 +49,15 @@ def source_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> li
 def _unnamed(reading: Reading, source: TokenSpan) -> bool:
     """Whether the article keeps the name back: "critics", "a senior official".
 
-    A pronoun that nobody knows the owner of and a name that is no entity are not unnamed; and
+    A pronoun, "the president" and "her lawyer" are somebody whom the article names elsewhere, and
+    a name that is no entity is not unnamed; and
     where somebody's people speak, the pair with the one who is named was asked already.
     """
     if source.text.lower() in _PRONOUNS or reading.index.within(source.start, source.end):
         return False
     sentence = reading.sentences[reading.sentence_of(source.start)]
-    if any(token.lower_ in _OWNERS for token in source):
+    role = source[0].lower_ == "the" and source[-1].lower_ in _ROLES
+    if role or any(token.lower_ in _OWNERS for token in source):
         return False
     first = source.start == sentence[0] or not source.doc[source.start - 1].text[0].isalnum()
     if first and len(source) == 1:

@@ -75,6 +75,9 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Kolb protests that blame of Peru is unfair.", "Kolb", "Peru", "against", "defended"),
         ("Kolb hailed Peru's Pat for courage.", "Kolb", "Peru", "favor", "modifier"),
         ("Pat told Kolb that he was a foe of Peru.", "Pat", "Peru", "against", "third_party"),
+        ("Kolb opposed Peru's expulsion.", "Kolb", "Peru", "against", "defended"),
+        ("Peru's Pat praised Chile.", "Peru", "Chile", "favor", "proxy"),
+        ("No talks until Peru respects Chile.", "Peru", "Chile", "favor", "hypothetical"),
         ("Peru Kolb spoke.", "Kolb", "Peru", "favor", "same_phrase"),
     ],
 )  # fmt: skip

@@ -129,6 +129,13 @@ def test_a_source_without_a_name():
     ]
 
 
+def test_the_one_with_an_office_is_not_unnamed():
+    doc = doc_of("The president said Peru was destroying its press.", Peru="country")
+    attribute(doc, "The president", "said", "Peru was destroying its press")
+    found = tagged(doc, relations=[("The", "Peru", "against", 0.9)])
+    assert held(found) == []
+
+
 def test_a_pronoun_whose_owner_is_unknown_is_nobody():
     doc = doc_of("She said Peru was destroying its press.", Peru="country")
     attribute(doc, "She", "said", "Peru was destroying its press")
