@@ -14,6 +14,7 @@ from topics.envelope import rfc3339, time_of
 Reason = Literal[
     "null_value",
     "too_large",
+    "too_large_to_keep",
     "not_utf8",
     "invalid_json",
     "too_deep",

@@ -119,6 +119,15 @@ class _Run:
         if self.failure is not None:
             log.critical("stopped: %s", self.failure)
             return 1
+        if status != 0:
+            reason = worker.crash_reason or app.crash_reason
+            log.critical(
+                "stopped: Faust's own part failed (%r); nothing unacknowledged is lost. If it "
+                "fails so again at once, a record that no client can read may stand at the "
+                "group's offset: see 'stancewire topics lag'",
+                reason,
+            )
+            return status
         log.info("stopped")
         return status
 
@@ -130,7 +139,12 @@ class _Run:
 async def _log_assigned(_: Any, /, *arguments: Any, signal: Any, **__: Any) -> None:  # noqa: ARG001
     assigned: set[TP] = arguments[0]
     partitions = sorted(place.partition for place in assigned)
-    log.info("assigned partitions: %s", ", ".join(map(str, partitions)) or "none")
+    if partitions:
+        log.info("assigned partitions: %s", ", ".join(map(str, partitions)))
+    else:
+        log.warning(
+            "assigned partitions: none; there are more workers than partitions, or no topic"
+        )
 
 
 class _SignalledWorker(faust.Worker):

@@ -41,7 +41,8 @@ class Breaker:
     @staticmethod
     def _text(how_many: str, reason: str) -> str:
         return (
-            f"{how_many} could not be enriched (the last: {reason}): the fault is not in the "
-            "articles. Stopped with this batch unacknowledged, so nothing is lost. Look at "
-            "'stancewire dead-letters list', mend the cause, start the worker again"
+            f"{how_many} could not be enriched (the last: {reason}): the fault is not in single "
+            "articles, but in what publishes them or in this worker. Stopped with this batch "
+            "unacknowledged, so nothing is lost. Look at 'stancewire dead-letters list', mend the "
+            "cause, start the worker again"
         )

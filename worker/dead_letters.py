@@ -1,11 +1,15 @@
 """A record that could not be enriched, to the dead letter that is published for it."""
 
-from dataclasses import dataclass
+import gzip
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import DeadLetter, Reason
-from worker.events import OutgoingRecord
+from worker.events import MAX_RECORD_BYTES, OutgoingRecord, record_bytes
+
+_COMPRESSION_MARGIN_BYTES = 4096
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,42 @@ def dead_letter_record(
     catalogue: Catalogue,
     pipeline: str,
 ) -> OutgoingRecord:
-    """The dead letter: key, value and headers untouched, the description behind the headers."""
+    """The dead letter: key, value and headers untouched, the description behind the headers.
+
+    What arrived well compressed can be larger than any record we can send. Its letter has neither
+    value nor headers; the reason ``too_large_to_keep`` and the detail say what they were.
+    """
+    record = _letter(original, reason, detail, catalogue=catalogue, pipeline=pipeline)
+    if _can_be_sent(record, catalogue.dead_letters.max_message_bytes):
+        return record
+    digest = hashlib.sha256(original.value or b"").hexdigest()
+    emptied = replace(original, value=None, headers=())
+    detail = (
+        f"{reason}: {detail}; the value had {len(original.value or b'')} bytes, SHA-256 {digest}"
+    )
+    return _letter(emptied, "too_large_to_keep", detail, catalogue=catalogue, pipeline=pipeline)
+
+
+def _can_be_sent(record: OutgoingRecord, topic_limit: int) -> bool:
+    size = record_bytes(record)
+    if size <= topic_limit:
+        return True
+    if size > MAX_RECORD_BYTES:
+        return False
+    headers = b"".join(name.encode() + (value or b"") for name, value in record.headers)
+    # The producer compresses a record so, and the topic's limit is on what comes of it.
+    packed = gzip.compress((record.value or b"") + headers)
+    return len(packed) + _COMPRESSION_MARGIN_BYTES <= topic_limit
+
+
+def _letter(
+    original: OriginalRecord,
+    reason: Reason,
+    detail: str,
+    *,
+    catalogue: Catalogue,
+    pipeline: str,
+) -> OutgoingRecord:
     letter = DeadLetter(
         reason=reason,
         detail=detail,

@@ -48,9 +48,10 @@ class Delivery:
             async with asyncio.timeout(self._timeout):
                 await self._send_all(parcels)
         except TimeoutError:
+            topics = sorted({record.topic for parcel in parcels for record in parcel.records})
             raise DeliveryError(
-                f"the broker did not confirm {sum(len(p.records) for p in parcels)} records "
-                f"within {self._timeout:g} s"
+                f"the broker did not confirm a batch within {self._timeout:g} s; it goes to "
+                f"{', '.join(topics)}: see whether the broker is up, and 'stancewire topics check'"
             ) from None
         for parcel in parcels:
             await parcel.acknowledge()

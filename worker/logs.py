@@ -18,12 +18,31 @@ REPEAT_WINDOW_SECONDS = 10.0
 def configure_logging(level: str) -> None:
     """Send the process's log to standard error at this level."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(logging.Formatter(FORMAT))
+    handler.setFormatter(PrintableFormatter(FORMAT))
     handler.addFilter(RepeatLimit())
     handler.addFilter(without_fatal_tracebacks)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     for name in QUIET_LIBRARIES:
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+
+
+class PrintableFormatter(logging.Formatter):
+    """Writes what a terminal would obey, or show in another order, as its escape.
+
+    Keys, topics and errors come from outside; a line of the log is also read in terminals.
+    """
+
+    def format(self, record: logging.LogRecord) -> str:
+        """The line, with only printable characters, line breaks and tabs."""
+        text = super().format(record)
+        if text.isprintable():
+            return text
+        return "".join(
+            character
+            if character.isprintable() or character in "\n\t"
+            else character.encode("unicode_escape").decode()
+            for character in text
+        )
 
 
 def without_fatal_tracebacks(record: logging.LogRecord) -> bool:

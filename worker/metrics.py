@@ -40,8 +40,8 @@ def serve_metrics(bind: str, port: int) -> None:
         return
     try:
         start_http_server(port, bind)
-    except OSError as error:
+    except (OSError, UnicodeError) as error:
         raise MetricsError(
-            f"metrics cannot be served on {bind}:{port} ({error.strerror}); set "
-            "STANCEWIRE_WEB_PORT to a free port, or to 0 for none"
+            f"metrics cannot be served on {bind}:{port} ({error}); mend STANCEWIRE_WEB_BIND, or "
+            "set STANCEWIRE_WEB_PORT to a free port, or to 0 for none"
         ) from error

@@ -7,6 +7,7 @@ holds that lock would stop all the others.
 
 import asyncio
 import atexit
+import contextlib
 import logging
 import multiprocessing
 from collections.abc import Callable, Mapping, Sequence
@@ -30,6 +31,8 @@ log = logging.getLogger(__name__)
 
 # An article whose process died or overran is tried once more: the fault may be the machine's.
 ATTEMPTS = 2
+# Beyond an article's own time: handing it over and reading the answer.
+EXCHANGE_SECONDS = 2.0
 # A process killed while it loads says nothing of the pipeline; one that dies so often does.
 LOAD_ATTEMPTS = 3
 _SPAWN = multiprocessing.get_context("spawn")
@@ -189,7 +192,7 @@ class Pool:
         if not seat.process.is_alive():
             await self._replace(seat)
         try:
-            outcome: Outcome = await self._in_thread(seat.ask, request, self._article_timeout)
+            outcome = await self._ask(seat, request)
         except _ChildDiedError as error:
             await self._replace(seat)
             outcome = PipelineFailure("pipeline_crashed", f"the pipeline's process died: {error}")
@@ -200,6 +203,18 @@ class Pool:
             )
         self._idle.put_nowait(seat)
         return outcome
+
+    async def _ask(self, seat: _Seat, request: bytes) -> Outcome:
+        asking = asyncio.ensure_future(self._in_thread(seat.ask, request, self._article_timeout))
+        try:
+            bound = self._article_timeout + EXCHANGE_SECONDS
+            return await asyncio.wait_for(asyncio.shield(asking), bound)
+        except TimeoutError:
+            # The thread is stuck in the pipe itself; it comes free when the other end is gone.
+            seat.process.kill()
+            with contextlib.suppress(_ChildDiedError, _OverranError):
+                await asking
+            raise _OverranError from None
 
     async def _replace(self, seat: _Seat) -> None:
         self.restarts += 1

@@ -11,11 +11,11 @@ import os
 import signal
 import sys
 import threading
+import traceback
 from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
-
-from pydantic import ValidationError
+from pathlib import Path
 
 from topics.events import Article, Enrichment
 
@@ -59,16 +59,19 @@ def _answer(enrich: Enricher, request: bytes) -> bytes:
     try:
         return ENRICHED + enrich(Article.model_validate_json(request)).model_dump_json().encode()
     except Exception as error:  # noqa: BLE001 - one article's fault must not end the process
-        return FAILED + describe(error).encode(errors="backslashreplace")
+        return FAILED + locate(error).encode(errors="backslashreplace")
+
+
+def locate(error: Exception) -> str:
+    """What kind of error rose where; not its text, in which the article's own may stand."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return f"{type(error).__name__}{where}"
 
 
 def describe(error: Exception) -> str:
-    """An error in one line, without the article's text: models quote their input in theirs."""
-    if isinstance(error, ValidationError):
-        faults = error.errors(include_url=False, include_context=False, include_input=False)
-        text = "; ".join(f"{'.'.join(map(str, fault['loc']))}: {fault['msg']}" for fault in faults)
-    else:
-        text = " ".join(str(error).split())
+    """An error of loading, in one line."""
+    text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}"[:MAX_ERROR_CHARS]
 
 

@@ -9,15 +9,12 @@ from topics.catalogue import Catalogue, TopicSpec
 from topics.events import Article, Enrichment, Pipeline
 from worker.breaker import Breaker
 from worker.dead_letters import OriginalRecord, dead_letter_record
-from worker.events import OutgoingRecord, enriched_event, outgoing_records
+from worker.events import OutgoingRecord, enriched_event, outgoing_records, record_bytes
 from worker.intake import Rejected, read_record
 from worker.metrics import ARTICLES, DEAD_LETTERS
 from worker.pool import Outcome, PipelineFailure
 
 log = logging.getLogger(__name__)
-
-# A record's own framing, and a batch's, beside key, value and headers.
-_FRAMING_BYTES = 512
 
 
 class Enrich(Protocol):
@@ -92,12 +89,6 @@ class Processor:
 
     def _topic(self, record: OutgoingRecord) -> TopicSpec:
         return self.catalogue.by_name(record.topic)
-
-
-def record_bytes(record: OutgoingRecord) -> int:
-    """At most so many bytes the record has in an uncompressed batch of its own."""
-    headers = sum(len(name.encode()) + len(value or b"") + 8 for name, value in record.headers)
-    return _FRAMING_BYTES + len(record.key or b"") + len(record.value or b"") + headers
 
 
 def _read(record: OriginalRecord) -> Article | Rejected:

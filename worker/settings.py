@@ -1,5 +1,6 @@
 """Environment variables to one frozen Settings: the only place that reads the environment."""
 
+from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
@@ -18,7 +19,7 @@ ENV_PREFIX = "STANCEWIRE_"
 BOOTSTRAP_ENV = "KAFKA_BOOTSTRAP_SERVERS"
 HIDDEN = "(hidden)"
 
-Seconds = Annotated[float, Field(gt=0)]
+Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
 SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
@@ -44,7 +45,9 @@ class Settings(BaseSettings):
     sasl_password: SecretStr = Field(SecretStr(""), description="With SASL_*: the password.")
     ssl_ca_file: str = Field("", description="PEM file of the CA; empty: the system's.")
 
-    topic_prefix: str = Field("", description="Put before every topic's name.", max_length=100)
+    topic_prefix: str = Field(
+        "", description="Put before every topic's name.", pattern=r"^[A-Za-z0-9._-]{0,100}$"
+    )
     partitions: Count = Field(DEFAULT_PARTITIONS, description="Partitions of every topic.")
     replication_factor: Count = Field(
         DEFAULT_REPLICATION_FACTOR, description="Copies of every partition."
@@ -76,7 +79,9 @@ class Settings(BaseSettings):
     )
     stop_deadline: Seconds = Field(8.0, description="Longest that a stop may take.")
     session_timeout: Seconds = Field(
-        10.0, description="A worker unheard of for so long loses its partitions."
+        10.0,
+        description="A worker unheard of for so long loses its partitions; at least the broker's "
+        "group.min.session.timeout.ms, which is 6 s unless changed.",
     )
 
     breaker_consecutive: Count = Field(
@@ -99,6 +104,13 @@ class Settings(BaseSettings):
             host, _, port = server.strip().rpartition(":")
             if not host or not port.isdigit() or not 0 < int(port) < 2**16:
                 raise ValueError(f"{server.strip()!r} is not host:port")
+        return value
+
+    @field_validator("ssl_ca_file")
+    @classmethod
+    def _ca_file_is_there(cls, value: str) -> str:
+        if value and not Path(value).is_file():
+            raise ValueError(f"{value!r} is no file; name a PEM file, or leave it empty")
         return value
 
     @model_validator(mode="after")

@@ -5,26 +5,51 @@ from collections.abc import Awaitable
 from typing import Any
 
 import faust
+from aiokafka import AIOKafkaConsumer
+from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 
 from topics.catalogue import MIB
 from worker.delivery import Send
-from worker.events import OutgoingRecord
+from worker.events import MAX_RECORD_BYTES, OutgoingRecord
 from worker.security import faust_credentials
 from worker.settings import Settings
 
 # Two articles a request is what the defaults come to; lingering fills requests.
 PRODUCER_LINGER_SECONDS = 0.02
 PRODUCER_BATCH_BYTES = 1 * MIB
-# Compared with the uncompressed record. A dead letter is as large as what arrived, and that may
-# have been compressed better than we do: the broker's own limit decides, not this one.
-PRODUCER_MAX_REQUEST_BYTES = 64 * MIB
 # One heartbeat may be lost to a slow scheduler, and another, before the partitions are.
 HEARTBEATS_PER_SESSION = 5
 COMMIT_INTERVAL_SECONDS = 1.0
 # What waits in Faust's buffer is read again after a rebalance: a few batches are enough.
 BUFFERED_BATCHES = 4
+# How long a new partition, or a topic made anew, may stay unread.
+METADATA_MAX_AGE_MS = 30_000
+# Faust's own default, and what it demands beyond the session's time.
+REQUEST_SECONDS = 90.0
+REQUEST_SECONDS_BEYOND_SESSION = 30.0
 # The longest that two polls may lie apart: a batch in which every article overruns twice.
 SLOW_BATCH_FACTOR = 3
+
+
+class _CommittedConsumerThread(AIOKafkaConsumerThread):
+    """Reads only what a producer's transaction committed.
+
+    Faust would do so only with its own exactly-once; without, it hands on what was aborted.
+    """
+
+    def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
+        consumer = super()._create_worker_consumer(transport)
+        consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust passes no such option
+        return consumer
+
+
+class _CommittedConsumer(Consumer):
+    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+        return _CommittedConsumerThread(self, loop=self.loop, beacon=self.beacon)
+
+
+class _CommittedTransport(Transport):
+    Consumer = _CommittedConsumer
 
 
 class _TablelessApp(faust.App):
@@ -34,6 +59,9 @@ class _TablelessApp(faust.App):
 
     def _create_directories(self) -> None:
         pass
+
+    def _new_transport(self) -> Transport:
+        return _CommittedTransport(self.conf.broker_consumer, self)
 
 
 def faust_app(settings: Settings) -> faust.App:
@@ -51,13 +79,17 @@ def faust_app(settings: Settings) -> faust.App:
         broker_max_poll_interval=max(300.0, slowest_batch),
         broker_max_poll_records=settings.batch_size,
         broker_commit_interval=COMMIT_INTERVAL_SECONDS,
+        broker_request_timeout=max(
+            REQUEST_SECONDS, settings.session_timeout + REQUEST_SECONDS_BEYOND_SESSION
+        ),
         consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MAX_AGE_MS,
         stream_buffer_maxsize=settings.batch_size * BUFFERED_BATCHES,
         stream_wait_empty=False,
         producer_acks=-1,
         producer_linger=PRODUCER_LINGER_SECONDS,
         producer_max_batch_size=PRODUCER_BATCH_BYTES,
-        producer_max_request_size=PRODUCER_MAX_REQUEST_BYTES,
+        producer_max_request_size=MAX_RECORD_BYTES,
         producer_compression_type="gzip",
         producer_request_timeout=settings.send_timeout,
         topic_partitions=settings.partitions,

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from aiokafka import AIOKafkaProducer
 
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
@@ -96,6 +97,48 @@ def test_each_kind_is_dead_lettered_untouched_and_the_good_ones_between_are_enri
     }
     assert len(places) == len(letters)
     assert worker.process.poll() is None
+
+
+def test_a_value_that_no_letter_can_hold_leaves_a_letter_that_says_so(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    # Seventy megabytes of one character are some kilobytes on the wire.
+    huge = Sent(b"huge", value(body="a" * 70 * 2**20))
+    cluster.publish([article("before", "Peru won."), huge, article("after", "Peru won.")])
+    start_worker(cluster.env())
+    eventually("all have an outcome", lambda: cluster.outcomes() == 3, timeout=90)
+    (letter,) = cluster.read("dead_letters")
+    description, _ = split_headers(letter.headers)
+    assert (letter.key, letter.value) == (b"huge", None)
+    assert description.reason == "too_large_to_keep"
+
+
+@pytest.mark.parametrize("codec", ["lz4", "snappy", "zstd"])
+def test_articles_in_any_producers_compression_are_read(
+    cluster: Cluster, start_worker: StartWorker, codec: str
+) -> None:
+    cluster.publish([article("a", "Anna Kolb praised Peru. " * 50)], compression=codec)
+    start_worker(cluster.env())
+    eventually("it is enriched", lambda: len(cluster.read("enriched")) == 1, timeout=90)
+
+
+async def test_what_a_producer_took_back_is_no_article(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    producer = AIOKafkaProducer(
+        bootstrap_servers=cluster.bootstrap_servers, transactional_id=cluster.prefix
+    )
+    await producer.start()
+    for number in range(6):
+        await producer.begin_transaction()
+        sent = article(f"a-{number}", "Peru won.")
+        await producer.send_and_wait(cluster.catalogue.articles.name, sent.value, key=sent.key)
+        await (producer.abort_transaction if number % 2 else producer.commit_transaction)()
+    await producer.stop()
+    cluster.publish([article("last", "Peru won.")])
+    start_worker(cluster.env())
+    eventually("all are enriched", lambda: len(cluster.read("enriched")) >= 4, timeout=90)
+    assert {event.article.id for event in cluster.enriched()} == {"a-0", "a-2", "a-4", "last"}
 
 
 def test_another_language_is_no_dead_letter(cluster: Cluster, start_worker: StartWorker) -> None:

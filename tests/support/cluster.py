@@ -54,11 +54,11 @@ class Cluster:
         named = {f"STANCEWIRE_{name.upper()}": str(value) for name, value in values.items()}
         return {"KAFKA_BOOTSTRAP_SERVERS": self.bootstrap_servers, **named}
 
-    def publish(self, records: Iterable[Sent]) -> None:
+    def publish(self, records: Iterable[Sent], compression: str = "gzip") -> None:
         """Send to the topic of articles; returns when the broker has them all."""
         with closing(
             KafkaProducer(
-                **self.options, linger_ms=20, compression_type="gzip", max_request_size=64 * 2**20
+                **self.options, linger_ms=20, compression_type=compression, max_request_size=2**27
             )
         ) as producer:
             futures = [

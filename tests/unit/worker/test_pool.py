@@ -1,4 +1,6 @@
 import asyncio
+import os
+import signal
 from collections.abc import Iterator
 
 import pytest
@@ -75,10 +77,26 @@ async def test_an_overrun_costs_one_article() -> None:
     assert isinstance(good, Enrichment)
 
 
+async def test_a_process_that_does_not_even_read_costs_one_article() -> None:
+    pool = make_pool(processes=1, timeout=0.5)
+    try:
+        await pool.ready()
+        stopped = pool._seats[0].process.pid
+        assert stopped
+        os.kill(stopped, signal.SIGSTOP)
+        # More than the pipe holds: handing the article over blocks too.
+        (outcome,) = await pool.enrich([article("x" * 190_000)])
+    finally:
+        pool.kill()
+    assert isinstance(outcome, Enrichment), "the second process answers"
+
+
 async def test_an_error_is_told_and_not_tried_again(pool: Pool) -> None:
     await pool.ready()
     (failure,) = await pool.enrich([article("raise too odd")])
-    assert failure == PipelineFailure("pipeline_failed", "ValueError: too odd")
+    assert isinstance(failure, PipelineFailure)
+    assert failure.reason == "pipeline_failed"
+    assert failure.detail.startswith("ValueError at small_pipelines.py:")
     assert pool.restarts == 0
 
 

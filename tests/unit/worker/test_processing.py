@@ -7,8 +7,9 @@ from topics.dead_letter import split_headers
 from topics.events import Article, Enriched, Enrichment, Entity, Pipeline, Span
 from worker.breaker import Breaker, BreakerTripped
 from worker.dead_letters import OriginalRecord
+from worker.events import record_bytes
 from worker.pool import Outcome, PipelineFailure
-from worker.processing import Processor, record_bytes
+from worker.processing import Processor
 
 CATALOGUE = Catalogue("p.", 4, 1)
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")
