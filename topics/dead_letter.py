@@ -6,7 +6,7 @@ of headers, so a record that already carried such headers (one sent again) keeps
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Literal, get_args
 
 from topics.envelope import rfc3339, time_of
@@ -107,13 +107,19 @@ def split_headers(headers: RawHeaders) -> tuple[DeadLetter, list[tuple[str, byte
             topic=topic,
             partition=int(partition),
             offset=int(offset),
-            timestamp_ms=round(datetime.fromisoformat(timestamp).timestamp() * 1000),
+            timestamp_ms=round(_moment(timestamp).timestamp() * 1000),
             pipeline=pipeline,
-            time=datetime.fromisoformat(time),
+            time=_moment(time),
         )
-    except ValueError as error:
+    except (ValueError, OverflowError) as error:
         raise DeadLetterError(f"a header of the dead letter does not parse: {error}") from error
     return letter, list(headers[: -len(_FIELDS)])
+
+
+def _moment(text: str) -> datetime:
+    """The time in UTC. Raises OverflowError where its UTC lies beyond what a calendar can hold."""
+    moment = datetime.fromisoformat(text)
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def redrive_count(original: RawHeaders) -> int:

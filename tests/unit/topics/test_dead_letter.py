@@ -14,6 +14,7 @@ from topics.dead_letter import (
     redrive_count,
     split_headers,
 )
+from topics.envelope import rfc3339, time_of
 
 LETTER = DeadLetter(
     reason="invalid_json",
@@ -64,11 +65,27 @@ def test_a_forged_description_does_not_replace_ours() -> None:
         [("stancewire-dead-letter-reason", b"boredom"), *OURS[1:]],
         [(name, b"x" if name.endswith("offset") else value) for name, value in OURS],
         [(name, None) for name, _ in OURS],
+        *(
+            [(name, when if name.endswith(which) else value) for name, value in OURS]
+            for which in ("-timestamp", "-time")
+            for when in (b"0001-01-01T00:00:00+14:00", b"9999-12-31T23:59:59-14:00", b"soon")
+        ),
     ],
 )
 def test_what_is_no_dead_letter_is_refused(broken: list[tuple[str, bytes | None]]) -> None:
     with pytest.raises(DeadLetterError):
         split_headers(broken)
+
+
+@pytest.mark.parametrize(
+    "when", [b"0001-01-01T00:00:00", b"2026-01-05T10:00:00+01:00", b"2026-01-05"]
+)
+def test_a_time_that_parses_can_be_shown_in_utc(when: bytes) -> None:
+    headers = [(n, when if n.endswith(("-timestamp", "-time")) else v) for n, v in OURS]
+    letter, _ = split_headers(headers)
+    assert letter.time.tzinfo is UTC
+    assert rfc3339(letter.time).endswith("Z")
+    assert rfc3339(time_of(letter.timestamp_ms)).endswith("Z")
 
 
 def test_a_long_detail_is_cut_and_a_lone_surrogate_is_escaped() -> None:
