@@ -48,13 +48,24 @@ def address(options: Options) -> str:
 
 
 def servers(options: Options) -> list[tuple[str, int]]:
-    """Host and port of each broker to begin with; the port is Kafka's own where none is named."""
+    """Host and port of each broker to begin with; the port is Kafka's own where none is named.
+
+    Raises AdminError for what can never be the name of a host.
+    """
     found = []
     for server in address(options).split(","):
         host, separator, port = server.strip().rpartition(":")
         if not separator or port.endswith("]"):
             host, port = server.strip(), "9092"
-        found.append((host.strip("[]"), int(port)))
+        host = host.strip("[]")
+        try:
+            host.encode("idna")  # as the socket does; it lets the error through
+        except UnicodeError as error:
+            raise AdminError(
+                f"{one_line(host)!r} is no name of a host ({one_line(error)}): "
+                "check KAFKA_BOOTSTRAP_SERVERS"
+            ) from error
+        found.append((host, int(port)))
     return found
 
 

@@ -1,6 +1,7 @@
 """A connection to the brokers, made within a bound or not at all. Every call blocks."""
 
 import socket
+import ssl
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,12 +11,14 @@ from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
 from topics.broker_errors import (
+    AdminError,
     BrokerUnavailable,
     Options,
     address,
     explain_connecting,
     explained,
     logs_in,
+    one_line,
     refusals,
     servers,
 )
@@ -35,6 +38,7 @@ def connect(options: Options, timeout_s: float = _CONNECT_SECONDS) -> Iterator[K
 
     Where nobody listens it does not wait: ``wait_for_broker`` does.
     """
+    _require_ca_file(options)
     if not _listens(options):
         raise BrokerUnavailable(
             f"no Kafka broker answers at {address(options)}: start it, or set "
@@ -74,8 +78,9 @@ def wait_for_broker(
     """Return as soon as a broker answers; ``tell`` gets a line at first and every five seconds.
 
     Raises BrokerUnavailable after ``timeout_s`` seconds, and at once AuthenticationFailed when a
-    broker refuses the login.
+    broker refuses the login, and AdminError when the options can never lead to a broker.
     """
+    _require_ca_file(options)
     start = time.monotonic()
     deadline, next_line = start + timeout_s, start
     patience = _LOGIN_SECONDS if logs_in(options) else _READY_SECONDS
@@ -99,6 +104,21 @@ def wait_for_broker(
             tell(f"waiting for a Kafka broker at {address(options)}, {deadline - now:.0f} s left")
             next_line = now + _TELL_EVERY_SECONDS
         time.sleep(min(_RETRY_SECONDS, deadline - now))
+
+
+def _require_ca_file(options: Options) -> None:
+    """The client would take a missing file for a broker that does not answer."""
+    path = options.get("ssl_cafile")
+    if path is None:
+        return
+    try:
+        ssl.create_default_context(cafile=path)
+    except OSError as error:
+        why = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+        raise AdminError(
+            f"the CA file {path} cannot be used ({one_line(why).lower()}): "
+            "check STANCEWIRE_SSL_CA_FILE"
+        ) from error
 
 
 def _listens(options: Options) -> bool:

@@ -3,12 +3,14 @@
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from kafka import errors
 
 from topics import admin
 from topics.broker_errors import explain, explain_connecting, servers
+from topics.catalogue import Catalogue
 
 OPTIONS = {"bootstrap_servers": ["kafka:9092"]}
 
@@ -68,6 +70,39 @@ def test_a_connection_that_is_dropped_is_a_refused_login_where_there_is_one() ->
 )
 def test_addresses_are_read_as_people_write_them(given: object, found: object) -> None:
     assert servers({"bootstrap_servers": given}) == found
+
+
+@pytest.mark.parametrize("host", ["a..b", "x" * 80, "a." + "é" * 70, ".a"])
+def test_a_name_that_no_host_can_have_is_said_at_once(host: str) -> None:
+    options = {"bootstrap_servers": [f"{host}:9092"]}
+    with pytest.raises(admin.AdminError, match="KAFKA_BOOTSTRAP_SERVERS") as failure:
+        admin.wait_for_broker(options, 60)
+    assert "\n" not in str(failure.value)
+    with pytest.raises(admin.AdminError, match="no name of a host"), admin.connect(options):
+        pytest.fail("there is no such host")
+
+
+@pytest.mark.parametrize(
+    ("content", "why"), [(None, "no such file"), ("PEM it is not", "no certificate")]
+)
+def test_a_ca_file_that_cannot_be_used_is_named_at_once(
+    tmp_path: Path, content: str | None, why: str
+) -> None:
+    path = tmp_path / "ca.pem"
+    if content is not None:
+        path.write_text(content)
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        options = {
+            "bootstrap_servers": [f"127.0.0.1:{listening.getsockname()[1]}"],
+            "security_protocol": "SSL",
+            "ssl_cafile": str(path),
+        }
+        with pytest.raises(admin.AdminError, match="STANCEWIRE_SSL_CA_FILE") as failure:
+            admin.wait_for_broker(options, 60)
+        assert str(path) in str(failure.value)
+        assert why in str(failure.value)
+        with pytest.raises(admin.AdminError, match="STANCEWIRE_SSL_CA_FILE"):
+            admin.check(options, Catalogue())
 
 
 def test_waiting_ends_in_time_and_says_where_how_long_and_what_to_do(nobody: str) -> None:
