@@ -4,6 +4,7 @@ Pure: it compares what ``topics.admin`` read, and asks no broker.
 """
 
 import json
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Literal
@@ -80,14 +81,16 @@ class Tools:
     def command(self, name: str, arguments: str) -> str:
         """A line for a shell; ``client.properties`` stands for the user's own login file."""
         login = " --command-config client.properties" if self.secured else ""
-        return f"{name} --bootstrap-server {self.bootstrap_servers}{login} {arguments}"
+        servers = shlex.quote(self.bootstrap_servers)
+        return f"{name} --bootstrap-server {servers}{login} {arguments}"
 
     def set_config(self, topic: str, name: str, value: str) -> str:
         """The command that sets one setting of a topic."""
-        setting = f"{name}={value}"
+        setting = shlex.quote(f"{name}={value}")
         return self.command(
             "kafka-configs.sh",
-            f"--entity-type topics --entity-name {topic} --alter --add-config {setting}",
+            f"--entity-type topics --entity-name {shlex.quote(topic)} --alter "
+            f"--add-config {setting}",
         )
 
 
@@ -128,7 +131,8 @@ def _layout(spec: TopicSpec, state: TopicState, tools: Tools) -> Iterator[Differ
         mend = f"{PARTITIONS_SETTING}={state.partitions}"
         if state.partitions < spec.partitions:
             grow = tools.command(
-                "kafka-topics.sh", f"--alter --topic {spec.name} --partitions {spec.partitions}"
+                "kafka-topics.sh",
+                f"--alter --topic {shlex.quote(spec.name)} --partitions {spec.partitions}",
             )
             mend += f" (or, while the topic is still empty: {grow})"
         yield Difference(
@@ -168,7 +172,7 @@ def _more_copies(spec: TopicSpec, state: TopicState, tools: Tools) -> str:
     text = json.dumps(plan, separators=(",", ":"))
     return tools.command(
         "kafka-reassign-partitions.sh",
-        f"--execute --reassignment-json-file <(echo '{text}')",
+        f"--execute --reassignment-json-file <(echo {shlex.quote(text)})",
     )
 
 

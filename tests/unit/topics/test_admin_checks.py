@@ -2,6 +2,7 @@
 
 import json
 import re
+import shlex
 from dataclasses import replace
 
 import pytest
@@ -70,7 +71,10 @@ def test_a_missing_topic_loses() -> None:
         ("min.insync.replicas", "4", "loses"),
         ("retention.bytes", "1073741824", "loses"),
         ("unclean.leader.election.enable", "true", "loses"),
-        ("compression.type", "gzip", "harmless"),
+        *(
+            ("compression.type", name, "harmless")
+            for name in ("uncompressed", "gzip", "snappy", "lz4", "zstd")
+        ),
         ("message.timestamp.type", "LogAppendTime", "harmless"),
     ],
 )
@@ -142,6 +146,33 @@ def test_a_secured_cluster_needs_a_login_in_the_commands() -> None:
     command = Tools("kafka:9093", secured=True).set_config("t", "retention.ms", "1")
     assert "--command-config client.properties" in command
     assert "--command-config" not in TOOLS.set_config("t", "retention.ms", "1")
+
+
+def test_a_name_that_a_shell_would_obey_is_quoted() -> None:
+    odd = Catalogue("x'; touch /tmp/owned; '", partitions=4, replication_factor=3)
+    states = {
+        spec.name: TopicState(
+            spec.name,
+            exists=True,
+            replicas=((1,),) * 2,
+            configs={"retention.ms": "1"},
+            brokers=(1, 2, 3),
+        )
+        for spec in odd.all
+        if spec is not odd.dead_letters
+    }
+    states[odd.dead_letters.name] = TopicState(odd.dead_letters.name, exists=False)
+    mends = [
+        found.mend
+        for found in differences(odd, states, Tools("kafka:9092"))
+        if found.topic == odd.articles.name
+    ]
+    assert len(mends) == 3
+    for mend in mends:
+        # A quoted name is one word for the shell, or lies inside one.
+        words = shlex.split(mend.replace("(", " ").replace(")", " "))
+        assert any(odd.articles.name in word for word in words)
+        assert "touch" not in words
 
 
 def test_the_settings_that_mends_name_exist() -> None:
