@@ -23,6 +23,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:300]
 
 
+def cut(text: str, most: int) -> str:
+    """The text, or its beginning and an ellipsis where it is longer."""
+    return text if len(text) <= most else text[:most] + "…"
+
+
 def safe_lines(text: str) -> str:
     """As ``safe``, with line feeds and tabs kept."""
     return "\n".join(

@@ -6,10 +6,13 @@ from typing import Any
 from pydantic import ValidationError
 from rich.text import Text
 
-from topics.dead_letter import DeadLetterError, split_headers
+from topics.dead_letter import MAX_DETAIL_CHARS, DeadLetterError, split_headers
 from topics.events import Enriched, Entity, EntityTagged, Stance, StanceTaken, Topic, TopicAssigned
-from worker.cli.terminal import safe, safe_bytes
+from worker.cli.terminal import cut, safe, safe_bytes
 
+# A key may be as large as a record; these lines are for finding one's way.
+_MOST_KEY = 80
+_MOST_DETAIL = MAX_DETAIL_CHARS
 _POLARITY = {"favor": ("for", "green"), "against": ("against", "red")}
 
 
@@ -72,15 +75,16 @@ def topic_line(topic: Topic) -> Text:
 def dead_letter_line(record: Any) -> Text:
     """Where the letter stands, why it is dead, and of which record."""
     place = f"{record.partition}:{record.offset}"
-    key = safe_bytes(record.key) if record.key is not None else "(no key)"
+    key = cut(safe_bytes(record.key), _MOST_KEY) if record.key is not None else "(no key)"
     try:
         letter, _ = split_headers(record.headers)
     except DeadLetterError as error:
-        return Text(f"{place}  {key}  no dead letter: {safe(str(error))}")
+        return Text(f"{place}  {key}  no dead letter: {cut(safe(str(error)), _MOST_DETAIL)}")
     return Text.assemble(
         f"{place}  {key}  ",
         (letter.reason, "bold"),
-        f"  {safe(letter.detail)}  (from {safe(letter.topic)} {letter.partition}:{letter.offset})",
+        f"  {cut(safe(letter.detail), _MOST_DETAIL)}"
+        f"  (from {cut(safe(letter.topic), _MOST_DETAIL)} {letter.partition}:{letter.offset})",
     )
 
 

@@ -125,3 +125,28 @@ def test_a_dead_letter_says_where_why_and_of_what() -> None:
     expected = "1:2  k\\x1b  invalid_json  bad \\x1b[2J  (from news.articles.v1 3:42)"
     assert dead_letter_line(record).plain == expected
     assert plain(record_lines(record)) == [expected]
+
+
+def test_a_line_stays_short_whatever_a_stranger_wrote() -> None:
+    big = "\x1b" + "K" * 100_000
+    letter = DeadLetter(
+        reason="invalid_json",
+        detail="d",
+        topic="news.articles.v1",
+        partition=3,
+        offset=42,
+        timestamp_ms=0,
+        pipeline="p",
+        time=datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    headers = letter.to_headers([])
+    forged = [
+        (name, big.encode() if name.endswith(("-detail", "-topic")) else value)
+        for name, value in headers
+    ]
+    for given in (headers, forged, [(name, big.encode()) for name, _ in headers], []):
+        record = SimpleNamespace(partition=1, offset=2, key=big.encode(), value=b"", headers=given)
+        line = dead_letter_line(record).plain
+        assert line.startswith("1:2  \\x1bKKK")
+        assert "K…" in line
+        assert len(line) < 1300
