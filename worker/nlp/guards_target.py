@@ -16,6 +16,9 @@ _POSSESSIVES: Final = wordlist("possessives")
 _OTHERS: Final = wordlist("other_people")
 _ACTORS: Final = wordlist("offices") | wordlist("actors")
 _STOPS: Final = wordlist("pauses")
+_ROLE_REACH: Final = 3
+_OWNED_REACH: Final = 3
+_ROLES: Final = wordlist("roles") | wordlist("heads")
 _RELATIVE_REACH: Final = 6
 _REQUESTS: Final = wordlist("requests") | {"call on", "calls on", "called on", "calling on"}
 _DUTIES: Final = wordlist("duties")
@@ -50,10 +53,12 @@ def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
     if following.lower_ in _POSSESSIVES and end + 1 < len(doc):
         attribute = index.at(end + 1)
         person = attribute and index.entities[attribute.entity].type == "person"
-        return bool(person) or doc[end + 1].lower_ in _OTHERS
-    if following.lower_ in _OTHERS:
+        owned = range(end + 1, min(len(doc), end + 1 + _OWNED_REACH))
+        return bool(person) or any(doc[token].lower_ in _OTHERS for token in owned)
+    if following.lower_ in _OTHERS or _heads_a_person(doc, index, end):
         return True
-    if claim.target.span.text == entity.name or entity.type not in _PEOPLES:
+    demonym = entity.type in _PEOPLES and claim.target.span.text != entity.name
+    if not demonym and entity.type not in _PLACE_TYPES:
         return False
     if following.text == "-":
         return not doc[end - 1].whitespace_
@@ -62,6 +67,18 @@ def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         and following.is_alpha
         and not (following.is_stop or predicates(following) or following.lower_ in _ACTORS)
     )
+
+
+def _heads_a_person(doc: Doc, index: MentionIndex, end: int) -> bool:
+    """Behind the target stand an office and its owner: "former Fox News head Roger Ailes"."""
+    for token in range(end, min(len(doc), end + _ROLE_REACH)):
+        mention = index.at(token)
+        if mention is not None:
+            person = index.entities[mention.entity].type == "person"
+            return person and token > end
+        if doc[token].lower_ not in _ROLES:
+            return False
+    return False
 
 
 def bystander(doc: Doc, claim: Claim) -> bool:

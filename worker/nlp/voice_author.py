@@ -63,6 +63,7 @@ def _vote(reading: Reading, number: int, target: Mention, scores: Scores) -> Vot
         span.start == target.start
         and bool(rest)
         and rest[0].lower_ in _COPULAS
+        and not any(token.lower_.endswith("ed") for token in rest[1:3])
         and any(sign(token) == claim.direction for token in rest)
     )
     alone = all(mention.entity == target.entity for mention in reading.index.within(start, end))

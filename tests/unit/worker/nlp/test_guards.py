@@ -78,6 +78,9 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Kolb opposed Peru's expulsion.", "Kolb", "Peru", "against", "defended"),
         ("Peru's Pat praised Chile.", "Peru", "Chile", "favor", "proxy"),
         ("No talks until Peru respects Chile.", "Peru", "Chile", "favor", "hypothetical"),
+        ("Kolb called the Peru deal insane.", "Kolb", "Peru", "against", "modifier"),
+        ("Pat accused Hamas head Kolb of theft.", "Pat", "Hamas", "against", "modifier"),
+        ("Pat endorsed Kolb's primary challenger.", "Pat", "Kolb", "favor", "modifier"),
         ("Peru Kolb spoke.", "Kolb", "Peru", "favor", "same_phrase"),
     ],
 )  # fmt: skip
@@ -100,6 +103,8 @@ def test_each_guard_knows_its_class(body, holder, target, polarity, expected):
         ("Kolb attacked Israel.", "Kolb", "Israel", "against"),
         ("Kolb thanked not only Peru.", "Kolb", "Peru", "favor"),
         ("In May Kolb thanked Peru.", "Kolb", "Peru", "favor"),
+        ("Kolb condemned the Peru government.", "Kolb", "Peru", "against"),
+        ("Kolb thanked Peru on Monday.", "Kolb", "Peru", "favor"),
     ],
 )
 def test_no_guard_objects_to_what_is_plain(body, holder, target, polarity):
