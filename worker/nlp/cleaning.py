@@ -7,18 +7,18 @@ from spacy.tokens import Doc
 
 from worker.nlp.entity_seats import Finding
 from worker.nlp.gazetteer import Gazetteer
-from worker.nlp.lexicon import words
+from worker.nlp.wordlists import wordlist
 
-_EDGES: Final = words("name_edges")
-_TITLES: Final = words("titles")
-_PLACE_ADJECTIVES: Final = words("place_adjectives")
+_EDGES: Final = wordlist("name_edges")
+_TITLES: Final = wordlist("titles")
+_PLACE_ADJECTIVES: Final = wordlist("place_adjectives")
 _HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 _SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
 _LISTS: Final = frozenset({",", ";"})
 _BEFORE_TITLE: Final = 4
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 _ARTICLES_IN_NAMES: Final = frozenset({"al", "bin"})
-_LANGUAGE_HEADS: Final = words("language_heads")
+_LANGUAGE_HEADS: Final = wordlist("language_heads")
 
 
 def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:

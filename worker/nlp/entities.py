@@ -17,18 +17,18 @@ from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.entity_seats import EntitySeat, Finding
 from worker.nlp.gazetteer import Evidence, Gazetteer, gazetteer
 from worker.nlp.kinds import kind
-from worker.nlp.lexicon import words
 from worker.nlp.names import fold, parts, slug
 from worker.nlp.organizations import organizations
 from worker.nlp.overlooked import overlooked
 from worker.nlp.people import people
 from worker.nlp.pronouns import genders, pronouns
 from worker.nlp.salience import saliences
+from worker.nlp.wordlists import wordlist
 
 MAX_NAME_CHARS: Final = 512
 """What the contract has room for in a name."""
 
-_ORG_TAILS: Final = words("org_tails")
+_ORG_TAILS: Final = wordlist("org_tails")
 _DIGITS: Final = 4
 _FULL_NAME: Final = 3
 """Votes that a full name has in what its short form is."""

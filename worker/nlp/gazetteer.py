@@ -22,11 +22,11 @@ from typing import Any, Final, Literal
 from spacy.tokens import Doc
 
 from topics.events import EntityType
-from worker.nlp.lexicon import words
 from worker.nlp.names import key, keys
+from worker.nlp.wordlists import wordlist
 
 _DATA: Final = Path(__file__).parent / "data"
-_LEGISLATURE: Final = words("legislature")
+_LEGISLATURE: Final = wordlist("legislature")
 
 Gender = Literal["m", "f"]
 

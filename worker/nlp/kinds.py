@@ -5,8 +5,8 @@ from typing import Final
 
 from topics.events import EntityType
 from worker.nlp.gazetteer import Evidence, Gazetteer, Record
-from worker.nlp.lexicon import words
 from worker.nlp.names import is_acronym, parts
+from worker.nlp.wordlists import wordlist
 
 _TYPES: Final[Mapping[str, EntityType]] = {
     "person": "person",
@@ -19,10 +19,10 @@ _TYPES: Final[Mapping[str, EntityType]] = {
     "law": "law",
     "work": "work",
 }
-_EVENTS: Final = words("event_words")
-_LAWS: Final = words("law_words")
-_WORKS: Final = words("work_words")
-_ALSO_PLACES: Final = words("also_places")
+_EVENTS: Final = wordlist("event_words")
+_LAWS: Final = wordlist("law_words")
+_WORKS: Final = wordlist("work_words")
+_ALSO_PLACES: Final = wordlist("also_places")
 _PLAIN: Final = frozenset({"location", "organization", "norp", "misc"})
 """Labels that taggers mix up for countries, peoples and organisations."""
 

@@ -17,7 +17,7 @@ from py3langid.langid import LanguageIdentifier
 from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
-from worker.nlp.lexicon import words
+from worker.nlp.wordlists import wordlist
 
 ENGLISH: Final = "en"
 
@@ -36,7 +36,7 @@ ENGLISH_SHARE: Final = 0.25
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NOISE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\S+")
-_FUNCTION_WORDS: Final = words("english_function_words")
+_FUNCTION_WORDS: Final = wordlist("english_function_words")
 _NO_LANGUAGE: Final = frozenset({"zxx", "und", "mis", "mul"})
 
 

@@ -5,7 +5,7 @@ import re
 import unicodedata
 from typing import Final
 
-from worker.nlp.lexicon import words
+from worker.nlp.wordlists import wordlist
 
 MAX_SLUG_CHARS: Final = 120
 MAX_ACRONYM_LETTERS: Final = 8
@@ -16,7 +16,7 @@ _ODD_LETTERS: Final = str.maketrans(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
-_SKIPPED: Final = words("acronym_skips")
+_SKIPPED: Final = wordlist("acronym_skips")
 
 
 def fold(text: str) -> str:

@@ -7,12 +7,12 @@ from spacy.tokens import Doc
 
 from worker.nlp.clusters import Cluster, Name
 from worker.nlp.gazetteer import Gazetteer
-from worker.nlp.lexicon import words
 from worker.nlp.names import acronyms, is_acronym, parts
+from worker.nlp.wordlists import wordlist
 
-_CORPORATE: Final = words("corporate")
-_TAILS: Final = words("org_tails")
-_COMMON: Final = words("common_bodies")
+_CORPORATE: Final = wordlist("corporate")
+_TAILS: Final = wordlist("org_tails")
+_COMMON: Final = wordlist("common_bodies")
 _MAX_CUT: Final = 6
 
 _Key = tuple[str, ...]

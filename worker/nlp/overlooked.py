@@ -14,14 +14,14 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.cleaning import names_language
 from worker.nlp.clusters import Name
 from worker.nlp.gazetteer import Evidence, Gazetteer, Record
-from worker.nlp.lexicon import words
+from worker.nlp.wordlists import wordlist
 
 MAX_WORDS: Final = 8
 """Tokens in a name that is looked for again."""
 
-_TITLES: Final = words("titles")
-_EDGES: Final = words("name_edges")
-_COMMON: Final = words("common_bodies")
+_TITLES: Final = wordlist("titles")
+_EDGES: Final = wordlist("name_edges")
+_COMMON: Final = wordlist("common_bodies")
 _MANY_CAPITALS: Final = 0.6
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from worker.nlp.clusters import Cluster, Name
-from worker.nlp.lexicon import words
+from worker.nlp.wordlists import wordlist
 
-_SUFFIXES: Final = words("suffixes")
+_SUFFIXES: Final = wordlist("suffixes")
 _MAX_WORDS: Final = 8
 
 

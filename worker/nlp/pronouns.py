@@ -13,16 +13,16 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.clusters import Cluster
 from worker.nlp.gazetteer import Gender
-from worker.nlp.lexicon import words
 from worker.nlp.quotations import quotations
+from worker.nlp.wordlists import wordlist
 
 _GENDERS: Final[dict[str, Gender]] = {
-    **dict.fromkeys(words("he"), "m"),
-    **dict.fromkeys(words("she"), "f"),
+    **dict.fromkeys(wordlist("he"), "m"),
+    **dict.fromkeys(wordlist("she"), "f"),
 }
 _TITLES: Final[dict[str, Gender]] = {
-    **dict.fromkeys(words("masculine"), "m"),
-    **dict.fromkeys(words("feminine"), "f"),
+    **dict.fromkeys(wordlist("masculine"), "m"),
+    **dict.fromkeys(wordlist("feminine"), "f"),
 }
 
 

@@ -13,25 +13,25 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
-from worker.nlp.lexicon import words
 from worker.nlp.reporting import REPORTING_VERBS
+from worker.nlp.wordlists import wordlist
 
 MAX_WORDS: Final = 200
 """Tokens in a sentence; the encoder's cost grows faster than a sentence's length."""
 
 _LINE_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
-_ENDS: Final = words("sentence_ends")
-_CLOSERS: Final = words("closing_marks")
+_ENDS: Final = wordlist("sentence_ends")
+_CLOSERS: Final = wordlist("closing_marks")
 _STRAIGHT: Final = frozenset("\"'")
-_OPENERS: Final = words("opening_marks")
-_PAUSES: Final = words("pauses")
-_CONTINUING: Final = words("continuing_marks")
+_OPENERS: Final = wordlist("opening_marks")
+_PAUSES: Final = wordlist("name_pauses")
+_CONTINUING: Final = wordlist("continuing_marks")
 _REACH: Final = 4
 
-_NEVER_LAST: Final = words("never_last")
+_NEVER_LAST: Final = wordlist("never_last")
 """A name or a number follows these, and no new sentence."""
 
-_STARTERS: Final = words("sentence_starters")
+_STARTERS: Final = wordlist("sentence_starters")
 """Words that rarely have a capital but at the beginning of a sentence."""
 
 

@@ -3,17 +3,16 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import Final, Protocol
+from typing import Final
 
 from spacy.tokens import Doc
 
 from topics.events import EntityPolarity, Polarity
 from worker.nlp.documents import DocStance, findings
-from worker.nlp.encoder import EncodedSentence
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import quotations
 from worker.nlp.reporting import Reported
-from worker.nlp.stance_reading import FloatArray, Reading, Vote, VoteKey
+from worker.nlp.stance_reading import Reading, StanceHeads, Vote, VoteKey
 from worker.nlp.voice_author import author_votes
 from worker.nlp.voice_related import related_votes
 from worker.nlp.voice_sources import source_votes
@@ -22,18 +21,6 @@ CONFLICT_MARGIN: Final = 0.15
 """Opposite evidence this close to each other decides nothing."""
 
 _DIGITS: Final = 4
-
-
-class StanceHeads(Protocol):
-    """What is asked of the trained heads here."""
-
-    thresholds: Mapping[str, float]
-
-    def polarity(self, target: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
-        """Probabilities of against, neutral and favor."""
-
-    def relation(self, p: FloatArray, q: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
-        """Probabilities of neutral and of each polarity in each direction."""
 
 
 class StanceTagger:

@@ -2,8 +2,9 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -18,9 +19,6 @@ from worker.nlp.guards import objection
 from worker.nlp.mentions import Mention, MentionIndex
 from worker.nlp.reporting import Reported
 
-if TYPE_CHECKING:
-    from worker.nlp.stance import StanceHeads
-
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 Scores: TypeAlias = dict[str, float]
 VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
@@ -32,6 +30,18 @@ MAX_MENTIONS: Final = 12
 
 MAX_READINGS: Final = 600
 """Questions to the heads per article; what is beyond is counted as ``pairs_over_limit``."""
+
+
+class StanceHeads(Protocol):
+    """What is asked of the trained heads here."""
+
+    thresholds: Mapping[str, float]
+
+    def polarity(self, target: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
+        """Probabilities of against, neutral and favor."""
+
+    def relation(self, p: FloatArray, q: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
+        """Probabilities of neutral and of each polarity in each direction."""
 
 
 @dataclass(frozen=True)
@@ -69,7 +79,7 @@ class Reading:
     """What every voice needs to know of the article, and what they leave uncounted."""
 
     def __init__(
-        self, doc: Doc, heads: "StanceHeads", index: MentionIndex, reported: Reported
+        self, doc: Doc, heads: StanceHeads, index: MentionIndex, reported: Reported
     ) -> None:
         self.doc = doc
         self.heads = heads

@@ -1,4 +1,4 @@
-"""The closed classes of English words that the rules know, each under its name."""
+"""The words and marks that the rules know, each list under its name."""
 
 import json
 from pathlib import Path
@@ -9,5 +9,5 @@ _LISTS: Final[dict[str, str]] = json.loads(_FILE.read_text(encoding="utf-8"))
 
 
 def wordlist(name: str) -> frozenset[str]:
-    """The words of one list, in lower case; KeyError for a name that is none."""
+    """The entries of one list; KeyError for a name that is none."""
     return frozenset(_LISTS[name].split())
