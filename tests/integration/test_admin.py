@@ -4,7 +4,7 @@ import os
 import time
 
 import pytest
-from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.structs import OffsetAndMetadata
 
@@ -12,6 +12,7 @@ from local_kafka import Broker
 from tests.support.cluster import Cluster, article
 from topics import admin
 from topics.catalogue import Catalogue
+from worker.cli.records import Reader
 
 pytestmark = pytest.mark.integration
 
@@ -160,6 +161,47 @@ def test_lag_tells_what_retention_took_before_it_was_processed(cluster: Cluster)
     client.close()
     (row,) = [r for r in admin.lag(cluster.options, cluster.group, topic) if r.end]
     assert (row.committed, row.expired, row.lag) == (2, 4, 4)
+
+
+def test_the_marks_of_transactions_are_no_lag(cluster: Cluster) -> None:
+    topic = cluster.catalogue.articles.name
+    producer = KafkaProducer(**cluster.options, transactional_id=cluster.group)
+    producer.init_transactions()
+    for end in (producer.commit_transaction, producer.abort_transaction):
+        producer.begin_transaction()
+        producer.send(topic, value=b"v", partition=0).get(20)
+        end()
+    assert [r.offset for r in cluster.read("articles")] == [0, 2]
+    lag = admin.lag(cluster.options, cluster.group, topic)[0]
+    assert (lag.lag, lag.end) == (4, 4)
+    assert lag.seconds is not None
+    # The first record was processed: a mark, a record that was taken back and its mark are left.
+    _commit(cluster, {0: 1})
+    lag = admin.lag(cluster.options, cluster.group, topic)[0]
+    assert (lag.lag, lag.seconds, lag.committed) == (0, 0.0, 1)
+    with Reader(cluster.options, [topic]) as reader:
+        assert [record.offset for record in reader.all()] == [0]
+        assert reader.one(topic, (0, 0)).value == b"v"
+        for mark in (1, 3):
+            with pytest.raises(admin.AdminError, match=f"no record 0:{mark}"):
+                reader.one(topic, (0, mark))
+    producer.begin_transaction()
+    producer.send(topic, value=b"open", partition=0).get(20)
+    lag = admin.lag(cluster.options, cluster.group, topic)[0]
+    assert (lag.lag, lag.end) == (0, 4)
+    producer.abort_transaction()
+    producer.close()
+
+
+def test_a_record_that_cannot_be_read_has_a_lag_and_no_age(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    topic = cluster.catalogue.articles.name
+    cluster.publish((article(f"a-{n}", "body") for n in range(40)), compression="gzip")
+    monkeypatch.setattr("kafka.codec.has_gzip", lambda: False)
+    rows = admin.lag(cluster.options, cluster.group, topic)
+    assert sum(row.lag for row in rows) == 40
+    assert {row.seconds for row in rows if row.lag} == {None}
 
 
 def test_the_lag_of_a_topic_that_is_not_there_is_an_admin_error(cluster: Cluster) -> None:

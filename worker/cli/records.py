@@ -136,6 +136,8 @@ class Reader:
             self._consumer = KafkaConsumer(
                 **options,
                 enable_auto_commit=False,
+                # As the worker reads: what a transaction took back was never there.
+                isolation_level="read_committed",
                 auto_offset_reset="earliest",
                 allow_auto_create_topics=False,
             )
@@ -190,7 +192,13 @@ class Reader:
             for record in self._poll():
                 if record.offset == place[1]:
                     return record
-                raise AdminError(f"{topic} no longer has the record {place[0]}:{place[1]}")
+                raise AdminError(f"{topic} has no record {place[0]}:{place[1]} any more")
+            with explained(self._options):
+                if self._consumer.position(partition) > place[1]:
+                    raise AdminError(
+                        f"{topic} has no record {place[0]}:{place[1]}: a transaction has its mark "
+                        "there, or took the record back"
+                    )
         raise AdminError(f"{address(self._options)} does not give the record {place}")
 
     def _unfinished(self) -> bool:
