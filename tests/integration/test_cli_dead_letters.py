@@ -136,7 +136,9 @@ def test_redrive_refuses_what_was_sent_again_too_often(
     assert result.returncode == 1
     assert "sent again 3 times already" in result.stderr
     assert [record.key for record in cluster.read("articles")] == [b"2"]
-    assert run("dead-letters", "redrive", "--all", "--max-redrives", "4").returncode == 0
+    assert place(result.stderr.removeprefix("stancewire: refused ")) in result.stderr
+    again = run("dead-letters", "redrive", "--all", "--max-redrives", "4", "--again")
+    assert again.returncode == 0
     assert sorted(record.key for record in cluster.read("articles")) == [b"2", b"2", b"3"]
 
 
@@ -153,6 +155,80 @@ def test_redrive_takes_a_reason_and_only_the_newest_of_equal_letters(
     assert (record.key, dict(record.headers)[REDRIVE_COUNT_HEADER]) == (b"a", b"2")
     listed = run("dead-letters", "list", "--reason", "too_deep").stdout
     assert "1 dead letters: 1 too_deep" in listed
+
+
+def test_a_redrive_that_is_run_again_and_again_ends(
+    cluster: Cluster, run: Run, send: Callable[..., None]
+) -> None:
+    """As a cron job runs it; one letter fails each time, with one reason and then the other."""
+
+    def dead(key: bytes, reason: Reason, count: int) -> None:
+        headers = [(REDRIVE_COUNT_HEADER, str(count).encode())] if count else []
+        send(
+            "dead_letters", key=key, value=b"v", headers=letter(cluster, reason).to_headers(headers)
+        )
+
+    dead(b"good", "pipeline_timeout", 0)
+    dead(b"bad", "pipeline_timeout", 0)
+    reasons: list[Reason] = ["pipeline_crashed", "pipeline_timeout"]
+    redrive = ("dead-letters", "redrive", "--reason")
+    failed = 0
+    for turn in range(12):
+        assert run(*redrive, reasons[(turn + 1) % 2]).returncode in {0, 1}
+        sent = [record for record in cluster.read("articles") if record.key == b"bad"]
+        if len(sent) > failed:
+            failed = len(sent)
+            dead(b"bad", reasons[turn % 2], int(dict(sent[-1].headers)[REDRIVE_COUNT_HEADER]))
+    assert sorted(record.key for record in cluster.read("articles")) == [b"bad"] * 3 + [b"good"]
+
+
+def test_redrive_remembers_how_far_it_came(
+    cluster: Cluster, run: Run, send: Callable[..., None]
+) -> None:
+    def dead(key: bytes, reason: Reason) -> None:
+        send("dead_letters", key=key, value=b"v", headers=letter(cluster, reason).to_headers([]))
+
+    def keys() -> list[bytes]:
+        return sorted(record.key for record in cluster.read("articles"))
+
+    dead(b"a", "too_deep")
+    dead(b"b", "pipeline_crashed")
+    assert "1 sent again" in run("dead-letters", "redrive", "--reason", "too_deep").stdout
+    assert (
+        "2 would be sent" in run("dead-letters", "redrive", "--all", "--dry-run", "--again").stdout
+    )
+    assert "1 would be sent" in run("dead-letters", "redrive", "--all", "--dry-run").stdout
+    result = run("dead-letters", "redrive", "--all")
+    assert "1 sent again, 0 older, 0 refused, 1 dealt with before" in result.stdout
+    result = run("dead-letters", "redrive", "--all")
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "0 sent again, 0 older, 0 refused, 2 dealt with before" in result.stdout
+    assert keys() == [b"a", b"b"]
+    dead(b"c", "too_deep")
+    assert "1 sent again" in run("dead-letters", "redrive", "--reason", "too_deep").stdout
+    assert "3 sent again" in run("dead-letters", "redrive", "--all", "--again").stdout
+    where = place(run("dead-letters", "list", "--reason", "pipeline_crashed").stdout)
+    assert "1 sent again" in run("dead-letters", "redrive", where).stdout
+    assert keys() == [b"a", b"a", b"b", b"b", b"b", b"c", b"c"]
+
+
+def test_a_place_whose_article_failed_again_since_is_refused(
+    cluster: Cluster, run: Run, send: Callable[..., None]
+) -> None:
+    again = [(REDRIVE_COUNT_HEADER, b"1")]
+    send("dead_letters", key=b"a", value=b"v", headers=letter(cluster).to_headers([]))
+    old = place(run("dead-letters", "list").stdout)
+    send(
+        "dead_letters", key=b"a", value=b"v", headers=letter(cluster, "too_deep").to_headers(again)
+    )
+    new = place(run("dead-letters", "list", "--reason", "too_deep").stdout)
+    result = run("dead-letters", "redrive", old)
+    assert result.returncode == 1
+    assert f"refused {old}" in result.stderr
+    assert new in result.stderr
+    assert cluster.read("articles") == []
+    assert run("dead-letters", "redrive", new).returncode == 0
+    assert len(cluster.read("articles")) == 1
 
 
 def test_redrive_sends_nothing_to_a_topic_that_is_no_input(

@@ -106,16 +106,25 @@ def redrive(
         list[str] | None, typer.Argument(metavar="[PARTITION:OFFSET]…", help="These letters.")
     ] = None,
     reason: Reason = None,
+    *,
     everything: Annotated[bool, typer.Option("--all", help="Every dead letter.")] = False,
     max_redrives: Annotated[
         int, typer.Option(min=1, help="Refuse what was already sent again so often.")
     ] = 3,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also what --all or --reason dealt with before.")
+    ] = False,
 ) -> None:
     """Send dead letters to the topic they came from, as they were; done when it is confirmed.
 
     Choose letters by PARTITION:OFFSET, by --reason, or --all. Of several letters with the same key
-    and value only the newest is sent. The letters stay where they are until retention takes them.
+    and value only the newest is sent. The letters stay where they are until retention takes them,
+    and nothing in them tells whether sending them again has helped: so --all and --reason remember
+    how far they came, and take only newer letters the next time. What they refused is not tried
+    again either, but for what the broker would not take. Kafka keeps that memory, as offsets of the
+    consumer group GROUP-redrive, and forgets it after some days without a redrive
+    (offsets.retention.minutes; 7 days by default).
     """
     from worker.cli.redrive import Selection, redrive
     from worker.settings import load_settings
@@ -124,15 +133,20 @@ def redrive(
         raise CommandError(
             "say which dead letters: PARTITION:OFFSET …, --reason REASON, or --all", _USAGE
         )
+    if again and places:
+        raise CommandError("--again goes with --all or --reason: a place is always sent", _USAGE)
     _check_reason(reason)
-    selection = Selection(frozenset(map(_place, places or ())), reason)
+    selection = Selection(frozenset(map(_place, places or ())), reason, again)
     report = redrive(
         load_settings(), selection, max_redrives=max_redrives, dry_run=dry_run, tell=say
     )
     for line in report.refused:
         complain(f"refused {line}")
     verb = "would be sent" if dry_run else "sent"
-    say(f"{report.sent} {verb} again, {report.superseded} older, {len(report.refused)} refused")
+    line = f"{report.sent} {verb} again, {report.superseded} older, {len(report.refused)} refused"
+    if report.before:
+        line += f", {report.before} dealt with before (--again takes them too)"
+    say(line)
     if report.refused:
         raise typer.Exit(1)
 

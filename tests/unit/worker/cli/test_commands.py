@@ -148,6 +148,7 @@ def test_without_a_broker_a_command_says_where_it_looked(
         (("dead-letters", "redrive"), "say which dead letters"),
         (("dead-letters", "redrive", "--all", "--reason", "too_deep"), "say which dead letters"),
         (("dead-letters", "redrive", "0:1", "--all"), "say which dead letters"),
+        (("dead-letters", "redrive", "0:1", "--again"), "--again goes with"),
         (("dead-letters", "redrive", "--reason", "boredom"), "no reason is called 'boredom'"),
         (("dead-letters", "list", "--reason", "boredom"), "null_value"),
         (("dead-letters", "show", "0:x"), "PARTITION:OFFSET"),

@@ -1,24 +1,50 @@
-"""Which dead letters are sent again."""
+"""Which dead letters are sent again, and that it ends."""
 
 import pytest
+from kafka.structs import OffsetAndMetadata
 
-from worker.cli.redrive import Selection, _Letter, _newest
+from worker.cli.redrive import Letter, Selection, choose
+from worker.cli.redrive_memory import Mark, _mark
+
+LETTERS = [
+    Letter((0, 1), b"a", 0, "pipeline_timeout"),
+    Letter((0, 2), b"b", 0, "pipeline_timeout"),
+    Letter((0, 5), b"a", 2, "pipeline_crashed"),
+    Letter((0, 7), b"a", 1, "pipeline_timeout"),
+    Letter((1, 0), b"c", 0, "too_deep"),
+]
 
 
 def test_of_letters_with_the_same_content_only_the_newest_is_sent() -> None:
-    letters = [
-        _Letter((0, 1), b"a", 0),
-        _Letter((0, 2), b"b", 0),
-        _Letter((0, 5), b"a", 2),
-        _Letter((0, 7), b"a", 1),
-    ]
-    chosen, superseded = _newest(iter(letters))
-    assert chosen == {(0, 5), (0, 2)}
-    assert superseded == 2
+    choice = choose(LETTERS, Selection(), {})
+    assert choice.places == {(0, 2), (0, 5), (1, 0)}
+    assert choice.superseded == {(0, 1): (0, 5), (0, 7): (0, 5)}
+
+
+def test_a_newer_letter_with_another_reason_supersedes_too() -> None:
+    choice = choose(LETTERS, Selection(reason="pipeline_timeout"), {})
+    assert choice.places == {(0, 2)}
+    assert choice.superseded.keys() == {(0, 1), (0, 7)}
+
+
+def test_a_place_with_a_newer_letter_is_not_sent() -> None:
+    choice = choose(LETTERS, Selection(frozenset({(0, 1), (0, 2)})), {0: Mark(100)})
+    assert choice.places == {(0, 2)}
+    assert choice.superseded == {(0, 1): (0, 5)}
 
 
 def test_nothing_is_chosen_from_nothing() -> None:
-    assert _newest(iter(())) == (frozenset(), 0)
+    choice = choose([], Selection(), {})
+    assert (choice.places, choice.superseded, choice.before) == (set(), {}, 0)
+
+
+def test_what_was_dealt_with_is_left_out_unless_it_is_wanted_again() -> None:
+    marks = {0: Mark(3, {"pipeline_crashed": 6})}
+    choice = choose(LETTERS, Selection(), marks)
+    assert choice.places == {(1, 0)}
+    assert choice.before == 3
+    again = choose(LETTERS, Selection(again=True), marks)
+    assert again == choose(LETTERS, Selection(), {})
 
 
 @pytest.mark.parametrize(
@@ -33,3 +59,31 @@ def test_nothing_is_chosen_from_nothing() -> None:
 )
 def test_a_selection_includes_what_it_says(selection: Selection, included: bool) -> None:
     assert selection.includes((1, 2), "too_deep") is included
+
+
+def test_a_mark_moves_for_one_reason_or_for_all_and_never_back() -> None:
+    mark = Mark().moved("too_deep", 5)
+    assert [mark.covers(4, "too_deep"), mark.covers(5, "too_deep")] == [True, False]
+    assert not mark.covers(0, "too_large")
+    assert mark.moved("too_deep", 3) == mark
+    everything = mark.moved(None, 4)
+    assert everything == Mark(4, {"too_deep": 5})
+    assert everything.moved(None, 9) == Mark(9, {})
+    assert Mark(9).moved(None, 2) == Mark(9)
+
+
+@pytest.mark.parametrize(
+    ("offset", "metadata", "mark"),
+    [
+        (7, '{"too_deep":9}', Mark(7, {"too_deep": 9})),
+        (7, "", Mark(7)),
+        (7, "somebody else's", Mark(7)),
+        (7, "[1]", Mark(7)),
+        (7, '{"too_deep":null}', Mark(7)),
+        # The topic was deleted and created again.
+        (11, '{"too_deep":12}', Mark()),
+        (-1, "", Mark()),
+    ],
+)
+def test_what_kafka_kept_is_read_with_care(offset: int, metadata: str, mark: Mark) -> None:
+    assert _mark(OffsetAndMetadata(offset, metadata, -1), 10) == mark
