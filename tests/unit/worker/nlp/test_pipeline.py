@@ -2,10 +2,7 @@
 
 """The whole of it on texts of all kinds: every span exact, every run the same."""
 
-import json
-import os
 import time
-from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -228,15 +225,3 @@ def test_a_spacy_pipeline_takes_the_entity_seat(nlp, tmp_path):
 @pytest.mark.skipif(not (WEIGHTS / "model.json").exists(), reason="no packaged weights yet")
 def test_the_models_name_is_that_of_the_loaded_weights():
     assert model_version() == shared_heads().model
-
-
-@pytest.mark.skipif(
-    "STANCEWIRE_ARTICLES" not in os.environ, reason="STANCEWIRE_ARTICLES names no file of articles"
-)
-def test_every_span_of_real_articles_is_exact():
-    real = language_side.load()
-    with Path(os.environ["STANCEWIRE_ARTICLES"]).open(encoding="utf-8") as lines:
-        for line in islice(lines, 0, None, 20):
-            row = json.loads(line)
-            article = Article(id="a", title=row["title"][:MAX_TITLE_CHARS], body=row["body"])
-            assert_exact(article, language_side.enrich(real, article))
