@@ -71,7 +71,23 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
         else:
             break
     start, end = min(pieces[first][0], must[0]), max(pieces[last][1], must[1])
+    if (bracket := _opened_before(doc, bounds[0], start, end)) is not None:
+        start = next((piece[0] for piece in reversed(pieces) if piece[1] <= bracket), bracket)
     return _tidy(doc, start, end, keep=must)
+
+
+def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:
+    """Where the bracket stands that is closed within but opened before: "Union (UN) blamed"."""
+    open_brackets = 0
+    for token in range(start, end):
+        if doc[token].text == "(":
+            open_brackets += 1
+        elif doc[token].text == ")" and open_brackets:
+            open_brackets -= 1
+        elif doc[token].text == ")":
+            before = range(start - 1, lowest - 1, -1)
+            return next((index for index in before if doc[index].text == "("), None)
+    return None
 
 
 def has_verb(span: TokenSpan) -> bool:

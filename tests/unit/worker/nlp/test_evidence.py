@@ -32,6 +32,11 @@ def cut(body: str, *must: str) -> str:
             "Iran,” he said",
         ),
         (
+            "On Monday, the Dockers' Union (DU) blamed Peru.",
+            ("DU", "Peru"),
+            "the Dockers' Union (DU) blamed Peru",
+        ),
+        (
             "Peru's two-state plan, which Chile wrote, failed.",
             ("Chile",),
             "Chile wrote",
