@@ -5,27 +5,45 @@ import re
 import signal
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 import pytest
 
 from local_kafka import Broker
 from tests.support.cluster import Cluster
 from tests.support.worker_process import WorkerProcess
+from worker.settings import BOOTSTRAP_ENV
 
 StartWorker = Callable[..., WorkerProcess]
 
 
+class Kafka(Protocol):
+    """A cluster that tests share: ours, or the one that KAFKA_BOOTSTRAP_SERVERS names."""
+
+    @property
+    def bootstrap_servers(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class ExistingKafka:
+    bootstrap_servers: str
+
+
 @pytest.fixture(scope="session")
-def kafka() -> Iterator[Broker]:
+def kafka() -> Iterator[Kafka]:
     # A terminated test run must stop its broker and workers like an interrupted one.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if existing := os.environ.get(BOOTSTRAP_ENV):
+        yield ExistingKafka(existing)
+        return
     with Broker() as broker:
         yield broker
 
 
 @pytest.fixture
-def cluster(kafka: Broker, request: pytest.FixtureRequest) -> Cluster:
+def cluster(kafka: Kafka, request: pytest.FixtureRequest) -> Cluster:
     name = re.sub(r"[^A-Za-z0-9]+", "-", request.node.name)[:60]
     made = Cluster(kafka.bootstrap_servers, f"{name}.{os.urandom(3).hex()}.")
     made.create_topics()
