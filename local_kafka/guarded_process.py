@@ -19,8 +19,9 @@ _KILL_SECONDS = 10.0
 class GuardedProcess:
     """A program, with a small watcher between it and us that ends it when we are gone.
 
-    ``log`` gets the program's output, appended. ``remove_when_orphaned`` is a folder that the
-    watcher removes if this process dies without having stopped the program.
+    ``log`` gets the program's output: a file, appended, or what is open under a number.
+    ``remove_when_orphaned`` is a folder that the watcher removes if this process dies without
+    having stopped the program.
     Raises ``LocalKafkaError`` if the program cannot be started at all.
     """
 
@@ -29,7 +30,7 @@ class GuardedProcess:
         command: Sequence[str],
         *,
         directory: Path,
-        log: Path,
+        log: Path | int,
         environment: dict[str, str],
         remove_when_orphaned: Path | None = None,
     ) -> None:
@@ -37,7 +38,7 @@ class GuardedProcess:
         watcher = [sys.executable, "-I", "-S", lifeline.__file__, "--parent", str(os.getpid())]
         if remove_when_orphaned is not None:
             watcher += ["--remove", str(remove_when_orphaned)]
-        with log.open("ab") as output:
+        with log.open("ab") if isinstance(log, Path) else contextlib.nullcontext(log) as output:
             self._watcher = subprocess.Popen(  # noqa: S603 - our own script
                 [*watcher, "--", *command],
                 cwd=directory,
@@ -54,7 +55,8 @@ class GuardedProcess:
         if not first:
             self._watcher.wait()
             self._close()
-            raise LocalKafkaError(f"{command[0]} could not be started: see {log}")
+            hint = f": see {log}" if isinstance(log, Path) else ""
+            raise LocalKafkaError(f"{command[0]} could not be started{hint}")
         self.pid = int(first)
         """The id of the program itself, not of its watcher."""
 

@@ -14,7 +14,15 @@ from kafka import KafkaAdminClient, KafkaProducer
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from tests.support.cluster import Cluster
-from tests.support.commands import CONTROL_CHARACTERS, HOSTILE, stancewire, start
+from tests.support.commands import (
+    CONTROL_CHARACTERS,
+    HOSTILE,
+    ROOT,
+    command,
+    environment,
+    stancewire,
+    start,
+)
 from topics.events import Article, Enrichment, Pipeline
 from worker.events import enriched_event
 
@@ -122,6 +130,27 @@ def test_tail_follows_what_comes_and_ctrl_c_ends_it(
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=10)
     assert (process.returncode, stderr) == (130, "stancewire: interrupted\n")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("how", [(), ("--pretty",)])
+def test_tail_into_a_full_disk_is_one_line(
+    cluster: Cluster, send: Callable[..., None], how: tuple[str, ...]
+) -> None:
+    send("enriched", key=b"1", value=json.dumps("x" * 100_000).encode())
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(
+            command("tail", "enriched", "--from-beginning", *how),
+            env=environment(cluster.env()),
+            cwd=ROOT,
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+    assert result.returncode == 1
+    assert result.stderr == "stancewire: cannot write the output: no space left on device\n"
 
 
 def test_tail_for_people(run: Run, send: Callable[..., None]) -> None:

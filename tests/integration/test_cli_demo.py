@@ -62,9 +62,15 @@ def test_the_demo_uses_a_cluster_that_is_given_and_leaves_it_running(
 
 @pytest.mark.parametrize("after", [1.2, 4.0])
 @pytest.mark.parametrize(
-    ("number", "status"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGKILL, -9)]
+    ("number", "status"),
+    [
+        (signal.SIGINT, 130),
+        (signal.SIGTERM, 143),
+        (signal.SIGHUP, 129),
+        (signal.SIGKILL, -9),
+    ],
 )
-def test_a_demo_ended_in_the_middle_leaves_nothing_running(
+def test_a_demo_ended_in_the_middle_leaves_nothing(
     tmp_path: Path, after: float, number: int, status: int
 ) -> None:
     article = tmp_path / "one.txt"
@@ -76,8 +82,7 @@ def test_a_demo_ended_in_the_middle_leaves_nothing_running(
     assert process.returncode == status, stderr
     assert "Traceback" not in stderr
     eventually("nothing runs", lambda: processes_with(str(tmp_path)) == [], 15)
-    if number != signal.SIGKILL:
-        assert temporary(tmp_path) == []
+    eventually("nothing lies about", lambda: temporary(tmp_path) == [], 5)
 
 
 def test_a_demo_whose_worker_fails_says_where_its_log_is(tmp_path: Path) -> None:
@@ -94,6 +99,27 @@ def test_a_demo_whose_worker_fails_says_where_its_log_is(tmp_path: Path) -> None
     (log,) = re.findall(r"the worker's log is in (.*)", stderr)
     assert "the weights" in Path(log).read_text()
     assert processes_with(str(tmp_path)) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGHUP, signal.SIGKILL])
+def test_up_leaves_nothing_however_it_ends(tmp_path: Path, number: int) -> None:
+    held = reserve()
+    held.release()
+    env = {**SMALL_PIPELINE, "TMPDIR": str(tmp_path), "STANCEWIRE_WEB_PORT": "0"}
+    process = start(env, "up", "--port", str(held.port))
+    assert process.stderr
+    # The worker's own lines, and no file of them that grows for as long as it runs.
+    said = ""
+    while "assigned partitions" not in said:
+        said = process.stderr.readline()
+        assert said, "up ended"
+    assert [name for name in temporary(tmp_path) if "-kafka-" not in name] == []
+    process.send_signal(number)
+    _, stderr = process.communicate(timeout=30)
+    assert process.returncode == (-9 if number == signal.SIGKILL else 129)
+    assert "Traceback" not in stderr
+    eventually("nothing runs", lambda: processes_with(str(tmp_path)) == [], 15)
+    eventually("nothing lies about", lambda: temporary(tmp_path) == [], 5)
 
 
 def test_up_serves_until_ctrl_c(tmp_path: Path) -> None:

@@ -4,6 +4,7 @@ The contract is strict; this reader is not: it gives a text its title and id, an
 that is a plain string, a ``published_at`` that is only a date and an ``id`` that is a number.
 """
 
+import errno
 import hashlib
 import json
 import re
@@ -48,14 +49,16 @@ Entry = Readable | Refused
 def read_articles(names: Iterable[str]) -> Iterator[Entry]:
     """The articles of these files, in order; ``-`` is standard input. Never raises for a file."""
     for name in names:
-        if name == "-":
-            yield from _read("standard input", sys.stdin.buffer, "")
-            continue
+        where = "standard input" if name == "-" else name
         try:
+            if name == "-":
+                yield from _read(where, sys.stdin.buffer, "")
+                continue
             with Path(name).open("rb") as stream:
                 yield from _read(name, stream, Path(name).suffix.lower())
         except OSError as error:
-            yield Refused(name, (error.strerror or str(error)).lower())
+            why = "it is closed" if error.errno == errno.EBADF else error.strerror or str(error)
+            yield Refused(where, why.lower())
 
 
 def _read(where: str, stream: BinaryIO, suffix: str) -> Iterator[Entry]:

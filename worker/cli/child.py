@@ -3,51 +3,97 @@
 import os
 import re
 import sys
+import threading
 from collections.abc import Mapping
 from pathlib import Path
 
 from local_kafka.guarded_process import GuardedProcess
-from worker.cli.failures import CommandError
-from worker.cli.terminal import safe_lines
+from worker.cli.failures import CommandError, working_directory
+from worker.cli.terminal import note, safe_lines
 
 _ROOT = Path(__file__).resolve().parents[2]
 # Beyond the worker's own bound on stopping.
 _STOP_SECONDS = 15.0
+_PASS_ON_SECONDS = 2.0
 _QUOTED_LINES = 8
+_MOST_LINE = 64 * 1024
 # Faust tidies up after a spinner that it never showed.
 _CURSOR = re.compile(r"\x08|\x1b\[\?25[hl]")
 
 
 class Worker:
-    """``stancewire run`` in a process of its own; ``log`` gets what it says."""
+    """``stancewire run`` in a process of its own.
 
-    def __init__(self, environment: Mapping[str, str], log: Path) -> None:
-        self.log = log
+    ``folder`` gets what it says, as ``worker.log``, and goes when we are killed; without it the
+    lines are passed on to our own standard error.
+    """
+
+    def __init__(self, environment: Mapping[str, str], folder: Path | None = None) -> None:
+        output: Path | int
+        self._log = self._passing = None
+        if folder is None:
+            self._passing = _Passing()
+            output = self._passing.end
+        else:
+            output = self._log = folder / "worker.log"
         path = os.pathsep.join(filter(None, (str(_ROOT), os.environ.get("PYTHONPATH"))))
-        self._process = GuardedProcess(
-            [sys.executable, "-m", "worker.cli.main", "run", "--create-topics"],
-            directory=Path.cwd(),
-            log=log,
-            environment={**os.environ, "PYTHONPATH": path, **environment},
-        )
+        try:
+            self._process = GuardedProcess(
+                [sys.executable, "-m", "worker.cli.main", "run", "--create-topics"],
+                directory=working_directory(),
+                log=output,
+                environment={**os.environ, "PYTHONPATH": path, **environment},
+                remove_when_orphaned=folder,
+            )
+        finally:
+            if self._passing:
+                self._passing.begin()
 
     def require_running(self) -> None:
         """Raises CommandError, with the end of its log, when the worker has ended."""
         status = self._process.poll()
         if status is not None:
-            raise CommandError(f"the worker ended with status {status}\n{self.log_tail()}")
-
-    def log_tail(self) -> str:
-        """The last lines of its log."""
-        try:
-            lines = readable(self.log.read_bytes()).splitlines()
-        except OSError:
-            return ""
-        return "\n".join(f"  {line[:300]}" for line in lines[-_QUOTED_LINES:])
+            if self._passing:
+                self._passing.join()
+            raise CommandError(f"the worker ended with status {status}{self._log_tail()}")
 
     def stop(self) -> None:
         """SIGTERM, and SIGKILL when that does not end it."""
         self._process.terminate(_STOP_SECONDS)
+        if self._passing:
+            self._passing.join()
+
+    def _log_tail(self) -> str:
+        if self._log is None:
+            return ""
+        try:
+            lines = readable(self._log.read_bytes()).splitlines()
+        except OSError:
+            return ""
+        return "".join(f"\n  {line[:300]}" for line in lines[-_QUOTED_LINES:])
+
+
+class _Passing:
+    """A pipe whose lines go to standard error; ``end`` is the one to write into."""
+
+    def __init__(self) -> None:
+        self._reading, self.end = os.pipe()
+        self._thread = threading.Thread(target=self._pass_on, daemon=True)
+
+    def begin(self) -> None:
+        """The child has its end of the pipe; ours would keep it open for ever."""
+        os.close(self.end)
+        self._thread.start()
+
+    def join(self) -> None:
+        """Wait for the last lines of a child that has ended."""
+        self._thread.join(_PASS_ON_SECONDS)
+
+    def _pass_on(self) -> None:
+        with open(self._reading, "rb") as lines:  # noqa: PTH123 - a number
+            while line := lines.readline(_MOST_LINE):
+                if text := readable(line).strip("\r\n"):
+                    note(text)
 
 
 def readable(log: bytes) -> str:

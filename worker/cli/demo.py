@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from worker.cli.failures import CommandError, ended_by_sigterm
+from worker.cli.failures import CommandError, ended_by, working_directory
 from worker.cli.terminal import complain, console, say
 
 NAME = "demo"
@@ -31,7 +31,8 @@ def command(articles: Articles = None) -> None:
     With KAFKA_BOOTSTRAP_SERVERS set that cluster is used, in topics of its own that begin with
     "demo."; otherwise a broker is started here and stopped again.
     """
-    with ended_by_sigterm():
+    working_directory()
+    with ended_by("SIGTERM", "SIGHUP"):
         refused = _demo(articles or _samples())
     if refused:
         raise typer.Exit(1)
@@ -55,12 +56,15 @@ def _demo(names: list[str]) -> int:
         refused += 1
     if not chosen:
         raise CommandError("nothing to publish")
+    # Before there is anything to tidy up: this takes as long as all else before the start.
+    from worker.cli import demo_run as _  # noqa: F401
+
     folder = Path(tempfile.mkdtemp(prefix="stancewire-demo-"))
-    log = folder / "worker.log"
     try:
-        _through(list(chosen.values()), log)
+        _through(list(chosen.values()), folder)
     except CommandError as error:
-        raise CommandError(f"{error}\nthe worker's log is in {log}", error.status) from None
+        where = f"the worker's log is in {folder / 'worker.log'}"
+        raise CommandError(f"{error}\n{where}", error.status) from None
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
@@ -75,11 +79,11 @@ def _samples() -> list[str]:
     raise CommandError("no samples here: name articles, as in `stancewire demo article.txt`")
 
 
-def _through(articles: list, log: Path) -> None:  # type: ignore[type-arg]
+def _through(articles: list, folder: Path) -> None:  # type: ignore[type-arg]
     from worker.cli.demo_run import Outcome, run_demo
     from worker.cli.views import dead_letter_line, enriched_lines
 
-    outcome: Outcome = run_demo(articles, log)
+    outcome: Outcome = run_demo(articles, folder)
     screen = console()
     for event in outcome.enriched:
         for line in enriched_lines(event):

@@ -33,7 +33,7 @@ class Outcome:
     dead_letters: list[Any]
 
 
-def run_demo(articles: Sequence[Article], log: Path) -> Outcome:
+def run_demo(articles: Sequence[Article], folder: Path) -> Outcome:
     """Publish the articles, wait until each was enriched or dead-lettered, stop everything.
 
     Raises CommandError when some never came out, and what broker and Kafka client raise.
@@ -53,7 +53,7 @@ def run_demo(articles: Sequence[Article], log: Path) -> Outcome:
             }
         )
         options, catalogue = settings.kafka_client_options(), settings.catalogue()
-        with _worker(settings, log) as worker:
+        with _worker(settings, folder) as worker:
             # The worker loads its pipeline while the broker starts.
             if broker is not None:
                 progress.tell(f"starting a Kafka broker on {settings.bootstrap_servers}")
@@ -73,7 +73,7 @@ def _own_broker(settings: Settings) -> tuple[Broker, Settings]:
 
 
 @contextmanager
-def _worker(settings: Settings, log: Path) -> Iterator[Worker]:
+def _worker(settings: Settings, folder: Path) -> Iterator[Worker]:
     names = (
         "bootstrap_servers",
         "security_protocol",
@@ -84,7 +84,7 @@ def _worker(settings: Settings, log: Path) -> Iterator[Worker]:
     )
     environment = {variable(name): str(getattr(settings, name)) for name in names}
     # A worker that runs here already has the port of the metrics.
-    worker = Worker({**environment, variable("web_port"): "0"}, log)
+    worker = Worker({**environment, variable("web_port"): "0"}, folder)
     try:
         yield worker
     finally:

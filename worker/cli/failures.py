@@ -1,17 +1,21 @@
 """How a command ends when it cannot do its work: one clear line, and a status."""
 
+import errno
 import os
 import signal
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from pathlib import Path
 from typing import Any
 
 from worker.cli.terminal import complain
 
 INTERRUPTED = 130
-TERMINATED = 143
 BROKEN_PIPE = 141
+
+# A full disk, a stream that was closed, a terminal that is gone.
+_STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO})
 
 # Errors whose text was written for people. By name, because importing them costs what the commands
 # that do not need them should not pay.
@@ -33,7 +37,11 @@ class CommandError(Exception):
 
 
 class Terminated(BaseException):
-    """SIGTERM arrived: stop what was started, then end. Like KeyboardInterrupt, no Exception."""
+    """A signal arrived: stop what was started, then end. Like KeyboardInterrupt, no Exception."""
+
+    def __init__(self, number: int = signal.SIGTERM) -> None:
+        super().__init__(number)
+        self.number = number
 
 
 def told(error: BaseException) -> int | None:
@@ -43,12 +51,13 @@ def told(error: BaseException) -> int | None:
         return INTERRUPTED
     if isinstance(error, Terminated):
         complain("terminated")
-        return TERMINATED
-    if isinstance(error, BrokenPipeError):
-        # Nobody reads on: without this Python complains once more when it closes the stream.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        complain("the program that read the output has ended")
-        return BROKEN_PIPE
+        return 128 + error.number
+    if isinstance(error, OSError) and (why := _why_no_output(error)):
+        # Without this Python complains once more, when it closes the stream at the end.
+        with suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        complain(why)
+        return BROKEN_PIPE if isinstance(error, BrokenPipeError) else 1
     if isinstance(error, CommandError):
         complain(str(error))
         return error.status
@@ -63,15 +72,47 @@ def _is_for_people(error: BaseException) -> bool:
     return any((kind.__module__, kind.__qualname__) in _FOR_PEOPLE for kind in type(error).__mro__)
 
 
+def _why_no_output(error: OSError) -> str | None:
+    """What to say where a stream could not be written; files that we open have a name."""
+    if isinstance(error, BrokenPipeError):
+        return "the program that read the output has ended"
+    if error.filename is not None or error.errno not in _STREAM_ERRORS:
+        return None
+    why = "it is closed" if error.errno == errno.EBADF else str(error.strerror).lower()
+    return f"cannot write the output: {why}"
+
+
+def working_directory() -> Path:
+    """Where the command was started. Raises CommandError when it is no longer there."""
+    try:
+        return Path.cwd()
+    except FileNotFoundError:
+        raise CommandError("the working directory is no longer there: go to another") from None
+
+
 @contextmanager
-def ended_by_sigterm() -> Iterator[None]:
-    """Make SIGTERM raise Terminated, so that what was started is stopped as after Ctrl-C."""
+def ended_by(*names: str) -> Iterator[None]:
+    """Make these signals raise Terminated, so that what was started is stopped as after Ctrl-C.
 
-    def terminate(_signal: int, _frame: Any) -> None:
-        raise Terminated
+    The first one counts; others would only interrupt the tidying up. One that whoever started us
+    wants ignored, as nohup does, stays ignored.
+    """
+    before = {
+        number: signal.getsignal(number)
+        for name in names
+        if (number := getattr(signal, name, None)) is not None
+        and signal.getsignal(number) is not signal.SIG_IGN
+    }
 
-    before = signal.signal(signal.SIGTERM, terminate)
+    def terminate(number: int, _frame: Any) -> None:
+        for other in before:
+            signal.signal(other, signal.SIG_IGN)
+        raise Terminated(number)
+
+    for number in before:
+        signal.signal(number, terminate)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -19,7 +19,8 @@ from worker.cli import (
     topics,
     up,
 )
-from worker.cli.failures import told
+from worker.cli.failures import Terminated, told
+from worker.cli.standard_streams import open_closed
 
 
 class _Commands(TyperGroup):
@@ -68,14 +69,19 @@ def _options(
 
 def main() -> None:
     """The entry point of the installed command."""
+    open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An output that knows fewer characters than the articles shows escapes instead.
             stream.reconfigure(errors="backslashreplace")
     try:
         app(prog_name="stancewire")
-    except KeyboardInterrupt as error:
-        sys.exit(told(error))
+    except (KeyboardInterrupt, Terminated, OSError) as error:
+        # Outside of any command: --help into a full disk, a signal in between.
+        status = told(error)
+        if status is None:
+            raise
+        sys.exit(status)
 
 
 if __name__ == "__main__":

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from worker.cli.failures import ended_by
+
 NAME = "run"
 
 
@@ -18,6 +20,9 @@ def command(
     from worker.settings import load_settings
 
     settings = load_settings()
-    from worker.app import run
+    # Until the worker handles it itself: while it is imported and waits for the broker.
+    with ended_by("SIGTERM"):
+        from worker.app import run
 
-    raise typer.Exit(run(settings, create_topics=create_topics))
+        status = run(settings, create_topics=create_topics)
+    raise typer.Exit(status)

@@ -1,5 +1,6 @@
 """What reaches a terminal: text of strangers is shown, never obeyed."""
 
+import contextlib
 import re
 import sys
 from collections.abc import Iterable
@@ -71,8 +72,10 @@ def complain(line: str) -> None:
 
 def note(line: str) -> None:
     """A line on standard error."""
-    sys.stderr.write(safe_lines(line) + "\n")
-    sys.stderr.flush()
+    # Where it cannot be written there is nobody to tell that.
+    with contextlib.suppress(OSError):
+        sys.stderr.write(safe_lines(line) + "\n")
+        sys.stderr.flush()
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

@@ -2,15 +2,12 @@
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
-import sys
-import tempfile
 import time
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from worker.cli.failures import CommandError, ended_by_sigterm
+from worker.cli.failures import CommandError, ended_by, working_directory
 from worker.cli.local_kafka import DataDir
 from worker.cli.terminal import say
 
@@ -25,7 +22,7 @@ def command(
 ) -> None:
     """Run a broker, the topics and the worker on this machine until Ctrl-C."""
     from local_kafka import Broker
-    from worker.cli.child import Worker, readable
+    from worker.cli.child import Worker
     from worker.settings import load_settings, variable
 
     settings = load_settings()
@@ -35,12 +32,9 @@ def command(
         # One broker cannot hold more.
         variable("replication_factor"): "1",
     }
-    with (
-        ended_by_sigterm(),
-        tempfile.TemporaryDirectory(prefix="stancewire-up-") as folder,
-        Broker(data_dir, port) as broker,
-    ):
-        worker = Worker(environment, Path(folder) / "worker.log")
+    working_directory()
+    with ended_by("SIGTERM", "SIGHUP"), Broker(data_dir, port) as broker:
+        worker = Worker(environment)
         try:
             say(f"Kafka on {broker.bootstrap_servers}; the worker is starting; Ctrl-C stops both")
             if settings.web_port:
@@ -49,12 +43,9 @@ def command(
             say("  " + " ".join(f"export {name}={value};" for name, value in environment.items()))
             say("  stancewire publish samples/*.txt")
             say("  stancewire tail enriched --from-beginning --pretty")
-            with worker.log.open("rb") as log:
-                while broker.running:
-                    time.sleep(_POLL_SECONDS)
-                    sys.stderr.write(readable(log.read()))
-                    sys.stderr.flush()
-                    worker.require_running()
+            while broker.running:
+                time.sleep(_POLL_SECONDS)
+                worker.require_running()
             raise CommandError(f"Kafka ended by itself; its log ends with\n{broker.log_tail()}")
         finally:
             worker.stop()
