@@ -19,6 +19,11 @@ from worker.settings import BOOTSTRAP_ENV
 StartWorker = Callable[..., WorkerProcess]
 
 
+def pytest_configure() -> None:
+    # A run in the background ignores Ctrl-C, and whatever it starts would do so too.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 class Kafka(Protocol):
     """A cluster that tests share: ours, or the one that KAFKA_BOOTSTRAP_SERVERS names."""
 

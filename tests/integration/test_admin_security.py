@@ -1,6 +1,5 @@
 """A broker that asks who is there: wrong password, unknown mechanism, a user without rights."""
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,10 +72,9 @@ def test_a_refused_login_is_said_at_once_and_not_waited_for(
     secured: dict[str, object], wrong: dict[str, object]
 ) -> None:
     options = {**secured, **wrong}
-    began = time.monotonic()
+    # Far beyond this test's own time limit, which would end it if the wait were sat out.
     with pytest.raises(admin.AuthenticationFailed, match="refused the login") as failure:
-        admin.wait_for_broker(options, 60)
-    assert time.monotonic() - began < 15
+        admin.wait_for_broker(options, 3600)
     assert "\n" not in str(failure.value)
     assert "right" not in str(failure.value)
     assert "wrong" not in str(failure.value)
@@ -108,10 +106,8 @@ def test_a_user_without_rights_is_told_so(secured: dict[str, object]) -> None:
 def test_a_user_who_may_not_write_is_refused_and_nothing_hangs(secured: dict[str, object]) -> None:
     admin.create(secured, CATALOGUE)
     bob = {**secured, "sasl_plain_username": "bob"}
-    began = time.monotonic()
     with Publisher(bob, 1000) as publisher:
         publisher.send("one", CATALOGUE.articles.name, key=b"k", value=b"v")
         publisher.flush()
     assert publisher.confirmed == 0
     assert "Authorization" in publisher.refused["one"]
-    assert time.monotonic() - began < 20

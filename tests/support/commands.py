@@ -7,6 +7,8 @@ from pathlib import Path
 
 import psutil
 
+from tests.support.processes import end_with_parent
+
 ROOT = Path(__file__).parents[2]
 SMALL_PIPELINE = {"STANCEWIRE_PIPELINE": "tests.support.small_pipelines:load_small"}
 # What a terminal would act on, in the bytes of a stranger.
@@ -47,6 +49,7 @@ def start(env: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=end_with_parent,  # noqa: PLW1509 - it only makes one system call
     )
 
 

@@ -10,6 +10,7 @@ from typing import Self
 import psutil
 
 from tests.support.cluster import eventually
+from tests.support.processes import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
 POISONED = "tests.support.pipelines:load_poisoned"
@@ -28,6 +29,7 @@ class WorkerProcess:
                 stdout=stream,
                 stderr=subprocess.STDOUT,
                 cwd=ROOT,
+                preexec_fn=end_with_parent,  # noqa: PLW1509 - it only makes one system call
             )
 
     @property
