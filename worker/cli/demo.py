@@ -14,9 +14,6 @@ from worker.cli.terminal import complain, console, say
 
 NAME = "demo"
 
-PREFIX = "demo."
-GROUP = "stancewire-demo"
-PARTITIONS = 4
 _SAMPLES = "samples/*.txt"
 
 Articles = Annotated[

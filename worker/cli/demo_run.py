@@ -13,11 +13,14 @@ from topics import admin
 from topics.catalogue import Catalogue
 from topics.events import Article, Enriched
 from worker.cli.child import Worker
-from worker.cli.demo import GROUP, PARTITIONS, PREFIX
 from worker.cli.failures import CommandError
 from worker.cli.progress import Progress
 from worker.cli.records import Publisher, Reader
 from worker.settings import Settings, load_settings, variable
+
+PREFIX = "demo."
+GROUP = "stancewire-demo"
+PARTITIONS = 4
 
 # Without any result for so long, something is wrong: loading a pipeline on a cold machine is the
 # longest silence there is.

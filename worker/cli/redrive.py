@@ -235,6 +235,8 @@ def _why_not(
             f"it was sent again {count} times already; once more with its place and "
             f"--max-redrives {count + 1}"
         )
+    if letter.reason == "too_large_to_keep":
+        return "its value was too large to be kept; send the article again from where it came"
     if record.key is None and record.value is None:
         return "it has neither key nor value, which cannot be sent and would only fail again"
     return None
