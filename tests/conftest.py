@@ -20,8 +20,9 @@ StartWorker = Callable[..., WorkerProcess]
 
 
 def pytest_configure() -> None:
-    # A run in the background ignores Ctrl-C, and whatever it starts would do so too.
+    # A run in the background, or behind nohup, ignores these, and so would whatever it starts.
     signal.signal(signal.SIGINT, signal.default_int_handler)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Kafka(Protocol):

@@ -1,6 +1,7 @@
 """What reaches a terminal: text of strangers is shown, never obeyed."""
 
 import contextlib
+import os
 import re
 import sys
 from collections.abc import Iterable
@@ -72,10 +73,14 @@ def complain(line: str) -> None:
 
 def note(line: str) -> None:
     """A line on standard error."""
-    # Where it cannot be written there is nobody to tell that.
-    with contextlib.suppress(OSError):
+    try:
         sys.stderr.write(safe_lines(line) + "\n")
         sys.stderr.flush()
+    except OSError:
+        # Where it cannot be written there is nobody to tell that; what stays in the buffer would
+        # fail again at the end, and Python would then end with a status of its own.
+        with contextlib.suppress(OSError, ValueError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:

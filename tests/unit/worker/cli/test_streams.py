@@ -19,10 +19,12 @@ FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has
 
 
 def shell(line: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
+    # As users have it: what a full disk refused then stays in Python's buffer until the end.
+    buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(
         ["sh", "-c", line.replace("stancewire", STANCEWIRE, 1)],
         cwd=cwd,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"},
+        env={**buffered, "PYTHONPATH": str(ROOT), "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"},
         capture_output=True,
         text=True,
         timeout=60,
