@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.processes import end_with_parent
 from worker.cli.failures import Terminated, ended_by
 
 ROOT = Path(__file__).parents[4]
@@ -22,13 +23,14 @@ def shell(line: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
     # As users have it: what a full disk refused then stays in Python's buffer until the end.
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(
-        ["sh", "-c", line.replace("stancewire", STANCEWIRE, 1)],
+        ["sh", "-c", line.replace("stancewire", f"exec {STANCEWIRE}", 1)],
         cwd=cwd,
         env={**buffered, "PYTHONPATH": str(ROOT), "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"},
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
+        preexec_fn=end_with_parent,
     )
 
 
