@@ -31,11 +31,17 @@ REQUEST_SECONDS_BEYOND_SESSION = 30.0
 SLOW_BATCH_FACTOR = 3
 
 
+# A service logs under its module's name; these are Faust's own lines, and kept as quiet as those.
+_FAUST_LOG = logging.getLogger("faust.app")
+
+
 class _CommittedConsumerThread(AIOKafkaConsumerThread):
     """Reads only what a producer's transaction committed.
 
     Faust would do so only with its own exactly-once; without, it hands on what was aborted.
     """
+
+    logger = _FAUST_LOG
 
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
@@ -44,6 +50,8 @@ class _CommittedConsumerThread(AIOKafkaConsumerThread):
 
 
 class _CommittedConsumer(Consumer):
+    logger = _FAUST_LOG
+
     def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
         return _CommittedConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
@@ -55,7 +63,7 @@ class _CommittedTransport(Transport):
 class _TablelessApp(faust.App):
     """Faust makes a folder for its tables in the working directory, also where there are none."""
 
-    logger = logging.getLogger("faust.app")
+    logger = _FAUST_LOG
 
     def _create_directories(self) -> None:
         pass
