@@ -9,10 +9,6 @@ import pytest
 
 from worker.nlp.encoder import MAX_PIECES, WEIGHTS, Encoder, EncoderError
 
-pytestmark = pytest.mark.skipif(
-    not (WEIGHTS / "encoder.int8.onnx").is_file(), reason="the packaged weights are not here"
-)
-
 SENTENCE = ["Anna", "Kolb", "praised", "Peru", "\u2019s", "miners", "."]
 
 

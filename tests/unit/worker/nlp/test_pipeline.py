@@ -222,6 +222,5 @@ def test_a_spacy_pipeline_takes_the_entity_seat(nlp, tmp_path):
     assert [entity.id for entity in doc._.entities] == ["name:person:anna-kolb", "iso3166:PE"]
 
 
-@pytest.mark.skipif(not (WEIGHTS / "model.json").exists(), reason="no packaged weights yet")
 def test_the_models_name_is_that_of_the_loaded_weights():
     assert model_version() == shared_heads().model
