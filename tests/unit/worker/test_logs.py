@@ -1,7 +1,13 @@
 import logging
 
 from worker.fatal import FatalError
-from worker.logs import REPEATS, RepeatLimit, without_fatal_tracebacks
+from worker.logs import (
+    FORMAT,
+    REPEATS,
+    PrintableFormatter,
+    RepeatLimit,
+    without_fatal_tracebacks,
+)
 
 
 def line(name: str = "aiokafka", message: str = "no connection to %s") -> logging.LogRecord:
@@ -30,3 +36,8 @@ def test_a_fatal_error_is_one_line_and_any_other_keeps_its_traceback() -> None:
 def test_the_workers_own_lines_are_always_written() -> None:
     limit = RepeatLimit()
     assert all(limit.filter(line("worker.processing")) for _ in range(100))
+
+
+def test_what_a_terminal_would_obey_is_written_as_its_escape() -> None:
+    text = PrintableFormatter(FORMAT).format(line(message="\x1b[2J %s \u202e caf\u00e9\n\tnext"))
+    assert "\\x1b[2J broker \\u202e caf\u00e9\n\tnext" in text
