@@ -12,7 +12,8 @@ from torch.nn import functional
 
 from training.labels import MIRRORED
 from training.model import Joint
-from training.tasks import IGNORED, LABELS, Task
+from training.questions import RELATION
+from training.tasks import IGNORED, LABELS, StanceTask, TextTask, buckets
 
 STEPS: Final = 300
 TAG_SAMPLE: Final = 400
@@ -27,23 +28,42 @@ class Calibration(NamedTuple):
     bias: list[float]
 
 
-def fit(model: Joint, task: Task) -> Calibration:
-    """Fit a temperature, and for the relation head a bias, by maximum likelihood.
-
-    The relation head was trained with rare classes weighted up, so its raw scores say "for" or
-    "against" too often: the bias takes that back. It is the same both ways round.
-    """
+def fit_texts(model: Joint, task: TextTask) -> Calibration:
+    """Fit a temperature for tags or topics, by maximum likelihood."""
     model.eval()
-    batches = task.schedule(random.Random(0), 16, 4000)
+    batches = buckets(task.lengths, 16, 4000, random.Random(0))
     if task.name in LABELS:
         batches = batches[: TAG_SAMPLE // 16]
     with torch.no_grad():
         pairs = [task.forward(model, batch, None) for batch in batches]
-    logits = torch.cat([one for one, _ in pairs]).double()
-    gold = torch.cat([other for _, other in pairs])
+    logits = torch.cat([one for one, _ in pairs])
+    return _fitted(task.name, logits, torch.cat([other for _, other in pairs]))
+
+
+def fit_stances(model: Joint, task: StanceTask) -> dict[str, Calibration]:
+    """Fit the tower's head and the glance's, by their names.
+
+    The relation heads were trained with rare classes weighted up, so their raw scores say "for"
+    or "against" too often: a bias takes that back. It is the same both ways round.
+    """
+    model.eval()
+    with torch.no_grad():
+        parts = [
+            task.forward(model, batch)
+            for batch in buckets(task.lengths, 16, 4000, random.Random(0))
+        ]
+    glance, tower, gold = (torch.cat(some) for some in zip(*parts, strict=True))
+    return {
+        task.kind: _fitted(task.kind, tower, gold),
+        f"{task.kind}_glance": _fitted(task.kind, glance, gold),
+    }
+
+
+def _fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:
+    logits = scores.double()
     log_temperature = torch.zeros(1, dtype=torch.double, requires_grad=True)
     bias = torch.zeros(logits.shape[1], dtype=torch.double, requires_grad=True)
-    biased = task.name == "relation"
+    biased = name == RELATION
     optimizer = torch.optim.LBFGS(
         [log_temperature, bias] if biased else [log_temperature],
         max_iter=STEPS,
@@ -51,22 +71,19 @@ def fit(model: Joint, task: Task) -> Calibration:
     )
 
     def symmetric() -> Tensor:
-        return (bias + bias[list(MIRRORED)]) / 2
+        return (bias + bias[list(MIRRORED)]) / 2 if biased else torch.zeros_like(bias)
 
     def closure() -> Tensor:
         optimizer.zero_grad()
-        loss = _likelihood(task.name, logits / log_temperature.exp() + symmetric_or_none(), gold)
+        loss = _likelihood(name, logits / log_temperature.exp() + symmetric(), gold)
         # A light hand on the bias: some classes have a dozen examples here.
         loss = loss + 1e-3 * bias.square().sum()
         loss.backward()  # type: ignore[no-untyped-call]
         return loss
 
-    def symmetric_or_none() -> Tensor:
-        return symmetric() if biased else torch.zeros_like(bias)
-
     optimizer.step(closure)  # type: ignore[no-untyped-call]
     with torch.no_grad():
-        final = symmetric_or_none()
+        final = symmetric()
         final = final - final[0] if biased else final
         return Calibration(
             round(float(log_temperature.exp()), 4), [round(float(one), 4) for one in final]
@@ -102,7 +119,7 @@ def fit_scalar(scores: list[float], right: list[bool]) -> tuple[float, float]:
     return round(math.exp(scale), 4), round(bias, 4)
 
 
-def fit_transitions(model: Joint, task: Task, temperature: float) -> npt.NDArray[np.float32]:
+def fit_transitions(model: Joint, task: TextTask, temperature: float) -> npt.NDArray[np.float32]:
     """Fit what one tag adds after another, given the calibrated scores of each.
 
     The tag heads judge every word by itself; this is the transition matrix of a linear chain
@@ -121,7 +138,7 @@ def fit_transitions(model: Joint, task: Task, temperature: float) -> npt.NDArray
     first = torch.tensor([FORBIDDEN if tag[0] == "I" else 0.0 for tag in labels])
     parts = []
     with torch.no_grad():
-        for batch in task.schedule(random.Random(0), 64, 6000):
+        for batch in buckets(task.lengths, 64, 6000, random.Random(0)):
             logits, gold = task.forward(model, batch, None)
             scores = torch.log_softmax(logits / temperature, dim=1)
             parts.append((scores.view(len(batch), -1, width), gold.view(len(batch), -1)))

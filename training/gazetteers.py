@@ -13,25 +13,32 @@ left out: no id is better than a wrong one.
 import argparse
 import csv
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
-import yaml
+from training.curated_lists import Entry, names, rows
+from training.gazetteer_people import people
 
-Entry = dict[str, Any]
-
-CURATED: Final = Path(__file__).parent / "curated"
 OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "data"
 
-ALSO_OTHERS: Final = frozenset({"GE", "JO", "TD", "JE", "GN", "DM", "NF", "CX", "SX", "MF", "BL"})
-"""Countries whose bare name is often a person, a state of the US or another island."""
+ALSO_OTHERS: Final = frozenset(["CX", "DM", "GE", "GN", "JE", "JO", "MF", "RE", "SH", "SX", "TD"])
+"""Countries whose bare name is often a person, a state of the US, another island or a word."""
 
-NO_CODE: Final = {"XK": "wikidata:Q1246", "SU": "wikidata:Q15180"}
-"""States in the news that ISO 3166 has no code for: Kosovo and the Soviet Union."""
+NO_CODE: Final = {
+    "XK": "wikidata:Q1246",
+    "SU": "wikidata:Q15180",
+    "YU": "wikidata:Q36704",
+    "CS": "wikidata:Q33946",
+    "DD": "wikidata:Q16957",
+}
+"""States in the news that ISO 3166 has no code for: Kosovo, and those that are no more."""
 
-NO_ALIASES: Final = frozenset({"Congo", "The Congo", "Korea"})
-"""Names that the lists give to one country and the news to two."""
+NO_ALIASES: Final = frozenset({"Congo", "The Congo", "Korea", "China", "Cocos"})
+"""Names that the lists give to one country and the news to another, or to two."""
+
+OWN: Final = frozenset({"CN"})
+"""Countries that may have a name of NO_ALIASES as their own."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -41,61 +48,53 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--out", type=Path, default=OUT, help="where to write (%(default)s)")
     options = parser.parse_args(arguments)
     source = options.data / "gazetteers"
-    needs = {identifier: names(evidence) for identifier, evidence in rows("needs.txt", 2)}
-    for name, entries in (
-        ("countries", countries(source / "country-codes" / "data" / "country-codes.csv")),
-        ("people", people(source / "congress")),
-        ("organizations", organizations()),
-        ("groups", named("groups.txt")),
-        ("places", named("places.txt")),
-    ):
-        for entry in entries:
-            if entry.get("id") in needs:
-                entry["needs"] = needs[entry["id"]]
+    codes = list(read(source / "country-codes" / "data" / "country-codes.csv"))
+    lists = {
+        "countries": countries(codes),
+        "people": people(source / "congress"),
+        "organizations": identified("organizations.txt"),
+        "laws": identified("laws.txt"),
+        "events": identified("events.txt"),
+        "facilities": identified("facilities.txt"),
+        "groups": named("groups.txt"),
+        "places": places(codes),
+    }
+    add_conditions(lists)
+    for name, entries in lists.items():
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
         path = options.out / f"{name}.json"
         path.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-        print(f"{path}: {len(entries)}")
+        print(f"{path}: {len(entries)}, {path.stat().st_size} bytes")
 
 
-def rows(file: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a curated file, padded to as many columns; lines with # are comments."""
-    for line in (CURATED / file).read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            cells = [cell.strip() for cell in line.split("|")]
-            if len(cells) > columns:
-                raise ValueError(f"{file}: more than {columns} columns: {line}")
-            yield cells + [""] * (columns - len(cells))
+def read(path: Path) -> list[dict[str, str]]:
+    """The rows of the list of country codes."""
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
 
 
-def names(cell: str) -> list[str]:
-    """What stands between semicolons, once each and in order."""
-    return list(dict.fromkeys(name.strip() for name in cell.split(";") if name.strip()))
-
-
-def countries(path: Path) -> list[Entry]:
+def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
     """Every ISO 3166-1 country with its usual English names, its adjectives and its people."""
     curated = {row[0]: row[1:] for row in rows("countries.txt", 5)}
     entries = []
-    with path.open(encoding="utf-8", newline="") as file:
-        for line in csv.DictReader(file):
-            code = line["ISO3166-1-Alpha-2"]
-            name, more, adjectives, people_ = curated.get(code, [""] * 4)
-            short = plain(line["CLDR display name"])
-            listed = [line["UNTERM English Short"], line["official_name_en"]]
-            formal = line["UNTERM English Formal"].removeprefix("the ")
-            aliases = [*names(more), short, *(plain(alias) for alias in (*listed, formal))]
-            entry = {"id": f"iso3166:{code}", "name": name or short.replace(" & ", " and ")}
-            aliases += [alias.replace(" & ", " and ") for alias in aliases]
-            entry["aliases"] = [
-                alias
-                for alias in dict.fromkeys(aliases)
-                if alias and alias != entry["name"] and alias not in NO_ALIASES
-            ]
-            entry |= demonyms(adjectives, people_)
-            if code in ALSO_OTHERS:
-                entry["ambiguous"] = True
-            entries.append(entry)
+    for line in codes:
+        code = line["ISO3166-1-Alpha-2"]
+        name, more, adjectives, people_ = curated.get(code, [""] * 4)
+        short = plain(line["CLDR display name"])
+        listed = [line["UNTERM English Short"], line["official_name_en"]]
+        formal = line["UNTERM English Formal"].removeprefix("the ")
+        aliases = [*names(more), short, *(plain(alias) for alias in (*listed, formal))]
+        entry = {"id": f"iso3166:{code}", "name": name or short.replace(" & ", " and ")}
+        aliases += [alias.replace(" & ", " and ") for alias in aliases]
+        entry["aliases"] = [
+            alias
+            for alias in dict.fromkeys(aliases)
+            if alias and alias != entry["name"] and (alias not in NO_ALIASES or code in OWN)
+        ]
+        entry |= demonyms(adjectives, people_)
+        if code in ALSO_OTHERS:
+            entry["ordinary"] = True
+        entries.append(entry)
     for code, identifier in NO_CODE.items():
         name, more, adjectives, people_ = curated[code]
         entry = {"id": identifier, "name": name, "aliases": names(more)}
@@ -113,56 +112,61 @@ def plain(name: str) -> str:
     return name.split(" (", maxsplit=1)[0].split(", ", maxsplit=1)[0].replace("*", "").strip()
 
 
-def people(folder: Path) -> list[Entry]:
-    """Well-known people, and the legislators and executives of the United States."""
-    entries: dict[str, Entry] = {}
-    for identifier, name, gender, alone, more in rows("people.txt", 5):
-        entry = {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
-        entries[entry["id"]] = entry | {"gender": gender} | ({"alone": alone} if alone else {})
-    for file in ("executive.yaml", "legislators-current.yaml"):
-        for person in yaml.safe_load((folder / file).read_text(encoding="utf-8")):
-            if "wikidata" not in person["id"]:
-                continue
-            identifier = f"wikidata:{person['id']['wikidata']}"
-            forms = full_names(person["name"])
-            known = entries.setdefault(
-                identifier,
-                {
-                    "id": identifier,
-                    "name": forms[0],
-                    "aliases": [],
-                    "gender": person["bio"]["gender"].lower(),
-                    "legislator": True,
-                },
-            )
-            known["aliases"] = list(dict.fromkeys([*known["aliases"], *forms]))
-    for entry in entries.values():
-        entry["aliases"] = [alias for alias in entry["aliases"] if alias != entry["name"]]
-    return list(entries.values())
-
-
-def full_names(name: dict[str, str]) -> list[str]:
-    """The ways in which the news writes a legislator's full name, the usual one first."""
-    last = name["last"]
-    firsts = [name[part] for part in ("nickname", "first") if part in name]
-    forms = [f"{first} {last}" for first in firsts]
-    if "middle" in name:
-        forms.append(f"{name['first']} {name['middle']} {last}")
-    official = name.get("official_full")
-    return list(dict.fromkeys([*([official] if official else []), *forms]))
-
-
-def organizations() -> list[Entry]:
-    """Well-known organisations."""
-    return [
-        {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
-        for identifier, name, more in rows("organizations.txt", 3)
-    ]
+def identified(file: str) -> list[Entry]:
+    """What has a Wikidata id where that is certain: organisations, laws, buildings."""
+    entries = []
+    for identifier, name, more, mark in rows(file, 4):
+        entry = {"id": f"wikidata:{identifier}"} if identifier else {}
+        entries.append(entry | marked(name, more, mark))
+    return entries
 
 
 def named(file: str) -> list[Entry]:
-    """What has several names and no id: peoples, faiths, parties' followers; states of the US."""
-    return [{"name": name, "aliases": names(more)} for name, more in rows(file, 2)]
+    """What has several names and no id: peoples, faiths, parties' followers."""
+    return [marked(*row) for row in rows(file, 3)]
+
+
+def places(codes: Iterable[dict[str, str]]) -> list[Entry]:
+    """States of the US, cities and regions of the curated list, and every capital."""
+    entries = []
+    for name, more, mark, postal in rows("places.txt", 4):
+        entries.append(marked(name, more, mark) | ({"state": postal} if postal else {}))
+    known = {name for entry in entries for name in (entry["name"], *entry["aliases"])}
+    known |= {entry["name"] for entry in countries(codes)} | {"Washington", "The Valley"}
+    ordinary = set(names(next(rows("capitals.txt", 1))[0]))
+    for line in codes:
+        capital = line["Capital"].strip()
+        if capital and capital not in known:
+            known.add(capital)
+            entries.append(marked(capital, "", "ordinary" if capital in ordinary else ""))
+    return entries
+
+
+def marked(name: str, more: str, mark: str) -> Entry:
+    """An entry with its mark, such as "ordinary", set."""
+    return {"name": name, "aliases": names(more)} | ({mark: True} if mark else {})
+
+
+def add_conditions(lists: dict[str, list[Entry]]) -> None:
+    """What an article has to say, so that an ambiguous name means the entry."""
+    needs = {row[0]: row[1:] for row in rows("needs.txt", 3)}
+    conditions = list(rows("conditional.txt", 4))
+    for entries in lists.values():
+        for entry in entries:
+            if entry.get("id") in needs:
+                evidence, doubts = needs.pop(entry["id"])
+                entry["needs"] = names(evidence)
+                if doubts:
+                    entry["doubts"] = names(doubts)
+            for row in [row for row in conditions if row[0] == entry["name"]]:
+                conditions.remove(row)
+                _, alias, these, those = row
+                when = {"alias": alias, "needs": names(these)}
+                when |= {"bars": names(those)} if those else {}
+                entry.setdefault("when", []).append(when)
+    left = [*needs, *(row[0] for row in conditions)]
+    if left:
+        raise ValueError(f"conditions for what is in no list: {left}")
 
 
 if __name__ == "__main__":

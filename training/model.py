@@ -16,6 +16,7 @@ from training.labels import (
     TOPICS,
     bio,
 )
+from training.questions import POLARITY, Asked, mean_over
 from worker.nlp.shapes import WIDTH as SHAPE_WIDTH
 
 HIDDEN: Final = 384
@@ -53,25 +54,64 @@ class Encoded(NamedTuple):
 class Layer(nn.Module):
     """One post-norm transformer layer; query, key and value in one product."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.attended = nn.Linear(HIDDEN, HIDDEN)
         self.attended_norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.up = nn.Linear(HIDDEN, INNER)
-        self.down = nn.Linear(INNER, HIDDEN)
+        self.up = nn.Linear(HIDDEN, inner)
+        self.down = nn.Linear(inner, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.dropout = dropout
 
-    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """(sentences, length, HIDDEN) to the same shape; mask is (sentences, 1, 1, length)."""
+    def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]], index: int) -> None:
+        """Fill in the layer of that number of what `training.from_jar.read_weights` returned."""
+        source = f"encoder.layer.{index}."
+        tensors = {
+            name.removeprefix(source): torch.from_numpy(value.copy())
+            for name, value in arrays.items()
+            if name.startswith(source)
+        }
+        names = [f"attention.self.{name}" for name in ("query", "key", "value")]
+        state = {
+            "qkv.weight": torch.cat([tensors[f"{name}.weight"] for name in names], dim=1).T,
+            "qkv.bias": torch.cat([tensors[f"{name}.bias"] for name in names]),
+        }
+        for ours, theirs in (
+            ("attended", "attention.output.dense"),
+            ("up", "intermediate.dense"),
+            ("down", "output.dense"),
+        ):
+            state[f"{ours}.weight"] = tensors[f"{theirs}.weight"].T
+            state[f"{ours}.bias"] = tensors[f"{theirs}.bias"]
+        for ours, theirs in (
+            ("attended_norm", "attention.output.LayerNorm"),
+            ("norm", "output.LayerNorm"),
+        ):
+            state[f"{ours}.weight"] = tensors[f"{theirs}.weight"]
+            state[f"{ours}.bias"] = tensors[f"{theirs}.bias"]
+        self.load_state_dict(state)
+
+    def attend(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """The first half of the layer, up to where its inner product begins."""
         rows, length, _ = hidden.shape
         qkv = self.qkv(hidden).view(rows, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
         query, key, value = qkv.permute(2, 0, 3, 1, 4).unbind(0)
-        # No dropout on attention: it halves the speed on a CPU and bought nothing.
-        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
+        # Written out: on a CPU the fused kernel's backward pass takes longer than all the rest.
+        # No dropout on attention: it halves the speed and bought nothing.
+        scores = query @ key.transpose(-1, -2) * (HIDDEN // ATTENTION_HEADS) ** -0.5
+        if mask is not None:
+            scores = scores + mask
+        mixed = torch.softmax(scores, -1).to(value.dtype) @ value
         mixed = self.attended(mixed.transpose(1, 2).reshape(rows, length, HIDDEN))
-        hidden = self.attended_norm(hidden + cheap_dropout(mixed, self.dropout, self.training))
+        norm: Tensor = self.attended_norm(
+            hidden + cheap_dropout(mixed, self.dropout, self.training)
+        )
+        return norm
+
+    def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
+        """(sentences, length, HIDDEN) to the same shape; mask is added to attention's scores."""
+        hidden = self.attend(hidden, mask)
         inner = self.down(functional.gelu(self.up(hidden)))
         norm: Tensor = self.norm(hidden + cheap_dropout(inner, self.dropout, self.training))
         return norm
@@ -85,49 +125,37 @@ def cheap_dropout(values: Tensor, rate: float, training: bool) -> Tensor:
     return values * (keep / (1 - rate))
 
 
+def attention_mask(mask: Tensor) -> Tensor | None:
+    """What is added to attention's scores where padding stands; None where there is none."""
+    return None if bool(mask.all()) else (~mask)[:, None, None, :] * -1e4
+
+
 class Encoder(nn.Module):
     """Embeddings and a number of layers of a BERT-shaped encoder."""
 
-    def __init__(self, layers: int, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, dropout: float = 0.1, inner: int = INNER) -> None:
         super().__init__()
         self.word = nn.Embedding(PIECES, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
         self.kind = nn.Parameter(torch.zeros(HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.layers = nn.ModuleList(Layer(dropout) for _ in range(layers))
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
 
     def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
         """Fill in what `training.from_jar.read_weights` returned."""
-        tensors = {name: torch.from_numpy(value.copy()) for name, value in arrays.items()}
-        embeddings = "embeddings."
-        state = {
-            "word.weight": tensors[f"{embeddings}word_embeddings.weight"],
-            "position.weight": tensors[f"{embeddings}position_embeddings.weight"],
-            "kind": tensors[f"{embeddings}token_type_embeddings.weight"][0],
-            "norm.weight": tensors[f"{embeddings}LayerNorm.weight"],
-            "norm.bias": tensors[f"{embeddings}LayerNorm.bias"],
-        }
-        for index in range(len(self.layers)):
-            source, target = f"encoder.layer.{index}.", f"layers.{index}."
-            names = [f"{source}attention.self.{name}" for name in ("query", "key", "value")]
-            state[f"{target}qkv.weight"] = torch.cat(
-                [tensors[f"{name}.weight"] for name in names], dim=1
-            ).T
-            state[f"{target}qkv.bias"] = torch.cat([tensors[f"{name}.bias"] for name in names])
+        with torch.no_grad():
             for ours, theirs in (
-                ("attended", "attention.output.dense"),
-                ("up", "intermediate.dense"),
-                ("down", "output.dense"),
+                (self.word.weight, "word_embeddings.weight"),
+                (self.position.weight, "position_embeddings.weight"),
+                (self.norm.weight, "LayerNorm.weight"),
+                (self.norm.bias, "LayerNorm.bias"),
             ):
-                state[f"{target}{ours}.weight"] = tensors[f"{source}{theirs}.weight"].T
-                state[f"{target}{ours}.bias"] = tensors[f"{source}{theirs}.bias"]
-            for ours, theirs in (
-                ("attended_norm", "attention.output.LayerNorm"),
-                ("norm", "output.LayerNorm"),
-            ):
-                state[f"{target}{ours}.weight"] = tensors[f"{source}{theirs}.weight"]
-                state[f"{target}{ours}.bias"] = tensors[f"{source}{theirs}.bias"]
-        self.load_state_dict(state)
+                ours.copy_(torch.from_numpy(arrays[f"embeddings.{theirs}"].copy()))
+            kind = arrays["embeddings.token_type_embeddings.weight"][0]
+            self.kind.copy_(torch.from_numpy(kind.copy()))
+        for index, layer in enumerate(self.layers):
+            assert isinstance(layer, Layer)
+            layer.load_arrays(arrays, index)
 
     def freeze_embeddings(self) -> None:
         """Half the parameters, rarely touched by small data: leave them as they came.
@@ -138,29 +166,74 @@ class Encoder(nn.Module):
             parameter.requires_grad_(False)
         self.norm.requires_grad_(False)
 
-    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
-        """Last hidden states, (sentences, length, HIDDEN)."""
+    def embed(self, pieces: Tensor) -> Tensor:
+        """What the first layer reads, (sentences, length, HIDDEN)."""
         embedded = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
         hidden: Tensor = self.norm(embedded)
-        attend = None if bool(mask.all()) else mask[:, None, None, :]
+        return hidden
+
+    def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
+        """Last hidden states, (sentences, length, HIDDEN)."""
+        hidden = self.embed(pieces)
+        attend = attention_mask(mask)
         for layer in self.layers:
             hidden = layer(hidden, attend)
         return hidden
 
 
-class Joint(nn.Module):
-    """One encoder, five heads."""
+class Tower(nn.Module):
+    """The encoder's next layers, run again for each question with its spans marked."""
 
-    def __init__(self, layers: int = 6, dropout: float = 0.1) -> None:
+    def __init__(self, layers: int, dropout: float = 0.1, inner: int = INNER) -> None:
         super().__init__()
-        self.encoder = Encoder(layers, dropout)
+        self.roles = nn.Parameter(torch.randn(2, HIDDEN) * 0.02)
+        self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
+
+    def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]], first: int) -> None:
+        """Fill in the layers from number `first` on."""
+        for index, layer in enumerate(self.layers):
+            assert isinstance(layer, Layer)
+            layer.load_arrays(arrays, first + index)
+
+    def forward(self, hidden: Tensor, batch: Asked) -> Tensor:
+        """The encoder's last hidden states read again, (questions, length, HIDDEN)."""
+        hidden = hidden + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
+        attend = attention_mask(batch.mask)
+        for layer in self.layers:
+            hidden = layer(hidden, attend)
+        return hidden
+
+
+class Size(NamedTuple):
+    """How large a model is; all of it that cannot be read off its training data."""
+
+    layers: int = 6
+    """of the shared encoder"""
+    tower: int = 3
+    """further layers, for questions of stance"""
+    inner: int = 768
+    """width between the two products of the second half of an encoder's layer"""
+    tower_inner: int = INNER
+    """the same of the tower's layers"""
+
+
+class Joint(nn.Module):
+    """One encoder, the tower over it, and the heads."""
+
+    def __init__(self, size: Size, dropout: float = 0.1) -> None:
+        super().__init__()
+        self.size = size
+        self.encoder = Encoder(size.layers, dropout, size.inner)
+        self.tower = Tower(size.tower, dropout, size.tower_inner)
         tagged = HIDDEN + SHAPE_WIDTH
         self.heads = nn.ModuleDict(
             {
                 "entities": _stack(tagged, 192, len(bio(ENTITY_LABELS))),
                 "attribution": _stack(tagged, 192, len(bio(ATTRIBUTION_LABELS))),
-                "polarity": _stack(3 * HIDDEN, None, len(POLARITIES)),
-                "relation": _stack(5 * HIDDEN, 256, len(RELATIONS)),
+                "polarity_glance": _stack(3 * HIDDEN, None, len(POLARITIES)),
+                "relation_glance": _stack(5 * HIDDEN, 128, len(RELATIONS)),
+                "polarity": _stack(3 * HIDDEN, 128, len(POLARITIES)),
+                "relation": _stack(5 * HIDDEN, 128, len(RELATIONS)),
                 "topics": _stack(2 * HIDDEN, None, len(TOPICS)),
             }
         )
@@ -183,20 +256,32 @@ class Joint(nn.Module):
         scores: Tensor = self.heads[name](torch.cat([encoded.tokens, batch.shapes], dim=2))
         return scores
 
-    def polarity(self, targets: Tensor, cls: Tensor, mean: Tensor) -> Tensor:
-        """Scores toward each target, (targets, 3)."""
-        scores: Tensor = self.heads["polarity"](torch.cat([targets, cls, mean], dim=1))
-        return scores
+    def ask(self, batch: Asked, task: str) -> tuple[Tensor, Tensor]:
+        """Scores of each question at a glance and by the tower, (questions, labels) each.
 
-    def relation(self, p: Tensor, q: Tensor, cls: Tensor, mean: Tensor) -> Tensor:
-        """Scores of each pair, (pairs, 5)."""
-        scores: Tensor = self.heads["relation"](torch.cat([p, q, p * q, cls, mean], dim=1))
-        return scores
+        The glance reads what the encoder says anyway; where it sees nothing, a pipeline need not
+        run the tower.
+        """
+        hidden = self.encoder(batch.pieces, batch.mask)
+        marked = self.tower(hidden, batch)
+        glance: Tensor = self.heads[f"{task}_glance"](features(hidden.float(), batch, task))
+        scores: Tensor = self.heads[task](features(marked.float(), batch, task))
+        return glance, scores
 
     def topics(self, cls: Tensor, mean: Tensor) -> Tensor:
         """Scores of each text, (texts, 17)."""
         scores: Tensor = self.heads["topics"](torch.cat([cls, mean], dim=1))
         return scores
+
+
+def features(hidden: Tensor, batch: Asked, task: str) -> Tensor:
+    """What a stance head reads: means over the marked spans and the sentence, and [CLS]."""
+    q, cls = mean_over(hidden, batch.q), hidden[:, 0]
+    mean = mean_over(hidden, batch.inner)
+    if task == POLARITY:
+        return torch.cat([q, cls, mean], 1)
+    p = mean_over(hidden, batch.p)
+    return torch.cat([p, q, p * q, cls, mean], 1)
 
 
 def _stack(inputs: int, inner: int | None, outputs: int) -> nn.Sequential:

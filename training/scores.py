@@ -2,10 +2,23 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 Span = tuple[int, int, str]
+
+
+class Bin(NamedTuple):
+    """Decisions of about the same confidence, and how many of them were right."""
+
+    low: float
+    high: float
+    count: int
+    confidence: float
+    """the mean"""
+    right: float
+    """the share"""
 
 
 def f1(right: int, found: int, wanted: int) -> float:
@@ -38,20 +51,36 @@ def span_f1(gold: Sequence[set[Span]], said: Sequence[set[Span]]) -> dict[str, f
     return {label: f1(right[label], found[label], wanted[label]) for label in sorted(wanted)}
 
 
+def bin_of(confidence: float, bins: int = 10) -> int:
+    """Which of equally wide bins a confidence belongs to; 1.0 is in the last."""
+    return min(int(confidence * bins), bins - 1)
+
+
+def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
+    """The equally wide bins that hold any decision, from low confidence to high."""
+    within: dict[int, list[tuple[float, bool]]] = {}
+    for confidence, hit in zip(confidences, right, strict=True):
+        within.setdefault(bin_of(confidence, bins), []).append((confidence, hit))
+    return [
+        Bin(
+            low=index / bins,
+            high=(index + 1) / bins,
+            count=len(held),
+            confidence=float(np.mean([confidence for confidence, _ in held])),
+            right=float(np.mean([hit for _, hit in held])),
+        )
+        for index, held in sorted(within.items())
+    ]
+
+
 def expected_calibration_error(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 10
 ) -> float:
     """Mean gap between confidence and accuracy over equally wide bins, weighted by size."""
-    if not confidences:
-        return 0.0
-    values, hits = np.asarray(confidences), np.asarray(right, dtype=float)
-    which = np.minimum((values * bins).astype(int), bins - 1)
-    gap = 0.0
-    for index in range(bins):
-        inside = which == index
-        if inside.any():
-            gap += float(inside.mean() * abs(values[inside].mean() - hits[inside].mean()))
-    return gap
+    held = reliability(confidences, right, bins)
+    return sum(one.count * abs(one.confidence - one.right) for one in held) / max(
+        len(confidences), 1
+    )
 
 
 def threshold_for(

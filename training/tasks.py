@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final, Protocol
 
 import numpy as np
 import torch
@@ -10,48 +10,24 @@ from tokenizers import Tokenizer
 from torch import Tensor
 from torch.nn import functional
 
-from training.data.examples import Pair, Tagged, Targets, Topical
-from training.labels import (
-    ATTRIBUTION_LABELS,
-    ENTITY_LABELS,
-    MIRRORED,
-    POLARITIES,
-    RELATIONS,
-    TOPICS,
-    bio,
-)
+from training.data.examples import Tagged, Topical
+from training.labels import ATTRIBUTION_LABELS, ENTITY_LABELS, TOPICS, bio
 from training.model import Batch, Encoded, Joint
+from training.pieces import CLS, PAD, SEP, SPECIAL, Pieces, pieces_of
+from training.questions import RELATION, Question, Questions
 from worker.nlp.shapes import WIDTH, shape_features
 
-CLS: Final = 101
-SEP: Final = 102
-MAX_PIECES: Final = 254
 IGNORED: Final = -100
+
+GLANCE_SHARE: Final = 0.3
+"""How much the glance's loss counts beside the tower's."""
 
 LABELS: Final = {"entities": bio(ENTITY_LABELS), "attribution": bio(ATTRIBUTION_LABELS)}
 RELATION_WEIGHTS: Final = (0.62, 2.16, 1.64, 2.16, 1.64)
 """Square root of the inverse share of each class in DSE, both ways round counted, scaled to a
 mean weight of 1."""
 
-Example = Tagged | Targets | Pair | Topical
-
-
-class Pieces(NamedTuple):
-    """Word pieces of a sentence, and the word that each belongs to."""
-
-    ids: list[int]
-    owners: list[int]
-
-
-def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Pieces]:
-    """Word pieces of tokenised sentences, at most MAX_PIECES of each."""
-    encodings = tokenizer.encode_batch(
-        list(sentences), is_pretokenized=True, add_special_tokens=False
-    )
-    return [
-        Pieces(one.ids[:MAX_PIECES], [word or 0 for word in one.word_ids[:MAX_PIECES]])
-        for one in encodings
-    ]
+Example = Tagged | Topical
 
 
 def sentences_in(example: Example) -> list[list[str]]:
@@ -85,7 +61,7 @@ def collate(sentences: Sequence[list[str]], pieces: Sequence[Pieces], shaped: bo
     """
     length = max(len(one.ids) for one in pieces) + 2
     words = max(len(sentence) for sentence in sentences)
-    ids = np.zeros((len(pieces), length), dtype=np.int64)
+    ids = np.full((len(pieces), length), PAD, dtype=np.int64)
     mask = np.zeros((len(pieces), length), dtype=bool)
     owners = np.full((len(pieces), length), words, dtype=np.int64)
     shapes = np.zeros((len(pieces), words if shaped else 0, WIDTH), dtype=np.float32)
@@ -131,8 +107,18 @@ def buckets(lengths: Sequence[int], rows: int, budget: int, draw: random.Random)
     return batches
 
 
-class Task:
-    """One task's examples, encoded once."""
+class Task(Protocol):
+    """Something to learn: examples by number, and the loss of some of them."""
+
+    name: str
+    lengths: list[int]
+
+    def loss(self, model: Joint, indices: Sequence[int], draw: random.Random) -> Tensor:
+        """One number to go down; `draw` is the augmentation's randomness."""
+
+
+class TextTask:
+    """Tags or topics of sentences; encoded once."""
 
     def __init__(self, name: str, examples: Sequence[Example], tokenizer: Tokenizer) -> None:
         self.name = name
@@ -142,9 +128,15 @@ class Task:
         self.pieces = [[next(encoded) for _ in sentences_in(one)] for one in self.examples]
         self.lengths = [sum(len(one.ids) + 2 for one in pieces) for pieces in self.pieces]
 
-    def schedule(self, draw: random.Random, rows: int, budget: int) -> list[list[int]]:
-        """One epoch's batches; see `buckets`."""
-        return buckets(self.lengths, rows, budget, draw)
+    def loss(self, model: Joint, indices: Sequence[int], draw: random.Random) -> Tensor:
+        """See `Task`."""
+        logits, gold = self.forward(model, indices, draw)
+        logits = logits.float()
+        if self.name == "topics":
+            return topic_loss(logits, gold)
+        # A tag's mean loss is small because most tokens are outside: let it count beside the
+        # others.
+        return 2 * functional.cross_entropy(logits, gold, ignore_index=IGNORED)
 
     def forward(
         self, model: Joint, indices: Sequence[int], draw: random.Random | None
@@ -172,10 +164,6 @@ class Task:
         encoded = model.encode(batch)
         if tagging:
             return self._tags(model, chosen, encoded, batch)
-        if self.name == "polarity":
-            return _polarity(model, chosen, encoded)
-        if self.name == "relation":
-            return _relation(model, chosen, encoded, both=draw is not None)
         return _topics(model, chosen, encoded)
 
     def _tags(
@@ -189,50 +177,60 @@ class Task:
         return model.tag(self.name, encoded, batch).flatten(0, 1), gold.flatten()
 
 
-def loss_of(name: str, logits: Tensor, gold: Tensor) -> Tensor:
-    """One number to go down."""
-    if name == "topics":
-        known = gold >= 0
-        loss = functional.binary_cross_entropy_with_logits(
-            logits, gold.clamp(min=0), reduction="none"
+class StanceTask:
+    """Questions of stance, all of one kind; answered by people, by a teacher, or by both."""
+
+    def __init__(
+        self, name: str, questions: Sequence[Question], tokenizer: Tokenizer, kind: str
+    ) -> None:
+        self.name = name
+        self.kind = kind
+        """POLARITY or RELATION"""
+        self.asked = Questions(questions, tokenizer)
+        self.lengths = self.asked.lengths
+
+    def loss(self, model: Joint, indices: Sequence[int], draw: random.Random) -> Tensor:
+        """See `Task`."""
+        turning = draw if self.kind == RELATION else None
+        batch, questions = self.asked.batch(indices, SPECIAL, turning)
+        glance, scores = model.ask(batch, self.kind)
+        return stance_loss(scores, questions) + GLANCE_SHARE * stance_loss(glance, questions)
+
+    def forward(self, model: Joint, indices: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
+        """Scores at a glance and by the tower, and the gold labels."""
+        batch, questions = self.asked.batch(indices, SPECIAL)
+        glance, scores = model.ask(batch, self.kind)
+        return glance.float(), scores.float(), torch.tensor([one.gold for one in questions])
+
+
+def stance_loss(logits: Tensor, questions: Sequence[Question]) -> Tensor:
+    """Cross-entropy with what people said, with what the teacher said, or half of each."""
+    logits = logits.float()
+    kind = questions[0].task
+    losses = []
+    weights = []
+    known = [row for row, one in enumerate(questions) if one.gold >= 0]
+    taught = [row for row, one in enumerate(questions) if one.soft]
+    if known:
+        gold = torch.tensor([questions[row].gold for row in known])
+        weight = torch.tensor(RELATION_WEIGHTS) if kind == RELATION else None
+        losses.append(
+            functional.cross_entropy(logits[known], gold, weight=weight, label_smoothing=0.05)
         )
-        return (loss * known).sum() / known.sum().clamp(min=1) * 3
-    if name == "relation":
-        return functional.cross_entropy(logits, gold, weight=torch.tensor(RELATION_WEIGHTS))
-    if name == "polarity":
-        return functional.cross_entropy(logits, gold, label_smoothing=0.05)
-    # A tag's mean loss is small because most tokens are outside: let it count beside the others.
-    return 2 * functional.cross_entropy(logits, gold, ignore_index=IGNORED)
+        weights.append(len(known))
+    if taught:
+        soft = torch.tensor([questions[row].soft for row in taught])
+        losses.append(functional.cross_entropy(logits[taught], soft))
+        weights.append(len(taught))
+    total = sum(weights)
+    return torch.stack([loss * (w / total) for loss, w in zip(losses, weights, strict=True)]).sum()
 
 
-def _polarity(model: Joint, chosen: Sequence[Example], encoded: Encoded) -> tuple[Tensor, Tensor]:
-    vectors, rows, gold = [], [], []
-    for row, example in enumerate(chosen):
-        assert isinstance(example, Targets)
-        for start, end, label in example.targets:
-            vectors.append(encoded.tokens[row, start:end].mean(0))
-            rows.append(row)
-            gold.append(POLARITIES.index(label))
-    scores = model.polarity(torch.stack(vectors), encoded.cls[rows], encoded.mean[rows])
-    return scores, torch.tensor(gold)
-
-
-def _relation(
-    model: Joint, chosen: Sequence[Example], encoded: Encoded, both: bool
-) -> tuple[Tensor, Tensor]:
-    ps, qs, gold = [], [], []
-    for row, example in enumerate(chosen):
-        assert isinstance(example, Pair)
-        ps.append(encoded.tokens[row, slice(*example.p)].mean(0))
-        qs.append(encoded.tokens[row, slice(*example.q)].mean(0))
-        gold.append(RELATIONS.index(example.relation))
-    p, q, labels = torch.stack(ps), torch.stack(qs), torch.tensor(gold)
-    forward = model.relation(p, q, encoded.cls, encoded.mean)
-    backward = model.relation(q, p, encoded.cls, encoded.mean)
-    if both:
-        mirrored = torch.tensor(MIRRORED)[labels]
-        return torch.cat([forward, backward]), torch.cat([labels, mirrored])
-    return (forward + backward[:, list(MIRRORED)]) / 2, labels
+def topic_loss(logits: Tensor, gold: Tensor) -> Tensor:
+    """Binary cross-entropy over the topics that were judged; gold is -1 for the others."""
+    known = gold >= 0
+    loss = functional.binary_cross_entropy_with_logits(logits, gold.clamp(min=0), reduction="none")
+    return (loss * known).sum() / known.sum().clamp(min=1) * 3
 
 
 def _topics(model: Joint, chosen: Sequence[Example], encoded: Encoded) -> tuple[Tensor, Tensor]:

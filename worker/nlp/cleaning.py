@@ -1,73 +1,176 @@
-"""From what a tagger marks to the name itself: no titles, no possessive, no marks at its edges."""
+"""From what a tagger marks to the name itself: no titles, no possessive, no marks at its edges.
+
+Where the marked words are several names, ``splitting`` takes them apart.
+"""
 
 from collections.abc import Iterator
-from typing import Final
+from typing import Final, NamedTuple
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from worker.nlp.entity_seats import Finding
 from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.given_names import usual_gender
+from worker.nlp.name_words import name_words
+from worker.nlp.names import is_year
+from worker.nlp.shouting import is_headline
+from worker.nlp.splitting import HYPHENS, split
+from worker.nlp.titles import is_title
 from worker.nlp.wordlists import wordlist
 
 _EDGES: Final = wordlist("name_edges")
-_TITLES: Final = wordlist("titles")
-_PLACE_ADJECTIVES: Final = wordlist("place_adjectives")
-_HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
-_SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
-_LISTS: Final = frozenset({",", ";"})
-_BEFORE_TITLE: Final = 4
+_LANGUAGE_HEADS: Final = wordlist("language_heads")
+_SUFFIXES: Final = wordlist("suffixes")
+_PARTICLES: Final = name_words("calm_particles")
+_LOWER_KINDS: Final = name_words("lower_kinds")
+_LOWER_BUILDINGS: Final = name_words("facility_lower")
+_LAW_TAILS: Final = name_words("law_tails")
+_BODIES: Final = name_words("body_nouns")
+_OF_STATE: Final = name_words("offices_of_state")
+_NO_SURNAMES: Final = name_words("not_names") | name_words("months") | _BODIES
+_OPENING: Final = frozenset("([{")
+_CLOSING: Final = frozenset(")]}")
+_BEFORE_TITLE: Final = 9
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 _ARTICLES_IN_NAMES: Final = frozenset({"al", "bin"})
-_LANGUAGE_HEADS: Final = wordlist("language_heads")
+_OPEN_LABELS: Final = frozenset({"misc", "law", "event", "work", "product"})
+
+
+class _Reader(NamedTuple):
+    """The doc, and what of it lies between the findings before and after."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    done: int
+    bound: int
 
 
 def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:
     """The names themselves, in text order; what has no letter or digit is left out."""
     done = 0
-    for finding in findings:
+    bounds = [*(int(finding.span.start) for finding in findings[1:]), len(doc)]
+    for finding, bound in zip(findings, bounds, strict=False):
+        reader = _Reader(doc, gazetteer, done, bound)
         start, end = _trimmed(doc, max(done, finding.span.start), finding.span.end)
+        start, end = _calm_edges(doc, *_outside_brackets(doc, start, end), finding.label)
         if start >= end:
             continue
-        if finding.label == "location":
-            while start < end - 1 and doc[start].text in _PLACE_ADJECTIVES:
-                start += 1
         if finding.label == "person":
             start = _after_titles(doc, start, end, gazetteer)
-        (start, end), label = _completed(doc, (start, end), done, finding.label, gazetteer)
-        start, end = _with_article(doc, start, end, gazetteer)
-        for first, last in _separate(doc, start, end, label, gazetteer):
-            if first < last and _is_name(doc, first, last, label):
-                yield Finding(doc[first:last], label)
+            start, end = _outside_brackets(doc, start, end)
+            start, end = _with_given_name(reader, start, end)
+            end = _with_suffix(doc, end)
+        (start, end), label = _completed(reader, (start, end), finding.label)
+        start, end = _with_article(reader, start, end, label)
+        for first, last, kind in split(doc, (start, end), label, gazetteer):
+            first, last = _trimmed(doc, first, last)  # noqa: PLW2901 - marks at the cut
+            if first < last and _is_name(doc, first, last, kind):
+                yield Finding(doc[first:last], kind)
         done = end
 
 
-def _completed(
-    doc: Doc, bounds: tuple[int, int], done: int, label: str, gazetteer: Gazetteer
-) -> tuple[tuple[int, int], str]:
-    """A piece of a name that the gazetteer knows, “Qaeda” or “State”, made whole."""
+def _outside_brackets(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """A name does not run over a bracket that is only half in it: “David) Petraeus”."""
+    opened: list[int] = []
+    for token in range(start, end):
+        text = doc[token].text
+        if text in _OPENING:
+            opened.append(token)
+        elif text in _CLOSING:
+            if not opened:
+                return _trimmed(doc, token + 1, end)
+            opened.pop()
+    return _trimmed(doc, start, opened[0]) if opened else (start, end)
+
+
+def _calm_edges(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
+    """Without words in lower case around the name: “nonpartisan Commission”, “Likud party”.
+
+    Particles stay, as in “al-Shabab”, and a last word without which the name is none: “H1N1
+    pandemic”.
+    """
+    if all(doc[token].text.islower() or not doc[token].is_alpha for token in range(start, end)):
+        return start, end
+    while start < end - 1 and _is_small(doc[start]) and doc[start].text not in _PARTICLES:
+        if doc[start + 1].text in HYPHENS and doc[start].text in {"sub", "trans"}:
+            break
+        start += 1
+        start, end = _trimmed(doc, start, end)
+    if label in _OPEN_LABELS and start < end - 1 and is_year(doc[start].text):
+        start += doc[end - 1].lower_ in _LAW_TAILS
+    kept = _LOWER_KINDS if label in _OPEN_LABELS else frozenset()
+    if label in {"facility", "location"}:
+        kept = _LOWER_BUILDINGS
+    while start < end - 1 and _is_small(doc[end - 1]) and doc[end - 1].text not in kept:
+        if doc[end - 2].text in HYPHENS:
+            break
+        start, end = _trimmed(doc, start, end - 1)
+    return start, end
+
+
+def _is_small(token: Token) -> bool:
+    return bool(token.is_alpha and token.text.islower())
+
+
+def _completed(reader: _Reader, bounds: tuple[int, int], label: str) -> tuple[tuple[int, int], str]:
+    """A piece of a name that the gazetteer knows, “Qaeda” or “State”, made whole.
+
+    So is a committee without its last word, and a name cut at its hyphen.
+    """
+    doc, gazetteer = reader.doc, reader.gazetteer
     start, end = bounds
     whole = doc[start:end].text
     if gazetteer.organization(whole) or gazetteer.country(whole) or gazetteer.person(whole):
         return bounds, label
     for before, after in _NEIGHBOURS:
         first, last = start - before, end + after
-        if first < done or last > len(doc) or not _may_stand_at_edge(doc, last - 1):
-            continue
-        if any(doc[token].is_sent_start for token in range(first + 1, last)):
-            continue
-        text = doc[first:last].text
-        if doc[first].is_lower and doc[first].text not in _ARTICLES_IN_NAMES:
-            continue
-        if gazetteer.organization(text):
-            return (first, last), "organization"
-        if label == "person" and gazetteer.person(text):
-            return (first, last), label
-    return bounds, label
+        if _may_hold_name(reader, first, last):
+            kind = _listed(gazetteer, doc[first:last].text, label)
+            if kind is not None:
+                return (first, last), kind
+    if label == "organization" and end < len(doc) and doc[end - 1].lower_ not in _BODIES:
+        follows = doc[end].is_title and not doc[end].is_sent_start
+        end += follows and doc[end].lower_ in _BODIES
+    return (_from_hyphen(reader, start), end), label
+
+
+def _may_hold_name(reader: _Reader, first: int, last: int) -> bool:
+    doc = reader.doc
+    if first < reader.done or last > len(doc) or not _may_stand_at_edge(doc, last - 1):
+        return False
+    if any(doc[token].is_sent_start for token in range(first + 1, last)):
+        return False
+    return not doc[first].is_lower or doc[first].text in _ARTICLES_IN_NAMES
+
+
+def _listed(gazetteer: Gazetteer, text: str, label: str) -> str | None:
+    if gazetteer.organization(text):
+        return "organization"
+    if label == "person" and gazetteer.person(text):
+        return label
+    return "facility" if gazetteer.look_up("facility", text) else None
+
+
+def _from_hyphen(reader: _Reader, start: int) -> int:
+    """“MRA” after “EPIC-” is EPIC-MRA; after “anti-”, and after a name, it stands for itself."""
+    doc, gazetteer, done, _ = reader
+    first = start - 2
+    if first < done or doc[start - 1].text not in HYPHENS or doc[start].is_sent_start:
+        return start
+    left = doc[first]
+    if doc[start - 1].whitespace_ or left.whitespace_ or not left.text[0].isupper():
+        return start
+    if gazetteer.knows(left.text) or gazetteer.person_by_surname(left.text):
+        return start
+    return first
 
 
 def _is_name(doc: Doc, start: int, end: int, label: str) -> bool:
     """Not a language, and with a capital, a digit or a script that knows no capitals."""
     if label == "norp" and names_language(doc, end):
+        return False
+    first, last = doc[start].text[0], doc[end - 1].text[-1]
+    if not (first.isalnum() or first == "#") or last in _OPENING:
         return False
     text = doc[start:end].text
     return text != text.lower() or text == text.upper()
@@ -91,62 +194,76 @@ def _after_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
     title = None
     for token in range(start, min(end - 1, start + _BEFORE_TITLE)):
         text = doc[token].text
-        if text.lower().rstrip(".") in _TITLES:
+        known = gazetteer.group(text) or gazetteer.country(text) or gazetteer.place(text)
+        if is_title(text):
             title = token
-        elif title is not None or not (gazetteer.group(text) or gazetteer.country(text)):
+        elif title is not None:
+            if text.lower() not in _OF_STATE and text not in {"of", "-", "the", "and"}:
+                break
+            if text.lower() in _OF_STATE:
+                title = token
+        elif not known:
             break
-    if title is None:
+    if title is None or gazetteer.person(doc[start:end].text) is not None:
         return start
     first, _ = _trimmed(doc, title + 1, end)
     return first if first < end else start
 
 
-def _with_article(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> tuple[int, int]:
-    """The article of “The Guardian” and “The Bahamas” is part of the name."""
-    if start > 0 and doc[start - 1].text == "The" and start < end:
-        text = doc[start - 1 : end].text
-        for record in (gazetteer.organization(text), gazetteer.country(text)):
-            if record is not None and not doc[start - 1].is_sent_start:
-                return start - 1, end
+def _with_given_name(reader: _Reader, start: int, end: int) -> tuple[int, int]:
+    """“Jay” before “Inslee”, and “Kolb” behind “Anna”, where only the one half was marked."""
+    doc, _, done, bound = reader
+    if end - start != 1 or is_headline(doc[start].sent):
+        return start, end
+    if _is_given(doc[start]) and end < bound and _is_surname(doc[end]):
+        return start, end + 1
+    if start - 1 >= done and _is_given(doc[start - 1]) and not doc[start].is_sent_start:
+        return start - 1, end
     return start, end
 
 
-def _separate(
-    doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer
-) -> Iterator[tuple[int, int]]:
-    """“Texas, Florida” is two places, “Washington, D.C.” is one."""
-    whole = label != "location" or gazetteer.place(doc[start:end].text) is not None
-    for first, last in [(start, end)] if whole else _cut(doc, start, end, _LISTS):
-        yield from _compound(doc, *_trimmed(doc, first, last), label, gazetteer)
+def _is_given(token: Token) -> bool:
+    return bool(token.is_title) and usual_gender(token.lower_) is not None
 
 
-def _compound(
-    doc: Doc, start: int, end: int, label: str, gazetteer: Gazetteer
-) -> Iterator[tuple[int, int]]:
-    """“Israeli-Palestinian” is two names; “Guinea-Bissau” is one."""
-    pieces = _cut(doc, start, end, _HYPHENS)
-    if (
-        label in _SPLIT
-        and not _known(doc, start, end, gazetteer)
-        and all(_known(doc, first, last, gazetteer) for first, last in pieces)
-    ):
-        yield from pieces
-    else:
-        yield start, end
+def _is_surname(token: Token) -> bool:
+    word = token.lower_
+    return (
+        bool(token.text[0].isupper() and token.is_alpha and not token.is_sent_start)
+        and not token.text.isupper()
+        and word not in _NO_SURNAMES
+        and not is_title(word)
+    )
 
 
-def _cut(doc: Doc, start: int, end: int, marks: frozenset[str]) -> list[tuple[int, int]]:
-    cuts = [token for token in range(start, end) if doc[token].text in marks]
-    return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
+def _with_suffix(doc: Doc, end: int) -> int:
+    """The Jr. of “Donald Trump Jr.” tells him from Donald Trump."""
+    for after in (end, end + 1):
+        if after >= len(doc) or doc[after].is_sent_start:
+            break
+        if after == end + 1 and doc[end].text != ",":
+            break
+        word = doc[after].text
+        if word.rstrip(".").lower() in _SUFFIXES and word[0].isupper():
+            return after + 1
+    return end
 
 
-def _known(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> bool:
-    text = doc[start:end].text if start < end else ""
-    return bool(gazetteer.country(text) or gazetteer.group(text))
+def _with_article(reader: _Reader, start: int, end: int, label: str) -> tuple[int, int]:
+    """The article of “The Guardian” and “The Bahamas” is part of the name."""
+    doc, gazetteer, done, _ = reader
+    if start > done and doc[start - 1].text == "The" and start < end:
+        text = doc[start - 1 : end].text
+        organization = gazetteer.organization(text)
+        if organization is not None and organization.ordinary:
+            return (start - 1, end) if label == "organization" else (start, end)
+        if (organization or gazetteer.country(text)) and not doc[start - 1].is_sent_start:
+            return start - 1, end
+    return start, end
 
 
 def names_language(doc: Doc, end: int) -> bool:
     """Whether the word for a people ends here and means its language: “an English translation”."""
-    if end < len(doc) - 1 and doc[end].text in _HYPHENS:
+    if end < len(doc) - 1 and doc[end].text in HYPHENS:
         end += 1
     return end < len(doc) and doc[end].lower_ in _LANGUAGE_HEADS

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
-from worker.nlp.gazetteer import Gender, Record
 from worker.nlp.names import MAX_ACRONYM_LETTERS, parts
+from worker.nlp.records import Gender, Record
+from worker.nlp.titles import titles_before
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Name:
     span: TokenSpan
     type: EntityType
     record: Record | None = None
+    whole: tuple[str, ...] = ()
+    """The full name where the text shares a surname: Barack in “Barack and Michelle Obama”."""
 
     @property
     def text(self) -> str:
@@ -27,7 +30,17 @@ class Name:
     @property
     def parts(self) -> tuple[str, ...]:
         """The words of the name, folded."""
-        return parts(self.span.text)
+        return self.whole or parts(self.span.text)
+
+    @property
+    def start(self) -> int:
+        """The token with which it begins."""
+        return int(self.span.start)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles before it."""
+        return titles_before(self.span.doc, self.start)
 
 
 @dataclass
@@ -41,7 +54,7 @@ class Cluster:
 
     def first(self) -> int:
         """The token at which it is named first."""
-        return min(int(name.span.start) for name in self.names)
+        return min(name.start for name in self.names)
 
     def canonical(self) -> str:
         """The gazetteer's name, else the form used most, else the one that stands first.
@@ -52,13 +65,18 @@ class Cluster:
         if self.record is not None:
             return self.record.name
         forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
-        calm = [name for name in forms if not _is_shouted(name.text)]
+        calm = [name for name in forms if not _is_shouted(name.text, self.type)]
         counts = Counter(name.text for name in calm or forms)
-        return max(counts, key=lambda text: counts[text])
+        name = max(counts, key=lambda text: counts[text])
+        return name.title() if not calm and self.type in {"person", "place"} else name
 
 
-def _is_shouted(text: str) -> bool:
-    return text.isupper() and len(text) > MAX_ACRONYM_LETTERS
+def _is_shouted(text: str, kind: EntityType) -> bool:
+    """Capitals that are no acronym: places and people seldom have any."""
+    longest = MAX_ACRONYM_LETTERS
+    if kind in {"person", "place"}:
+        longest //= 2
+    return text.isupper() and len(text) > longest
 
 
 def fullest(names: Iterable[Name]) -> list[Name]:
@@ -66,7 +84,7 @@ def fullest(names: Iterable[Name]) -> list[Name]:
 
     All of the names, if none has several words.
     """
-    everyone = sorted(names, key=lambda name: int(name.span.start))
+    everyone = sorted(names, key=lambda name: name.start)
     pieces = {
         piece
         for form in dict.fromkeys(name.parts for name in everyone)

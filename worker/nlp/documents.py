@@ -4,13 +4,12 @@ One Doc holds title and body, joined by a blank line, so that every component se
 are told apart again by the field that they stand in.
 """
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import numpy as np
-import numpy.typing as npt
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -25,6 +24,7 @@ from topics.events import (
     Span,
     Topic,
 )
+from worker.nlp.encoder import EncodedSentence
 
 TITLE_SEPARATOR = "\n\n"
 
@@ -73,18 +73,29 @@ class DocStance:
     evidence: tuple[TokenSpan, ...]
 
 
+@dataclass(frozen=True)
+class ReadSentence:
+    """One sentence as the encoder read it; ``words`` are the tokens that are no white space."""
+
+    encoded: EncodedSentence
+    words: tuple[int, ...]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Tokens of the doc as words of the sentence."""
+        return bisect_left(self.words, start), bisect_left(self.words, end)
+
+
 @dataclass
 class Findings:
     """What the components have found so far; lives in ``doc._.findings``.
 
-    ``sentence_cls`` and ``sentence_mean`` have one row of 384 floats for each of ``doc.sents``.
+    ``sentences`` has each of ``doc.sents`` as the encoder read it.
     """
 
     title_chars: int = 0
     language: str | None = None
     skipped: bool = False
-    sentence_cls: list[npt.NDArray[np.float32]] = field(default_factory=list)
-    sentence_mean: list[npt.NDArray[np.float32]] = field(default_factory=list)
+    sentences: list[ReadSentence] = field(default_factory=list)
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     stances: list[DocStance] = field(default_factory=list)

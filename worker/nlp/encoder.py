@@ -30,6 +30,15 @@ class EncoderError(RuntimeError):
     """The model's files are missing or cannot be read."""
 
 
+class Window(NamedTuple):
+    """One pass over at most 510 pieces, piece by piece."""
+
+    hidden: FloatArray
+    """(n_pieces + 2, 384): [CLS], the pieces, [SEP]"""
+    owners: IntArray
+    """(n_pieces,): which of the sentence's words each piece belongs to, in order"""
+
+
 class EncodedSentence(NamedTuple):
     """One sentence as the heads read it."""
 
@@ -39,6 +48,8 @@ class EncodedSentence(NamedTuple):
     """(384,): the [CLS] vector, averaged over windows when the sentence needed several."""
     mean: FloatArray
     """(384,): the mean over all pieces, [CLS] and [SEP] left out."""
+    windows: tuple[Window, ...] = ()
+    """the passes that it took, nearly always one"""
 
 
 class _Pieces(NamedTuple):
@@ -75,18 +86,8 @@ class Encoder:
                     f"no {name} in {folder}: the weights are part of the package; "
                     "install it whole, or point at a folder written by training.export"
                 )
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
-        options.inter_op_num_threads = 1
-        options.log_severity_level = 3
-        # Threads that spin between passes steal the core from whoever else runs here.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        # Sentence lengths vary: a pre-planned arena per length would only hold memory.
-        options.enable_mem_pattern = False
         try:
-            session = onnxruntime.InferenceSession(
-                str(folder / ENCODER_FILE), options, providers=["CPUExecutionProvider"]
-            )
+            session = open_session(folder / ENCODER_FILE, threads)
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise EncoderError(f"cannot read the encoder in {folder}: {error}") from error
@@ -111,14 +112,14 @@ class Encoder:
         counts = np.zeros(len(words), dtype=np.float32)
         cls_sum = np.zeros(self._width, dtype=np.float32)
         piece_sum = np.zeros(self._width, dtype=np.float32)
-        windows = 0
+        windows: list[Window] = []
         for window in self._windows(words):
             hidden = self._run(window.ids)
             inner = hidden[1:-1]
             cls_sum += hidden[0]
-            windows += 1
+            owners = np.asarray(window.words, dtype=np.int64)
+            windows.append(Window(hidden, owners))
             if window.words:
-                owners = np.asarray(window.words, dtype=np.int64)
                 # Pieces come in word order, so a word's pieces are one run of rows.
                 starts = np.flatnonzero(np.diff(owners, prepend=-1))
                 sums[owners[starts]] = np.add.reduceat(inner, starts, axis=0)
@@ -127,8 +128,9 @@ class Encoder:
         pieces = np.float32(counts.sum())
         return EncodedSentence(
             tokens=np.divide(sums, np.maximum(counts, np.float32(1))[:, None], dtype=np.float32),
-            cls=np.divide(cls_sum, np.float32(windows), dtype=np.float32),
+            cls=np.divide(cls_sum, np.float32(len(windows)), dtype=np.float32),
             mean=np.divide(piece_sum, max(pieces, np.float32(1)), dtype=np.float32),
+            windows=tuple(windows),
         )
 
     def _run(self, ids: list[int]) -> FloatArray:
@@ -155,6 +157,19 @@ class Encoder:
             window.ids.extend(ids[start : start + length])
             window.words.extend(owners[start : start + length])
         yield window
+
+
+def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """One graph behind onnxruntime, set up for short passes beside other processes."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Threads that spin between passes steal the core from whoever else runs here.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Sentence lengths vary: a pre-planned arena per length would only hold memory.
+    options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
 
 
 def _runs(owners: list[int]) -> Iterator[tuple[int, int]]:

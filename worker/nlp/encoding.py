@@ -10,7 +10,7 @@ from typing import Any, Final, Protocol, cast
 import numpy as np
 from spacy.tokens import Doc
 
-from worker.nlp.documents import findings, words_of
+from worker.nlp.documents import ReadSentence, findings, words_of
 from worker.nlp.encoder import EncodedSentence, FloatArray
 from worker.nlp.sentences import mark_sentences
 
@@ -26,7 +26,7 @@ class SentenceEncoder(Protocol):
 
 
 class EncoderComponent:
-    """Fills ``doc.tensor`` and the sentence vectors of ``findings(doc)``."""
+    """Fills ``doc.tensor`` and ``findings(doc).sentences``."""
 
     def __init__(self, encoder: SentenceEncoder) -> None:
         self._encoder = encoder
@@ -37,27 +37,20 @@ class EncoderComponent:
         if found.skipped or len(doc) == 0:
             return doc
         mark_sentences(doc)
-        found.sentence_cls.clear()
-        found.sentence_mean.clear()
+        found.sentences.clear()
         # Boilerplate and hostile texts repeat themselves, and the same words give the same vectors.
-        known: dict[tuple[str, ...], tuple[int, list[int]]] = {}
+        known: dict[tuple[str, ...], EncodedSentence] = {}
         tensor: FloatArray = np.zeros((0, 0), dtype=np.float32)
         for number, sentence in enumerate(doc.sents):
             words = words_of(sentence)
             at = [word.i for word in words]
             texts = tuple(word.text[:MAX_WORD_CHARS] for word in words)
-            if texts in known:
-                earlier, rows = known[texts]
-                tensor[at] = tensor[rows]
-                found.sentence_cls.append(found.sentence_cls[earlier])
-                found.sentence_mean.append(found.sentence_mean[earlier])
-                continue
-            encoded = self._encoder.encode(texts)
+            if texts not in known:
+                known[texts] = self._encoder.encode(texts)
+            encoded = known[texts]
             if number == 0:
                 tensor = np.zeros((len(doc), encoded.tokens.shape[1]), dtype=np.float32)
             tensor[at] = encoded.tokens
-            found.sentence_cls.append(encoded.cls)
-            found.sentence_mean.append(encoded.mean)
-            known[texts] = (number, at)
+            found.sentences.append(ReadSentence(encoded, tuple(at)))
         doc.tensor = cast("Any", tensor)
         return doc

@@ -1,37 +1,38 @@
 """Spans to entities: one for each thing in the article, with all its mentions.
 
-The tagger's spans are cleaned, typed by majority and gazetteer, completed with what it overlooked,
-and put together: people by surname, organisations by acronym and short form, everything else by its
-name. A people is an entity of its own beside its country, and a capital stays a place.
+The tagger's spans are cleaned, put together where it cut them, typed by majority and gazetteer,
+completed with what it overlooked, and gathered: people by surname, organisations by acronym and
+short form, everything else by its name. A people is an entity of its own beside its country, and a
+capital stays a place. docs/entities.md has the rules.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from typing import Final
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.cleaning import cleaned
 from worker.nlp.clusters import Cluster, Name
 from worker.nlp.documents import DocEntity, findings, text_order
-from worker.nlp.entity_seats import EntitySeat, Finding
-from worker.nlp.gazetteer import Evidence, Gazetteer, gazetteer
-from worker.nlp.kinds import kind
-from worker.nlp.names import fold, parts, slug
+from worker.nlp.entity_seats import EntitySeat
+from worker.nlp.gazetteer import gazetteer
+from worker.nlp.kinds import Kinds
+from worker.nlp.metonyms import seats
+from worker.nlp.names import fold, is_year, slug
 from worker.nlp.organizations import organizations
 from worker.nlp.overlooked import overlooked
 from worker.nlp.people import people
 from worker.nlp.pronouns import genders, pronouns
 from worker.nlp.salience import saliences
-from worker.nlp.wordlists import wordlist
+from worker.nlp.shouting import believable
+from worker.nlp.voting import agreed, person_words
+from worker.nlp.vouching import Evidence
+from worker.nlp.whole_names import whole
 
 MAX_NAME_CHARS: Final = 512
 """What the contract has room for in a name."""
 
-_ORG_TAILS: Final = wordlist("org_tails")
 _DIGITS: Final = 4
-_FULL_NAME: Final = 3
-"""Votes that a full name has in what its short form is."""
 
 
 class EntityComponent:
@@ -46,29 +47,28 @@ class EntityComponent:
         found = findings(doc)
         if found.skipped or len(doc) == 0:
             return doc
-        evidence = Evidence(doc)
+        evidence = Evidence(doc, self._gazetteer)
         names = self._names(doc, evidence)
         names += overlooked(doc, names, self._gazetteer, evidence)
-        clusters = self._clusters(doc, names, evidence)
+        clusters = self._clusters(doc, seats(names, self._gazetteer), evidence)
         genders(doc, clusters)
         found.entities = _entities(doc, clusters)
         return doc
 
     def _names(self, doc: Doc, evidence: Evidence) -> list[Name]:
         """What the tagger found, typed; what has no type in the contract is counted."""
-        marked = list(cleaned(doc, self._seat(doc), self._gazetteer))
+        known = self._gazetteer
+        marked = list(cleaned(doc, list(believable(doc, self._seat(doc), known)), known))
+        marked = whole(doc, marked, known)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
         abstentions = findings(doc).abstentions
         if len(fitting) < len(marked):
             abstentions["over_limit"] += len(marked) - len(fitting)
-        labels = _agreed(fitting)
+        labels = agreed(fitting, known)
+        kinds = Kinds(known, evidence, person_words(fitting))
         names = []
         for finding in fitting:
-            text = finding.span.text
-            label = labels[fold(text)]
-            entity_type, record = kind(
-                label, text, self._gazetteer, evidence, quoted=_in_marks(doc, finding.span)
-            )
+            entity_type, record = kinds.of(labels[fold(finding.span.text)], finding.span)
             if entity_type is None:
                 abstentions["entity_untyped"] += 1
             else:
@@ -79,11 +79,21 @@ class EntityComponent:
         by_type: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_type[name.type].append(name)
-        persons = [self._person(name, evidence) for name in by_type.pop("person", [])]
-        clusters, lost = people(persons)
+        persons = [
+            Name(name.span, "person", self._gazetteer.person(name.span.text))
+            for name in by_type.pop("person", [])
+        ]
+
+        def meant(cluster: Cluster) -> tuple[list[Name], list[Name]]:
+            if cluster.record is None:
+                return [], cluster.names
+            own = evidence.meant(cluster.record, [name.span for name in cluster.names])
+            others = [name for at, name in enumerate(cluster.names) if at not in own]
+            return [cluster.names[at] for at in own], others
+
+        clusters, lost = people(persons, self._gazetteer, meant)
         if lost:
             findings(doc).abstentions["ambiguous_alias"] += lost
-        _link_surnames(clusters, self._gazetteer)
         places = frozenset(name.text for name in by_type.get("place", []))
         bodies = by_type.pop("organization", [])
         clusters += organizations(doc, bodies, self._gazetteer, places)
@@ -91,55 +101,23 @@ class EntityComponent:
             clusters += _by_name(same_type)
         return _unique(clusters)
 
-    def _person(self, name: Name, evidence: Evidence) -> Name:
-        record = self._gazetteer.person(name.span.text)
-        if record is not None and evidence.supports(record):
-            return Name(name.span, "person", record)
-        return name
-
-
-def _agreed(marked: list[Finding]) -> dict[str, str]:
-    """One label for each form: what most mentions say; full names count for surnames."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    surnames: Counter[str] = Counter()
-    short: Counter[str] = Counter()
-    for finding in marked:
-        votes[fold(finding.span.text)][finding.label] += 1
-        said = parts(finding.span.text)
-        if finding.label == "person" and len(said) > 1:
-            surnames[said[-1]] += _FULL_NAME
-        elif finding.label == "organization" and said[1:] and _ORG_TAILS.issuperset(said[1:]):
-            short[said[0]] += _FULL_NAME
-    for form, counted in votes.items():
-        for label, others in (("person", surnames), ("organization", short)):
-            if form in others:
-                counted[label] += others[form]
-    return {form: max(counted, key=lambda label: counted[label]) for form, counted in votes.items()}
-
-
-def _in_marks(doc: Doc, span: TokenSpan) -> bool:
-    """Whether the span alone stands between quotation marks."""
-    if span.start == 0 or span.end >= len(doc):
-        return False
-    return doc[span.start - 1].is_quote and doc[span.end].is_quote
-
-
-def _link_surnames(clusters: list[Cluster], known: Gazetteer) -> None:
-    """“Putin” alone is the president where no other Putin is in the article."""
-    for cluster in clusters:
-        if cluster.record is None and all(len(name.parts) == 1 for name in cluster.names):
-            record = known.person_by_surname(cluster.names[0].text)
-            taken = record is not None and any(other.record == record for other in clusters)
-            cluster.record = None if taken else record
-
 
 def _by_name(names: list[Name]) -> list[Cluster]:
     clusters: dict[object, Cluster] = {}
     for name in names:
-        same = name.record or name.parts or name.text
+        same = name.record or _same_words(name) or name.text
         cluster = clusters.setdefault(same, Cluster(name.type, [], name.record))
         cluster.names.append(name)
     return list(clusters.values())
+
+
+def _same_words(name: Name) -> tuple[str, ...]:
+    """The words of a name; of a law's without its year: “Voting Rights Act of 1965”."""
+    words = name.parts
+    if name.type == "law":
+        plain = tuple(word for word in words if not is_year(word))
+        return plain[:-1] if plain[-1:] == ("of",) else plain
+    return words
 
 
 def _unique(clusters: list[Cluster]) -> list[Cluster]:

@@ -84,18 +84,22 @@ class SpacySeat:
         return cls(spacy.load(name))
 
     def __call__(self, doc: Doc) -> list[Finding]:
-        """The pipeline's ``doc.ents``, cut where they run over one of our sentences."""
-        other = Doc(
-            self._nlp.vocab,
-            words=[token.text for token in doc],
-            spaces=[bool(token.whitespace_) for token in doc],
-        )
-        for _, component in self._nlp.pipeline:
-            other = component(other)
+        """The pipeline's ``doc.ents``, cut where they run over one of our sentences.
+
+        Its vocabulary is another than ours, and forgets the article's words as ours does.
+        """
         found = []
-        for ent in other.ents:
-            label = _LABELS.get(ent.label_)
-            if label is not None:
-                end = min(ent.end, doc[ent.start].sent.end)
-                found.append(Finding(doc[ent.start : end], label))
+        with self._nlp.memory_zone():
+            other = Doc(
+                self._nlp.vocab,
+                words=[token.text for token in doc],
+                spaces=[bool(token.whitespace_) for token in doc],
+            )
+            for _, component in self._nlp.pipeline:
+                other = component(other)
+            for ent in other.ents:
+                label = _LABELS.get(ent.label_)
+                if label is not None:
+                    end = min(ent.end, doc[ent.start].sent.end)
+                    found.append(Finding(doc[ent.start : end], label))
         return found

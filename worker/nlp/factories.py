@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from worker.nlp.models import shared_encoder, shared_heads
+from worker.nlp.models import shared_encoder, shared_heads, shared_judge
 
 if TYPE_CHECKING:
     from worker.nlp.attribution import AttributionTagger
@@ -63,7 +63,7 @@ def make_stance(nlp: Language, name: str) -> "StanceTagger":  # noqa: ARG001
     """Finds who is for or against whom, and how the author stands toward each entity."""
     from worker.nlp.stance import StanceTagger
 
-    return StanceTagger(shared_heads())
+    return StanceTagger(shared_judge())
 
 
 @Language.factory("stancewire_topics")

@@ -1,107 +1,106 @@
 """Names to stable identifiers: countries by ISO 3166, people and organisations by Wikidata.
 
-No id is better than a wrong one, so:
+No id is better than a wrong one; docs/entities.md has the rules. In short:
 
 - a person is linked by the full name; a surname alone only where the list says that the news means
   this person by it (``alone``), and never a legislator's;
 - a name that two people of the list share links neither;
-- an entry with ``needs`` is linked where the article also says one of these, and a legislator
-  where the article speaks of a legislature;
+- a name with a condition is linked where the article bears it out (see ``vouching``);
 - a people is not its country: ``Russian`` and ``Russians`` are the group, never ``iso3166:RU``.
   Groups have no identifier that two gazetteers agree on, so theirs is made from the plural that
   the list gives, ``name:group:russians``, whichever of its words the article uses.
 """
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Literal
-
-from spacy.tokens import Doc
+from typing import Any, Final
 
 from topics.events import EntityType
 from worker.nlp.names import key, keys
-from worker.nlp.wordlists import wordlist
+from worker.nlp.records import Condition, Congress, Record
 
 _DATA: Final = Path(__file__).parent / "data"
-_LEGISLATURE: Final = wordlist("legislature")
-
-Gender = Literal["m", "f"]
-
-
-@dataclass(frozen=True)
-class Record:
-    """One thing that the gazetteer knows."""
-
-    name: str
-    type: EntityType
-    id: str | None = None
-    needs: tuple[str, ...] = ()
-    gender: Gender | None = None
-    legislator: bool = False
-    ambiguous: bool = False
-
-
-class Evidence:
-    """The words of one article, to ask which of the ambiguous names it can mean."""
-
-    def __init__(self, doc: Doc) -> None:
-        text = [token.text for token in doc]
-        self._text = f" {' '.join(text)} "
-        self._legislature = any(token.lower_ in _LEGISLATURE for token in doc)
-
-    def supports(self, record: Record) -> bool:
-        """Whether the article says what the record needs."""
-        if record.legislator and not self._legislature:
-            return False
-        return not record.needs or any(f" {form} " in self._text for form in record.needs)
+_FILES: Final[Mapping[str, EntityType]] = {
+    "groups": "group",
+    "places": "place",
+    "organizations": "organization",
+    "laws": "law",
+    "events": "event",
+    "facilities": "facility",
+}
 
 
 class Gazetteer:
     """All lists, each name under its key."""
 
     def __init__(self) -> None:
-        self._countries: dict[str, Record] = {}
-        self._groups: dict[str, Record] = {}
+        self._tables: dict[EntityType, dict[str, Record]] = defaultdict(dict)
+        self._conditional: dict[EntityType, dict[str, list[Record]]] = defaultdict(dict)
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
-        self._organizations: dict[str, Record] = {}
-        self._places: dict[str, Record] = {}
+        self._states: dict[str, str] = {}
+        self._postal: dict[str, Record] = {}
         self._read_countries()
-        self._read_named("groups", "group", self._groups)
-        self._read_named("places", "place", self._places)
+        for file, kind in _FILES.items():
+            for entry in _entries(file):
+                self._read(kind, entry)
         self._read_people()
-        self._read_organizations()
-        self.longest = max(
-            len(known.split()) for table in (self._countries, self._groups) for known in table
-        )
-        """Words in the longest name of a country or a people."""
+        self.surnames = frozenset(known.split()[-1] for known in self._people)
+        """The last words of all people's names."""
 
-        self._beginnings = frozenset(
-            known.split()[0] for table in (self._countries, self._groups) for known in table
-        )
+        everything = [
+            known.split()
+            for tables in (self._tables, self._conditional)
+            for table in tables.values()
+            for known in table
+        ]
+        self.longest = max(len(words) for words in everything)
+        """Words in the longest name of anything but a person."""
+
+        self._beginnings = frozenset(words[0] for words in everything)
 
     def may_begin(self, word: str) -> bool:
-        """Whether a country's or a people's name begins with the word: a cheap question to ask."""
+        """Whether a listed name, of anything but a person, begins with the word: cheap to ask."""
         return any(known.split()[0] in self._beginnings for known in keys(word) if known)
+
+    def look_up(self, kind: EntityType, text: str) -> Record | None:
+        """The thing of that kind and name, whatever its condition; none for conditional names."""
+        return _look_up(self._tables[kind], text)
+
+    def conditional(self, kind: EntityType, text: str) -> list[Record]:
+        """The things that the name means under a condition, which the records carry."""
+        table = self._conditional[kind]
+        return next((table[name] for name in keys(text) if name in table), [])
 
     def country(self, text: str) -> Record | None:
         """The country of that name."""
-        return _look_up(self._countries, text)
+        return self.look_up("country", text)
 
     def group(self, text: str) -> Record | None:
         """The people, faith or party's followers that the word is for."""
-        return _look_up(self._groups, text)
+        return self.look_up("group", text)
 
     def place(self, text: str) -> Record | None:
         """The place of that name or abbreviation, such as a state of the US."""
-        return _look_up(self._places, text)
+        return self.look_up("place", text)
+
+    def postal(self, code: str) -> Record | None:
+        """The state of the US with that postal code, many of which are words in capitals."""
+        return self._postal.get(code)
 
     def organization(self, text: str) -> Record | None:
         """The organisation of that name."""
-        return _look_up(self._organizations, text)
+        return self.look_up("organization", text)
+
+    def knows(self, text: str) -> bool:
+        """Whether the whole text is the name of anything listed."""
+        return any(_look_up(table, text) for table in self._tables.values()) or any(
+            self.conditional(kind, text) for kind in list(self._conditional)
+        )
 
     def person(self, text: str) -> Record | None:
         """The person of that full name, unless two share it."""
@@ -111,50 +110,72 @@ class Gazetteer:
         """The person whom the news means by the bare surname."""
         return _look_up(self._alone, text)
 
+    @property
+    def states(self) -> Mapping[str, str]:
+        """Names, abbreviations and postal codes of the US states, each with the postal code."""
+        return self._states
+
     def _read_countries(self) -> None:
         for entry in _entries("countries"):
-            record = Record(
-                entry["name"],
-                "country",
-                entry["id"],
-                needs=tuple(entry.get("needs", ())),
-                ambiguous=entry.get("ambiguous", False),
-            )
-            _file(self._countries, record, [entry["name"], *entry["aliases"]])
+            self._read("country", entry)
             if "people" in entry:
-                people = Record(entry["people"], "group")
-                _file(self._groups, people, [entry["people"], *entry["adjectives"]])
-                _file(self._groups, people, [f"{word}s" for word in entry["adjectives"]])
+                people = Record(entry["people"], "group", country=entry["id"])
+                words = [entry["people"], *entry["adjectives"]]
+                _file(self._tables["group"], people, words)
+                _file(self._tables["group"], people, [f"{word}s" for word in entry["adjectives"]])
 
-    def _read_named(self, file: str, kind: EntityType, table: dict[str, Record]) -> None:
-        for entry in _entries(file):
-            _file(table, Record(entry["name"], kind), [entry["name"], *entry["aliases"]])
+    def _read(self, kind: EntityType, entry: dict[str, Any]) -> None:
+        condition = None
+        if "needs" in entry:
+            condition = Condition(tuple(entry["needs"]), doubts=tuple(entry.get("doubts", ())))
+        record = Record(
+            entry["name"],
+            kind,
+            entry.get("id"),
+            condition,
+            ordinary=entry.get("ordinary", False),
+            seat=entry.get("seat", False),
+            state=entry.get("state"),
+        )
+        under = entry.get("when", ())
+        apart = {when["alias"] for when in under}
+        names = [name for name in (entry["name"], *entry["aliases"]) if name not in apart]
+        _file(self._tables[kind], record, names)
+        for when in under:
+            asked = Condition(tuple(when["needs"]), tuple(when.get("bars", ())))
+            records = self._conditional[kind].setdefault(key(when["alias"]), [])
+            records.append(replace(record, condition=asked, ordinary=True))
+        if record.state is not None:
+            self._states |= dict.fromkeys([*names, record.state], record.state)
+            self._postal[record.state] = record
 
     def _read_people(self) -> None:
         for entry in _entries("people"):
+            seat = entry.get("congress")
             record = Record(
                 entry["name"],
                 "person",
                 entry["id"],
+                Condition(tuple(entry["needs"])) if "needs" in entry else None,
                 gender=entry.get("gender"),
-                legislator=entry.get("legislator", False),
+                offices=tuple(entry.get("offices", ())),
+                congress=None if seat is None else _congress(seat),
+                near=entry.get("near"),
             )
             for name in dict.fromkeys(key(name) for name in (entry["name"], *entry["aliases"])):
                 self._people[name] = None if name in self._people else record
             if "alone" in entry:
                 _file(self._alone, record, [entry["alone"]])
 
-    def _read_organizations(self) -> None:
-        for entry in _entries("organizations"):
-            needs = tuple(entry.get("needs", ()))
-            record = Record(entry["name"], "organization", entry["id"], needs=needs)
-            _file(self._organizations, record, [entry["name"], *entry["aliases"]])
-
 
 @cache
 def gazetteer() -> Gazetteer:
     """The packaged lists, read once in a process."""
     return Gazetteer()
+
+
+def _congress(seat: dict[str, list[str]]) -> Congress:
+    return Congress(*(frozenset(seat[part]) for part in ("chambers", "states", "parties")))
 
 
 def _entries(name: str) -> list[dict[str, Any]]:

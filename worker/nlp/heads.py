@@ -14,7 +14,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from worker.nlp.encoder import WEIGHTS, EncodedSentence, EncoderError
+from worker.nlp.encoder import WEIGHTS, EncoderError
 from worker.nlp.shapes import shape_features
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
@@ -25,13 +25,6 @@ HEADS_FILE: Final = "heads.npz"
 MODEL_FILE: Final = "model.json"
 
 _FORBIDDEN: Final = -1e9
-_MIRROR: Final = {
-    "neutral": "neutral",
-    "p_favor_q": "q_favor_p",
-    "p_against_q": "q_against_p",
-    "q_favor_p": "p_favor_q",
-    "q_against_p": "p_against_q",
-}
 
 
 class Heads:
@@ -53,8 +46,8 @@ class Heads:
         self._heads = {
             name: _Head(name, head, arrays) for name, head in description["heads"].items()
         }
-        relation = self._heads["relation"].labels
-        self._mirror = [relation.index(_MIRROR[label]) for label in relation]
+        self.roles: FloatArray = arrays["tower.roles"]
+        """(2, width): what marks a holder and a target for the tower."""
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Heads":
@@ -103,45 +96,23 @@ class Heads:
         """
         return self._tag("attribution", tokens, words)
 
-    def polarity(self, target: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
-        """What the sentence expresses toward one target.
+    def labels(self, name: str) -> list[str]:
+        """The labels of one head, in the order of its columns."""
+        return list(self._heads[name].labels)
+
+    def judged(self, name: str, features: FloatArray) -> dict[str, float]:
+        """Answer one question of stance.
 
         Args:
-            target: (384,), the mean of the token vectors of the target's span.
-            sentence: the sentence that the span stands in.
+            name: "polarity" or "relation", or either with "_glance".
+            features: what that head was trained on; see `worker.nlp.judge`.
 
         Returns:
-            Calibrated probabilities of against, neutral and favor; they sum to 1.
+            A calibrated probability for each label; they sum to 1.
 
         """
-        head = self._heads["polarity"]
-        row = np.concatenate([target, sentence.cls, sentence.mean])
-        return head.named(_softmax(head.calibrated(head.logits(row[None, :])[0])))
-
-    def relation(self, p: FloatArray, q: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
-        """Who, of two named in a sentence, is for or against the other.
-
-        Asked both ways round and averaged, so that relation(p, q) and relation(q, p) tell the
-        same story.
-
-        Args:
-            p: (384,), the mean of the token vectors of the first span.
-            q: (384,), the same of the second.
-            sentence: the sentence that both stand in.
-
-        Returns:
-            Calibrated probabilities of neutral, p_favor_q, p_against_q, q_favor_p and
-            q_against_p; they sum to 1.
-
-        """
-        head = self._heads["relation"]
-        context = [sentence.cls, sentence.mean]
-        rows = np.stack(
-            [np.concatenate([p, q, p * q, *context]), np.concatenate([q, p, p * q, *context])]
-        )
-        forward, backward = head.logits(rows)
-        logits = (forward + backward[self._mirror]) * np.float32(0.5)
-        return head.named(_softmax(head.calibrated(logits)))
+        head = self._heads[name]
+        return head.named(_softmax(head.calibrated(head.logits(features[None, :])[0])))
 
     def topics(self, cls: FloatArray, mean: FloatArray) -> dict[str, float]:
         """Score the 17 top-level IPTC Media Topics.

@@ -59,11 +59,12 @@ class TopicTagger:
     def __call__(self, doc: Doc) -> Doc:
         """Find what an article that is not skipped is about."""
         found = findings(doc)
-        if found.skipped or not found.sentence_cls:
+        if found.skipped or not found.sentences:
             return doc
         weights = _weights(doc)
         scores = self._heads.topics(
-            _mean(found.sentence_cls, weights), _mean(found.sentence_mean, weights)
+            _mean([one.encoded.cls for one in found.sentences], weights),
+            _mean([one.encoded.mean for one in found.sentences], weights),
         )
         support, words = self._support(doc)
         enough = max(MIN_SUPPORT, words // WORDS_PER_MENTION)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from worker.nlp.encoder import Encoder
     from worker.nlp.heads import Heads
+    from worker.nlp.judge import Judge
+    from worker.nlp.tower import Tower
 
 _MODEL_CARD: Final = Path(__file__).parent / "weights" / "model.json"
 
@@ -26,6 +28,22 @@ def shared_heads() -> "Heads":
     from worker.nlp.heads import Heads  # noqa: PLC0415 - imports onnxruntime by way of the encoder
 
     return Heads.load()
+
+
+@cache
+def shared_tower() -> "Tower":
+    """The packaged tower, loaded at the first call; one thread to a pass."""
+    from worker.nlp.tower import Tower  # noqa: PLC0415 - imports onnxruntime
+
+    return Tower.load()
+
+
+@cache
+def shared_judge() -> "Judge":
+    """The packaged heads with their tower, for questions of stance; loaded at the first call."""
+    from worker.nlp.judge import Judge  # noqa: PLC0415 - imports onnxruntime
+
+    return Judge(shared_tower(), shared_heads())
 
 
 @cache

@@ -3,12 +3,14 @@
 import hashlib
 import re
 import unicodedata
+from itertools import product
 from typing import Final
 
 from worker.nlp.wordlists import wordlist
 
 MAX_SLUG_CHARS: Final = 120
 MAX_ACRONYM_LETTERS: Final = 8
+_MAX_SKIPPED: Final = 5
 
 _WORD: Final = re.compile(r"[^\W_]+")
 _JOINERS: Final = re.compile("['\u2018\u2019\u02bc.]")
@@ -16,6 +18,7 @@ _ODD_LETTERS: Final = str.maketrans(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _SKIPPED: Final = wordlist("acronym_skips")
 
 
@@ -35,6 +38,11 @@ def is_acronym(text: str) -> bool:
     return _ACRONYM.fullmatch(text) is not None
 
 
+def is_year(word: str) -> bool:
+    """Whether a word is the number of a year that the news speaks of."""
+    return _YEAR.fullmatch(word) is not None
+
+
 def keys(text: str) -> tuple[str, ...]:
     """The keys to look a name up by, the strictest first.
 
@@ -52,12 +60,17 @@ def key(text: str) -> str:
 
 
 def acronyms(name: tuple[str, ...]) -> frozenset[str]:
-    """The initials that may stand for a name of several words: with its small words and without."""
+    """The initials that may stand for a name of several words, each small word's or not."""
     if not 1 < len(name) <= MAX_ACRONYM_LETTERS * 2:
         return frozenset()
-    full = "".join(word[0] for word in name)
-    short = "".join(word[0] for word in name if word not in _SKIPPED)
-    return frozenset(letters for letters in (full, short) if len(letters) > 1)
+    skipped = [word in _SKIPPED for word in name]
+    if sum(skipped) > _MAX_SKIPPED:
+        return frozenset()
+    choices = [
+        ("", word[0]) if skip else (word[0],) for word, skip in zip(name, skipped, strict=True)
+    ]
+    every = ("".join(letters) for letters in product(*choices))
+    return frozenset(letters for letters in every if len(letters) > 1)
 
 
 def slug(name: str) -> str:

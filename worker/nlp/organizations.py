@@ -14,6 +14,9 @@ _CORPORATE: Final = wordlist("corporate")
 _TAILS: Final = wordlist("org_tails")
 _COMMON: Final = wordlist("common_bodies")
 _MAX_CUT: Final = 6
+_OFFICES: Final = frozenset({("department",), ("ministry",)})
+_OF_SOMETHING: Final = 2
+_JOINTS: Final = frozenset({"of", "for", "on"})
 
 _Key = tuple[str, ...]
 
@@ -23,11 +26,13 @@ def organizations(
 ) -> list[Cluster]:
     """One cluster for each organisation.
 
-    Names are the same if their words are, a final Inc. aside; if the gazetteer gives them one id;
-    if one stands in brackets behind the other; if one is made of the other's initials; or if one is
-    the other without a general word at its end ("Tass", "Tass News Agency") or without a place or a
-    people at its beginning ("Quartet", "Middle East Quartet"). Where two could be meant, none is;
-    and ``places``, of which this article alone knows, make no one's Senate out of any.
+    Names are the same if their words are, a final Inc. aside, and "Department of Justice" as
+    "Justice Department"; if the gazetteer has them under one name; if one stands in brackets behind
+    the other; if one is made of the other's initials; or if one is the other without a general word
+    at its end ("Tass", "Tass News Agency"), without all from an "of" on ("Army Corps", "Army Corps
+    of Engineers") or without a place or a people at its beginning ("Quartet", "Middle East
+    Quartet"). Where two could be meant, none is; and ``places``, of which this article alone knows,
+    make no one's Senate out of any.
     """
     groups: dict[_Key, list[Name]] = defaultdict(list)
     for name in sorted(names, key=lambda name: int(name.span.start)):
@@ -68,15 +73,19 @@ def _key(name: Name) -> _Key:
         words_ = words_[1:]
     while len(words_) > 1 and words_[-1] in _CORPORATE:
         words_ = words_[:-1]
+    words_ = tuple("department" if word == "dept" else word for word in words_)
+    if words_[:1] in _OFFICES and words_[1:2] == ("of",) and len(words_) > _OF_SOMETHING:
+        rest = words_[2:]
+        return (*(rest[1:] if rest[0] == "the" else rest), words_[0])
     return words_
 
 
 def _join_records(groups: dict[_Key, list[Name]], joined: _Union) -> None:
-    by_id: dict[str, _Key] = {}
+    by_name: dict[str, _Key] = {}
     for key, members in groups.items():
         for name in members:
-            if name.record is not None and name.record.id is not None:
-                joined.join(by_id.setdefault(name.record.id, key), key)
+            if name.record is not None:
+                joined.join(by_name.setdefault(name.record.name, key), key)
 
 
 def _join_brackets(doc: Doc, groups: dict[_Key, list[Name]], joined: _Union) -> None:
@@ -86,14 +95,22 @@ def _join_brackets(doc: Doc, groups: dict[_Key, list[Name]], joined: _Union) -> 
         for name in members:
             end = name.span.end
             other = at.get(end + 1)
-            if other is not None and doc[end].text == "(" and is_acronym(doc[end + 1].text):
+            if other is None or doc[end].text != "(":
+                continue
+            short = name.text
+            if is_acronym(doc[end + 1].text) or (is_acronym(short) and _stands_for(short, other)):
                 joined.join(key, other)
+
+
+def _stands_for(short: str, words_: _Key) -> bool:
+    return short.replace(".", "").lower() in acronyms(words_)
 
 
 def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
     expansions: dict[str, list[_Key]] = defaultdict(list)
-    for key in groups:
-        for letters in sorted(acronyms(key)):
+    for key, members in groups.items():
+        forms = {key, *(name.parts for name in members)}
+        for letters in sorted({letters for form in forms for letters in acronyms(form)}):
             expansions[letters].append(key)
     for key, members in groups.items():
         if len(key) == 1 and is_acronym(members[0].text):
@@ -106,7 +123,8 @@ def _join_short_forms(
     longer: dict[_Key, list[_Key]] = defaultdict(list)
     for key, members in groups.items():
         for cut in range(1, min(len(key), _MAX_CUT)):
-            if all(word in _TAILS for word in key[cut:]):
+            of_it = cut > 1 and key[cut] in _JOINTS
+            if of_it or all(word in _TAILS for word in key[cut:]):
                 longer[key[:cut]].append(key)
         for cut in range(1, min(len(members[0].span), _MAX_CUT)):
             lead = members[0].span[:cut].text

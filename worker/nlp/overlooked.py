@@ -1,8 +1,9 @@
-"""Mentions that the tagger overlooked: countries, peoples, and what it found elsewhere.
+"""Mentions that the tagger overlooked: what the gazetteer lists, and what it found elsewhere.
 
 One article names one thing in the same words again and again. What the tagger recognised in one
 sentence and not in the next is added where exactly the same words stand with the same capitals and
-are no part of a longer name.
+are no part of a longer name; in a line in capitals, the same words in capitals. Of the gazetteer's
+names only those are added that are no ordinary words.
 """
 
 from collections.abc import Iterable, Iterator
@@ -11,18 +12,32 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from topics.events import EntityType
 from worker.nlp.cleaning import names_language
 from worker.nlp.clusters import Name
-from worker.nlp.gazetteer import Evidence, Gazetteer, Record
+from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.kind_words import is_date
+from worker.nlp.name_words import name_words
+from worker.nlp.records import Record
+from worker.nlp.shouting import begins_line, is_headline, is_shouted
+from worker.nlp.titles import is_title
+from worker.nlp.vouching import Evidence
 from worker.nlp.wordlists import wordlist
 
 MAX_WORDS: Final = 8
 """Tokens in a name that is looked for again."""
 
-_TITLES: Final = wordlist("titles")
 _EDGES: Final = wordlist("name_edges")
 _COMMON: Final = wordlist("common_bodies")
-_MANY_CAPITALS: Final = 0.6
+_WORDS: Final = name_words("acronym_words")
+_LISTED: Final[tuple[EntityType, ...]] = (
+    "country",
+    "law",
+    "event",
+    "organization",
+    "facility",
+    "place",
+)
 
 
 def overlooked(
@@ -31,12 +46,13 @@ def overlooked(
     """The names to add, in text order, none overlapping one of ``names`` or another."""
     search = _Search(doc, names, gazetteer, evidence)
     for sentence in doc.sents:
-        headline = _is_headline(sentence)
+        shouted = is_shouted(sentence)
+        headline = shouted or is_headline(sentence)
         token = sentence.start
         while token < sentence.end:
-            found = search.longest(token, sentence.end)
+            found = search.longest(token, sentence.end, shouted=shouted)
             if found is not None and (
-                _stands_alone(doc, found) or (headline and search.is_again(found.span))
+                _stands_alone(doc, found) or (headline and (shouted or search.is_again(found.span)))
             ):
                 yield found
                 token = found.span.end
@@ -53,6 +69,7 @@ class _Search:
         self._evidence = evidence
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
         self._again = _known_forms(names)
+        self._loud = _in_capitals(doc, self._again)
         self._short = _short_forms(names)
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
@@ -62,7 +79,7 @@ class _Search:
         """Whether the tagger found the same words elsewhere."""
         return _form(span) in self._again
 
-    def longest(self, start: int, bound: int) -> Name | None:
+    def longest(self, start: int, bound: int, *, shouted: bool) -> Name | None:
         """The longest known name that begins at a token and reaches over none that is taken."""
         if not self._doc[start].text[0].isupper():
             return None
@@ -70,17 +87,18 @@ class _Search:
         while end < min(bound, start + self._longest) and end not in self._taken:
             end += 1
         listed = self._may_begin(self._doc[start].text)
+        again = self._loud if shouted else self._again
         for last in range(end, start, -1):
             if not self._doc[last - 1].text[-1].isalnum() and last > start + 1:
                 continue
             span = self._doc[start:last]
-            known = self._again.get(_form(span))
-            if known is not None:
+            known = again.get(_form(span))
+            if known is not None and not is_date(span):
                 return Name(span, known.type, known.record)
-            record = self._listed(span) if listed else None
+            record = self._listed(span, shouted=shouted) if listed else None
             if record is not None:
                 return Name(span, record.type, record)
-        return self._short_form(start, end)
+        return None if shouted else self._short_form(start, end)
 
     def _short_form(self, start: int, end: int) -> Name | None:
         """“the Quartet” where the article also has a Middle East Quartet."""
@@ -95,13 +113,21 @@ class _Search:
             self._begins[word] = self._gazetteer.may_begin(word)
         return self._begins[word]
 
-    def _listed(self, span: TokenSpan) -> Record | None:
-        country = self._gazetteer.country(span.text)
-        if country is not None and not country.ambiguous and self._evidence.supports(country):
-            return country
-        if names_language(self._doc, span.end):
+    def _listed(self, span: TokenSpan, *, shouted: bool) -> Record | None:
+        text = span.text
+        if shouted and text.lower() in _WORDS:
+            return self._gazetteer.country(text) if begins_line(span) else None
+        for kind in _LISTED:
+            record = self._gazetteer.look_up(kind, text)
+            if record is not None and not record.ordinary and self._evidence.supports(record):
+                return record
+        group = self._gazetteer.group(text)
+        if group is None or names_language(self._doc, span.end):
             return None
-        return self._gazetteer.group(span.text)
+        plural = group.name == text and text.endswith("s")
+        return (
+            None if group.ordinary and not plural and (shouted or span[0].is_sent_start) else group
+        )
 
 
 def _form(span: TokenSpan) -> tuple[str, ...]:
@@ -124,6 +150,16 @@ def _known_forms(names: Iterable[Name]) -> dict[tuple[str, ...], Name]:
     return forms
 
 
+def _in_capitals(doc: Doc, forms: dict[tuple[str, ...], Name]) -> dict[tuple[str, ...], Name]:
+    """The same names in capitals, but for words that the article also writes without any: May."""
+    small = {token.text for token in doc if token.text.islower()} | _WORDS
+    loud: dict[tuple[str, ...], Name] = {}
+    for form, name in forms.items():
+        if len(form) > 1 or form[0].lower() not in small:
+            loud.setdefault(tuple(word.upper() for word in form), name)
+    return loud
+
+
 def _stands_alone(doc: Doc, name: Name) -> bool:
     """Whether no capital beside it says that it is part of a longer name."""
     start, end = name.span.start, name.span.end
@@ -133,20 +169,14 @@ def _stands_alone(doc: Doc, name: Name) -> bool:
         return True
     before = doc[start - 1]
     begins = bool(before.is_sent_start)
-    return not _is_capital(before) or begins or before.lower_.rstrip(".") in _TITLES
+    return not _is_capital(before) or begins or is_title(before.text)
 
 
 def _goes_on(token: Token) -> bool:
     if token.text == "-" or token.lower_ in {"of", "&"}:
         return False
-    return _is_capital(token) and token.lower_.rstrip(".") not in _TITLES
+    return _is_capital(token) and not is_title(token.text)
 
 
 def _is_capital(token: Token) -> bool:
     return bool(token.text[0].isupper()) and token.lower_ not in _EDGES
-
-
-def _is_headline(sentence: Iterable[Token]) -> bool:
-    """Whether most words have capitals, so that a capital says nothing."""
-    letters = [token.text[0] for token in sentence if token.text[0].isalpha()]
-    return sum(letter.isupper() for letter in letters) > _MANY_CAPITALS * len(letters)

@@ -1,38 +1,41 @@
 """Which names mean the same person: surname to full name, as newspapers use them.
 
-Two full names are one person if given name and surname agree and nothing else speaks against it: a
-middle initial, or Jr. A shorter name belongs to the full name that it ends, or begins. Where
-several do, it belongs to the one that was both named last and named most until then; if these
-differ, nobody can tell, and the mention is left out and counted.
+Two full names are one person if given name (or its short form: Jim, James) and surname agree and
+nothing else speaks against it: a middle initial, or Jr. How a shorter name finds its person is in
+``surnames``.
 """
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import zip_longest
 from typing import Final
 
 from worker.nlp.clusters import Cluster, Name
+from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.given_names import given_key
+from worker.nlp.surnames import Person, with_short
 from worker.nlp.wordlists import wordlist
 
 _SUFFIXES: Final = wordlist("suffixes")
+_JUNIOR: Final = frozenset({"jr", "ii", "iii", "iv"})
 _MAX_WORDS: Final = 8
+_SHARED: Final = 2
+"""Tokens from a given name to the next where both share a surname."""
+
+Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
+"""The names of a cluster that its record can mean, and those that speak of somebody else."""
 
 
-@dataclass
-class _Person:
-    cluster: Cluster
-    given: tuple[str, ...]
-    mark: str = ""
-    """Middle initials and Jr., Sr., III: what tells two of one name apart."""
+def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[Cluster], int]:
+    """One cluster for each person, and how many mentions nobody can place.
 
-    seen: list[int] = field(default_factory=list)
-    """Tokens at which the full name stands."""
-
-
-def people(names: list[Name]) -> tuple[list[Cluster], int]:
-    """One cluster for each person, and how many mentions nobody can place."""
-    names = sorted(names, key=lambda name: int(name.span.start))
+    ``meant`` says whether the article bears out that a cluster is who its record says. Where it
+    speaks for that at one mention and against it at another, these are two people of one name.
+    """
+    names = _with_shared_surnames(sorted(names, key=lambda name: name.start), gazetteer)
     short: list[Name] = []
-    by_key: dict[tuple[str, str], list[_Person]] = defaultdict(list)
+    by_key: dict[tuple[str, str], list[Person]] = defaultdict(list)
     undecided: list[Name] = []
     endings = _endings(names)
     for name in names:
@@ -40,14 +43,14 @@ def people(names: list[Name]) -> tuple[list[Cluster], int]:
         if len(core) == 1 or core in endings:
             short.append(name)
         elif mark or name.record is not None:
-            _place_full(by_key[core[0], core[-1]], name, core, mark)
+            _place_full(by_key[_key(core)], name, core, mark)
         else:
             undecided.append(name)
     # A plain "George Bush" can only be placed once those with initials are known.
     lost = 0
     for name in undecided:
         core, _ = _core(name.parts)
-        candidates = by_key[core[0], core[-1]]
+        candidates = by_key[_key(core)]
         if len(candidates) > 1:
             lost += 1
         else:
@@ -56,7 +59,45 @@ def people(names: list[Name]) -> tuple[list[Cluster], int]:
         (person for persons in by_key.values() for person in persons),
         key=lambda person: person.cluster.first(),
     )
-    return _with_short(persons, short, lost)
+    persons = [one for person in _same_record(persons) for one in _told_apart(person, meant)]
+    clusters, left = with_short(persons, short, gazetteer)
+    return clusters, lost + left
+
+
+def _told_apart(person: Person, meant: Meant) -> list[Person]:
+    cluster = person.cluster
+    if cluster.record is None:
+        return [person]
+    own, others = meant(cluster)
+    if not own or not others:
+        cluster.record = cluster.record if own else None
+        return [person]
+    parts = [Cluster("person", own, cluster.record), Cluster("person", others)]
+    return [
+        replace(person, cluster=part, seen=[name.start for name in part.names]) for part in parts
+    ]
+
+
+def _key(core: tuple[str, ...]) -> tuple[str, str]:
+    return given_key(core[0]), core[-1]
+
+
+def _with_shared_surnames(names: list[Name], gazetteer: Gazetteer) -> list[Name]:
+    """“Barack and Michelle Obama” are two Obamas, if the article or the gazetteer knows both."""
+    full = {name.parts for name in names if len(name.parts) > 1}
+    made: list[Name] = []
+    for name, after in zip_longest(names, names[1:]):
+        known = name
+        if after is not None and len(name.parts) == 1 and len(after.parts) > 1:
+            doc = name.span.doc
+            beside = after.start - name.span.end == _SHARED - 1
+            whole = (name.parts[0], after.parts[-1])
+            if beside and doc[name.span.end].lower_ in {"and", "&"} and whole[0] != whole[1]:
+                record = gazetteer.person(" ".join(whole))
+                if record is not None or whole in full:
+                    known = replace(name, whole=whole, record=record)
+        made.append(known)
+    return made
 
 
 def _endings(names: list[Name]) -> frozenset[tuple[str, ...]]:
@@ -75,51 +116,32 @@ def _core(parts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
     return tuple(core), initials + suffix
 
 
-def _place_full(persons: list[_Person], name: Name, core: tuple[str, ...], mark: str) -> None:
+def _place_full(persons: list[Person], name: Name, core: tuple[str, ...], mark: str) -> None:
+    junior = _is_junior(name.parts)
     for person in persons:
         known, other = person.cluster.record, name.record
         if known is not None and other is not None and known.id != other.id:
             continue
+        # The gazetteer means Donald Trump by "Donald Trump", and nobody by "Donald Trump Jr.".
+        if junior != person.junior and (known is not None or other is not None):
+            continue
         if person.mark == mark or not mark or not person.mark or mark.startswith(person.mark):
-            person.cluster.names.append(name)
+            person.add(name)
             person.cluster.record = known or other
             person.mark = max(person.mark, mark, key=len)
-            person.seen.append(int(name.span.start))
             return
     cluster = Cluster("person", [name], name.record)
-    persons.append(_Person(cluster, core, mark, [int(name.span.start)]))
+    persons.append(Person(cluster, core, mark, junior, [name.start]))
 
 
-def _with_short(persons: list[_Person], short: list[Name], lost: int) -> tuple[list[Cluster], int]:
-    persons = _same_record(persons)
-    endings: dict[tuple[str, ...], list[_Person]] = defaultdict(list)
-    beginnings: dict[tuple[str, ...], list[_Person]] = defaultdict(list)
-    for person in persons:
-        full = person.given
-        for cut in range(1, len(full)):
-            endings[full[cut:]].append(person)
-            beginnings[full[:cut]].append(person)
-    alone: dict[tuple[str, ...], Cluster] = {}
-    for name in short:
-        parts, _ = _core(name.parts)
-        candidates = endings.get(parts) or beginnings.get(parts) or []
-        if not candidates:
-            cluster = alone.setdefault(parts, Cluster("person", [], name.record))
-            cluster.names.append(name)
-            continue
-        meant = _meant(candidates, int(name.span.start))
-        if meant is None:
-            lost += 1
-        else:
-            meant.cluster.names.append(name)
-    clusters = [person.cluster for person in persons] + list(alone.values())
-    return clusters, lost
+def _is_junior(parts: tuple[str, ...]) -> bool:
+    return not _JUNIOR.isdisjoint(parts[1:])
 
 
-def _same_record(persons: list[_Person]) -> list[_Person]:
+def _same_record(persons: list[Person]) -> list[Person]:
     """Bernie and Bernard Sanders are one: the gazetteer says so."""
-    by_id: dict[str, _Person] = {}
-    kept: list[_Person] = []
+    by_id: dict[str, Person] = {}
+    kept: list[Person] = []
     for person in persons:
         record = person.cluster.record
         if record is None or record.id is None:
@@ -127,23 +149,8 @@ def _same_record(persons: list[_Person]) -> list[_Person]:
         elif record.id in by_id:
             by_id[record.id].cluster.names += person.cluster.names
             by_id[record.id].seen += person.seen
+            by_id[record.id].others.append(person.given)
         else:
             by_id[record.id] = person
             kept.append(person)
     return kept
-
-
-def _meant(candidates: list[_Person], token: int) -> _Person | None:
-    if len(candidates) == 1:
-        return candidates[0]
-    before = [
-        (max(seen), len(seen), person)
-        for person in candidates
-        if (seen := [start for start in person.seen if start < token])
-    ]
-    if not before:
-        return None
-    last = max(before, key=lambda entry: entry[0])
-    most = max(count for _, count, _ in before)
-    rivals = [entry for entry in before if entry[1] == most]
-    return last[2] if rivals == [last] else None

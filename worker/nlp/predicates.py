@@ -60,9 +60,14 @@ def _load() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
 _SIGNS, _HARM, _VERBS = _load()
 
 
-def sign(token: Token) -> int:
+def signed(word: str) -> int:
     """1 for a word of favour, -1 for one of rejection, 0 for all others."""
-    return _SIGNS.get(token.lower_, 0)
+    return _SIGNS.get(word.lower(), 0)
+
+
+def sign(token: Token) -> int:
+    """The same for a token."""
+    return signed(token.lower_)
 
 
 def harms(token: Token) -> bool:

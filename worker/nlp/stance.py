@@ -9,10 +9,11 @@ from spacy.tokens import Doc
 
 from topics.events import EntityPolarity, Polarity
 from worker.nlp.documents import DocStance, findings
+from worker.nlp.judge import StanceJudge
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import quotations
 from worker.nlp.reporting import Reported
-from worker.nlp.stance_reading import Reading, StanceHeads, Vote, VoteKey
+from worker.nlp.stance_reading import Reading, Vote, VoteKey
 from worker.nlp.voice_author import author_votes
 from worker.nlp.voice_related import related_votes
 from worker.nlp.voice_sources import source_votes
@@ -26,8 +27,8 @@ _DIGITS: Final = 4
 class StanceTagger:
     """Fills ``findings(doc).stances`` and the entities' polarity."""
 
-    def __init__(self, heads: StanceHeads) -> None:
-        self._heads = heads
+    def __init__(self, judge: StanceJudge) -> None:
+        self._judge = judge
 
     def __call__(self, doc: Doc) -> Doc:
         """Find who is for or against whom in an article that is not skipped."""
@@ -36,7 +37,7 @@ class StanceTagger:
             return doc
         quoted = [quotation.span for quotation in quotations(doc)]
         reading = Reading(
-            doc, self._heads, MentionIndex(doc), Reported(doc, quoted, found.attributions)
+            doc, self._judge, MentionIndex(doc), Reported(doc, quoted, found.attributions)
         )
         votes = related_votes(reading)
         votes += source_votes(reading, found.attributions)
@@ -88,7 +89,7 @@ def _entity_polarity(scores: Mapping[str, float] | None, reading: Reading) -> En
         return None
     for label in ("against", "favor", "neutral"):
         if scores[label] == max(scores.values()):
-            if scores[label] < reading.heads.thresholds.get("polarity", 0.5):
+            if scores[label] < reading.thresholds.get("polarity", 0.5):
                 reading.abstentions["polarity_below_threshold"] += 1
                 return None
             confidence = min(1.0, round(scores[label], _DIGITS))

@@ -2,25 +2,20 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Protocol, TypeAlias
+from typing import Final, TypeAlias
 
-import numpy as np
-import numpy.typing as npt
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
 from worker.nlp.claims import Claim
 from worker.nlp.documents import findings
-from worker.nlp.encoder import EncodedSentence
 from worker.nlp.guards import objection
+from worker.nlp.judge import Scores, StanceJudge
 from worker.nlp.mentions import Mention, MentionIndex
 from worker.nlp.reporting import Reported
 
-FloatArray: TypeAlias = npt.NDArray[np.float32]
-Scores: TypeAlias = dict[str, float]
 VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
 
 OPINIONS: Final[tuple[Polarity, Polarity]] = ("against", "favor")
@@ -30,18 +25,6 @@ MAX_MENTIONS: Final = 12
 
 MAX_READINGS: Final = 600
 """Questions to the heads per article; what is beyond is counted as ``pairs_over_limit``."""
-
-
-class StanceHeads(Protocol):
-    """What is asked of the trained heads here."""
-
-    thresholds: Mapping[str, float]
-
-    def polarity(self, target: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
-        """Probabilities of against, neutral and favor."""
-
-    def relation(self, p: FloatArray, q: FloatArray, sentence: EncodedSentence) -> dict[str, float]:
-        """Probabilities of neutral and of each polarity in each direction."""
 
 
 @dataclass(frozen=True)
@@ -79,10 +62,11 @@ class Reading:
     """What every voice needs to know of the article, and what they leave uncounted."""
 
     def __init__(
-        self, doc: Doc, heads: StanceHeads, index: MentionIndex, reported: Reported
+        self, doc: Doc, judge: StanceJudge, index: MentionIndex, reported: Reported
     ) -> None:
         self.doc = doc
-        self.heads = heads
+        self.thresholds = judge.thresholds
+        self._judge = judge
         self.index = index
         self.reported = reported
         self.abstentions: Counter[str] = Counter()
@@ -112,26 +96,19 @@ class Reading:
     def passes(self, claim: Claim, confidence: float) -> bool:
         """Whether no guard objects and the head is sure enough; an abstention is counted."""
         reason = objection(self.doc, self.index, claim)
-        if reason is None and confidence >= self.heads.thresholds.get("stance", 1.0):
+        if reason is None and confidence >= self.thresholds.get("stance", 1.0):
             return True
         self.abstentions[reason or "stance_below_threshold"] += 1
         return False
 
-    def vector(self, mention: Mention) -> FloatArray:
-        """The mean of the mention's token vectors."""
-        return self.mean(mention.start, mention.end)
+    def polarity(self, number: int, target: TokenSpan) -> Scores:
+        """What a sentence expresses toward a target: against, neutral and favor."""
+        sentence = findings(self.doc).sentences[number]
+        return self._judge.polarity(sentence.encoded, sentence.span(target.start, target.end))
 
-    def mean(self, start: int, end: int) -> FloatArray:
-        """The mean of the vectors of the tokens from start to before end."""
-        rows = self.doc.tensor[start:end]
-        return np.asarray(rows.mean(axis=0), dtype=np.float32)
-
-    def encoded(self, sentence: int) -> EncodedSentence:
-        """The sentence as the encoder left it on the doc."""
-        found = findings(self.doc)
-        start, end = self.sentences[sentence]
-        return EncodedSentence(
-            tokens=np.asarray(self.doc.tensor[start:end], dtype=np.float32),
-            cls=found.sentence_cls[sentence],
-            mean=found.sentence_mean[sentence],
+    def relation(self, number: int, p: TokenSpan, q: TokenSpan) -> Scores:
+        """Who of two in a sentence is for or against the other."""
+        sentence = findings(self.doc).sentences[number]
+        return self._judge.relation(
+            sentence.encoded, sentence.span(p.start, p.end), sentence.span(q.start, q.end)
         )

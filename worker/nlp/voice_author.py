@@ -5,9 +5,10 @@ from typing import Final
 
 from worker.nlp.claims import Claim
 from worker.nlp.evidence import evidence
+from worker.nlp.judge import Scores
 from worker.nlp.mentions import Mention
 from worker.nlp.predicates import sign
-from worker.nlp.stance_reading import Reading, Scores, Vote, leading
+from worker.nlp.stance_reading import Reading, Vote, leading
 from worker.nlp.wordlists import wordlist
 
 AUTHOR_THRESHOLD: Final = 0.9
@@ -39,7 +40,7 @@ def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], 
         ):
             continue
         number = reading.sentence_of(mention.start)
-        scores.append(reading.heads.polarity(reading.vector(mention), reading.encoded(number)))
+        scores.append(reading.polarity(number, mention.span))
         vote = _vote(reading, number, mention, scores[-1])
         if vote is not None and (number, mention.entity) not in taken:
             votes.append(vote)

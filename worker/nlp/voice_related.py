@@ -45,7 +45,7 @@ def _nearest_pairs(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]
 
 
 def _pair_votes(reading: Reading, number: int, p: Mention, q: Mention) -> list[Vote]:
-    scores = reading.heads.relation(reading.vector(p), reading.vector(q), reading.encoded(number))
+    scores = reading.relation(number, p.span, q.span)
     each_other = _each_other(reading, p, q)
     votes = []
     for polarity in OPINIONS:

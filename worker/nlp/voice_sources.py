@@ -135,9 +135,7 @@ def _vote(
 
 def _toward(reading: Reading, number: int, source: TokenSpan, target: Mention) -> dict[str, float]:
     """How a source that is no entity stands toward a target in the same sentence."""
-    scores = reading.heads.relation(
-        reading.mean(source.start, source.end), reading.vector(target), reading.encoded(number)
-    )
+    scores = reading.relation(number, source, target.span)
     return {
         "against": scores["p_against_q"],
         "favor": scores["p_favor_q"],
@@ -147,7 +145,7 @@ def _toward(reading: Reading, number: int, source: TokenSpan, target: Mention) -
 
 def _alone(reading: Reading, number: int, target: Mention) -> dict[str, float]:
     """How a sentence of a quotation stands toward a target, as its speaker's opinion of it."""
-    scores = reading.heads.polarity(reading.vector(target), reading.encoded(number))
+    scores = reading.polarity(number, target.span)
     return {label: discounted(score) for label, score in scores.items()}
 
 

@@ -16,11 +16,15 @@ from tokenizers.models import WordPiece
 from tokenizers.pre_tokenizers import Whitespace
 
 from training import graph
-from training.data.examples import Pair, Tagged, Targets, Topical
-from training.joint import Run, epoch_ends, plan, rate
-from training.labels import TOPICS
-from training.model import Joint
-from training.tasks import Example, Task, buckets
+from training.data.examples import Tagged, Topical
+from training.joint import Run, dev_score, epoch_ends, plan
+from training.labels import MIRRORED, POLARITIES, RELATIONS, TOPICS
+from training.model import HIDDEN, Joint, Size, features
+from training.narrowing import narrow_layer
+from training.pieces import SPECIAL
+from training.progress import descent
+from training.questions import POLARITY, RELATION, Question, turned
+from training.tasks import StanceTask, Task, TextTask, buckets, stance_loss
 
 WORDS = ["kolb", "ruiz", "praised", "blamed", "peru", "won", "the", "."]
 
@@ -36,19 +40,25 @@ def tokenizer() -> Tokenizer:
 @pytest.fixture
 def tasks(tokenizer: Tokenizer) -> dict[str, Task]:
     words = ["kolb", "praised", "ruiz", "."]
-    rows: dict[str, list[Example]] = {
-        "entities": [Tagged(words, ["B-Person", "O", "B-Person", "O"])] * 6,
-        "attribution": [Tagged(words, ["B-Source", "B-Cue", "B-Content", "O"])] * 6,
-        "polarity": [Targets(words, [(2, 3, "favor"), (0, 1, "neutral")])] * 6,
-        "relation": [Pair(words, (0, 1), (2, 3), "p_favor_q")] * 6,
-        "topics": [Topical([words, ["peru", "won"]], frozenset(TOPICS[:1]), frozenset(TOPICS))] * 6,
+    tagged = [Tagged(words, ["B-Person", "O", "B-Person", "O"])] * 6
+    said = [Tagged(words, ["B-Source", "B-Cue", "B-Content", "O"])] * 6
+    about = [Topical([words, ["peru", "won"]], frozenset(TOPICS[:1]), frozenset(TOPICS))] * 6
+    toward = [Question(words, None, (2, 3), 2), Question(words, None, (0, 1), 1)] * 3
+    pairs = [Question(words, (0, 1), (2, 3), 1)] * 6
+    guessed = [Question(words, (0, 1), (2, 3), -1, (0.2, 0.8, 0.0, 0.0, 0.0))] * 6
+    return {
+        "entities": TextTask("entities", tagged, tokenizer),
+        "attribution": TextTask("attribution", said, tokenizer),
+        "topics": TextTask("topics", about, tokenizer),
+        POLARITY: StanceTask(POLARITY, toward, tokenizer, POLARITY),
+        RELATION: StanceTask(RELATION, pairs, tokenizer, RELATION),
+        "taught_relation": StanceTask("taught_relation", guessed, tokenizer, RELATION),
     }
-    return {name: Task(name, examples, tokenizer) for name, examples in rows.items()}
 
 
-def make_run() -> Run:
+def make_run(layers: int = 1) -> Run:
     torch.manual_seed(3)
-    model = Joint(layers=1)
+    model = Joint(Size(layers=layers, tower=1, inner=64, tower_inner=64))
     model.encoder.freeze_embeddings()
     model.train()
     return Run(model, seed=3, bf16=False)
@@ -105,9 +115,69 @@ def test_buckets_hold_every_example_once() -> None:
 
 
 def test_rate_warms_up_and_comes_down() -> None:
-    assert rate(0) == 0
-    assert rate(0.06) == pytest.approx(1)
-    assert rate(1) == 0
+    assert descent(0) == 0
+    assert descent(0.06) == pytest.approx(1)
+    assert descent(1) == 0
+
+
+def test_every_kind_of_task_is_scored(tasks: dict[str, Task]) -> None:
+    model = make_run().model
+    for name, task in tasks.items():
+        if not name.startswith("taught"):
+            assert all(0 <= score <= 1 for score in dev_score(model, task).values()), name
+
+
+def test_a_turned_question_has_the_turned_answer() -> None:
+    assert [RELATIONS[index] for index in MIRRORED] == [
+        "neutral",
+        "q_favor_p",
+        "q_against_p",
+        "p_favor_q",
+        "p_against_q",
+    ]
+    one = Question(["a", "b"], (0, 1), (1, 2), 2, (0.1, 0.2, 0.3, 0.4, 0.0))
+    assert turned(one) == Question(["a", "b"], (1, 2), (0, 1), 4, (0.1, 0.4, 0.0, 0.2, 0.3))
+    assert turned(turned(one)) == one
+    toward = Question(["a"], None, (0, 1), POLARITIES.index("favor"))
+    assert turned(toward) == toward
+
+
+def test_marks_cover_the_pieces_of_the_spans(tasks: dict[str, Task]) -> None:
+    task = tasks[RELATION]
+    assert isinstance(task, StanceTask)
+    batch, _ = task.asked.batch([0], SPECIAL)
+    assert batch.pieces.tolist() == [[101, 200, 202, 201, 207, 102]]
+    assert batch.p.tolist() == [[0, 1, 0, 0, 0, 0]]
+    assert batch.q.tolist() == [[0, 0, 0, 1, 0, 0]]
+    assert batch.inner.tolist() == [[0, 1, 1, 1, 1, 0]]
+    hidden = torch.arange(6, dtype=torch.float32)[None, :, None].expand(1, 6, HIDDEN)
+    read = features(hidden, batch, RELATION).view(5, HIDDEN)[:, 0]
+    assert read.tolist() == [1.0, 3.0, 3.0, 0.0, 2.5]
+
+
+def test_a_teacher_counts_as_much_as_people() -> None:
+    logits = torch.tensor([[4.0, 0.0, 0.0]])
+    words = ["a"]
+    people = Question(words, None, (0, 1), 2)
+    teacher = Question(words, None, (0, 1), -1, (1.0, 0.0, 0.0))
+    both = Question(words, None, (0, 1), 2, (1.0, 0.0, 0.0))
+    apart = [float(stance_loss(logits, [one])) for one in (people, teacher)]
+    assert float(stance_loss(logits, [both])) == pytest.approx(sum(apart) / 2)
+
+
+def test_narrowing_keeps_what_the_layer_says() -> None:
+    torch.manual_seed(1)
+    wide = Joint(Size(layers=1, tower=1, inner=64, tower_inner=64)).encoder.layers[0]
+    narrow = Joint(Size(layers=1, tower=1, inner=32, tower_inner=64)).encoder.layers[0]
+    with torch.no_grad():
+        # Every second unit always says the same: what they add becomes part of the bias.
+        wide.up.weight[::2] = 0
+        wide.up.bias[::2] = 2
+        hidden = torch.randn(50, 12, HIDDEN)
+        inner = torch.nn.functional.gelu(wide.up(wide.attend(hidden, None))).flatten(0, 1)
+        missed = narrow_layer(wide.eval(), narrow.eval(), inner)
+        assert missed < 1e-3
+        torch.testing.assert_close(narrow(hidden, None), wide(hidden, None), atol=0.05, rtol=0)
 
 
 def test_padding_changes_nothing(tasks: dict[str, Task]) -> None:
@@ -119,15 +189,23 @@ def test_padding_changes_nothing(tasks: dict[str, Task]) -> None:
     torch.testing.assert_close(padded, plain, atol=1e-5, rtol=0)
 
 
-def test_the_graph_is_the_same_function() -> None:
-    model = make_run().model.eval()
-    weights = {name: value.numpy() for name, value in model.encoder.state_dict().items()}
-    session = onnxruntime.InferenceSession(
-        graph.build(weights, 1).SerializeToString(), providers=["CPUExecutionProvider"]
-    )
+def test_the_graphs_are_the_same_functions() -> None:
+    model = make_run(layers=2).model.eval()
+    states = [
+        {name: value.numpy() for name, value in part.state_dict().items()}
+        for part in (model.encoder, model.tower)
+    ]
     ids = np.array([[101, 200, 201, 205, 102]])
-    (found,) = session.run(None, {"input_ids": ids})
     with torch.no_grad():
         pieces = torch.from_numpy(ids)
-        wanted = model.encoder(pieces, torch.ones_like(pieces, dtype=torch.bool)).numpy()
-    np.testing.assert_allclose(found, wanted, atol=1e-4)
+        hidden = model.encoder(pieces, torch.ones_like(pieces, dtype=torch.bool))
+        marked = model.tower.layers[0](hidden, None)
+    for made, given, wanted in (
+        (graph.encoder_graph(states[0], 2), {"input_ids": ids}, hidden),
+        (graph.tower_graph(states[1], 1), {"marked": hidden.numpy()}, marked),
+    ):
+        session = onnxruntime.InferenceSession(
+            made.SerializeToString(), providers=["CPUExecutionProvider"]
+        )
+        (found,) = session.run(None, given)
+        np.testing.assert_allclose(found, wanted.numpy(), atol=1e-4)

@@ -51,15 +51,19 @@ class CapitalHeads:
     def attribution(self, tokens, words):
         return [(at, at + 1, "cue", 0.9) for at, word in enumerate(words) if word == "said"]
 
-    def polarity(self, target, sentence):
-        return _shares(OPINIONS, target)
+    def polarity(self, sentence, target):
+        return _shares(OPINIONS, _mean(sentence, target))
 
-    def relation(self, p, q, sentence):
+    def relation(self, sentence, p, q):
         labels = ("neutral", "p_favor_q", "p_against_q", "q_favor_p", "q_against_p")
-        return _shares(labels, p * q)
+        return _shares(labels, _mean(sentence, p) * _mean(sentence, q))
 
     def topics(self, cls, mean):
         return {"medtop:11000000": float(mean[0])}
+
+
+def _mean(sentence, words):
+    return sentence.tokens[slice(*words)].mean(axis=0)
 
 
 def _shares(labels, vector):
@@ -72,6 +76,7 @@ def nlp() -> Iterator[Language]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(factories, "shared_encoder", HashingEncoder)
         patch.setattr(factories, "shared_heads", CapitalHeads)
+        patch.setattr(factories, "shared_judge", CapitalHeads)
         yield load()
 
 

@@ -5,7 +5,8 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from worker.nlp.documents import DocEntity, article_doc, findings
+from worker.nlp.documents import DocEntity, ReadSentence, article_doc, findings, words_of
+from worker.nlp.encoder import EncodedSentence
 from worker.nlp.sentences import mark_sentences
 
 NLP = spacy.blank("en")
@@ -28,9 +29,11 @@ def doc_of(body: str, title: str = "", **entities: str) -> Doc:
     mark_sentences(doc)
     doc.tensor = np.repeat(np.arange(len(doc), dtype=np.float32)[:, None], 384, axis=1)
     found = findings(doc)
-    for number, _ in enumerate(doc.sents):
-        found.sentence_cls.append(np.full(384, number, dtype=np.float32))
-        found.sentence_mean.append(np.full(384, number, dtype=np.float32))
+    for number, sentence in enumerate(doc.sents):
+        at = tuple(token.i for token in words_of(sentence))
+        mean = np.full(384, number, dtype=np.float32)
+        encoded = EncodedSentence(doc.tensor[list(at)], mean, mean)
+        found.sentences.append(ReadSentence(encoded, at))
     for name, kind in entities.items():
         text = name.replace("_", " ")
         mentions = tuple(spans_of(doc, text))
@@ -61,12 +64,13 @@ class Heads:
         self._tags = tags or {}
         self._topics = topics or {}
 
-    def _word(self, vector) -> str:
-        return self._doc[round(float(vector[0]))].text
+    def _word(self, sentence, words) -> str:
+        middle = sentence.tokens[slice(*words)].mean(axis=0)
+        return self._doc[round(float(middle[0]))].text
 
-    def relation(self, p, q, sentence):
-        there = self._relations.get((self._word(p), self._word(q)))
-        back = self._relations.get((self._word(q), self._word(p)))
+    def relation(self, sentence, p, q):
+        first, second = self._word(sentence, p), self._word(sentence, q)
+        there, back = self._relations.get((first, second)), self._relations.get((second, first))
         scores = dict(NEUTRAL_RELATION)
         for found, label in ((there, "p_{}_q"), (back, "q_{}_p")):
             if found is not None:
@@ -74,8 +78,8 @@ class Heads:
                 scores["neutral"] = min(scores["neutral"], 1 - found[1])
         return scores
 
-    def polarity(self, target, sentence):
-        label, score = self._tones.get(self._word(target), ("neutral", 0.9))
+    def polarity(self, sentence, target):
+        label, score = self._tones.get(self._word(sentence, target), ("neutral", 0.9))
         rest = (1 - score) / 2
         return {"against": rest, "neutral": rest, "favor": rest} | {label: score}
 

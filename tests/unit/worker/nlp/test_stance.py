@@ -68,7 +68,7 @@ def test_opposite_evidence_that_is_as_strong_decides_nothing():
     heads = Heads(doc)
     scores = iter([("against", 0.9), ("favor", 0.85)])
 
-    def relation(p, q, sentence):
+    def relation(sentence, p, q):
         label, score = next(scores)
         rest = dict.fromkeys(("p_favor_q", "p_against_q", "q_favor_p", "q_against_p"), 0.01)
         return rest | {"neutral": 1 - score, f"p_{label}_q": score}

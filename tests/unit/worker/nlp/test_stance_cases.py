@@ -30,6 +30,7 @@ def real() -> Iterator[Language]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(factories, "shared_encoder", models.shared_encoder)
         patch.setattr(factories, "shared_heads", models.shared_heads)
+        patch.setattr(factories, "shared_judge", models.shared_judge)
         yield load()
 
 

@@ -1,0 +1,56 @@
+"""Which names are one organisation."""
+
+import pytest
+
+from tests.unit.worker.nlp.marker import ORG, entities
+
+
+def bodies(body, *names):
+    found, _ = entities(body, dict.fromkeys(names, ORG))
+    return sorted(found.values())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Department of Widgets", "Widgets Department"),
+        ("Department of the Widgets", "Widgets Dept"),
+        ("Ministry of Widgets", "Widgets Ministry"),
+        ("Widget Corps of Engineers", "Widget Corps"),
+        ("Institute for Widgets and Gadgets", "IWG"),
+        ("Institute for Widgets and Gadgets", "IWAG"),
+        ("Zed Corp", "Zed Corp."),
+        ("Zed Movement", "Zed"),
+    ],
+)
+def test_two_names_of_one_organisation_are_joined(one, other):
+    body = f"They praised the {one} again, and later the {other} was closed."
+    assert len(bodies(body, one, other)) == 1
+
+
+def test_what_stands_in_brackets_is_the_same_either_way_round():
+    assert bodies("The Zed Forum (MDC) and MDC.", "Zed Forum", "MDC") == [
+        ["Zed Forum", "MDC", "MDC"]
+    ]
+    assert bodies("The ZGF (Zed Global Forum) left.", "ZGF", "Zed Global Forum") == [
+        ["ZGF", "Zed Global Forum"]
+    ]
+
+
+def test_two_that_could_be_meant_are_not_joined():
+    names = ("Zed Peace Council", "Zed Power Council", "ZPC")
+    assert len(bodies("Zed Peace Council, Zed Power Council and ZPC.", *names)) == 3
+
+
+def test_the_department_of_justice_is_one():
+    body = "The Department of Justice, the Justice Department and DOJ told Congress."
+    found, _ = entities(
+        body, dict.fromkeys(("Department of Justice", "Justice Department", "DOJ"), ORG)
+    )
+    assert found["wikidata:Q1553390"] == ["Department of Justice", "Justice Department", "DOJ"]
+
+
+def test_laws_are_one_with_and_without_their_year():
+    labels = dict.fromkeys(("Widget Act of 1965", "Widget Act", "Bill 866", "Bill 867"), "misc")
+    found, _ = entities("The Widget Act of 1965, the Widget Act, Bill 866 and Bill 867.", labels)
+    assert len(found) == 3

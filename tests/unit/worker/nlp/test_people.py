@@ -1,0 +1,128 @@
+# ruff: noqa: RUF001 - curly apostrophes are what is tested
+"""Which of the names in an article are one person, and which are two."""
+
+import pytest
+
+from tests.unit.worker.nlp.marker import PERSON, entities
+
+
+def people(body, *names):
+    found, notes = entities(body, dict.fromkeys(names, PERSON))
+    return found, notes.abstentions["ambiguous_alias"]
+
+
+def test_two_clintons_stay_two_and_the_bare_one_is_left_out():
+    body = "Bill Clinton met Hillary Clinton. Clinton laughed."
+    found, lost = people(body, "Bill Clinton", "Hillary Clinton", "Clinton")
+    assert found == {"wikidata:Q1124": ["Bill Clinton"], "wikidata:Q6294": ["Hillary Clinton"]}
+    assert lost == 1
+
+
+def test_mrs_and_mr_tell_two_of_one_surname_apart():
+    body = "Bill Kolb met Anna Kolb. Mrs. Kolb laughed. Mr. Kolb cried."
+    found, lost = people(body, "Bill Kolb", "Anna Kolb", "Kolb")
+    assert found["name:person:bill-kolb"] == ["Bill Kolb", "Kolb"]
+    assert found["name:person:anna-kolb"] == ["Anna Kolb", "Kolb"]
+    assert lost == 0
+
+
+def test_mrs_obama_alone_is_not_the_president():
+    found, _ = people("Mrs. Obama sang.", "Obama")
+    assert found == {"name:person:obama": ["Obama"]}
+
+
+def test_the_office_tells_who_is_meant():
+    body = "Maria Putin sang. Maria Putin left. President Putin clapped."
+    found, _ = people(body, "Maria Putin", "Putin")
+    assert found["wikidata:Q7747"] == ["Putin"]
+    assert found["name:person:maria-putin"] == ["Maria Putin", "Maria Putin"]
+
+
+def test_a_famous_surname_before_any_other_of_it_is_the_famous_ones():
+    body = "Romney won. Romney spoke. Ann Romney sang. Then Romney left."
+    found, _ = people(body, "Romney", "Ann Romney")
+    assert found == {
+        "wikidata:Q4496": ["Romney", "Romney", "Romney"],
+        "name:person:ann-romney": ["Ann Romney"],
+    }
+
+
+def test_a_known_surname_of_somebody_else_is_not_linked():
+    found, _ = people("Maria Putin sang. Putin left.", "Maria Putin", "Putin")
+    assert found == {"name:person:maria-putin": ["Maria Putin", "Putin"]}
+
+
+def test_junior_is_somebody_else():
+    body = "Donald Trump Jr. met Donald Trump. Trump Jr. laughed. Trump cried."
+    found, _ = people(body, "Donald Trump", "Trump")
+    assert found == {
+        "name:person:donald-trump-jr": ["Donald Trump Jr.", "Trump Jr."],
+        "wikidata:Q22686": ["Donald Trump", "Trump"],
+    }
+
+
+def test_only_the_junior_is_no_link():
+    found, _ = people("Donald Trump Jr. left. Trump Jr. came.", "Donald Trump", "Trump")
+    assert list(found) == ["name:person:donald-trump-jr"]
+
+
+def test_a_short_given_name_is_the_same_person():
+    found, _ = people("James Roe left. Jim Roe came.", "James Roe", "Jim Roe")
+    assert found == {"name:person:james-roe": ["James Roe", "Jim Roe"]}
+
+
+def test_two_who_share_a_surname_in_the_text_are_two():
+    found, _ = people("Barack and Michelle Obama danced.", "Barack", "Michelle Obama")
+    assert found == {"wikidata:Q76": ["Barack"], "wikidata:Q13133": ["Michelle Obama"]}
+    found, _ = people("Kolb and Anna Roe danced.", "Kolb", "Anna Roe")
+    assert found == {"name:person:kolb": ["Kolb"], "name:person:anna-roe": ["Anna Roe"]}
+
+
+@pytest.mark.parametrize(
+    "family", ["the Kolb brothers", "the Kolbs", "the Kolb family", "the Clintons"]
+)
+def test_a_family_is_nobody_in_it(family):
+    found, lost = people(f"Bill Kolb saw {family}.", "Bill Kolb", "Kolb", "Kolbs", "Clintons")
+    assert found == {"name:person:bill-kolb": ["Bill Kolb"]}
+    assert lost == 1
+
+
+def test_possessives_are_no_part_of_a_name():
+    found, _ = people("Anna Kolb’s car and Kolb's house.", "Anna Kolb", "Kolb")
+    assert found == {"name:person:anna-kolb": ["Anna Kolb", "Kolb"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("President Anna Kolb", "Anna Kolb"),
+        ("Prime Minister Anna Kolb", "Anna Kolb"),
+        ("Russian Foreign Minister Anna Kolb", "Anna Kolb"),
+        ("Texas Gov. Anna Kolb", "Anna Kolb"),
+        ("Rep. Anna Kolb", "Anna Kolb"),
+        ("Sen. Anna Kolb", "Anna Kolb"),
+        ("former House Speaker Anna Kolb", "Anna Kolb"),
+        ("Secretary of State Anna Kolb", "Anna Kolb"),
+        ("Secretary of Health and Human Services Anna Kolb", "Anna Kolb"),
+        ("Dr. Anna Kolb", "Anna Kolb"),
+        ("Queen Anna", "Anna"),
+        ("General (Anna) Kolb", "Kolb"),
+    ],
+)
+def test_a_title_is_no_part_of_a_name(text, name):
+    found, _ = people(f"Yesterday {text} left.", text)
+    assert [said for key, said in found.items() if "person" in key] == [[name]]
+
+
+def test_half_a_name_is_made_whole():
+    found, _ = people(
+        "On the way home from work Anna Kolb met the old and tired Bill Roe.", "Anna", "Roe"
+    )
+    assert list(found.values()) == [["Anna Kolb"], ["Bill Roe"]]
+
+
+def test_a_month_is_nobody():
+    found, _ = people("In May it rained. May 3 was dry.", "May")
+    assert found == {}
+    found, _ = people("Theresa May left in May. May came back.", "Theresa May", "May")
+    assert found == {"wikidata:Q264766": ["Theresa May", "May"]}

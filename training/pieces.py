@@ -1,0 +1,30 @@
+"""Words into the encoder's word pieces."""
+
+from collections.abc import Sequence
+from typing import Final, NamedTuple
+
+from tokenizers import Tokenizer
+
+CLS: Final = 101
+SEP: Final = 102
+PAD: Final = 0
+MAX_PIECES: Final = 254
+SPECIAL: Final = (CLS, SEP, PAD)
+
+
+class Pieces(NamedTuple):
+    """Word pieces of a sentence, and the word that each belongs to."""
+
+    ids: list[int]
+    owners: list[int]
+
+
+def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Pieces]:
+    """Word pieces of tokenised sentences, at most MAX_PIECES of each."""
+    encodings = tokenizer.encode_batch(
+        list(sentences), is_pretokenized=True, add_special_tokens=False
+    )
+    return [
+        Pieces(one.ids[:MAX_PIECES], [word or 0 for word in one.word_ids[:MAX_PIECES]])
+        for one in encodings
+    ]

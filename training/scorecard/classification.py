@@ -1,0 +1,91 @@
+"""Figures of questions that have one right answer among a few labels."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from training.baselines import Labelled, Scores, tfidf, tfidf_cross_validated
+from training.scorecard.decisions import Decision, judged, majority
+from training.scorecard.figures import Figure, Ruler, Section, those_installed
+from training.scorecard.tallies import (
+    by_answer,
+    by_confidence,
+    by_emission,
+    by_label,
+    calibration_error,
+    f1,
+    macro_f1,
+    precision,
+    recall,
+)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The model's answers to the questions of one set, and the baselines'."""
+
+    model: Sequence[Decision]
+    baselines: Mapping[str, Sequence[Decision]]
+    units: Sequence[object]
+    """what each question belongs to: units are drawn, not questions"""
+
+    def macro_f1(self, name: str, labels: Sequence[str], ruler: Ruler) -> Figure:
+        """Mean F1 of the labels."""
+        return self._figure(name, macro_f1, lambda given: by_label(given, labels), ruler)
+
+    def accuracy(self, name: str, ruler: Ruler) -> Figure:
+        """Share of right answers, which is the micro-F1."""
+        return self._figure(name, f1, by_answer, ruler)
+
+    def emitted(self, prefix: str, threshold: float, ruler: Ruler) -> list[Figure]:
+        """Precision and recall of what is not neutral and sure enough to be said."""
+
+        def counted(given: Sequence[Decision]) -> Any:
+            return by_emission(given, threshold)
+
+        return [
+            self._figure(f"{prefix}.emitted_precision", precision, counted, ruler),
+            self._figure(f"{prefix}.emitted_recall", recall, counted, ruler),
+        ]
+
+    def add_calibration(self, name: str, section: Section, ruler: Ruler) -> None:
+        """Expected calibration error, with the table behind it."""
+        section.figures.append(
+            ruler.figure(name, calibration_error, by_confidence, self.model, units=self.units)
+        )
+        section.add_reliability(name, self.model)
+
+    def _figure(self, name: str, score: Any, counted: Any, ruler: Ruler) -> Figure:
+        return ruler.figure(
+            name, score, counted, self.model, baselines=self.baselines, units=self.units
+        )
+
+
+def baseline_answers(
+    asked: Sequence[Labelled],
+    units: Sequence[object],
+    train: Sequence[Labelled] | None,
+    section: Section,
+    **others: Callable[[], list[Scores]],
+) -> dict[str, list[Decision]]:
+    """The commonest label, others in the order given, and TF-IDF with logistic regression.
+
+    Args:
+        asked: the questions as texts, with their true labels.
+        units: what each question belongs to.
+        train: what TF-IDF is fitted on; if None, it is cross-validated on the questions.
+        section: where a missing package is noted.
+        others: what further baselines answer.
+
+    """
+    gold = [one.label for one in asked]
+
+    def fitted() -> list[Scores]:
+        if train is None:
+            return tfidf_cross_validated(asked, units)
+        return tfidf(train, [one.text for one in asked])
+
+    answers = those_installed({**others, "tfidf_cv" if train is None else "tfidf": fitted}, section)
+    return {"majority": majority(gold)} | {
+        name: judged(gold, scores) for name, scores in answers.items()
+    }

@@ -1,0 +1,44 @@
+"""A question with one right answer among a few labels, and what was answered."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+NEUTRAL = "neutral"
+
+
+class Decision(NamedTuple):
+    """A true label and the probabilities that were given."""
+
+    gold: str
+    scores: Mapping[str, float]
+
+    @property
+    def said(self) -> str:
+        """The likeliest label."""
+        return max(self.scores, key=self.scores.__getitem__)
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the likeliest label."""
+        return self.scores[self.said]
+
+    @property
+    def right(self) -> bool:
+        """Whether the likeliest label is the true one."""
+        return self.said == self.gold
+
+    def emitted(self, threshold: float) -> bool:
+        """Whether something other than neutral would be said of it."""
+        return self.said != NEUTRAL and self.confidence >= threshold
+
+
+def judged(gold: Sequence[str], answers: Sequence[Mapping[str, float]]) -> list[Decision]:
+    """True labels and answers, one by one."""
+    return [Decision(label, scores) for label, scores in zip(gold, answers, strict=True)]
+
+
+def majority(gold: Sequence[str]) -> list[Decision]:
+    """The commonest label, every time."""
+    commonest = Counter(gold).most_common(1)[0][0]
+    return [Decision(label, {commonest: 1.0}) for label in gold]

@@ -1,0 +1,143 @@
+"""DSE end to end: the whole pipeline reads a plain sentence and is not told who is asked about.
+
+A stance is judged where its holder has a mention that touches one of the annotated two and its
+target one that touches the other. What it says of anybody else has no annotation to hold it to.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from topics.events import Enrichment, Entity, Polarity
+from training.baselines import vader
+from training.scorecard.decisions import NEUTRAL
+from training.scorecard.figures import Ruler, Section, those_installed
+from training.scorecard.relation import Question
+from training.scorecard.tallies import Counts, precision, recall, rows_of
+from worker.nlp.analyzer import Analyzer
+
+
+class Said(NamedTuple):
+    """Somebody is for or against somebody: where the two are mentioned, None for no entity."""
+
+    holder: Sequence[tuple[int, int]] | None
+    target: Sequence[tuple[int, int]]
+    polarity: Polarity
+
+
+class Verdict(NamedTuple):
+    """What was said of one sentence, by what its annotation has to say of it."""
+
+    right: int
+    wrong: int
+    not_judgeable: int
+    wanted: bool
+
+    @property
+    def judged(self) -> int:
+        """Stances between the annotated two."""
+        return self.right + self.wrong
+
+
+def stances_of(found: Enrichment) -> list[Said]:
+    """The stances that the pipeline emits."""
+    mentions = {entity.id: _places(entity) for entity in found.entities}
+    return [
+        Said(
+            None if stance.holder.id is None else mentions[stance.holder.id],
+            mentions[stance.target.id],
+            stance.polarity,
+        )
+        for stance in found.stances
+    ]
+
+
+def by_word_order(text: str, found: Enrichment, compound: Callable[[str], float]) -> list[Said]:
+    """A baseline: who is named first is for or against who is named second, by VADER's sign."""
+    score = compound(text)
+    entities = sorted((_places(entity) for entity in found.entities), key=lambda places: places[0])
+    if len(entities) < 2 or score == 0:
+        return []
+    return [Said(entities[0], entities[1], "favor" if score > 0 else "against")]
+
+
+def judge(question: Question, said: Sequence[Said]) -> Verdict:
+    """Hold what was said of a sentence against its annotation."""
+    right = wrong = not_judgeable = 0
+    for one in said:
+        readings = _readings(question, one)
+        if not readings:
+            not_judgeable += 1
+        elif question.gold in readings:
+            right += 1
+        else:
+            wrong += 1
+    return Verdict(right, wrong, not_judgeable, question.gold != NEUTRAL)
+
+
+def _readings(question: Question, said: Said) -> set[str]:
+    """What a stance says of the annotated two; nothing where it is about others."""
+    if said.holder is None:
+        return set()
+    readings = set()
+    for holder, label, target in (
+        (question.p, f"p_{said.polarity}_q", question.q),
+        (question.q, f"q_{said.polarity}_p", question.p),
+    ):
+        if _touches(said.holder, holder) and _touches(said.target, target):
+            readings.add(label)
+    return readings
+
+
+def _touches(mentions: Sequence[tuple[int, int]], span: tuple[int, int]) -> bool:
+    return any(start < span[1] and span[0] < end for start, end in mentions)
+
+
+def _places(entity: Entity) -> list[tuple[int, int]]:
+    return [(mention.start, mention.end) for mention in entity.mentions]
+
+
+def among_judged(verdicts: Sequence[Verdict]) -> Counts:
+    """(n, 3): right and judged stances of each sentence; the third is not asked for."""
+    return rows_of([one.right, one.judged, 0] for one in verdicts)
+
+
+def among_wanted(verdicts: Sequence[Verdict]) -> Counts:
+    """(n, 3): whether a sentence's stance was found, whether it was judged, whether it has one."""
+    return rows_of([one.right > 0, one.judged > 0, one.wanted] for one in verdicts)
+
+
+def measure(analyzer: Analyzer, questions: Sequence[Question], ruler: Ruler) -> Section:
+    """Precision and recall of the whole pipeline on plain sentences."""
+    section = Section(
+        f"For or against whom, end to end on plain text: DSE, {len(questions)} sentences"
+    )
+    found = [analyzer.enrichment(question.text) for question in questions]
+    verdicts = [judge(*pair) for pair in zip(questions, map(stances_of, found), strict=True)]
+
+    def vaders() -> list[Verdict]:
+        compound = vader()
+        return [
+            judge(question, by_word_order(question.text, one, compound))
+            for question, one in zip(questions, found, strict=True)
+        ]
+
+    silent = [judge(question, []) for question in questions]
+    baselines = {"majority": silent} | those_installed({"vader": vaders}, section)
+    section.figures = [
+        ruler.figure(
+            "dse.end_to_end_precision", precision, among_judged, verdicts, baselines=baselines
+        ),
+        ruler.figure("dse.end_to_end_recall", recall, among_wanted, verdicts, baselines=baselines),
+    ]
+    judged = sum(one.judged for one in verdicts)
+    others = sum(one.not_judgeable for one in verdicts)
+    wanted = sum(one.wanted for one in verdicts)
+    section.notes.append(
+        f"{judged} emitted stances are between the annotated two and judged; {others} are about "
+        f"others, or of no entity, and cannot be. {wanted} sentences have a stance to find."
+    )
+    section.notes.append(
+        "VADER, which knows no names, is given the pipeline's: the first of them is for or against "
+        "the second."
+    )
+    return section

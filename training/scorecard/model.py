@@ -1,0 +1,29 @@
+"""What the worker ships, as it is asked here."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from worker.nlp.analyzer import Analyzer
+from worker.nlp.encoder import Encoder
+from worker.nlp.heads import Heads
+from worker.nlp.tower import Tower
+
+
+@dataclass(frozen=True)
+class Model:
+    """The parts of the model, and the analyzer that they make."""
+
+    encoder: Encoder
+    heads: Heads
+    tower: Tower
+
+    @classmethod
+    def load(cls, weights: Path | None = None) -> "Model":
+        """The weights in a folder; the packaged ones if None."""
+        return cls(Encoder.load(weights), Heads.load(weights), Tower.load(weights))
+
+    @cached_property
+    def analyzer(self) -> Analyzer:
+        """The whole pipeline on these weights."""
+        return Analyzer(self.encoder, self.heads, self.tower)

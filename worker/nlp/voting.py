@@ -1,0 +1,84 @@
+"""One label for each form of a name: what most of its mentions say, and what stands beside them."""
+
+from collections import Counter, defaultdict
+from typing import Final
+
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.entity_seats import Finding
+from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.name_words import name_words
+from worker.nlp.names import fold, parts
+from worker.nlp.titles import titles_before
+from worker.nlp.wordlists import wordlist
+
+_ORG_TAILS: Final = wordlist("org_tails")
+_HINTS: Final = {
+    label: name_words(f"hint_{label}") for label in ("organization", "person", "place")
+}
+_LABELS: Final = {"organization": "organization", "person": "person", "place": "location"}
+_FULL_NAME: Final = 3
+"""Votes that a full name has in what its short form is."""
+
+_HINT: Final = 2
+"""Votes of a word beside the name: “software company Acme”."""
+
+_FIRST_PLACES: Final = frozenset({"washington"})
+"""Places that the gazetteer has only in longer names, Washington, D.C. and Washington State."""
+
+_PERSONAL: Final = frozenset({"mr", "mrs", "ms", "sen", "rep", "gov", "dr", "president"})
+
+
+def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
+    """The label of each form, by its folded text.
+
+    Full names count for surnames and given names, but not for a word that is first of all a place,
+    unless the tagger took one of its mentions for a person: Washington beside George Washington.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    people: Counter[str] = Counter()
+    given: Counter[str] = Counter()
+    short: Counter[str] = Counter()
+    for finding in marked:
+        form = fold(finding.span.text)
+        votes[form][finding.label] += 1
+        hint = _hint(finding.span)
+        if hint is not None:
+            votes[form][hint] += _HINT
+        said = parts(finding.span.text)
+        if finding.label == "person" and len(said) > 1:
+            people[said[-1]] += _FULL_NAME
+            given[said[0]] += _FULL_NAME
+        elif finding.label == "organization" and said[1:] and _ORG_TAILS.issuperset(said[1:]):
+            short[said[0]] += _FULL_NAME
+    for form, counted in votes.items():
+        place = gazetteer.country(form) or gazetteer.place(form)
+        if counted["person"] or (place is None and form not in _FIRST_PLACES):
+            counted["person"] += people[form] + given[form]
+        elif place is not None and place.ordinary:
+            counted["person"] += people[form]
+        if form in short:
+            counted["organization"] += short[form]
+    return {form: max(counted, key=lambda label: counted[label]) for form, counted in votes.items()}
+
+
+def person_words(marked: list[Finding]) -> frozenset[str]:
+    """All words of the people's names that have several."""
+    return frozenset(
+        word
+        for finding in marked
+        if finding.label == "person" and len(said := parts(finding.span.text)) > 1
+        for word in said
+    )
+
+
+def _hint(span: TokenSpan) -> str | None:
+    """What the word right before says that it is, or the word before a comma: “son, Hunter”."""
+    doc, at = span.doc, span.start - 1
+    if at < span.sent.start:
+        return None
+    if _PERSONAL.intersection(titles_before(doc, span.start)[-1:]):
+        return "person"
+    if doc[at].text == "," and at > span.sent.start and doc[at - 1].lower_ in _HINTS["person"]:
+        return "person"
+    return next((_LABELS[kind] for kind, words in _HINTS.items() if doc[at].text in words), None)
