@@ -27,7 +27,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format lock train clean
+.PHONY: help demo up test test-fast lint format lock train scorecard clean
 
 help: ## List these targets
 	@echo "Stancewire: what make can do"
@@ -68,13 +68,33 @@ lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest 
 
 train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an environment of its own (several GB)
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }
-	@echo "==> Training on $(DATA) into $(TRAINED); this takes hours on a CPU"
+	@echo "==> Training on $(DATA) into $(TRAINED): the teacher, its answers, the model twice; hours on a CPU"
 	@mkdir -p $(TRAINED)
-	@$(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)
+	@test -f $(TRAINED)/questions.jsonl || $(TRAIN_VENV)/bin/python -m training.unlabelled --data "$(DATA)" \
+	  --articles "$(DATA)/articles/news_2000.jsonl" --to $(TRAINED)/questions.jsonl
+	@test -f $(TRAINED)/teacher/final.pt || $(TRAIN_VENV)/bin/python -m training.teacher train \
+	  --data "$(DATA)" --out $(TRAINED)/teacher --base $(TRAINED)/base
+	@test -f $(TRAINED)/taught.jsonl || $(TRAIN_VENV)/bin/python -m training.teacher label --base $(TRAINED)/base \
+	  --teacher $(TRAINED)/teacher/final.pt --questions $(TRAINED)/questions.jsonl --to $(TRAINED)/taught.jsonl
+	@test -f $(TRAINED)/first/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)/first
+	@for seed in 1 2; do test -f $(TRAINED)/second$$seed/final.pt || $(TRAIN_VENV)/bin/python -m training.joint \
+	  --data "$(DATA)" --out $(TRAINED)/second$$seed --seed $$seed --rate 8e-5 \
+	  --start $(TRAINED)/first/final.pt --taught $(TRAINED)/taught.jsonl || exit 1; done
+	@$(TRAIN_VENV)/bin/python -m training.average --to $(TRAINED)/final.pt \
+	  --checkpoint $(TRAINED)/second1/final.pt $(TRAINED)/second2/final.pt
 	@echo "==> Exporting, quantising and calibrating into $(TRAINED)/weights"
 	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/final.pt \
-	  --e5 $(TRAINED)/e5 --to $(TRAINED)/weights
+	  --e5 $(TRAINED)/first/e5 --to $(TRAINED)/weights
 	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
+
+scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets of DATA=folder, into docs/quality.md
+	@test -n "$(DATA)" || { echo "error: say where the data sets are: make scorecard DATA=folder" >&2; exit 1; }
+	@echo "==> Scoring the packaged model on $(DATA) into docs/quality.md; this takes a quarter of an hour"
+	@$(TRAIN_VENV)/bin/python -m training.scorecard --train "$(DATA)" \
+	  --newsmtsc "$(DATA)/stance/newsmtsc/dev.jsonl" --dse "$(DATA)/stance/dse/dev.jsonl" \
+	  --polnear "$(DATA)/quotes/polnear/dev" --topics "$(DATA)/topics/masakhanews_dev.jsonl" \
+	  --entities "$(DATA)/entities/worldwide/dev.jsonl" "$(DATA)/entities/wikigold/train.jsonl" \
+	  --markdown docs/quality.md
 
 clean: ## Remove the environments and every cache in this folder; what training wrote stays
 	@echo "==> Removing $(VENV), $(TRAIN_VENV), build results and caches"

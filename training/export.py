@@ -30,7 +30,7 @@ from training.model import Joint, Size
 from training.progress import held_out
 from training.questions import POLARITY, RELATION
 from training.tasks import LABELS, StanceTask, TextTask
-from training.thresholds import fit_topics, stance_thresholds
+from training.thresholds import emitted_threshold, fit_topics, stance_thresholds
 from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE
 from worker.nlp.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.tower import TOWER_FILE
@@ -203,6 +203,9 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     }
     cuts = stance_thresholds(target, arguments.data) | topic_cuts
     description["thresholds"] = {name: round(value, 4) for name, value in cuts.items()}
+    _write(target, description)
+    emitted = emitted_threshold(target, arguments.data)
+    description["thresholds"]["stance"] = round(emitted, 4)
     _write(target, description)
     return description
 

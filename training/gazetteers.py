@@ -134,12 +134,28 @@ def places(codes: Iterable[dict[str, str]]) -> list[Entry]:
     known = {name for entry in entries for name in (entry["name"], *entry["aliases"])}
     known |= {entry["name"] for entry in countries(codes)} | {"Washington", "The Valley"}
     ordinary = set(names(next(rows("capitals.txt", 1))[0]))
+    spoken = {
+        entry["id"]: [
+            entry["name"],
+            *entry.get("adjectives", ()),
+            *([entry["people"]] if "people" in entry else []),
+        ]
+        for entry in countries(codes)
+    }
     for line in codes:
         capital = line["Capital"].strip()
         if capital and capital not in known:
             known.add(capital)
-            entries.append(marked(capital, "", "ordinary" if capital in ordinary else ""))
+            entry = marked(capital, "", "")
+            if capital in ordinary:
+                entry["when"] = [{"alias": capital, "needs": spoken[code(line)], "sure": True}]
+            entries.append(entry)
     return entries
+
+
+def code(line: dict[str, str]) -> str:
+    """The id of a row of the list of country codes."""
+    return f"iso3166:{line['ISO3166-1-Alpha-2']}"
 
 
 def marked(name: str, more: str, mark: str) -> Entry:

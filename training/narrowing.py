@@ -2,8 +2,8 @@
 
 Half of the 1,536 inner units of a layer carry nearly all of what its second half adds on news.
 The others are taken out, and the matrix behind them is fitted again by least squares on real
-sentences, so that a layer's output hardly changes (0.2 to 3 % of its variance is missed) at two thirds of
-the price.
+sentences, so that a layer's output hardly changes (0.2 to 3 % of its variance is missed) at two
+thirds of the price.
 """
 
 import random

@@ -152,6 +152,57 @@ def _loss(scores: Tensor, asked: Sequence[Question], task: str) -> Tensor:
     return functional.cross_entropy(scores, gold, weight=weight, label_smoothing=SMOOTHING)
 
 
+def _optimizer(teacher: Teacher) -> torch.optim.Optimizer:
+    heads = {id(one) for one in (teacher.roles, *teacher.heads.parameters())}
+    learned = [one for one in teacher.parameters() if one.requires_grad]
+    return torch.optim.AdamW(
+        [
+            {"params": [one for one in learned if id(one) not in heads], "base": RATE},
+            {"params": [one for one in learned if id(one) in heads], "base": HEAD_RATE},
+        ],
+        lr=RATE,
+        weight_decay=0.01,
+        fused=True,
+    )
+
+
+def _save(
+    out: Path, teacher: Teacher, optimizer: torch.optim.Optimizer, step: int, spent: float
+) -> None:
+    """Write a checkpoint; a crash in the middle leaves the last one whole."""
+    state = {
+        "model": teacher.state_dict(),
+        "optimizer": optimizer.state_dict(),
+        "step": step,
+        "spent": spent,
+    }
+    torch.save(state, out / "last.partial")
+    (out / "last.partial").replace(out / LAST)
+
+
+def _learn(
+    teacher: Teacher,
+    optimizer: torch.optim.Optimizer,
+    questions: Questions,
+    some: list[int],
+    how: tuple[float, random.Random],
+) -> float:
+    """Take one step at a share of the full rates; returns the loss before it."""
+    factor, draw = how
+    for group in optimizer.param_groups:
+        group["lr"] = group["base"] * factor
+    task = questions.questions[some[0]].task
+    batch, asked = questions.batch(some, SPECIAL, draw if task == RELATION else None)
+    with torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = teacher(batch, task)
+    loss = _loss(scores.float(), asked, task)
+    loss.backward()  # type: ignore[no-untyped-call]
+    nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
+    optimizer.step()
+    optimizer.zero_grad()
+    return float(loss.detach())
+
+
 def train(arguments: argparse.Namespace) -> None:
     """Train, or go on where the last checkpoint stands."""
     torch.set_num_threads(1)
@@ -167,17 +218,7 @@ def train(arguments: argparse.Namespace) -> None:
     teacher = Teacher()
     teacher.encoder.load(folder)
     teacher.encoder.freeze(FROZEN_LAYERS)
-    heads = {id(one) for one in (teacher.roles, *teacher.heads.parameters())}
-    learned = [one for one in teacher.parameters() if one.requires_grad]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [one for one in learned if id(one) not in heads], "base": RATE},
-            {"params": [one for one in learned if id(one) in heads], "base": HEAD_RATE},
-        ],
-        lr=RATE,
-        weight_decay=0.01,
-        fused=True,
-    )
+    optimizer = _optimizer(teacher)
     plan = _plan(trained, arguments.seed, arguments.epochs)
     if arguments.steps:
         plan = plan[: arguments.steps]
@@ -193,20 +234,10 @@ def train(arguments: argparse.Namespace) -> None:
     losses: dict[str, list[float]] = {}
     teacher.train()
     while step < len(plan):
-        factor = descent(step / len(plan))
-        for group in optimizer.param_groups:
-            group["lr"] = group["base"] * factor
         task, some = plan[step]
         draw = random.Random(f"{arguments.seed} {step}")
-        batch, asked = trained[task].batch(some, SPECIAL, draw if task == RELATION else None)
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            scores = teacher(batch, task)
-        loss = _loss(scores.float(), asked, task)
-        loss.backward()  # type: ignore[no-untyped-call]
-        nn.utils.clip_grad_norm_(learned, 1.0)
-        optimizer.step()
-        optimizer.zero_grad()
-        losses.setdefault(task, []).append(float(loss.detach()))
+        loss = _learn(teacher, optimizer, trained[task], some, (descent(step / len(plan)), draw))
+        losses.setdefault(task, []).append(loss)
         step += 1
         if step % 100 == 0:
             minutes = round((spent + time.monotonic() - began) / 60, 1)
@@ -217,14 +248,7 @@ def train(arguments: argparse.Namespace) -> None:
             log.note(event="dev", step=step, scores=dev_scores(teacher, dev))
         if time.monotonic() - saved > SAVE_EVERY:
             saved = time.monotonic()
-            state = {
-                "model": teacher.state_dict(),
-                "optimizer": optimizer.state_dict(),
-                "step": step,
-                "spent": spent + saved - began,
-            }
-            torch.save(state, out / "last.partial")
-            (out / "last.partial").replace(out / LAST)
+            _save(out, teacher, optimizer, step, spent + saved - began)
     torch.save({"model": teacher.state_dict(), "seed": arguments.seed}, out / FINAL)
     log.note(event="end", step=step)
 

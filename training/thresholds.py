@@ -11,8 +11,11 @@ from training import calibrate
 from training.data import dse, newsmtsc
 from training.data import topics as topic_data
 from training.labels import POLARITIES, RELATIONS, TOPICS
+from training.progress import held_out
 from training.questions import POLARITY, RELATION, Question, of_pairs, of_targets
+from training.scorecard import end_to_end, relation
 from training.scores import f1, threshold_for
+from worker.nlp.analyzer import Analyzer
 from worker.nlp.encoder import EncodedSentence, Encoder
 from worker.nlp.heads import Heads
 from worker.nlp.judge import GLANCE, Judge, Scores
@@ -23,6 +26,9 @@ PRECISION: Final = 0.8
 
 OVERLOOKED: Final = 0.01
 """The share of what the tower would emit that the glance may keep from it."""
+
+LOWEST: Final = 0.5
+"""No stance is emitted below this, however well they do."""
 
 SENTENCES: Final = 1000
 """of an article at most; all of it, that is"""
@@ -75,7 +81,8 @@ def stance_thresholds(directory: Path, data: Path) -> dict[str, float]:
     """Where decisions that are not neutral begin to be right often enough.
 
     Returns:
-        "polarity" and "stance", and the glance's "neutral" that is believed for each.
+        "polarity" and "stance" given the span or pair, and the glance's "neutral" that is
+        believed for each.
 
     """
     chosen = {}
@@ -93,6 +100,28 @@ def stance_thresholds(directory: Path, data: Path) -> dict[str, float]:
         believed = float(np.quantile(emitted, 1 - OVERLOOKED)) if emitted else 1.0
         chosen[GLANCE.format(questions[0].task)] = believed
     return chosen
+
+
+def emitted_threshold(directory: Path, data: Path) -> float:
+    """Where the stances that the whole pipeline emits begin to be right often enough.
+
+    On DSE's dev sentences and those held out of training, text alone: the guards stand between
+    the heads and what is emitted, so the heads' own precision would ask for too much.
+    """
+    heads = Heads.load(directory)
+    heads.thresholds = {**heads.thresholds, "stance": LOWEST}
+    analyzer = Analyzer(Encoder.load(directory), heads, Tower.load(directory))
+    dev, _ = relation.read(data / "stance/dse/dev.jsonl")
+    train, _ = relation.read(data / "stance/dse/train.jsonl")
+    confidences, right = [], []
+    for question in [*dev, *held_out(train)[1]]:
+        found = analyzer.enrichment(question.text)
+        for stance, said in zip(found.stances, end_to_end.stances_of(found), strict=True):
+            verdict = end_to_end.judge(question, [said])
+            if verdict.judged:
+                confidences.append(stance.confidence)
+                right.append(bool(verdict.right))
+    return threshold_for(confidences, right, PRECISION)
 
 
 def fit_topics(directory: Path, data: Path) -> tuple[calibrate.Calibration, dict[str, float]]:

@@ -175,9 +175,9 @@ def measure(
             for name, counted in MEASURES.items()
         ]
         section.notes.append(
-            f"The figures human_* say how far annotators agree: {len(set(units))} articles that "
-            f"several people marked, {len(people)} pairs of them"
-            f"{', those of the train split among them' if train else ''}."
+            "The figures human_* say how far annotators agree, so how high one can get: "
+            f"{len(people)} pairs of people who marked the same article, in {len(set(units))} "
+            f"articles{', most of them of the train split' if train else ''}."
         )
     return section
 

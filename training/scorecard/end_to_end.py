@@ -101,6 +101,11 @@ def among_judged(verdicts: Sequence[Verdict]) -> Counts:
     return rows_of([one.right, one.judged, 0] for one in verdicts)
 
 
+def among_emitted(verdicts: Sequence[Verdict]) -> Counts:
+    """(n, 3): judged and emitted stances of each sentence; the third is not asked for."""
+    return rows_of([one.judged, one.judged + one.not_judgeable, 0] for one in verdicts)
+
+
 def among_wanted(verdicts: Sequence[Verdict]) -> Counts:
     """(n, 3): whether a sentence's stance was found, whether it was judged, whether it has one."""
     return rows_of([one.right > 0, one.judged > 0, one.wanted] for one in verdicts)
@@ -128,6 +133,7 @@ def measure(analyzer: Analyzer, questions: Sequence[Question], ruler: Ruler) -> 
             "dse.end_to_end_precision", precision, among_judged, verdicts, baselines=baselines
         ),
         ruler.figure("dse.end_to_end_recall", recall, among_wanted, verdicts, baselines=baselines),
+        ruler.figure("dse.end_to_end_judged_share", precision, among_emitted, verdicts),
     ]
     judged = sum(one.judged for one in verdicts)
     others = sum(one.not_judgeable for one in verdicts)

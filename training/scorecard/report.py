@@ -23,6 +23,7 @@ _BASELINES: Final = {
 }
 """Names of baselines for a page."""
 
+_DASH: Final = "\N{EN DASH}"
 _DIGITS: Final = 4
 
 Cells = Sequence[str]
@@ -103,7 +104,7 @@ def _baselines(section: Section) -> list[str]:
 
 
 def _cells(figure: Figure, names: Iterable[str]) -> Cells:
-    low_high = "" if figure.interval is None else "–".join(map(_percent, figure.interval))
+    low_high = "" if figure.interval is None else _DASH.join(map(_percent, figure.interval))
     others = (
         _percent(figure.baselines[name]) if name in figure.baselines else "" for name in names
     )
@@ -111,7 +112,7 @@ def _cells(figure: Figure, names: Iterable[str]) -> Cells:
 
 
 def _bin(one: Bin) -> Cells:
-    bounds = f"{one.low:.1f}–{one.high:.1f}"
+    bounds = f"{one.low:.1f}{_DASH}{one.high:.1f}"
     return [bounds, str(one.count), _percent(one.confidence), _percent(one.right)]
 
 

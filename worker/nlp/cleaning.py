@@ -14,8 +14,8 @@ from worker.nlp.given_names import usual_gender
 from worker.nlp.name_words import name_words
 from worker.nlp.names import is_year
 from worker.nlp.shouting import is_headline
-from worker.nlp.splitting import HYPHENS, split
-from worker.nlp.titles import is_title
+from worker.nlp.splitting import HYPHENS, PREFIXES, split
+from worker.nlp.titles import THRONES, is_title
 from worker.nlp.wordlists import wordlist
 
 _EDGES: Final = wordlist("name_edges")
@@ -30,6 +30,7 @@ _OF_STATE: Final = name_words("offices_of_state")
 _NO_SURNAMES: Final = name_words("not_names") | name_words("months") | _BODIES
 _OPENING: Final = frozenset("([{")
 _CLOSING: Final = frozenset(")]}")
+_OUTLETS: Final = name_words("hint_organization")
 _BEFORE_TITLE: Final = 9
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 _ARTICLES_IN_NAMES: Final = frozenset({"al", "bin"})
@@ -91,6 +92,8 @@ def _calm_edges(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
     """
     if all(doc[token].text.islower() or not doc[token].is_alpha for token in range(start, end)):
         return start, end
+    if start < end - 2 and doc[start].lower_ in PREFIXES and doc[start + 1].text in HYPHENS:
+        start += 2
     while start < end - 1 and _is_small(doc[start]) and doc[start].text not in _PARTICLES:
         if doc[start + 1].text in HYPHENS and doc[start].text in {"sub", "trans"}:
             break
@@ -98,6 +101,9 @@ def _calm_edges(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
         start, end = _trimmed(doc, start, end)
     if label in _OPEN_LABELS and start < end - 1 and is_year(doc[start].text):
         start += doc[end - 1].lower_ in _LAW_TAILS
+    if label == "organization":
+        inner = [at for at in range(start + 1, end - 1) if doc[at].text in _OUTLETS]
+        start = inner[-1] + 1 if inner else start
     kept = _LOWER_KINDS if label in _OPEN_LABELS else frozenset()
     if label in {"facility", "location"}:
         kept = _LOWER_BUILDINGS
@@ -128,10 +134,16 @@ def _completed(reader: _Reader, bounds: tuple[int, int], label: str) -> tuple[tu
             kind = _listed(gazetteer, doc[first:last].text, label)
             if kind is not None:
                 return (first, last), kind
-    if label == "organization" and end < len(doc) and doc[end - 1].lower_ not in _BODIES:
-        follows = doc[end].is_title and not doc[end].is_sent_start
-        end += follows and doc[end].lower_ in _BODIES
+    if label in {"organization", "location"} and _goes_on(doc, end):
+        end, label = end + 1, "organization"
     return (_from_hyphen(reader, start), end), label
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether a body's own noun follows: “Senate Judiciary” Committee, “U.S. District” Court."""
+    if end >= len(doc) or doc[end - 1].lower_ in _BODIES or doc[end].is_sent_start:
+        return False
+    return bool(doc[end].is_title) and doc[end].lower_ in _BODIES
 
 
 def _may_hold_name(reader: _Reader, first: int, last: int) -> bool:
@@ -139,6 +151,8 @@ def _may_hold_name(reader: _Reader, first: int, last: int) -> bool:
     if first < reader.done or last > len(doc) or not _may_stand_at_edge(doc, last - 1):
         return False
     if any(doc[token].is_sent_start for token in range(first + 1, last)):
+        return False
+    if doc[first].lower_ in THRONES:
         return False
     return not doc[first].is_lower or doc[first].text in _ARTICLES_IN_NAMES
 
@@ -160,9 +174,8 @@ def _from_hyphen(reader: _Reader, start: int) -> int:
     left = doc[first]
     if doc[start - 1].whitespace_ or left.whitespace_ or not left.text[0].isupper():
         return start
-    if gazetteer.knows(left.text) or gazetteer.person_by_surname(left.text):
-        return start
-    return first
+    known = gazetteer.knows(left.text) or gazetteer.person_by_surname(left.text)
+    return start if known or left.lower_ in PREFIXES else first
 
 
 def _is_name(doc: Doc, start: int, end: int, label: str) -> bool:
@@ -204,7 +217,8 @@ def _after_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
                 title = token
         elif not known:
             break
-    if title is None or gazetteer.person(doc[start:end].text) is not None:
+    is_name = gazetteer.person(doc[start:end].text) is not None
+    if title is None or (is_name and doc[start].lower_ not in THRONES):
         return start
     first, _ = _trimmed(doc, title + 1, end)
     return first if first < end else start

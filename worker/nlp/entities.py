@@ -15,6 +15,7 @@ from worker.nlp.cleaning import cleaned
 from worker.nlp.clusters import Cluster, Name
 from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.entity_seats import EntitySeat
+from worker.nlp.first_words import inner_capitals, small_words
 from worker.nlp.gazetteer import gazetteer
 from worker.nlp.kinds import Kinds
 from worker.nlp.metonyms import seats
@@ -23,8 +24,10 @@ from worker.nlp.organizations import organizations
 from worker.nlp.overlooked import overlooked
 from worker.nlp.people import people
 from worker.nlp.pronouns import genders, pronouns
+from worker.nlp.records import Record
 from worker.nlp.salience import saliences
 from worker.nlp.shouting import believable
+from worker.nlp.titles import throne_name
 from worker.nlp.voting import agreed, person_words
 from worker.nlp.vouching import Evidence
 from worker.nlp.whole_names import whole
@@ -33,6 +36,8 @@ MAX_NAME_CHARS: Final = 512
 """What the contract has room for in a name."""
 
 _DIGITS: Final = 4
+_LOOKS: Final = 2
+"""What is only found in the body at the first look is found in the title at the second."""
 
 
 class EntityComponent:
@@ -49,7 +54,8 @@ class EntityComponent:
             return doc
         evidence = Evidence(doc, self._gazetteer)
         names = self._names(doc, evidence)
-        names += overlooked(doc, names, self._gazetteer, evidence)
+        for _ in range(_LOOKS):
+            names += list(overlooked(doc, names, self._gazetteer, evidence))
         clusters = self._clusters(doc, seats(names, self._gazetteer), evidence)
         genders(doc, clusters)
         found.entities = _entities(doc, clusters)
@@ -65,7 +71,7 @@ class EntityComponent:
         if len(fitting) < len(marked):
             abstentions["over_limit"] += len(marked) - len(fitting)
         labels = agreed(fitting, known)
-        kinds = Kinds(known, evidence, person_words(fitting))
+        kinds = Kinds(known, evidence, person_words(fitting), small_words(doc), inner_capitals(doc))
         names = []
         for finding in fitting:
             entity_type, record = kinds.of(labels[fold(finding.span.text)], finding.span)
@@ -80,8 +86,7 @@ class EntityComponent:
         for name in names:
             by_type[name.type].append(name)
         persons = [
-            Name(name.span, "person", self._gazetteer.person(name.span.text))
-            for name in by_type.pop("person", [])
+            Name(name.span, "person", self._record(name)) for name in by_type.pop("person", [])
         ]
 
         def meant(cluster: Cluster) -> tuple[list[Name], list[Name]]:
@@ -100,6 +105,11 @@ class EntityComponent:
         for same_type in by_type.values():
             clusters += _by_name(same_type)
         return _unique(clusters)
+
+    def _record(self, name: Name) -> Record | None:
+        doc, start, end = name.span.doc, name.start, int(name.span.end)
+        with_title = self._gazetteer.person(throne_name(doc, start, end))
+        return with_title or self._gazetteer.person(name.span.text)
 
 
 def _by_name(names: list[Name]) -> list[Cluster]:

@@ -144,7 +144,9 @@ class Gazetteer:
         for when in under:
             asked = Condition(tuple(when["needs"]), tuple(when.get("bars", ())))
             records = self._conditional[kind].setdefault(key(when["alias"]), [])
-            records.append(replace(record, condition=asked, ordinary=True))
+            # Whoever says what the condition asks for means the body, but Washington may be George.
+            ordinary = kind != "organization" and not when.get("sure", False)
+            records.append(replace(record, condition=asked, ordinary=ordinary))
         if record.state is not None:
             self._states |= dict.fromkeys([*names, record.state], record.state)
             self._postal[record.state] = record

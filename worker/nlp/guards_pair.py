@@ -14,6 +14,9 @@ _JOINT: Final = wordlist("joint")
 _RECIPROCAL: Final = wordlist("reciprocal")
 _CLAIMS: Final = wordlist("claims")
 _STOPS: Final = wordlist("pauses")
+_BEFORE: Final = 5
+"""Words before the gap in which a denial may stand: "denied that Luis Rojas" and the name."""
+
 _SUBJECTS: Final = frozenset({"he", "she"})
 _LINKS: Final = wordlist("possessives") | {"of", "the"}
 
@@ -41,7 +44,15 @@ def side_by_side(doc: Doc, claim: Claim, gap: tuple[int, int]) -> bool:
 
 
 def denied(doc: Doc, gap: tuple[int, int]) -> bool:
-    """A denial that has a claim for its object: what follows it is not the holder's view."""
+    """A denial that has a claim for its object: what follows it is not the holder's view.
+
+    The denial stands between the two, or right before both: "he denied that he had accused her".
+    """
+    before = doc[max(doc[gap[0]].sent.start, gap[0] - _BEFORE) : gap[0]]
+    words = [token.lower_ for token in before]
+    for at, word in enumerate(words):
+        if word in DENIALS and "that" in words[at + 1 : at + 3]:
+            return True
     for token in range(*gap):
         if doc[token].lower_ in DENIALS:
             following = [doc[after].lower_ for after in range(token + 1, min(token + 4, gap[1]))]
@@ -61,7 +72,7 @@ def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int
             continue
         person = index.entities[mention.entity].type == "person"
         for token in range(mention.end, gap[1]):
-            if doc[token].text in _STOPS:
+            if doc[token].text in _STOPS or _joined_gerund(doc, token):
                 break
             following = range(token + 1, min(token + 3, gap[1]))
             speaks = any(doc[at].lower_ in REPORTING_VERBS for at in following)
@@ -71,6 +82,12 @@ def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int
             if sign(doc[token]) != 0 or harms(doc[token]):
                 return True
     return False
+
+
+def _joined_gerund(doc: Doc, token: int) -> bool:
+    """In "treating Syrians and preventing Iran from …" the second is not done by the Syrians."""
+    joins = doc[token].lower_ in ("and", "or")
+    return joins and token + 1 < len(doc) and doc[token + 1].lower_.endswith("ing")
 
 
 def _list_only(doc: Doc, start: int, end: int) -> bool:

@@ -62,11 +62,14 @@ def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         return False
     if following.text == "-":
         return not doc[end - 1].whitespace_
-    return (
-        following.is_lower
-        and following.is_alpha
-        and not (following.is_stop or predicates(following) or following.lower_ in _ACTORS)
-    )
+    noun = following.is_lower and following.is_alpha and not following.is_stop
+    acts = predicates(following) or following.lower_ in _ACTORS
+    return noun and (not acts or (demonym and _second_of_two(doc, claim.target.start)))
+
+
+def _second_of_two(doc: Doc, start: int) -> bool:
+    """Joined to another by a hyphen: the second half of "Russian-Israeli"."""
+    return start > 1 and doc[start - 1].text in ("-", "\u2013") and not doc[start - 2].whitespace_
 
 
 def _heads_a_person(doc: Doc, index: MentionIndex, end: int) -> bool:

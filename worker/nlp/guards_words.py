@@ -32,7 +32,20 @@ def hypothetical(doc: Doc, claim: Claim) -> bool:
             token == start or doc[token - 1].lower_ not in ("as", "even")
         ):
             return True
-    return any(_uncertain(doc, token) for token in range(*claim.clause))
+    return any(_uncertain(doc, token) for token in range(claim.clause[0], _decided(doc, claim)))
+
+
+def _decided(doc: Doc, claim: Claim) -> int:
+    """Where the holder has done it: in "Putin welcomed news that Israel could …" at "welcomed".
+
+    What may or may not be stands behind it then, and the stance does not hang on it.
+    """
+    start, end = claim.clause
+    if claim.holder is None or not start <= claim.holder.end < end:
+        return end
+    word = doc[claim.holder.end]
+    done = word.lower_.endswith(("ed", "es")) and word.is_lower
+    return claim.holder.end if done and sign(word) == claim.direction else end
 
 
 def negated(doc: Doc, claim: Claim) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import EntityType
 from worker.nlp.name_words import name_words
 from worker.nlp.names import fold, is_acronym, parts
+from worker.nlp.titles import titles_before
 from worker.nlp.wordlists import wordlist
 
 _EVENTS: Final = wordlist("event_words") - {"week", "assembly", "forum", "congress"}
@@ -25,6 +26,7 @@ _BEFORE_MONTH: Final = name_words("before_month")
 _RULERS: Final = name_words("rulers")
 _TV_CUES: Final = name_words("tv_cues")
 _POSSESSIVES: Final = wordlist("possessives")
+_SUFFIXES: Final = wordlist("suffixes")
 _ORDINALS: Final = frozenset({"i", "ii", "iii", "iv", "one", "two"})
 _OF: Final = (("of",), ("for",))
 _SHORT: Final = 5
@@ -33,13 +35,16 @@ _SHORT: Final = 5
 _MADE_OF_NAMES: Final = ("ian", "ite", "esque", "an", "")
 """Endings of what belongs to a person: Trumpian, Reaganite."""
 
+_COURTESY: Final = frozenset({"mr", "mrs", "ms", "miss"})
 _CASE: Final = frozenset({"v", "v.", "vs", "vs."})
 """Of “Roe v. Wade”; a middle initial is a capital."""
 
 
 def no_name(text: str) -> bool:
-    """Whether the text is a letter, a plural such as IDs, or a word that never is a name."""
+    """Whether the text is a letter, Jr., a plural such as IDs, or a word that never is a name."""
     if text.lower() in _NOT_NAMES or (is_acronym(text[:-1]) and text[-1] == "s"):
+        return True
+    if text.lower().rstrip(".") in _SUFFIXES:
         return True
     return len(text) == 1 and text.isascii()
 
@@ -64,6 +69,11 @@ def is_ruled(span: TokenSpan) -> bool:
     if of < 1 or doc[of].text != "of":
         return False
     return doc[of - 1].lower_ in _RULERS or (of > 1 and doc[of - 2].lower_ in _RULERS)
+
+
+def is_personal(span: TokenSpan) -> bool:
+    """Whether Mr., Ms. or the like stands before it: of a firm's name, only a person's."""
+    return not _COURTESY.isdisjoint(titles_before(span.doc, int(span.start))[-1:])
 
 
 def is_called(span: TokenSpan) -> bool:

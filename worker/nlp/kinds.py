@@ -13,6 +13,7 @@ from worker.nlp.kind_words import (
     is_called,
     is_case,
     is_date,
+    is_personal,
     is_ruled,
     law,
     location,
@@ -41,6 +42,7 @@ _ALSO_PLACES: Final = wordlist("also_places")
 _NO_GROUPS: Final = name_words("no_groups")
 _MONTHS: Final = name_words("months")
 _DIRECTIONS: Final = name_words("directions") | name_words("direction_adjectives")
+_PARTIES: Final = name_words("group_adjectives")
 _PLAIN: Final = frozenset({"location", "organization", "norp", "misc"})
 """Labels that taggers mix up for countries, peoples and organisations."""
 
@@ -70,6 +72,12 @@ class Kinds:
     person_words: frozenset[str]
     """What the people's names of the article are made of."""
 
+    small: frozenset[str]
+    """The words that the article also writes in lower case."""
+
+    capitals: frozenset[str]
+    """The words that have a capital in the middle of a sentence."""
+
     def of(self, label: str, span: TokenSpan) -> Answer:
         """The type of a name and what the gazetteer knows of it; no type if it is none.
 
@@ -77,8 +85,10 @@ class Kinds:
         person and the name is one, such as Jordan. What the tagger calls misc is an event, a law or
         a work where its own words say so.
         """
-        if no_name(span.text) or is_case(span) or self._is_pair(span) or self._is_common(span.text):
+        if no_name(span.text) or is_case(span) or self._is_pair(span) or self._is_common(span):
             return _NOTHING
+        if label == "organization" and is_personal(span):
+            label = "person"
         if label == "person":
             return self._person(span)
         listed = self._listed(label, span)
@@ -103,8 +113,8 @@ class Kinds:
             organization = self._find("organization", text)
             return _NOTHING if organization is None else _known(organization)
         for record in self._each(_NOT_PEOPLE, text):
-            plural = record.type == "group" and form.endswith("s")
-            if plural or not record.ordinary:
+            people = record.type == "group" and (form.endswith("s") or form in _PARTIES)
+            if people or record.type == "organization" or not record.ordinary:
                 return _known(record)
         return "person", None
 
@@ -170,12 +180,20 @@ class Kinds:
             return False
         return location(span.text) != "organization"
 
-    def _is_common(self, text: str) -> bool:
-        """Whether the article speaks of turkeys: then “Turkey” at a sentence's start is one."""
+    def _is_common(self, span: TokenSpan) -> bool:
+        """Whether the article speaks of turkeys: then “Turkey” at a sentence's start is one.
+
+        So is any one word that no sentence has with a capital in its middle, and some without.
+        """
+        text = span.text
         country = self.gazetteer.country(text)
-        if country is None or country.condition is None or self.evidence.supports(country):
+        if country is not None and country.condition is not None:
+            doubted = text.lower() in country.condition.doubts
+            if doubted and not self.evidence.supports(country):
+                return True
+        if len(span) > 1 or text.lower() not in self.small or self.gazetteer.knows(text):
             return False
-        return text.lower() in country.condition.doubts
+        return text not in self.capitals and fold(text) not in self.person_words
 
     def _korea(self, label: str, text: str) -> Record | None:
         """“the North” is North Korea where the article speaks of the Koreas."""

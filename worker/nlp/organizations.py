@@ -6,13 +6,16 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.clusters import Cluster, Name
+from worker.nlp.first_words import is_distinctive, small_words
 from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.name_words import name_words
 from worker.nlp.names import acronyms, is_acronym, parts
 from worker.nlp.wordlists import wordlist
 
 _CORPORATE: Final = wordlist("corporate")
 _TAILS: Final = wordlist("org_tails")
 _COMMON: Final = wordlist("common_bodies")
+_BODIES: Final = name_words("body_nouns") | {"center", "centre"}
 _MAX_CUT: Final = 6
 _OFFICES: Final = frozenset({("department",), ("ministry",)})
 _OF_SOMETHING: Final = 2
@@ -31,7 +34,8 @@ def organizations(
     the other; if one is made of the other's initials; or if one is the other without a general word
     at its end ("Tass", "Tass News Agency"), without all from an "of" on ("Army Corps", "Army Corps
     of Engineers") or without a place or a people at its beginning ("Quartet", "Middle East
-    Quartet"). Where two could be meant, none is; and ``places``, of which this article alone knows,
+    Quartet"), or only its first or last word ("Brenntal Energie", "Merin Liberation Front"). Where
+    two could be meant, none is; and ``places``, of which this article alone knows,
     make no one's Senate out of any.
     """
     groups: dict[_Key, list[Name]] = defaultdict(list)
@@ -41,7 +45,7 @@ def organizations(
     _join_records(groups, joined)
     _join_brackets(doc, groups, joined)
     _join_initials(groups, joined)
-    _join_short_forms(groups, joined, gazetteer, places)
+    _join_short_forms(doc, groups, joined, gazetteer, places)
     clusters: dict[_Key, Cluster] = {}
     for key, members in groups.items():
         cluster = clusters.setdefault(joined.root(key), Cluster("organization"))
@@ -118,10 +122,20 @@ def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
 
 
 def _join_short_forms(
-    groups: dict[_Key, list[Name]], joined: _Union, gazetteer: Gazetteer, places: frozenset[str]
+    doc: Doc,
+    groups: dict[_Key, list[Name]],
+    joined: _Union,
+    gazetteer: Gazetteer,
+    places: frozenset[str],
 ) -> None:
     longer: dict[_Key, list[_Key]] = defaultdict(list)
+    small = small_words(doc)
     for key, members in groups.items():
+        first, last = members[0].span[0].text, members[0].span[-1].text
+        if len(key) > 1 and is_distinctive(first, gazetteer, small):
+            longer[key[:1]].append(key)
+        if len(key) > 1 and last[0].isupper() and not {key[-1]} & (_COMMON | _CORPORATE | _BODIES):
+            longer[key[-1:]].append(key)
         for cut in range(1, min(len(key), _MAX_CUT)):
             of_it = cut > 1 and key[cut] in _JOINTS
             if of_it or all(word in _TAILS for word in key[cut:]):
@@ -132,8 +146,18 @@ def _join_short_forms(
             known = gazetteer.country(lead) or gazetteer.group(lead) or gazetteer.organization(lead)
             if known or (lead in places and rest[-1:] and rest[-1] not in _COMMON):
                 longer[rest].append(key)
-    for key in groups:
+    for key, members in groups.items():
         _join_only(key, longer.get(key, []), joined)
+        for noun in {_noun_after(name) for name in members} - {""}:
+            whole = (*key, noun)
+            _join_only(key, [*longer.get(whole, []), *([whole] if whole in groups else [])], joined)
+
+
+def _noun_after(name: Name) -> str:
+    """The general noun that follows in lower case: “the Kolb center” of a Kolb Center for Law."""
+    doc, end = name.span.doc, name.span.end
+    noun = doc[end].text if end < len(doc) else ""
+    return noun if noun in _BODIES else ""
 
 
 def _join_only(key: _Key, candidates: list[_Key], joined: _Union) -> None:

@@ -16,6 +16,7 @@ from topics.events import EntityType
 from worker.nlp.cleaning import names_language
 from worker.nlp.clusters import Name
 from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.given_names import usual_gender
 from worker.nlp.kind_words import is_date
 from worker.nlp.name_words import name_words
 from worker.nlp.records import Record
@@ -30,6 +31,12 @@ MAX_WORDS: Final = 8
 _EDGES: Final = wordlist("name_edges")
 _COMMON: Final = wordlist("common_bodies")
 _WORDS: Final = name_words("acronym_words")
+_ALSO_NAMES: Final = name_words("also_names") | {"washington"}
+_SURNAME_LETTERS: Final = 3
+_GIVEN_AND_LAST: Final = 2
+_FULL_NAME: Final = 4
+"""Tokens in the longest full name of a known person that is looked for."""
+
 _LISTED: Final[tuple[EntityType, ...]] = (
     "country",
     "law",
@@ -69,11 +76,13 @@ class _Search:
         self._evidence = evidence
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
         self._again = _known_forms(names)
+        self._again = _surnames(doc, names, gazetteer) | self._again
         self._loud = _in_capitals(doc, self._again)
         self._short = _short_forms(names)
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
         self._begins: dict[str, bool] = {}
+        self._headlines: dict[int, bool] = {}
 
     def is_again(self, span: TokenSpan) -> bool:
         """Whether the tagger found the same words elsewhere."""
@@ -95,10 +104,37 @@ class _Search:
             known = again.get(_form(span))
             if known is not None and not is_date(span):
                 return Name(span, known.type, known.record)
+            person = None if shouted else self._with_given_name(span) or self._famous(span)
+            if person is not None:
+                return person
             record = self._listed(span, shouted=shouted) if listed else None
             if record is not None:
                 return Name(span, record.type, record)
         return None if shouted else self._short_form(start, end)
+
+    def _with_given_name(self, span: TokenSpan) -> Name | None:
+        """“Anna Kolb” where the tagger only ever found Kolb."""
+        if len(span) != _GIVEN_AND_LAST or usual_gender(span[0].lower_) is None:
+            return None
+        known = self._again.get((span[1].text,))
+        return Name(span, "person") if known is not None and known.type == "person" else None
+
+    def _famous(self, span: TokenSpan) -> Name | None:
+        """A known person's full name, or a famous surname where a capital says something."""
+        if len(span) > _FULL_NAME or any(token.is_bracket for token in span):
+            return None
+        record = self._gazetteer.person(span.text)
+        if len(span) > 1 and record is not None and self._evidence.means(record, [span]):
+            return Name(span, "person", record)
+        alone = self._gazetteer.person_by_surname(span.text)
+        if alone is None or span[0].is_sent_start or self._is_headline(span.sent):
+            return None
+        return Name(span, "person", alone)
+
+    def _is_headline(self, sentence: TokenSpan) -> bool:
+        if sentence.start not in self._headlines:
+            self._headlines[sentence.start] = is_headline(sentence)
+        return self._headlines[sentence.start]
 
     def _short_form(self, start: int, end: int) -> Name | None:
         """“the Quartet” where the article also has a Middle East Quartet."""
@@ -119,7 +155,10 @@ class _Search:
             return self._gazetteer.country(text) if begins_line(span) else None
         for kind in _LISTED:
             record = self._gazetteer.look_up(kind, text)
-            if record is not None and not record.ordinary and self._evidence.supports(record):
+            if record is None or record.ordinary or not self._evidence.supports(record):
+                continue
+            # "Mass." is a state where its full stop says so, and mass is none.
+            if record.state is None or text in self._gazetteer.states:
                 return record
         group = self._gazetteer.group(text)
         if group is None or names_language(self._doc, span.end):
@@ -148,6 +187,19 @@ def _known_forms(names: Iterable[Name]) -> dict[tuple[str, ...], Name]:
         if len(form) <= MAX_WORDS and name.type != "group" and any(len(word) > 1 for word in form):
             forms.setdefault(form, name)
     return forms
+
+
+def _surnames(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[tuple[str, ...], Name]:
+    """The last words of people's full names, but for those that are also words or places."""
+    small = {token.text for token in doc if token.text.islower()} | _ALSO_NAMES
+    found: dict[tuple[str, ...], Name] = {}
+    for name in names:
+        word = name.span[-1].text
+        full = name.type == "person" and len(name.span) > 1 and word[0].isupper()
+        plain = len(word) >= _SURNAME_LETTERS and word.lower() not in small
+        if full and plain and not gazetteer.knows(word):
+            found.setdefault((word,), Name(name.span, "person"))
+    return found
 
 
 def _in_capitals(doc: Doc, forms: dict[tuple[str, ...], Name]) -> dict[tuple[str, ...], Name]:

@@ -63,7 +63,8 @@ def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Itera
 
 
 def _is_likely(span: TokenSpan, findings: list[Finding], sentence: TokenSpan) -> bool:
-    return _share(findings, sentence) < _MOST_OF_LINE and span.text.lower() not in _WORDS
+    words = {token.lower_ for token in span}
+    return _share(findings, sentence) < _MOST_OF_LINE and _WORDS.isdisjoint(words)
 
 
 def _forms(text: str) -> set[str]:

@@ -17,7 +17,7 @@ _LISTS: Final = frozenset({",", ";"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
 _PARTIES: Final = frozenset({"D", "R", "I", "Dem", "Rep", "Ind"})
-_PREFIXES: Final = name_words("prefixes")
+PREFIXES: Final = name_words("prefixes")
 _HOUSES: Final = name_words("house_bodies")
 _PARTY_WORDS: Final = name_words("group_adjectives")
 _DIRECTIONS: Final = name_words("direction_adjectives")
@@ -83,7 +83,9 @@ class _Splitter:
             yield from self._after_prefix(start, end, label)
             return
         head = self._doc[start]
-        if head.lower_ in _PARTY_WORDS and self._doc[start + 1].lower_ in _HOUSES:
+        rest = self._text(start + 1, end)
+        of_party = self._doc[start + 1].lower_ in _HOUSES or self._gazetteer.organization(rest)
+        if head.lower_ in _PARTY_WORDS and of_party:
             yield start, start + 1, "norp"
             yield start + 1, end, label
         elif self._is_people(last.text) and self._doc[end - 2].text not in _JOINED:
@@ -113,7 +115,7 @@ class _Splitter:
         if (
             end - start > 1
             and hyphenated
-            and doc[start - 2].lower_ in _PREFIXES
+            and doc[start - 2].lower_ in PREFIXES
             and self._known(start, start + 1)
         ):
             yield start, start + 1, "norp" if self._gazetteer.group(doc[start].text) else label

@@ -153,12 +153,12 @@ class _Finder:
         doc, end = name.span.doc, name.span.end
         if end < len(doc) and doc[end].lower_ in _FAMILY:
             return True
-        if name.start == 0 or doc[name.start - 1].lower_ != "the" or len(parts) != 1:
+        if len(parts) != 1 or parts in self._endings:
             return False
         one = {parts[0].removesuffix("s"), parts[0].removesuffix("es")} - {parts[0]}
-        return any(
-            (single,) in self._endings or single in self._gazetteer.surnames for single in one
-        )
+        behind_the = name.start > 0 and doc[name.start - 1].lower_ == "the"
+        listed = self._gazetteer.surnames if behind_the else frozenset()
+        return any((single,) in self._endings or single in listed for single in one)
 
 
 def _possible(candidates: list[Person], name: Name, *, junior: bool) -> list[Person]:

@@ -10,6 +10,9 @@ from worker.nlp.wordlists import wordlist
 
 TITLES: Final = wordlist("titles") | name_words("titles_more")
 
+THRONES: Final = name_words("regnal")
+"""Titles without which few people know who is meant: Pope Francis."""
+
 _GENDERS: Final[dict[str, Gender]] = {
     **dict.fromkeys(wordlist("masculine"), "m"),
     **dict.fromkeys(wordlist("feminine"), "f"),
@@ -30,6 +33,8 @@ def titles_before(doc: Doc, token: int) -> tuple[str, ...]:
     """The title's words right before a token, in lower case without full stops, in text order."""
     said: list[str] = []
     at = token - 1
+    if doc[token].is_sent_start:
+        return ()
     while at >= 0 and token - at <= _MOST and not doc[at].is_space:
         word = doc[at].lower_.rstrip(".")
         of_state = doc[at].is_title and word in _OF_STATE
@@ -41,6 +46,13 @@ def titles_before(doc: Doc, token: int) -> tuple[str, ...]:
             break
         at -= 1
     return tuple(reversed(said))
+
+
+def throne_name(doc: Doc, start: int, end: int) -> str:
+    """The name with a pope's or a queen's title before it, by which the gazetteer has them."""
+    if start > 0 and not doc[start].is_sent_start and doc[start - 1].lower_ in THRONES:
+        return str(doc[start - 1 : end].text)
+    return str(doc[start:end].text)
 
 
 def gender_said(titles: tuple[str, ...]) -> Gender | None:

@@ -6,6 +6,7 @@ from typing import Final
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.entity_seats import Finding
+from worker.nlp.first_words import is_distinctive, small_words
 from worker.nlp.gazetteer import Gazetteer
 from worker.nlp.name_words import name_words
 from worker.nlp.names import fold, parts
@@ -17,10 +18,18 @@ _HINTS: Final = {
     label: name_words(f"hint_{label}") for label in ("organization", "person", "place")
 }
 _LABELS: Final = {"organization": "organization", "person": "person", "place": "location"}
+_HALLS: Final = frozenset(
+    (use, hall) for use in name_words("hall_uses") for hall in name_words("halls")
+)
+"""“Manege exhibition hall” is the hall's name, where “Kabul hospital” would be a town's."""
+
+_OWNED: Final = name_words("hint_owned")
+_POSSESSIVES: Final = wordlist("possessives")
 _FULL_NAME: Final = 3
 """Votes that a full name has in what its short form is."""
 
-_HINT: Final = 2
+_GIVEN_AND_LAST: Final = 2
+_HINT: Final = 5
 """Votes of a word beside the name: “software company Acme”."""
 
 _FIRST_PLACES: Final = frozenset({"washington"})
@@ -35,6 +44,7 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
     Full names count for surnames and given names, but not for a word that is first of all a place,
     unless the tagger took one of its mentions for a person: Washington beside George Washington.
     """
+    small = small_words(marked[0].span.doc) if marked else frozenset()
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     people: Counter[str] = Counter()
     given: Counter[str] = Counter()
@@ -49,17 +59,35 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
         if finding.label == "person" and len(said) > 1:
             people[said[-1]] += _FULL_NAME
             given[said[0]] += _FULL_NAME
-        elif finding.label == "organization" and said[1:] and _ORG_TAILS.issuperset(said[1:]):
-            short[said[0]] += _FULL_NAME
+        elif finding.label == "organization" and said[1:]:
+            brand = is_distinctive(finding.span[0].text, gazetteer, small)
+            if brand or _ORG_TAILS.issuperset(said[1:]):
+                short[said[0]] += _FULL_NAME
     for form, counted in votes.items():
         place = gazetteer.country(form) or gazetteer.place(form)
         if counted["person"] or (place is None and form not in _FIRST_PLACES):
             counted["person"] += people[form] + given[form]
         elif place is not None and place.ordinary:
             counted["person"] += people[form]
-        if form in short:
+        if form in short and not counted["location"]:
             counted["organization"] += short[form]
-    return {form: max(counted, key=lambda label: counted[label]) for form, counted in votes.items()}
+    labels = {
+        form: max(counted, key=lambda label: counted[label]) for form, counted in votes.items()
+    }
+    return labels | _people_by_surname(labels, gazetteer)
+
+
+def _people_by_surname(labels: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:
+    """“Wout Terpstra”, a product, ends in Terpstra, a person everywhere else: so it is one too."""
+    persons = {form for form, label in labels.items() if label == "person"}
+    return {
+        form: "person"
+        for form, label in labels.items()
+        if label in {"product", "location", "misc"}
+        and len(words := form.split()) == _GIVEN_AND_LAST
+        and not persons.isdisjoint(words)
+        and not gazetteer.knows(form)
+    }
 
 
 def person_words(marked: list[Finding]) -> frozenset[str]:
@@ -73,12 +101,30 @@ def person_words(marked: list[Finding]) -> frozenset[str]:
 
 
 def _hint(span: TokenSpan) -> str | None:
-    """What the word right before says that it is, or the word before a comma: “son, Hunter”."""
-    doc, at = span.doc, span.start - 1
+    """What the words beside it say that it is.
+
+    Right before it, or before a comma: “software company Acme”, “his son, Hunter”; or behind: only
+    companies have shares and a chief executive.
+    """
+    doc, at = span.doc, int(span.start) - 1
+    if _is_company(span):
+        return "organization"
+    if len(span) == 1 and tuple(token.text for token in doc[span.end : span.end + 2]) in _HALLS:
+        return "facility"
     if at < span.sent.start:
         return None
     if _PERSONAL.intersection(titles_before(doc, span.start)[-1:]):
         return "person"
-    if doc[at].text == "," and at > span.sent.start and doc[at - 1].lower_ in _HINTS["person"]:
-        return "person"
+    if doc[at].text == "," and at > span.sent.start:
+        at -= 1
     return next((_LABELS[kind] for kind, words in _HINTS.items() if doc[at].text in words), None)
+
+
+def _is_company(span: TokenSpan) -> bool:
+    doc, end = span.doc, int(span.end)
+    if end + 1 < len(doc) and doc[end].text in _POSSESSIVES:
+        owned = doc[end + 1].lower_
+        following = doc[end + 2].lower_ if end + 2 < len(doc) else ""
+        return owned in _OWNED or (owned, following) == ("chief", "executive")
+    at = int(span.start) - 1
+    return at > 0 and doc[at].lower_ in {"in", "of"} and doc[at - 1].lower_ == "shares"

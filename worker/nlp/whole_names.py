@@ -7,6 +7,8 @@ cut in the middle by the end of another.
 """
 
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import zip_longest
 from typing import Final
 
 from spacy.tokens import Doc
@@ -15,6 +17,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import EntityType
 from worker.nlp.entity_seats import Finding
 from worker.nlp.gazetteer import Gazetteer
+from worker.nlp.given_names import usual_gender
 from worker.nlp.overlooked import MAX_WORDS
 
 _LABELS: Final = {
@@ -39,6 +42,7 @@ _KINDS: Final[tuple[EntityType, ...]] = (
 
 def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:
     """The findings in text order, with whole names for pieces."""
+    findings = list(_with_given_names(findings))
     known = _Known(findings, gazetteer)
     at = {token: finding for finding in findings for token in _tokens(finding.span)}
     made: list[Finding] = []
@@ -61,6 +65,26 @@ def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Findi
     return sorted([*kept, *made], key=lambda finding: int(finding.span.start))
 
 
+def _with_given_names(findings: list[Finding]) -> Iterator[Finding]:
+    """“Melania”, a place, right before “Trump”, a person, is one person."""
+    taken = False
+    for finding, after in zip_longest(findings, findings[1:]):
+        span = finding.span
+        given = len(span) == 1 and usual_gender(span.text.lower()) is not None
+        joined = (
+            given
+            and after is not None
+            and after.label == "person"
+            and after.span.start == span.end
+            and not after.span[0].is_sent_start
+        )
+        if joined:
+            yield Finding(span.doc[span.start : after.span.end], "person")
+        elif not taken:
+            yield finding
+        taken = joined
+
+
 def _joined(name: Finding, pieces: list[Finding]) -> Finding | None:
     """The name in the place of pieces inside it; or a piece that goes on to the name's end."""
     first, last = name.span.start, name.span.end
@@ -81,8 +105,11 @@ class _Known:
         votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for finding in findings:
             form = tuple(token.text for token in finding.span)
-            if 1 < len(form) <= MAX_WORDS and finding.label != "location":
+            if 1 < len(form) <= MAX_WORDS:
                 votes[form][finding.label] += 1
+            if finding.label == "person":
+                for ending in (form[cut:] for cut in range(1, len(form) - 1)):
+                    votes[ending]["person"] += ending[0][0].isupper()
         self._forms = {form: counted.most_common(1)[0][0] for form, counted in votes.items()}
         self._begins = {form[0] for form in self._forms}
 

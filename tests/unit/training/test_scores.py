@@ -2,7 +2,14 @@
 
 import pytest
 
-from training.scores import expected_calibration_error, macro_f1, span_f1, threshold_for
+from training.scores import (
+    Bin,
+    expected_calibration_error,
+    macro_f1,
+    reliability,
+    span_f1,
+    threshold_for,
+)
 
 
 def test_macro_f1_counts_classes_alike() -> None:
@@ -18,6 +25,20 @@ def test_calibration_error_is_the_gap() -> None:
     assert expected_calibration_error([0.8] * 10, [True] * 8 + [False] * 2) == pytest.approx(0)
     assert expected_calibration_error([0.9] * 10, [False] * 10) == pytest.approx(0.9)
     assert expected_calibration_error([], []) == 0
+
+
+def test_calibration_error_weighs_bins_by_their_size() -> None:
+    confidences = [0.95] * 3 + [0.55]
+    right = [True, True, False, False]
+    expected = 0.75 * abs(0.95 - 2 / 3) + 0.25 * 0.55
+    assert expected_calibration_error(confidences, right) == pytest.approx(expected)
+
+
+def test_reliability_has_the_bins_that_hold_something() -> None:
+    low, high = reliability([0.31, 0.39, 1.0], [True, False, True])
+    assert low == Bin(0.3, 0.4, 2, pytest.approx(0.35), 0.5)
+    assert high == Bin(0.9, 1.0, 1, 1.0, 1.0)
+    assert reliability([], []) == []
 
 
 def test_threshold_reaches_the_precision() -> None:

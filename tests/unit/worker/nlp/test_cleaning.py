@@ -87,3 +87,14 @@ def test_what_a_prefix_is_joined_to_stands_for_itself():
 
 def test_a_name_glued_to_a_mark_is_no_mention():
     assert names('They said so."(Zed Korea left.', '"(Zed Korea', "location") == []
+
+
+def test_a_body_goes_on_with_its_own_noun():
+    assert names("A case in U.S. District Court.", "U.S. District", "location") == [
+        "U.S. District Court"
+    ]
+
+
+def test_the_paper_of_a_town_is_not_the_town():
+    body = "The critic of the Antwerp weekly De Klank was there."
+    assert names(body, "Antwerp weekly De Klank", "organization") == ["Antwerp", "De Klank"]

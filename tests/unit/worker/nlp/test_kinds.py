@@ -121,3 +121,51 @@ def test_a_title_between_marks_is_a_work_behind_its_owner_and_a_slogan_is_none()
     found, _ = kinds(body, Face_the_Nation="misc", Build_the_Wall="misc")
     assert found["Face the Nation"] == "name:work:face-the-nation"
     assert "Build the Wall" not in found
+
+
+def test_a_word_that_only_begins_sentences_is_no_name():
+    body = "Sturgeon live long. They say that sturgeon are rare."
+    found, _ = kinds(body, Sturgeon="person")
+    assert found == {}
+    body = "Sturgeon left early. They say that Sturgeon was tired of sturgeon."
+    found, _ = kinds(body, Sturgeon="person")
+    assert found == {"Sturgeon": "name:person:sturgeon"}
+
+
+def test_only_companies_have_shares_and_a_chief_executive():
+    body = "Busquill and Kolbtech. Shares in Busquill fell; Kolbtech's chief executive left."
+    found, _ = kinds(body, Busquill="person", Kolbtech="person")
+    assert set(found.values()) == {"name:organization:busquill", "name:organization:kolbtech"}
+
+
+def test_mr_makes_a_person_of_a_name_that_a_firm_has_too():
+    body = "Zedko Cells grew. Zedko said so. Zedko fell. Ms. Zedko left."
+    found, _ = entities(body, {"Zedko Cells": "organization", "Zedko": "organization"})
+    assert found == {
+        "name:organization:zedko-cells": ["Zedko Cells", "Zedko", "Zedko"],
+        "name:person:zedko": ["Zedko"],
+    }
+
+
+def test_a_full_name_is_what_its_surname_is():
+    body = "The painter Wout Terpstra was paid. Terpstra left. Terpstra wept."
+    found, _ = kinds(body, Wout_Terpstra="product", Terpstra="person")
+    assert set(found.values()) == {"name:person:wout-terpstra"}
+
+
+def test_a_capital_with_a_persons_name_is_the_capital_beside_its_country():
+    found, _ = kinds("Chile spoke. In the end Santiago agreed.", Santiago="person")
+    assert found["Santiago"] == "name:place:santiago"
+    found, _ = kinds("In the end Santiago agreed.", Santiago="person")
+    assert found["Santiago"] == "name:person:santiago"
+
+
+@pytest.mark.parametrize("label", ["location", "person", "facility"])
+def test_an_exhibition_hall_is_a_building(label):
+    found, _ = kinds("It was at the main Manege exhibition hall.", Manege=label)
+    assert found == {"Manege": "name:facility:manege"}
+
+
+def test_a_body_that_the_article_speaks_of_is_no_place():
+    found, _ = kinds("Israel met the Quartet in Cairo.", Quartet="location")
+    assert found["Quartet"] == "name:organization:quartet-on-the-middle-east"

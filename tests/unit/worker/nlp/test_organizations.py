@@ -54,3 +54,23 @@ def test_laws_are_one_with_and_without_their_year():
     labels = dict.fromkeys(("Widget Act of 1965", "Widget Act", "Bill 866", "Bill 867"), "misc")
     found, _ = entities("The Widget Act of 1965, the Widget Act, Bill 866 and Bill 867.", labels)
     assert len(found) == 3
+
+
+@pytest.mark.parametrize(
+    ("body", "one", "other", "joined"),
+    [
+        ("Brenntal Energie fell. Then Brenntal rose.", "Brenntal Energie", "Brenntal", True),
+        ("Merin Liberation Front met. The Front left.", "Merin Liberation Front", "Front", True),
+        ("The Kolb Center for Law met. The Kolb center left.", "Kolb Center for Law", "Kolb", True),
+        ("The NATO Response Force met NATO there.", "NATO Response Force", "NATO", False),
+        ("The Global Zed Fund met Global there.", "Global Zed Fund", "Global", False),
+        (
+            "Senate Zed Committee met. Then the Senate left.",
+            "Senate Zed Committee",
+            "Senate",
+            False,
+        ),
+    ],
+)
+def test_one_distinctive_word_may_stand_for_the_whole(body, one, other, joined):
+    assert len(bodies(body, one, other)) == (1 if joined else 2)

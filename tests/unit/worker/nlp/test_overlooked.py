@@ -40,3 +40,30 @@ def test_listed_names_are_found_without_a_tagger(body, expected):
 )
 def test_words_that_also_mean_other_things_are_not(body):
     assert found_alone(body) == []
+
+
+@pytest.mark.parametrize("word", ["Mass", "Wash", "Ill", "Miss", "Ore"])
+def test_an_abbreviation_without_its_full_stop_is_a_word(word):
+    assert found_alone(f"{word} it was. They went to Mass. and came back.") == ["Mass."]
+
+
+def test_famous_people_are_found_where_a_capital_says_something():
+    found = found_alone("In the end he met with Trump and Angela Merkel.")
+    assert found == ["Angela Merkel", "Trump"]
+    assert found_alone("Trump it was. He saw Trump Tower.") == ["Trump Tower"]
+
+
+def test_a_surname_that_the_tagger_missed_is_found_again():
+    labels = {"Anna Kolb": "person"}
+    found, _ = entities("It was Anna Kolb who left. Kolb was tired.", labels)
+    assert found == {"name:person:anna-kolb": ["Anna Kolb", "Kolb"]}
+    found, _ = entities(
+        "It was Anna Price who left. Price rises are bad.", {"Anna Price": "person"}
+    )
+    assert found == {"name:person:anna-price": ["Anna Price"]}
+
+
+def test_what_is_only_found_in_the_body_is_then_found_in_the_title():
+    body = "On Monday the agents raided the office of a lawyer whom President Trump knows."
+    found, _ = entities(body, {}, title="AGENTS RAID TRUMP LAWYER AT HOME")
+    assert found == {"wikidata:Q22686": ["TRUMP", "Trump"]}

@@ -126,3 +126,25 @@ def test_a_month_is_nobody():
     assert found == {}
     found, _ = people("Theresa May left in May. May came back.", "Theresa May", "May")
     assert found == {"wikidata:Q264766": ["Theresa May", "May"]}
+
+
+def test_a_pope_is_linked_by_the_title_that_is_no_part_of_the_name():
+    found, _ = people(
+        "Pope Francis prayed. The queen left. Francis slept.", "Pope Francis", "Francis"
+    )
+    assert found == {"wikidata:Q450675": ["Francis", "Francis"]}
+
+
+def test_a_title_ends_with_its_sentence():
+    found, _ = people("Bill Roe praised the queen. Roe left.", "Bill Roe", "Roe")
+    assert found == {"name:person:bill-roe": ["Bill Roe", "Roe"]}
+
+
+def test_who_speaks_for_somebody_is_not_that_somebody():
+    found, _ = people("Anna Kolb left. A spokesman for Kolb wept.", "Anna Kolb", "Kolb")
+    assert found == {"name:person:anna-kolb": ["Anna Kolb", "Kolb"]}
+
+
+def test_a_surname_of_two_words_stays_whole():
+    found, _ = people("Marine Le Pen won. Le Pen laughed.", "Marine Le Pen", "Pen")
+    assert found == {"name:person:marine-le-pen": ["Marine Le Pen", "Le Pen"]}

@@ -27,3 +27,9 @@ def test_a_name_found_whole_once_is_whole_everywhere():
     EntityComponent(lambda _: [Finding(span, "person") for span in (whole, *pieces)])(doc)
     (entity,) = findings(doc).entities
     assert [span.text for span in entity.mentions] == ["Mark Anthony Roe", "Mark Anthony Roe"]
+
+
+def test_a_given_name_before_a_person_is_the_persons():
+    labels = {"Melania": "location", "Zedova": "person"}
+    found, _ = entities("Yesterday afternoon Melania Zedova was silent.", labels)
+    assert found == {"name:person:melania-zedova": ["Melania Zedova"]}
