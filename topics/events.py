@@ -147,6 +147,11 @@ class Entity(Value):
     )
     name: ShortText = Field(description="Canonical name.")
     type: EntityType = Field(description="What kind of thing it is.")
+    country: Identifier | None = Field(
+        None,
+        description="Of a people, the id of its country: iso3166:RU of Russians. Else null.",
+        examples=["iso3166:RU"],
+    )
     salience: Probability = Field(description="How central it is to the article.")
     polarity: EntityPolarity | None = Field(
         None, description="The article's own voice toward it; null where the model abstains."

@@ -47,6 +47,8 @@ class DocEntity:
     mentions: tuple[TokenSpan, ...]
     pronouns: tuple[TokenSpan, ...] = ()
     polarity: EntityPolarity | None = None
+    country: str | None = None
+    """of a people: the id of its country"""
 
 
 @dataclass(frozen=True)

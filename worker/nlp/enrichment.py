@@ -140,6 +140,7 @@ def _entity(entity: DocEntity, mentions: tuple[Span, ...]) -> Entity:
         id=entity.id,
         name=entity.name,
         type=entity.type,
+        country=entity.country,
         salience=_score(entity.salience),
         polarity=None
         if polarity is None

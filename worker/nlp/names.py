@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import product
 from typing import Final
 
@@ -10,6 +11,9 @@ from worker.nlp.wordlists import wordlist
 
 MAX_SLUG_CHARS: Final = 120
 MAX_ACRONYM_LETTERS: Final = 8
+CACHED: Final = 20_000
+"""Names whose parts are remembered: the gazetteers ask for the same ones over and over."""
+
 _MAX_SKIPPED: Final = 5
 
 _WORD: Final = re.compile(r"[^\W_]+")
@@ -24,10 +28,13 @@ _SKIPPED: Final = wordlist("acronym_skips")
 
 def fold(text: str) -> str:
     """Lower case without accents, as ASCII as the script allows."""
+    if text.isascii():
+        return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ODD_LETTERS)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
+@lru_cache(maxsize=CACHED)
 def parts(text: str) -> tuple[str, ...]:
     """The words of a name: "J.K. O'Brien-Smith" is jk, obrien, smith."""
     return tuple(_WORD.findall(fold(_JOINERS.sub("", text))))

@@ -49,6 +49,9 @@ class Quotation:
         return sum(token.text[0].isalnum() for token in self.span)
 
 
+_KEY: Final = "stancewire_quotations"
+
+
 @dataclass(frozen=True)
 class _Stretch:
     start: int
@@ -58,7 +61,17 @@ class _Stretch:
 
 
 def quotations(doc: Doc) -> list[Quotation]:
-    """The outermost quotations of title and body, in text order, none overlapping."""
+    """The outermost quotations of title and body, in text order, none overlapping.
+
+    Found once for a doc, whose sentences are marked by then.
+    """
+    known: list[Quotation] | None = doc.user_data.get(_KEY)
+    if known is None:
+        known = doc.user_data[_KEY] = _found(doc)
+    return known
+
+
+def _found(doc: Doc) -> list[Quotation]:
     text = doc.text
     starts = [token.idx for token in doc]
     sentence_ends = [sentence.end_char for sentence in doc.sents]
