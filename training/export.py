@@ -23,7 +23,7 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from training import calibrate, from_jar, graph
+from training import calibrate, from_jar, graph, topic_words
 from training.joint import read_stances, read_texts
 from training.labels import POLARITIES, RELATIONS, TOPICS
 from training.model import Joint, Size
@@ -177,6 +177,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     arrays = head_arrays(joint)
     shutil.copyfile(arguments.e5 / from_jar.TOKENIZER_NAME, target / TOKENIZER_FILE)
     tokenizer = Tokenizer.from_file(str(target / TOKENIZER_FILE))
+    arrays |= topic_words.fitted(arguments.data, tokenizer)
     heads = calibrated(joint, arguments.data, tokenizer, arrays)
     np.savez(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]
     description: dict[str, Any] = {

@@ -140,6 +140,7 @@ def fit_topics(directory: Path, data: Path) -> tuple[calibrate.Calibration, dict
         scores = heads.topics(
             np.mean([one.cls for one in encoded], axis=0, dtype=np.float32),
             np.mean([one.mean for one in encoded], axis=0, dtype=np.float32),
+            np.concatenate([one.pieces for one in encoded]),
         )
         judged += [
             (code, _logit(scores[code]), code in example.present) for code in sorted(classes)

@@ -47,6 +47,7 @@ def decide(model: Model, articles: Sequence[Article], sentences: int = 1000) -> 
         scores = model.heads.topics(
             np.mean([one.cls for one in encoded], axis=0, dtype=np.float32),
             np.mean([one.mean for one in encoded], axis=0, dtype=np.float32),
+            np.concatenate([one.pieces for one in encoded]),
         )
         decisions.append(Decision(article.gold, {code: scores[code] for code in CODES}))
     return decisions

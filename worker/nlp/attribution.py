@@ -70,7 +70,8 @@ class AttributionTagger:
                 vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
                 spans = self._heads.attribution(vectors, [word.text for word in words])
                 for start, end, label, _ in spans:
-                    stretch = _worded(doc, words[start].i, words[end - 1].i + 1)
+                    bounds = _cue if label == "cue" else _worded
+                    stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
                     if stretch is not None:
                         part.add(label, stretch)
                 part.settle(doc)
@@ -218,6 +219,16 @@ def _worded(doc: Doc, start: int, end: int) -> Stretch | None:
     return (
         Stretch(start, end) if any(doc[at].text[0].isalnum() for at in range(start, end)) else None
     )
+
+
+def _cue(doc: Doc, start: int, end: int) -> Stretch | None:
+    """A cue as the tagger marked it; None where neither word nor colon is in it.
+
+    A colon is a cue of its own in transcripts and headlines ("Kolb: No deal with Peru"), and part
+    of one in "told reporters:".
+    """
+    speaks = any(doc[at].text[0].isalnum() or doc[at].text == ":" for at in range(start, end))
+    return Stretch(start, end) if speaks else None
 
 
 def _trimmed(doc: Doc, start: int, end: int) -> Stretch | None:

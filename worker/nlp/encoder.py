@@ -37,6 +37,8 @@ class Window(NamedTuple):
     """(n_pieces + 2, 384): [CLS], the pieces, [SEP]"""
     owners: IntArray
     """(n_pieces,): which of the sentence's words each piece belongs to, in order"""
+    pieces: IntArray
+    """(n_pieces,): the pieces' numbers in the vocabulary"""
 
 
 class EncodedSentence(NamedTuple):
@@ -50,6 +52,11 @@ class EncodedSentence(NamedTuple):
     """(384,): the mean over all pieces, [CLS] and [SEP] left out."""
     windows: tuple[Window, ...] = ()
     """the passes that it took, nearly always one"""
+
+    @property
+    def pieces(self) -> IntArray:
+        """The vocabulary's numbers of all its word pieces."""
+        return np.concatenate([np.zeros(0, np.int64), *(one.pieces for one in self.windows)])
 
 
 class _Pieces(NamedTuple):
@@ -118,7 +125,7 @@ class Encoder:
             inner = hidden[1:-1]
             cls_sum += hidden[0]
             owners = np.asarray(window.words, dtype=np.int64)
-            windows.append(Window(hidden, owners))
+            windows.append(Window(hidden, owners, np.asarray(window.ids, dtype=np.int64)))
             if window.words:
                 # Pieces come in word order, so a word's pieces are one run of rows.
                 starts = np.flatnonzero(np.diff(owners, prepend=-1))

@@ -19,6 +19,7 @@ from worker.nlp.encoder import WEIGHTS, EncoderError
 from worker.nlp.shapes import shape_features
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
+IntArray: TypeAlias = npt.NDArray[np.int64]
 Span: TypeAlias = tuple[int, int, str, float]
 """start token, end token (exclusive), label, confidence in 0..1"""
 
@@ -52,6 +53,8 @@ class Heads:
         }
         self.roles: FloatArray = arrays["tower.roles"]
         """(2, width): what marks a holder and a target for the tower."""
+        self._rarity = arrays["topics.rarity"]
+        self._words = arrays["topics.words"]
 
     @classmethod
     def load(cls, directory: Path | None = None) -> "Heads":
@@ -118,20 +121,23 @@ class Heads:
         head = self._heads[name]
         return head.named(_softmax(head.calibrated(head.logits(features[None, :])[0])))
 
-    def topics(self, cls: FloatArray, mean: FloatArray) -> dict[str, float]:
+    def topics(self, cls: FloatArray, mean: FloatArray, pieces: IntArray) -> dict[str, float]:
         """Score the 17 top-level IPTC Media Topics.
 
         Args:
             cls: (384,); for an article, averaged over its sentences.
             mean: (384,), likewise.
+            pieces: the vocabulary's numbers of all word pieces of the text, in any order.
 
         Returns:
             A calibrated probability for each code; several may be high, or none.
 
         """
         head = self._heads["topics"]
-        logits = head.calibrated(head.logits(np.concatenate([cls, mean])[None, :])[0])
-        return head.named(_sigmoid(logits))
+        logits = head.logits(np.concatenate([cls, mean])[None, :])[0]
+        known, scores = word_scores(pieces, self._rarity)
+        logits = logits + scores @ self._words[known]
+        return head.named(_sigmoid(head.calibrated(logits)))
 
     def _tag(self, name: str, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
         if len(words) == 0:
@@ -186,6 +192,22 @@ class _Head:
 
     def named(self, values: FloatArray) -> dict[str, float]:
         return {label: float(value) for label, value in zip(self.labels, values, strict=True)}
+
+
+def word_scores(pieces: IntArray, rarity: FloatArray) -> tuple[IntArray, FloatArray]:
+    """What each word piece of a text counts: damped counts times rarity, of length 1 together.
+
+    Args:
+        pieces: numbers in the vocabulary, in any order.
+        rarity: (vocabulary,): the inverse document frequency of each.
+
+    Returns:
+        The distinct pieces in ascending order, and the score of each.
+
+    """
+    known, counts = np.unique(pieces, return_counts=True)
+    scores = np.asarray((1 + np.log(counts)) * rarity[known], dtype=np.float32)
+    return known, scores / np.float32(max(float(np.linalg.norm(scores)), 1e-6))
 
 
 def best_legal_path(

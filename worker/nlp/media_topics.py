@@ -44,7 +44,10 @@ class TopicHead(Protocol):
     thresholds: Mapping[str, float]
 
     def topics(
-        self, cls: npt.NDArray[np.float32], mean: npt.NDArray[np.float32]
+        self,
+        cls: npt.NDArray[np.float32],
+        mean: npt.NDArray[np.float32],
+        pieces: npt.NDArray[np.int64],
     ) -> dict[str, float]:
         """A probability for each top-level code."""
 
@@ -65,6 +68,7 @@ class TopicTagger:
         scores = self._heads.topics(
             _mean([one.encoded.cls for one in found.sentences], weights),
             _mean([one.encoded.mean for one in found.sentences], weights),
+            np.concatenate([one.encoded.pieces for one in found.sentences]),
         )
         support, words = self._support(doc)
         enough = max(MIN_SUPPORT, words // WORDS_PER_MENTION)

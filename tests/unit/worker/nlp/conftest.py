@@ -58,7 +58,7 @@ class CapitalHeads:
         labels = ("neutral", "p_favor_q", "p_against_q", "q_favor_p", "q_against_p")
         return _shares(labels, _mean(sentence, p) * _mean(sentence, q))
 
-    def topics(self, cls, mean):
+    def topics(self, cls, mean, pieces):
         return {"medtop:11000000": float(mean[0])}
 
 

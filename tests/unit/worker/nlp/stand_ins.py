@@ -93,5 +93,5 @@ class Heads:
                     break
         return sorted(spans)
 
-    def topics(self, cls, mean):
+    def topics(self, cls, mean, pieces):
         return self._topics

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from worker.nlp.encoder import EncodedSentence, EncoderError
-from worker.nlp.heads import Heads, best_legal_path, spans_of
+from worker.nlp.heads import Heads, best_legal_path, spans_of, word_scores
 from worker.nlp.shapes import WIDTH
 
 POLARITIES = ["against", "neutral", "favor"]
@@ -101,6 +101,8 @@ def weights(tmp_path: Path) -> Path:
             "temperature": 1.5,
             "bias": [0.0] * len(labels),
         }
+    arrays["topics.rarity"] = np.array([0, 1, 2], dtype=np.float16)
+    arrays["topics.words"] = np.array([[0, 0], [8, -8], [-8, 8]], dtype=np.float16)
     arrays["tower.roles"] = draw.normal(size=(2, 4)).astype(np.float16)
     np.savez(tmp_path / "heads.npz", **arrays)
     (tmp_path / "model.json").write_text(
@@ -130,7 +132,28 @@ def test_probabilities_sum_to_one(weights: Path, sentence: EncodedSentence) -> N
     polarity = heads.judged("polarity", np.arange(12, dtype=np.float32))
     assert list(polarity) == ["against", "neutral", "favor"]
     assert sum(polarity.values()) == pytest.approx(1, abs=1e-5)
-    assert all(0 <= score <= 1 for score in heads.topics(sentence.cls, sentence.mean).values())
+    topics = heads.topics(sentence.cls, sentence.mean, np.array([0, 1]))
+    assert all(0 <= score <= 1 for score in topics.values())
+
+
+def test_words_tip_a_topic(weights: Path, sentence: EncodedSentence) -> None:
+    heads = Heads.load(weights)
+    first, second = (
+        heads.topics(sentence.cls, sentence.mean, np.array(pieces)) for pieces in ([0, 1], [2, 2])
+    )
+    assert first["medtop:01000000"] > second["medtop:01000000"]
+    assert first["medtop:11000000"] < second["medtop:11000000"]
+
+
+def test_word_scores_are_damped_and_of_length_one() -> None:
+    rarity = np.array([1, 2, 0], dtype=np.float32)
+    known, scores = word_scores(np.array([1, 0, 0, 2]), rarity)
+    assert known.tolist() == [0, 1, 2]
+    assert float(np.linalg.norm(scores)) == pytest.approx(1)
+    assert scores[0] / scores[1] == pytest.approx((1 + np.log(2)) / 2)
+    assert scores[2] == 0
+    empty, nothing = word_scores(np.zeros(0, dtype=np.int64), rarity)
+    assert len(empty) == len(nothing) == 0
 
 
 def test_spans_carry_lower_case_labels(weights: Path, sentence: EncodedSentence) -> None:
