@@ -24,11 +24,11 @@ import torch
 from tokenizers import Tokenizer
 
 from training import calibrate, from_jar, graph, topic_words
-from training.joint import read_stances, read_texts
 from training.labels import POLARITIES, RELATIONS, TOPICS
 from training.model import Joint, Size
 from training.progress import held_out
 from training.questions import POLARITY, RELATION
+from training.reading import read_stances, read_texts
 from training.tasks import LABELS, StanceTask, TextTask
 from training.thresholds import emitted_threshold, fit_topics, stance_thresholds
 from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE

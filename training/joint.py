@@ -7,27 +7,22 @@ DIR of --data has the layout that training/README.md names. --out receives the c
 """
 
 import argparse
-import json
 import random
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, NamedTuple, TypeAlias
+from typing import Any, Final, TypeAlias
 
 import torch
 from tokenizers import Tokenizer
-from torch import Tensor
 
 from training import from_jar, narrowing
-from training.data import dse, newsmtsc, polnear, topics, worldwide
-from training.data.examples import Topical
-from training.labels import POLARITIES, RELATIONS, TOPICS
+from training.dev_scores import dev_score, read_dev
 from training.model import Joint, Size
-from training.progress import Log, descent, held_out
-from training.questions import POLARITY, RELATION, Question, of_pairs, of_targets
-from training.scores import Span, accuracy, macro_f1, span_f1
-from training.tasks import LABELS, Example, StanceTask, Task, TextTask, buckets
-from worker.nlp.heads import best_legal_path, spans_of
+from training.progress import Log, descent
+from training.questions import POLARITY, RELATION
+from training.reading import training_tasks
+from training.tasks import Task, buckets
 
 EPOCHS: Final = {
     "entities": 5.0,
@@ -63,110 +58,15 @@ ROWS: Final = {
 """Examples in a batch at most."""
 
 BUDGET: Final = 1800
-DEV_SAMPLE: Final = 400
 ENCODER_RATE: Final = 1e-4
 HEAD_RATE: Final = 1e-3
 SAVE_EVERY: Final = 300
 """seconds between checkpoints"""
 
 LAST: Final = "last.pt"
-STANCE_LABELS: Final = {POLARITY: POLARITIES, RELATION: RELATIONS}
 
 Planned: TypeAlias = tuple[str, int, list[int]]
 """task, epoch, indices of its examples"""
-
-
-def read_texts(data: Path) -> dict[str, list[Example]]:
-    """Every training example of the tags and topics, before anything is held out."""
-    return {
-        "entities": [*worldwide.read(data / "entities/worldwide/train.jsonl")],
-        "attribution": [*polnear.read(data / "quotes/polnear/train")],
-        "topics": [
-            *topics.read_huffpost(data / "topics/huffpost.jsonl"),
-            *topics.read_masakhanews(data / "topics/masakhanews_fewshot.jsonl"),
-            *topics.read_concepts(data / "topics/iptc_media_topics.jsonl"),
-        ],
-    }
-
-
-def read_stances(data: Path, split: str) -> dict[str, tuple[list[Question], list[Question]]]:
-    """The labelled questions of stance by kind: to train on, and held out by sentence."""
-    targets = held_out(newsmtsc.read(data / f"stance/newsmtsc/{split}.jsonl"))
-    pairs = held_out(dse.read(data / f"stance/dse/{split}.jsonl"))
-    return {
-        POLARITY: (of_targets(targets[0]), of_targets(targets[1])),
-        RELATION: (of_pairs(pairs[0]), of_pairs(pairs[1])),
-    }
-
-
-def read_taught(paths: Sequence[Path]) -> list[Question]:
-    """The questions that a teacher answered; of those with a gold label both count."""
-    return [
-        Question(
-            row["words"],
-            row["p"] and (row["p"][0], row["p"][1]),
-            (row["q"][0], row["q"][1]),
-            row.get("gold", -1),
-            tuple(row["soft"]),
-        )
-        for path in paths
-        for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
-    ]
-
-
-def read_dev(data: Path, tokenizer: Tokenizer) -> dict[str, Task]:
-    """A sample of each dev set, the same one every time; of the stances all."""
-    texts: dict[str, list[Example]] = {
-        "entities": [*worldwide.read(data / "entities/worldwide/dev.jsonl")],
-        "attribution": [*polnear.read(data / "quotes/polnear/dev")],
-        "topics": [*topics.read_masakhanews(data / "topics/masakhanews_dev.jsonl")],
-    }
-    dev: dict[str, Task] = {
-        name: TextTask(name, random.Random(0).sample(some, min(DEV_SAMPLE, len(some))), tokenizer)
-        for name, some in texts.items()
-    }
-    for kind, (some, rest) in read_stances(data, "dev").items():
-        dev[kind] = StanceTask(kind, some + rest, tokenizer, kind)
-    return dev
-
-
-def training_tasks(
-    data: Path, taught: Sequence[Path], tokenizer: Tokenizer, seed: int
-) -> dict[str, Task]:
-    """Everything that is learned from, by name."""
-    tasks: dict[str, Task] = {}
-    for name, examples in read_texts(data).items():
-        trained, _ = held_out(examples)
-        if name == "topics":
-            trained = balanced(trained, random.Random(seed))
-        tasks[name] = TextTask(name, trained, tokenizer)
-    answered = read_taught(taught)
-    for kind, (some, _) in read_stances(data, "train").items():
-        # Where a teacher answered the labelled questions too, its rows take their place.
-        known = [one for one in answered if one.task == kind and one.gold >= 0]
-        tasks[kind] = StanceTask(kind, known or some, tokenizer, kind)
-        guessed = [one for one in answered if one.task == kind and one.gold < 0]
-        if guessed:
-            tasks[f"taught_{kind}"] = StanceTask(f"taught_{kind}", guessed, tokenizer, kind)
-    return tasks
-
-
-def balanced(examples: Sequence[Example], draw: random.Random) -> list[Example]:
-    """Thin out the sections that HuffPost has most of, repeat what is rare."""
-    common = {TOPICS[10]: 0.45, TOPICS[0]: 0.6}
-    count: dict[str, int] = {}
-    for example in examples:
-        assert isinstance(example, Topical)
-        for code in example.present:
-            count[code] = count.get(code, 0) + 1
-    result: list[Example] = []
-    for example in examples:
-        assert isinstance(example, Topical)
-        fewest = min(count[code] for code in example.present)
-        if len(example.present) == 1 and draw.random() > common.get(next(iter(example.present)), 1):
-            continue
-        result.extend([example] * (3 if fewest < 150 else 2 if fewest < 350 else 1))
-    return result
 
 
 def plan(tasks: Mapping[str, Task], epochs: Mapping[str, float], seed: int) -> list[Planned]:
@@ -187,80 +87,6 @@ def plan(tasks: Mapping[str, Task], epochs: Mapping[str, float], seed: int) -> l
         for index, (epoch, batch) in enumerate(batches):
             keyed.append(((index + draw.random()) / len(batches), name, epoch, batch))
     return [(name, epoch, batch) for _, name, epoch, batch in sorted(keyed)]
-
-
-class Answers(NamedTuple):
-    """Truth and prediction, as labels or as spans."""
-
-    gold: list[str]
-    said: list[str]
-    gold_spans: list[set[Span]]
-    said_spans: list[set[Span]]
-
-
-def dev_score(model: Joint, task: Task) -> dict[str, float]:
-    """Quick scores on a dev sample, with the float model; training.scorecard has the real ones."""
-    model.eval()
-    batches = buckets(task.lengths, 32, 4000, random.Random(0))
-    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
-        scores = _stance_score(model, task, batches) if isinstance(task, StanceTask) else {}
-        if isinstance(task, TextTask):
-            scores = _text_score(model, task, batches)
-    model.train()
-    return scores
-
-
-def _stance_score(model: Joint, task: StanceTask, batches: list[list[int]]) -> dict[str, float]:
-    labels = STANCE_LABELS[task.kind]
-    gold: list[str] = []
-    said: dict[str, list[str]] = {"glance": [], "tower": []}
-    for batch in batches:
-        glance, tower, truth = task.forward(model, batch)
-        gold += [labels[index] for index in truth.tolist()]
-        for name, logits in (("glance", glance), ("tower", tower)):
-            said[name] += [labels[index] for index in logits.argmax(1).tolist()]
-    return {
-        f"{name}_{measure}": value
-        for name, some in said.items()
-        for measure, value in (
-            ("accuracy", accuracy(gold, some)),
-            ("macro_f1", macro_f1(gold, some, labels)),
-        )
-    }
-
-
-def _text_score(model: Joint, task: TextTask, batches: list[list[int]]) -> dict[str, float]:
-    answers = Answers([], [], [], [])
-    for batch in batches:
-        logits, gold = task.forward(model, batch, None)
-        _collect(task.name, logits.float(), gold, len(batch), answers)
-    if task.name in LABELS:
-        return span_f1(answers.gold_spans, answers.said_spans)
-    present = sorted(set(answers.gold))
-    return {
-        "accuracy": accuracy(answers.gold, answers.said),
-        "macro_f1": macro_f1(answers.gold, answers.said, present),
-    }
-
-
-def _collect(name: str, logits: Tensor, gold: Tensor, rows: int, answers: Answers) -> None:
-    if name not in LABELS:
-        # One class is known to hold, and only among those that were judged.
-        logits = logits.masked_fill(gold < 0, -1e9)
-        answers.gold.extend(TOPICS[index] for index in gold.argmax(1).tolist())
-        answers.said.extend(TOPICS[index] for index in logits.argmax(1).tolist())
-        return
-    tags_of = LABELS[name]
-    scores = torch.log_softmax(logits, 1).view(rows, -1, len(tags_of)).numpy()
-    for row, truth in enumerate(gold.view(rows, -1).tolist()):
-        tags = [tags_of[index] for index in truth if index >= 0]
-        path = best_legal_path(scores[row, : len(tags)], tags_of)
-        answers.gold_spans.append(_spans(tags))
-        answers.said_spans.append(_spans([tags_of[index] for index in path]))
-
-
-def _spans(tags: list[str]) -> set[Span]:
-    return {span[:3] for span in spans_of(tags, [1.0] * len(tags))}
 
 
 class Run:

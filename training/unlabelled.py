@@ -17,8 +17,8 @@ from typing import Final
 
 from training.data import worldwide
 from training.data.words import sentences_of
-from training.joint import read_stances
 from training.questions import Question
+from training.reading import read_stances
 from worker.nlp.heads import spans_of
 from worker.nlp.predicates import signed
 

@@ -17,7 +17,8 @@ from tokenizers.pre_tokenizers import Whitespace
 
 from training import graph
 from training.data.examples import Tagged, Topical
-from training.joint import Run, dev_score, epoch_ends, plan
+from training.dev_scores import dev_score
+from training.joint import Run, epoch_ends, plan
 from training.labels import MIRRORED, POLARITIES, RELATIONS, TOPICS
 from training.model import HIDDEN, Joint, Size, features
 from training.narrowing import narrow_layer

@@ -1,0 +1,111 @@
+"""Quick scores on samples of the dev sets, with the float model, while it trains."""
+
+import random
+from pathlib import Path
+from typing import Final, NamedTuple
+
+import torch
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from training.data import polnear, topics, worldwide
+from training.labels import POLARITIES, RELATIONS, TOPICS
+from training.model import Joint
+from training.questions import POLARITY, RELATION
+from training.reading import read_stances
+from training.scores import Span, accuracy, macro_f1, span_f1
+from training.tasks import LABELS, Example, StanceTask, Task, TextTask, buckets
+from worker.nlp.heads import best_legal_path, spans_of
+
+DEV_SAMPLE: Final = 400
+STANCE_LABELS: Final = {POLARITY: POLARITIES, RELATION: RELATIONS}
+
+
+def read_dev(data: Path, tokenizer: Tokenizer) -> dict[str, Task]:
+    """A sample of each dev set, the same one every time; of the stances all."""
+    texts: dict[str, list[Example]] = {
+        "entities": [*worldwide.read(data / "entities/worldwide/dev.jsonl")],
+        "attribution": [*polnear.read(data / "quotes/polnear/dev")],
+        "topics": [*topics.read_masakhanews(data / "topics/masakhanews_dev.jsonl")],
+    }
+    dev: dict[str, Task] = {
+        name: TextTask(name, random.Random(0).sample(some, min(DEV_SAMPLE, len(some))), tokenizer)
+        for name, some in texts.items()
+    }
+    for kind, (some, rest) in read_stances(data, "dev").items():
+        dev[kind] = StanceTask(kind, some + rest, tokenizer, kind)
+    return dev
+
+
+class Answers(NamedTuple):
+    """Truth and prediction, as labels or as spans."""
+
+    gold: list[str]
+    said: list[str]
+    gold_spans: list[set[Span]]
+    said_spans: list[set[Span]]
+
+
+def dev_score(model: Joint, task: Task) -> dict[str, float]:
+    """Quick scores on a dev sample, with the float model; training.scorecard has the real ones."""
+    model.eval()
+    batches = buckets(task.lengths, 32, 4000, random.Random(0))
+    with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
+        scores = _stance_score(model, task, batches) if isinstance(task, StanceTask) else {}
+        if isinstance(task, TextTask):
+            scores = _text_score(model, task, batches)
+    model.train()
+    return scores
+
+
+def _stance_score(model: Joint, task: StanceTask, batches: list[list[int]]) -> dict[str, float]:
+    labels = STANCE_LABELS[task.kind]
+    gold: list[str] = []
+    said: dict[str, list[str]] = {"glance": [], "tower": []}
+    for batch in batches:
+        glance, tower, truth = task.forward(model, batch)
+        gold += [labels[index] for index in truth.tolist()]
+        for name, logits in (("glance", glance), ("tower", tower)):
+            said[name] += [labels[index] for index in logits.argmax(1).tolist()]
+    return {
+        f"{name}_{measure}": value
+        for name, some in said.items()
+        for measure, value in (
+            ("accuracy", accuracy(gold, some)),
+            ("macro_f1", macro_f1(gold, some, labels)),
+        )
+    }
+
+
+def _text_score(model: Joint, task: TextTask, batches: list[list[int]]) -> dict[str, float]:
+    answers = Answers([], [], [], [])
+    for batch in batches:
+        logits, gold = task.forward(model, batch, None)
+        _collect(task.name, logits.float(), gold, len(batch), answers)
+    if task.name in LABELS:
+        return span_f1(answers.gold_spans, answers.said_spans)
+    present = sorted(set(answers.gold))
+    return {
+        "accuracy": accuracy(answers.gold, answers.said),
+        "macro_f1": macro_f1(answers.gold, answers.said, present),
+    }
+
+
+def _collect(name: str, logits: Tensor, gold: Tensor, rows: int, answers: Answers) -> None:
+    if name not in LABELS:
+        # One class is known to hold, and only among those that were judged.
+        logits = logits.masked_fill(gold < 0, -1e9)
+        answers.gold.extend(TOPICS[index] for index in gold.argmax(1).tolist())
+        answers.said.extend(TOPICS[index] for index in logits.argmax(1).tolist())
+        return
+    tags_of = LABELS[name]
+    scores = torch.log_softmax(logits, 1).view(rows, -1, len(tags_of)).numpy()
+    for row, truth in enumerate(gold.view(rows, -1).tolist()):
+        tags = [tags_of[index] for index in truth if index >= 0]
+        path = best_legal_path(scores[row, : len(tags)], tags_of)
+        answers.gold_spans.append(_spans(tags))
+        answers.said_spans.append(_spans([tags_of[index] for index in path]))
+
+
+def _spans(tags: list[str]) -> set[Span]:
+    return {span[:3] for span in spans_of(tags, [1.0] * len(tags))}
