@@ -74,6 +74,9 @@ def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int
         for token in range(mention.end, gap[1]):
             if doc[token].text in _STOPS or _joined_gerund(doc, token):
                 break
+            if doc[token].lower_ == "for" and doc[token + 1].lower_.endswith("ing"):
+                # "Trump thanked France for joining the US": what follows is France's doing.
+                return True
             following = range(token + 1, min(token + 3, gap[1]))
             speaks = any(doc[at].lower_ in REPORTING_VERBS for at in following)
             if person and doc[token].lower_ in _SUBJECTS and not speaks:

@@ -64,6 +64,10 @@ def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         return not doc[end - 1].whitespace_
     noun = following.is_lower and following.is_alpha and not following.is_stop
     acts = predicates(following) or following.lower_ in _ACTORS
+    if demonym and following.lower_.endswith("ing") and end + 1 < claim.bounds[1]:
+        # "a North Korean shipping company", but "Russians shipping their goods".
+        head = doc[end + 1]
+        acts = not (head.is_lower and head.is_alpha and not head.is_stop)
     return noun and (not acts or (demonym and _second_of_two(doc, claim.target.start)))
 
 

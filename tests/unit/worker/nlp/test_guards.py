@@ -56,6 +56,8 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Iran denied that it had attacked Israel.", "Iran", "Israel", "against", "denied"),
         ("Pat denied that Kolb had insulted Peru.", "Kolb", "Peru", "against", "denied"),
         ("Pat denied a report. Kolb insulted Peru.", "Kolb", "Peru", "against", None),
+        ("Kolb thanked Kenya for joining Peru.", "Kolb", "Peru", "favor", "third_party"),
+        ("Kolb thanked Kenya for Peru.", "Kolb", "Peru", "favor", None),
         ("Kolb welcomed that Peru could win.", "Kolb", "Peru", "favor", None),
         ("Kolb could welcome Peru.", "Kolb", "Peru", "favor", "hypothetical"),
         ("Kolb spoke of aiding Kenya and stopping Iran.", "Kolb", "Iran", "against", None),
