@@ -55,7 +55,9 @@ class Answered(NamedTuple):
 def answered(directory: Path, questions: Sequence[Question]) -> list[Answered]:
     """Ask the shipped model every question, at a glance and by the tower."""
     encoder, heads, tower = Encoder.load(directory), Heads.load(directory), Tower.load(directory)
-    thorough, glancing = Judge(tower, heads, thorough=True), _only_glancing(heads, tower)
+    believing = Heads.load(directory)
+    believing.thresholds = {GLANCE.format(kind): 0.0 for kind in (POLARITY, RELATION)}
+    thorough, glancing = Judge(tower, heads, thorough=True), Judge(tower, believing)
     labels = {POLARITY: POLARITIES, RELATION: RELATIONS}
     found = []
     known: dict[str, EncodedSentence] = {}
@@ -67,14 +69,6 @@ def answered(directory: Path, questions: Sequence[Question]) -> list[Answered]:
         answers = [getattr(judge, one.task)(known[text], *asked) for judge in (thorough, glancing)]
         found.append(Answered(labels[one.task][one.gold], *answers))
     return found
-
-
-def _only_glancing(heads: Heads, tower: Tower) -> Judge:
-    """A judge that believes every glance."""
-    blind = Heads.__new__(Heads)
-    blind.__dict__ |= vars(heads)
-    blind.thresholds = {GLANCE.format(kind): 0.0 for kind in (POLARITY, RELATION)}
-    return Judge(tower, blind)
 
 
 def stance_thresholds(directory: Path, data: Path) -> dict[str, float]:

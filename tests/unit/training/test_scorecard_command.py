@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from training import scorecard
 from training.scorecard.__main__ import main
 
 NEWSMTSC = {
@@ -182,14 +181,3 @@ def test_nothing_to_score_and_a_bad_number_are_usage_errors(files, monkeypatch, 
     assert run(monkeypatch) == 2
     assert run(monkeypatch, "--newsmtsc", files["newsmtsc"], "--bootstrap", "-3") == 2
     assert "Traceback" not in capsys.readouterr().err
-
-
-def test_decisions_are_there_for_whoever_chooses_thresholds(files) -> None:
-    model = scorecard.Model.load()
-    (polarity, _) = scorecard.polarity_decisions(model, files["newsmtsc"])
-    assert (polarity.gold, polarity.said) == ("favor", "favor")
-    (relation, _) = scorecard.relation_decisions(model, files["dse"])
-    assert (relation.gold, relation.said) == ("p_against_q", "p_against_q")
-    (topic, _) = scorecard.topic_decisions(model, files["topics"])
-    assert topic.gold == "medtop:15000000"
-    assert len(topic.scores) == 6
