@@ -210,6 +210,19 @@ class Stance(Value):
     evidence: tuple[Span, ...] = Field(min_length=1, description="Verbatim words that show it.")
 
 
+class StanceCount(Value):
+    """One cell of the article's matrix of holders and targets: how often each polarity was found.
+
+    Sentences are counted, each polarity once in a sentence. A pair whose evidence is nearly as
+    strong for as against has a cell here and no stance.
+    """
+
+    holder: Holder = Field(description="Who.")
+    target: Target = Field(description="For or against whom or what.")
+    favor: int = Field(ge=0, description="Sentences that show the holder in favor.")
+    against: int = Field(ge=0, description="Sentences that show the holder against.")
+
+
 class Topic(Value):
     """An IPTC Media Topic of the article."""
 
@@ -231,6 +244,9 @@ class Enrichment(Value):
     entities: tuple[Entity, ...] = Field((), description="Most salient first.")
     attributions: tuple[Attribution, ...] = Field((), description="In text order.")
     stances: tuple[Stance, ...] = Field((), description="In order of their first evidence.")
+    stance_matrix: tuple[StanceCount, ...] = Field(
+        (), description="Who toward whom, with counts, the most counted first."
+    )
     topics: tuple[Topic, ...] = Field((), description="Most probable first.")
     abstentions: dict[str, Annotated[int, Field(ge=0)]] = Field(
         default_factory=dict, description="Decisions withheld, counted by reason."
@@ -247,6 +263,9 @@ class Enriched(Value):
     entities: tuple[Entity, ...] = Field(description="Most salient first.")
     attributions: tuple[Attribution, ...] = Field(description="In text order.")
     stances: tuple[Stance, ...] = Field(description="In order of their first evidence.")
+    stance_matrix: tuple[StanceCount, ...] = Field(
+        (), description="Who toward whom, with counts, the most counted first."
+    )
     topics: tuple[Topic, ...] = Field(description="Most probable first.")
     abstentions: dict[str, Annotated[int, Field(ge=0)]] = Field(
         description="Decisions withheld, counted by reason."

@@ -66,10 +66,12 @@ def _stance_score(model: Joint, task: StanceTask, batches: list[list[int]]) -> d
         glance, tower, truth = task.forward(model, batch)
         gold += [labels[index] for index in truth.tolist()]
         for name, logits in (("glance", glance), ("tower", tower)):
-            said[name] += [labels[index] for index in logits.argmax(1).tolist()]
+            if logits is not None:
+                said[name] += [labels[index] for index in logits.argmax(1).tolist()]
     return {
         f"{name}_{measure}": value
         for name, some in said.items()
+        if some
         for measure, value in (
             ("accuracy", accuracy(gold, some)),
             ("macro_f1", macro_f1(gold, some, labels)),

@@ -22,7 +22,7 @@ from training.model import Joint, Size
 from training.progress import Log, descent
 from training.questions import POLARITY, RELATION
 from training.reading import training_tasks
-from training.tasks import Task, buckets
+from training.tasks import StanceTask, Task, buckets
 
 EPOCHS: Final = {
     "entities": 5.0,
@@ -45,6 +45,16 @@ SECOND_EPOCHS: Final = {
     "taught_relation": 3.0,
 }
 """With --start: tags and topics are known by then, and the teacher's answers are new."""
+
+STANCE_EPOCHS: Final = {
+    POLARITY: 3.0,
+    RELATION: 3.0,
+    "taught_polarity": 2.0,
+    "taught_relation": 2.0,
+}
+"""With --stance-only."""
+
+OF_THE_TOWER: Final = ("tower.", "heads.polarity.", "heads.relation.")
 
 ROWS: Final = {
     "entities": 24,
@@ -110,7 +120,14 @@ class Run:
                     ],
                     "base": rate,
                 },
-                {"params": [model.tower.roles, *model.heads.parameters()], "base": HEAD_RATE},
+                {
+                    "params": [
+                        one
+                        for one in (model.tower.roles, *model.heads.parameters())
+                        if one.requires_grad
+                    ],
+                    "base": HEAD_RATE,
+                },
             ],
             lr=rate,
             weight_decay=0.01,
@@ -222,12 +239,30 @@ def train(arguments: argparse.Namespace) -> Path:
     tokenizer = Tokenizer.from_file(str(tokenizer_path))
     tasks = training_tasks(arguments.data, arguments.taught, tokenizer, arguments.seed)
     dev = read_dev(arguments.data, tokenizer)
-    size = Size(arguments.layers, arguments.tower, arguments.inner, arguments.tower_inner)
+    size = Size(
+        arguments.layers,
+        arguments.tower,
+        arguments.beneath,
+        arguments.inner,
+        arguments.tower_inner,
+    )
     model = narrowing.from_e5(onnx_path, size, tasks["entities"])
     if arguments.start:
-        model.load_state_dict(torch.load(arguments.start, weights_only=True)["model"])
+        state = torch.load(arguments.start, weights_only=True)["model"]
+        if arguments.stance_only:
+            state = {
+                name: value for name, value in state.items() if not name.startswith(OF_THE_TOWER)
+            }
+        model.load_state_dict(state, strict=not arguments.stance_only)
     model.encoder.freeze_embeddings()
-    wanted = SECOND_EPOCHS if arguments.start else EPOCHS
+    if arguments.stance_only:
+        model.only_stance()
+        tasks = {name: task for name, task in tasks.items() if isinstance(task, StanceTask)}
+        dev = {name: task for name, task in dev.items() if isinstance(task, StanceTask)}
+    wanted = (
+        STANCE_EPOCHS if arguments.stance_only else SECOND_EPOCHS if arguments.start else EPOCHS
+    )
+    wanted = {**wanted, **{name: float(count) for name, count in arguments.epochs}}
     epochs = {name: wanted[name] * arguments.scale for name in tasks}
     batches = plan(tasks, epochs, arguments.seed)
     if arguments.steps:
@@ -263,12 +298,17 @@ def main() -> None:
     parser.add_argument("--jar", type=Path, help="the e5 jar, if it is here already")
     parser.add_argument("--layers", type=int, default=Size().layers, help="of the encoder")
     parser.add_argument("--tower", type=int, default=Size().tower, help="layers of the tower")
+    parser.add_argument("--beneath", type=int, default=Size().beneath)
     parser.add_argument("--inner", type=int, default=Size().inner, help="width inside a layer")
     parser.add_argument("--tower-inner", type=int, default=Size().tower_inner)
     parser.add_argument(
         "--taught", type=Path, nargs="*", default=[], help="jsonl of training.teacher label"
     )
     parser.add_argument("--start", type=Path, help="begin with these weights, not with e5's")
+    parser.add_argument("--stance-only", action="store_true", help="leave all but the tower")
+    parser.add_argument(
+        "--epochs", type=lambda one: one.split("="), nargs="*", default=[], help="task=number"
+    )
     parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's highest")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies every epoch count")

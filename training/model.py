@@ -174,15 +174,18 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Last hidden states, (sentences, length, HIDDEN)."""
-        hidden = self.embed(pieces)
+        return self.read_on(self.embed(pieces), mask, 0, len(self.layers))
+
+    def read_on(self, hidden: Tensor, mask: Tensor, first: int, end: int) -> Tensor:
+        """Hidden states after layers `first` to `end` (exclusive)."""
         attend = attention_mask(mask)
-        for layer in self.layers:
+        for layer in self.layers[first:end]:
             hidden = layer(hidden, attend)
         return hidden
 
 
 class Tower(nn.Module):
-    """The encoder's next layers, run again for each question with its spans marked."""
+    """Layers that are run again for each question, with its spans marked."""
 
     def __init__(self, layers: int, dropout: float = 0.1, inner: int = INNER) -> None:
         super().__init__()
@@ -196,7 +199,7 @@ class Tower(nn.Module):
             layer.load_arrays(arrays, first + index)
 
     def forward(self, hidden: Tensor, batch: Asked) -> Tensor:
-        """The encoder's last hidden states read again, (questions, length, HIDDEN)."""
+        """The encoder's states read again with the spans marked, (questions, length, HIDDEN)."""
         hidden = hidden + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
         attend = attention_mask(batch.mask)
         for layer in self.layers:
@@ -209,8 +212,10 @@ class Size(NamedTuple):
 
     layers: int = 6
     """of the shared encoder"""
-    tower: int = 3
-    """further layers, for questions of stance"""
+    tower: int = 6
+    """layers of its own for questions of stance"""
+    beneath: int = 0
+    """layers of the encoder that the tower stands on; none: it reads the embeddings"""
     inner: int = 768
     """width between the two products of the second half of an encoder's layer"""
     tower_inner: int = INNER
@@ -223,6 +228,8 @@ class Joint(nn.Module):
     def __init__(self, size: Size, dropout: float = 0.1) -> None:
         super().__init__()
         self.size = size
+        self.stance_only = False
+        """whether nothing but the tower and its heads learns"""
         self.encoder = Encoder(size.layers, dropout, size.inner)
         self.tower = Tower(size.tower, dropout, size.tower_inner)
         tagged = HIDDEN + SHAPE_WIDTH
@@ -256,16 +263,26 @@ class Joint(nn.Module):
         scores: Tensor = self.heads[name](torch.cat([encoded.tokens, batch.shapes], dim=2))
         return scores
 
-    def ask(self, batch: Asked, task: str) -> tuple[Tensor, Tensor]:
+    def only_stance(self) -> None:
+        """Let nothing but the tower and its heads learn."""
+        self.stance_only = True
+        self.requires_grad_(requires_grad=False)
+        for module in (self.tower, self.heads["polarity"], self.heads["relation"]):
+            module.requires_grad_(requires_grad=True)
+
+    def ask(self, batch: Asked, task: str) -> tuple[Tensor | None, Tensor]:
         """Scores of each question at a glance and by the tower, (questions, labels) each.
 
         The glance reads what the encoder says anyway; where it sees nothing, a pipeline need not
-        run the tower.
+        run the tower. There is none where nothing but the tower learns.
         """
-        hidden = self.encoder(batch.pieces, batch.mask)
-        marked = self.tower(hidden, batch)
+        beneath = self.size.beneath
+        hidden = self.encoder.read_on(self.encoder.embed(batch.pieces), batch.mask, 0, beneath)
+        scores: Tensor = self.heads[task](features(self.tower(hidden, batch).float(), batch, task))
+        if self.stance_only:
+            return None, scores
+        hidden = self.encoder.read_on(hidden, batch.mask, beneath, self.size.layers)
         glance: Tensor = self.heads[f"{task}_glance"](features(hidden.float(), batch, task))
-        scores: Tensor = self.heads[task](features(marked.float(), batch, task))
         return glance, scores
 
     def topics(self, cls: Tensor, mean: Tensor) -> Tensor:

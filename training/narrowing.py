@@ -32,10 +32,10 @@ def from_e5(onnx_path: Path, size: Size, sentences: TextTask) -> Joint:
         sentences: where real sentences come from.
 
     """
-    arrays = from_jar.read_weights(onnx_path, size.layers + size.tower)
+    arrays = from_jar.read_weights(onnx_path, max(size.layers, size.beneath + size.tower))
     wide = Joint(size._replace(inner=INNER, tower_inner=INNER))
     wide.encoder.load_arrays(arrays)
-    wide.tower.load_arrays(arrays, size.layers)
+    wide.tower.load_arrays(arrays, size.beneath)
     if size.inner == size.tower_inner == INNER:
         return wide
     narrow = Joint(size)

@@ -194,13 +194,14 @@ class StanceTask:
         turning = draw if self.kind == RELATION else None
         batch, questions = self.asked.batch(indices, SPECIAL, turning)
         glance, scores = model.ask(batch, self.kind)
-        return stance_loss(scores, questions) + GLANCE_SHARE * stance_loss(glance, questions)
+        loss = stance_loss(scores, questions)
+        return loss if glance is None else loss + GLANCE_SHARE * stance_loss(glance, questions)
 
-    def forward(self, model: Joint, indices: Sequence[int]) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, model: Joint, indices: Sequence[int]) -> tuple[Tensor | None, Tensor, Tensor]:
         """Scores at a glance and by the tower, and the gold labels."""
         batch, questions = self.asked.batch(indices, SPECIAL)
         glance, scores = model.ask(batch, self.kind)
-        return glance.float(), scores.float(), torch.tensor([one.gold for one in questions])
+        return glance, scores.float(), torch.tensor([one.gold for one in questions])
 
 
 def stance_loss(logits: Tensor, questions: Sequence[Question]) -> Tensor:

@@ -104,7 +104,7 @@ def read(data: Path, split: str) -> dict[str, list[Question]]:
     return {POLARITY: of_targets(targets), RELATION: of_pairs(pairs)}
 
 
-def answers(teacher: Teacher, questions: Questions, task: str) -> Tensor:
+def answers(teacher: Teacher, questions: Questions, task: str, *, both_ways: bool = True) -> Tensor:
     """Probabilities of every question, pairs asked both ways round; (questions, labels)."""
     teacher.eval()
     result = torch.zeros(len(questions.questions), len(LABELS[task]))
@@ -112,7 +112,7 @@ def answers(teacher: Teacher, questions: Questions, task: str) -> Tensor:
         for some in buckets(questions.lengths, 32, 3000, random.Random(0)):
             batch, _ = questions.batch(some, SPECIAL)
             scores = teacher(batch, task).float()
-            if task == RELATION:
+            if task == RELATION and both_ways:
                 back = teacher(batch._replace(p=batch.q, q=batch.p), task).float()
                 scores = (scores + back[:, list(MIRRORED)]) / 2
             result[some] = torch.softmax(scores, 1)
@@ -274,7 +274,8 @@ def label(arguments: argparse.Namespace) -> None:
         for task in LABELS:
             which = [index for index, one in enumerate(asked) if one.task == task]
             questions = Questions([asked[index] for index in which], tokenizer)
-            for index, found in zip(which, answers(teacher, questions, task).tolist(), strict=True):
+            said = answers(teacher, questions, task, both_ways=not arguments.one_way).tolist()
+            for index, found in zip(which, said, strict=True):
                 before = rows[index].get("soft") or [0.0] * len(found)
                 rows[index]["soft"] = [a + b for a, b in zip(before, found, strict=True)]
     with arguments.to.open("w", encoding="utf-8") as file:
@@ -300,6 +301,7 @@ def main() -> None:
     two.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
     two.add_argument("--questions", type=Path, required=True, help="jsonl: words, p, q")
     two.add_argument("--to", type=Path, required=True)
+    two.add_argument("--one-way", action="store_true", help="ask pairs once: half the time")
     two.set_defaults(run=label)
     arguments = parser.parse_args()
     arguments.run(arguments)

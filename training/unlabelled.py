@@ -24,6 +24,9 @@ from worker.nlp.predicates import signed
 
 WordSpan = tuple[int, int]
 
+PAIRS: Final = 0.5
+"""How many questions are about pairs, where there are any."""
+
 PLAIN_SHARE: Final = 0.25
 """How many of the sentences without a telling word are taken all the same."""
 
@@ -60,17 +63,6 @@ def names_in(words: Sequence[str], at_start: frozenset[str]) -> list[WordSpan]:
     return spans
 
 
-def in_articles(path: Path) -> Iterator[tuple[list[str], list[WordSpan]]]:
-    """Sentences of raw articles with their names."""
-    for line in path.read_text(encoding="utf-8").splitlines():
-        sentences = [one.texts for one in sentences_of(json.loads(line)["body"])]
-        lowered = frozenset(word for words in sentences for word in words[1:] if word.islower())
-        for words in sentences:
-            capitals = sum(word[:1].isupper() for word in words)
-            if capitals * 2 < len(words):
-                yield words, names_in(words, lowered)
-
-
 def in_worldwide(path: Path) -> Iterator[tuple[list[str], list[WordSpan]]]:
     """Sentences of Worldwide with the names that people marked."""
     for example in worldwide.read(path):
@@ -78,34 +70,75 @@ def in_worldwide(path: Path) -> Iterator[tuple[list[str], list[WordSpan]]]:
         yield example.words, [(start, end) for start, end, label, _ in spans if label in ASKED_OF]
 
 
+def in_texts(texts: Iterator[str]) -> Iterator[tuple[list[str], list[WordSpan]]]:
+    """Sentences of running text with their names."""
+    for text in texts:
+        sentences = [one.texts for one in sentences_of(text)]
+        lowered = frozenset(word for words in sentences for word in words[1:] if word.islower())
+        for words in sentences:
+            capitals = sum(word[:1].isupper() for word in words)
+            if capitals * 2 < len(words):
+                yield words, names_in(words, lowered)
+
+
+def in_labelled(data: Path) -> Iterator[tuple[list[str], list[WordSpan]]]:
+    """Training sentences of both stance sets with every name in them, asked of or not."""
+    for labelled, _ in read_stances(data, "train").values():
+        for words in {" ".join(one.words): one.words for one in labelled}.values():
+            yield words, names_in(words, frozenset())
+
+
+def sources(data: Path, articles: Path) -> dict[str, Iterator[tuple[list[str], list[WordSpan]]]]:
+    """Every source of sentences, by name."""
+    bodies = (json.loads(line)["body"] for line in articles.read_text("utf-8").splitlines())
+    reported = (
+        path.read_text("utf-8") for path in sorted((data / "quotes/polnear/train/text").glob("*"))
+    )
+    headlines = (
+        json.loads(line)["short_description"]
+        for line in (data / "topics/huffpost.jsonl").read_text("utf-8").splitlines()
+    )
+    return {
+        "articles": in_texts(bodies),
+        "labelled": in_labelled(data),
+        "reported": in_texts(reported),
+        "headlines": in_texts(headlines),
+        "worldwide": in_worldwide(data / "entities/worldwide/train.jsonl"),
+    }
+
+
+def questions_of(
+    words: list[str], spans: list[WordSpan], most: int, draw: random.Random
+) -> Iterator[Question]:
+    """A target or pairs of one sentence, up to `most` of them; pairs are asked first."""
+    pairs = [
+        (one, other)
+        for index, one in enumerate(spans)
+        for other in spans[index + 1 :]
+        if other[0] - one[1] <= FARTHEST and words[slice(*one)] != words[slice(*other)]
+    ]
+    draw.shuffle(pairs)
+    targets = draw.sample(spans, len(spans))
+    for _ in range(most):
+        if pairs and draw.random() < PAIRS:
+            p, q = pairs.pop()
+            yield Question(words, p, q, -1)
+        elif targets:
+            yield Question(words, None, targets.pop(), -1)
+
+
 def questions_about(
-    sentences: Iterator[tuple[list[str], list[WordSpan]]], count: int, draw: random.Random
+    sentences: Iterator[tuple[list[str], list[WordSpan]]], most: int, draw: random.Random
 ) -> list[Question]:
-    """A target or a pair of each sentence, up to so many, in random order."""
-    usable = [
-        (words, spans)
+    """Questions about the usable ones of some sentences."""
+    return [
+        question
         for words, spans in sentences
         if spans
         and SHORTEST <= len(words) <= LONGEST
         and (any(signed(word) for word in words) or draw.random() < PLAIN_SHARE)
+        for question in questions_of(words, spans, most, draw)
     ]
-    draw.shuffle(usable)
-    questions: list[Question] = []
-    for words, spans in usable:
-        pairs = [
-            (one, other)
-            for index, one in enumerate(spans)
-            for other in spans[index + 1 :]
-            if other[0] - one[1] <= FARTHEST and words[slice(*one)] != words[slice(*other)]
-        ]
-        if pairs and draw.random() < 2 / 3:
-            p, q = draw.choice(pairs)
-            questions.append(Question(words, p, q, -1))
-        else:
-            questions.append(Question(words, None, draw.choice(spans), -1))
-        if len(questions) == count:
-            break
-    return questions
 
 
 def main() -> None:
@@ -114,17 +147,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--articles", type=Path, required=True, help="jsonl with a body each")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=24_000)
+    parser.add_argument("--count", type=int, default=120_000, help="of unlabelled questions")
+    parser.add_argument("--each", type=int, default=3, help="questions a sentence at most")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     draw = random.Random(arguments.seed)
-    half = arguments.count // 2
-    asked = [
-        *questions_about(in_articles(arguments.articles), half, draw),
-        *questions_about(
-            in_worldwide(arguments.data / "entities/worldwide/train.jsonl"), half, draw
-        ),
-    ]
+    asked: list[Question] = []
+    for name, sentences in sources(arguments.data, arguments.articles).items():
+        found = questions_about(sentences, arguments.each, draw)
+        print(f"{len(found)} of {name}")
+        asked += found
+    draw.shuffle(asked)
+    asked = asked[: arguments.count]
     for labelled, _ in read_stances(arguments.data, "train").values():
         asked += labelled
     with arguments.to.open("w", encoding="utf-8") as file:

@@ -57,6 +57,7 @@ def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline)
         entities=enrichment.entities,
         attributions=enrichment.attributions,
         stances=enrichment.stances,
+        stance_matrix=enrichment.stance_matrix,
         topics=enrichment.topics,
         abstentions=dict(sorted(enrichment.abstentions.items())),
     )

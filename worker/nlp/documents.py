@@ -76,6 +76,17 @@ class DocStance:
 
 
 @dataclass(frozen=True)
+class DocStanceCount:
+    """In how many sentences a holder is for a target, and in how many against."""
+
+    holder: HolderKind
+    holder_id: str | None
+    target_id: str
+    favor: int
+    against: int
+
+
+@dataclass(frozen=True)
 class ReadSentence:
     """One sentence as the encoder read it; ``words`` are the tokens that are no white space."""
 
@@ -101,6 +112,7 @@ class Findings:
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     stances: list[DocStance] = field(default_factory=list)
+    stance_counts: list[DocStanceCount] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
     abstentions: Counter[str] = field(default_factory=Counter)
 

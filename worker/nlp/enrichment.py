@@ -20,6 +20,7 @@ from topics.events import (
     Holder,
     Span,
     Stance,
+    StanceCount,
     Target,
     Topic,
 )
@@ -27,6 +28,7 @@ from worker.nlp.documents import (
     DocAttribution,
     DocEntity,
     DocStance,
+    DocStanceCount,
     Findings,
     contract_span,
     findings,
@@ -61,11 +63,13 @@ class _Writer:
         entities = self._entities()
         attributions = tuple(self._attributions())
         stances = tuple(self._stances())
+        matrix = tuple(self._matrix())
         return Enrichment(
             language=self._found.language,
             entities=entities,
             attributions=attributions,
             stances=stances,
+            stance_matrix=matrix,
             topics=tuple(_topic(topic) for topic in self._found.topics),
             abstentions=dict(sorted(self._abstentions.items())),
         )
@@ -108,17 +112,32 @@ class _Writer:
                 self._abstentions[_OVER_LIMIT] += 1
 
     def _stance(self, stance: DocStance, evidence: tuple[Span, ...]) -> Stance:
-        holder = stance.holder_id
         return Stance(
-            holder=Holder(
-                kind=stance.holder, id=holder, name=None if holder is None else self._names[holder]
-            ),
+            holder=self._holder(stance),
             target=Target(id=stance.target_id, name=self._names[stance.target_id]),
             polarity=stance.polarity,
             reporting=stance.reporting,
             confidence=_score(stance.confidence),
             evidence=evidence,
         )
+
+    def _matrix(self) -> Iterable[StanceCount]:
+        # A pair that is left out here is counted as over the limit among the stances.
+        for count in self._found.stance_counts:
+            if count.target_id in self._names and (
+                count.holder_id is None or count.holder_id in self._names
+            ):
+                yield StanceCount(
+                    holder=self._holder(count),
+                    target=Target(id=count.target_id, name=self._names[count.target_id]),
+                    favor=count.favor,
+                    against=count.against,
+                )
+
+    def _holder(self, taken: DocStance | DocStanceCount) -> Holder:
+        identifier = taken.holder_id
+        name = None if identifier is None else self._names[identifier]
+        return Holder(kind=taken.holder, id=identifier, name=name)
 
     def _spans(self, spans: Iterable[TokenSpan]) -> tuple[Span, ...]:
         found = (self._span(span) for span in spans)

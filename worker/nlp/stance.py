@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from topics.events import EntityPolarity, Polarity
-from worker.nlp.documents import DocStance, findings
+from worker.nlp.documents import DocStance, DocStanceCount, findings
 from worker.nlp.judge import StanceJudge
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import quotations
@@ -44,6 +44,7 @@ class StanceTagger:
         own, polarities = author_votes(reading, votes)
         votes += own
         found.stances = _aggregated(reading, votes)
+        found.stance_counts = _counts(reading, votes)
         found.entities = [
             replace(entity, polarity=_entity_polarity(polarities.get(index), reading))
             for index, entity in enumerate(found.entities)
@@ -68,6 +69,29 @@ def _aggregated(reading: Reading, votes: Sequence[Vote]) -> list[DocStance]:
             chosen.append(ranked[0])
     chosen.sort(key=lambda vote: (vote.evidence.start, vote.evidence.end, vote.order))
     return [_stance(reading, vote) for vote in chosen]
+
+
+def _counts(reading: Reading, votes: Sequence[Vote]) -> list[DocStanceCount]:
+    """The sentences that speak for each polarity of each pair, the most counted pair first."""
+    sentences: dict[VoteKey, dict[Polarity, set[int]]] = {}
+    for vote in votes:
+        sides = sentences.setdefault(vote.key, {"favor": set(), "against": set()})
+        sides[vote.polarity].add(vote.sentence)
+    entities = reading.index.entities
+    counts = [
+        DocStanceCount(
+            holder=holder,
+            holder_id=None if number is None else entities[number].id,
+            target_id=entities[target].id,
+            favor=len(sides["favor"]),
+            against=len(sides["against"]),
+        )
+        for (holder, number, target), sides in sentences.items()
+    ]
+    return sorted(
+        counts,
+        key=lambda one: (-one.favor - one.against, one.holder, one.holder_id or "", one.target_id),
+    )
 
 
 def _stance(reading: Reading, vote: Vote) -> DocStance:

@@ -1,5 +1,15 @@
 from topics.catalogue import Catalogue
-from topics.events import Article, Enrichment, Holder, Pipeline, Source, Span, Stance, Target
+from topics.events import (
+    Article,
+    Enrichment,
+    Holder,
+    Pipeline,
+    Source,
+    Span,
+    Stance,
+    StanceCount,
+    Target,
+)
 from topics.identity import content_sha256
 from worker.events import enriched_event, outgoing_records
 
@@ -26,6 +36,16 @@ def test_the_detected_language_replaces_the_producers() -> None:
     assert event.article.language == "en"
     assert event.article.source == ARTICLE.source
     assert event.article.sha256 == content_sha256("T", "Ada praised Peru.")
+
+
+def test_all_that_was_found_is_in_the_enriched_event() -> None:
+    cell = StanceCount(holder=STANCE.holder, target=STANCE.target, favor=2, against=1)
+    found = Enrichment(
+        language="en", stances=(STANCE,), stance_matrix=(cell,), abstentions={"unclear": 1}
+    )
+    event = enriched_event(ARTICLE, found, PIPELINE)
+    for name in set(Enrichment.model_fields) - {"language"}:
+        assert getattr(event, name) == getattr(found, name)
 
 
 def test_another_version_gives_another_id() -> None:

@@ -3,7 +3,14 @@ from dataclasses import replace
 import pytest
 
 from topics.events import Enrichment, EntityPolarity, Topic
-from worker.nlp.documents import DocAttribution, DocEntity, DocStance, article_doc, findings
+from worker.nlp.documents import (
+    DocAttribution,
+    DocEntity,
+    DocStance,
+    DocStanceCount,
+    article_doc,
+    findings,
+)
 from worker.nlp.enrichment import enrichment
 
 PERU = "iso3166:PE"
@@ -44,6 +51,7 @@ def test_stances_attributions_and_topics_are_carried_over(doc):
             "entity", "name:person:anna-kolb", PERU, "favor", "narration", 0.87654, (doc[5:7],)
         )
     ]
+    found.stance_counts = [DocStanceCount("entity", "name:person:anna-kolb", PERU, 2, 1)]
     found.attributions = [
         DocAttribution("indirect", (doc[6:7],), doc[5:6], doc[3:5], "name:person:anna-kolb")
     ]
@@ -53,6 +61,9 @@ def test_stances_attributions_and_topics_are_carried_over(doc):
     assert result.stances[0].holder.name == "Anna Kolb"
     assert result.stances[0].target.name == "Peru"
     assert result.stances[0].confidence == 0.8765
+    (cell,) = result.stance_matrix
+    assert (cell.holder.name, cell.target.name) == ("Anna Kolb", "Peru")
+    assert (cell.favor, cell.against) == (2, 1)
     assert result.attributions[0].source.entity == "name:person:anna-kolb"
     assert result.topics == tuple(found.topics)
 

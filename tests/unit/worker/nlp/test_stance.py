@@ -78,6 +78,23 @@ def test_opposite_evidence_that_is_as_strong_decides_nothing():
     assert entity.name == "Peru"
     assert findings(doc).stances == []
     assert findings(doc).abstentions["stance_conflict"] == 1
+    # The matrix tells what the stances withhold.
+    (cell,) = findings(doc).stance_counts
+    assert (cell.holder_id, cell.target_id) == ("name:person:Kolb", entity.id)
+    assert (cell.favor, cell.against) == (1, 1)
+
+
+def test_the_matrix_counts_sentences_the_most_counted_pair_first():
+    doc = doc_of(
+        "Kolb praised Iran. Kolb condemned Peru. Kolb condemned Peru.", Kolb="person", **COUNTRIES
+    )
+    found = tagged(
+        doc, relations=[("Kolb", "Peru", "against", 0.9), ("Kolb", "Iran", "favor", 0.9)]
+    )
+    assert [(one.target_id, one.favor, one.against) for one in found.stance_counts] == [
+        ("name:country:Peru", 0, 2),
+        ("name:country:Iran", 1, 0),
+    ]
 
 
 def test_each_other_counts_for_both():
