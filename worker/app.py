@@ -13,13 +13,14 @@ from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.fatal import FatalError
 from worker.logs import configure_logging
-from worker.metrics import BUILD, serve_metrics
+from worker.metrics import BUILD
 from worker.pipeline_info import pipeline_info
 from worker.pool import Pool
 from worker.processing import Processor
 from worker.settings import Settings
 from worker.shutdown import StopDeadline
 from worker.streaming import faust_app, sender
+from worker.web import serve
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     )
     pool.spawn()
     try:
-        serve_metrics(settings.web_bind, settings.web_port)
+        serve(settings.web_bind, settings.web_port)
         _require_cluster(settings, create_topics=create_topics)
         return _Run(settings, pool).execute()
     except (AdminError, FatalError) as error:

@@ -1,0 +1,88 @@
+"""How a metric is defined here: one call gives the metric, its page in the docs and its zeros."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from typing import Final, Literal, TypeVar
+
+from prometheus_client import Counter, Gauge, Histogram, Info
+from prometheus_client.core import GaugeMetricFamily
+
+Labels = Mapping[str, Sequence[str]]
+Kind = Literal["counter", "gauge", "histogram"]
+
+UNBOUNDED: Final[Sequence[str]] = ()
+"""Of a label whose values are set by the cluster and not by what is read: partitions, versions."""
+
+
+@dataclass(frozen=True)
+class Definition:
+    """One metric as it is scraped: what it says, and what an operator does about it."""
+
+    name: str
+    kind: Kind
+    labels: Labels
+    meaning: str
+    action: str
+    buckets: Sequence[float] = ()
+
+    @property
+    def text(self) -> str:
+        """The metric's HELP."""
+        return f"{self.meaning} {self.action}"
+
+    def family(self) -> GaugeMetricFamily:
+        """An empty family, for what is worked out at the moment of the scrape."""
+        return GaugeMetricFamily(self.name, self.text, labels=tuple(self.labels))
+
+
+DEFINITIONS: Final[list[Definition]] = []
+"""Every metric, in the order of the page."""
+
+_M = TypeVar("_M", Counter, Gauge, Histogram)
+
+
+def counter(name: str, meaning: str, action: str, labels: Labels | None = None) -> Counter:
+    """A counter; ``name`` ends in ``_total``."""
+    defined = _define(Definition(name, "counter", labels or {}, meaning, action))
+    return _with_zeros(Counter(name, defined.text, tuple(defined.labels)), defined)
+
+
+def gauge(name: str, meaning: str, action: str) -> Gauge:
+    """A gauge without labels."""
+    defined = _define(Definition(name, "gauge", {}, meaning, action))
+    return Gauge(name, defined.text)
+
+
+def histogram(
+    name: str, meaning: str, action: str, buckets: Sequence[float], labels: Labels | None = None
+) -> Histogram:
+    """A histogram; ``buckets`` without the last, which takes everything."""
+    defined = _define(Definition(name, "histogram", labels or {}, meaning, action, buckets))
+    metric = Histogram(name, defined.text, tuple(defined.labels), buckets=tuple(buckets))
+    return _with_zeros(metric, defined)
+
+
+def scraped(name: str, meaning: str, action: str, labels: Labels | None = None) -> Definition:
+    """A gauge that a collector works out when it is asked."""
+    return _define(Definition(name, "gauge", labels or {}, meaning, action))
+
+
+def info(name: str, meaning: str, action: str, labels: Sequence[str]) -> Info:
+    """A metric that is always 1; what it says stands in its labels. ``name`` ends in ``_info``."""
+    unbounded = dict.fromkeys(labels, UNBOUNDED)
+    defined = _define(Definition(name, "gauge", unbounded, meaning, action))
+    return Info(name.removesuffix("_info"), defined.text)
+
+
+def _define(defined: Definition) -> Definition:
+    DEFINITIONS.append(defined)
+    return defined
+
+
+def _with_zeros(metric: _M, defined: Definition) -> _M:
+    # A series that begins at one hides its first increase from rate().
+    if defined.labels:
+        for values in product(*defined.labels.values()):
+            metric.labels(*values)
+    return metric
