@@ -1,0 +1,170 @@
+"""The alerts: each wakes somebody or makes a ticket, and says what to do first."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Literal
+
+from observability.bounds import Bounds, duration
+from observability.drift import drifts
+from observability.promql import increase, quantile, series
+
+Severity = Literal["page", "ticket"]
+
+
+@dataclass(frozen=True)
+class Alert:
+    """One rule. ``summary`` says what is wrong and what to do first; Prometheus fills it in."""
+
+    name: str
+    severity: Severity
+    lasts: timedelta
+    summary: str
+    query: str
+
+
+def alerts(bounds: Bounds) -> tuple[Alert, ...]:
+    """Every alert, the ones that wake somebody first."""
+    found = (*_fresh(bounds), *_right(bounds), *_stuck(bounds), *_drift(bounds))
+    return tuple(sorted(found, key=lambda alert: alert.severity != "page"))
+
+
+def _fresh(bounds: Bounds) -> Iterator[Alert]:
+    lag = _series(bounds, "lag_records")
+    late = int(bounds.fresh_within.total_seconds())
+    arrival = _series(bounds, "arrival_to_enriched_seconds_bucket")
+    slow = quantile(bounds.fresh_share, arrival, duration(bounds.fresh_window))
+    yield Alert(
+        "StancewireFreshnessLost",
+        "page",
+        bounds.fresh_for,
+        f"Articles are enriched later than {late} s after they arrived, at worst "
+        "{{ $value | humanizeDuration }}: see whether lag or a stage grows, and start more "
+        "workers if it is lag.",
+        f"max({_series(bounds, 'lag_seconds')}) > {late}\nor\n{slow} > {late}",
+    )
+    yield Alert(
+        "StancewireLagGrowing",
+        "ticket",
+        bounds.growth_for,
+        "{{ $value | humanize }} articles wait, more than a tenth more than "
+        f"{duration(bounds.growth_window)} ago: start more workers, up to one for each partition.",
+        f"sum({lag}) > {bounds.growth_records}\n"
+        f"and\nsum({lag}) > 1.1 * sum({lag} offset {duration(bounds.growth_window)})",
+    )
+
+
+def _right(bounds: Bounds) -> Iterator[Alert]:
+    letters = increase(_series(bounds, "dead_letters_total"), bounds.surge_window)
+    articles = increase(_series(bounds, "articles_total"), bounds.surge_window)
+    yield Alert(
+        "StancewireDeadLetterSurge",
+        "page",
+        bounds.surge_for,
+        "{{ $value | humanizePercentage }} of the articles end as dead letters: see which reason "
+        "with 'stancewire dead-letters list', and stop the producer or the rollout it points to.",
+        f"sum({letters}) / sum({articles}) > {bounds.surge_share:g}\n"
+        f"and\nsum({letters}) >= {bounds.surge_letters}",
+    )
+    build = _series(bounds, "build_info")
+    yield Alert(
+        "StancewireTwoVersions",
+        "ticket",
+        bounds.versions_for,
+        "{{ $value }} versions or models are at work at once, so the same article gives different "
+        "events: finish the rollout, or take it back.",
+        f"count(count by (version, model) ({build})) > 1",
+    )
+
+
+def _stuck(bounds: Bounds) -> Iterator[Alert]:
+    yield Alert(
+        "StancewireNoWorker",
+        "page",
+        bounds.no_worker_for,
+        "No worker has a partition: nothing is enriched. See whether workers run, then their log's "
+        "last line.",
+        f"absent({_series(bounds, 'assigned_partitions')} > 0)",
+    )
+    window = duration(bounds.progress_window)
+    still = int(bounds.progress_window.total_seconds())
+    articles = increase(_series(bounds, "articles_total"), bounds.progress_window)
+    waiting = f"max(max_over_time({_series(bounds, 'lag_seconds')}[{window}]))"
+    yield Alert(
+        "StancewireNoProgress",
+        "page",
+        bounds.progress_for,
+        "An article has waited for {{ $value | humanizeDuration }} and none was finished for "
+        f"{window}: read /stuckz and the log of each worker, then restart them; nothing "
+        "unacknowledged is lost.",
+        f"{waiting} > {still}\nand\nsum({articles}) == 0",
+    )
+    yield Alert(
+        "StancewireStuck",
+        "page",
+        bounds.progress_for,
+        "{{ $labels.instance }} says that it is stuck: read why on its /stuckz, keep its log, "
+        "restart it; nothing unacknowledged is lost.",
+        f"{_series(bounds, 'stuck')} == 1",
+    )
+    yield Alert(
+        "StancewireWorkerDown",
+        "ticket",
+        bounds.worker_down_for,
+        "{{ $labels.instance }} does not answer Prometheus: see why it stopped; the others have "
+        "its partitions.",
+        series("up", f'job=~"{bounds.job}"', bounds.selector) + " == 0",
+    )
+    yield from _trouble(bounds)
+
+
+def _trouble(bounds: Bounds) -> Iterator[Alert]:
+    restarts = increase(_series(bounds, "pool_restarts_total"), bounds.restart_window)
+    yield Alert(
+        "StancewirePoolRestarts",
+        "ticket",
+        bounds.restart_for,
+        "{{ $labels.instance }} replaced {{ $value | humanize }} pipeline processes within "
+        f"{duration(bounds.restart_window)}: read the dead letters with pipeline_crashed and "
+        "pipeline_timeout, and see whether memory runs out.",
+        f"{restarts} > {bounds.restarts}",
+    )
+    retries = increase(_series(bounds, "send_retries_total"), bounds.retry_window)
+    yield Alert(
+        "StancewireSendRetries",
+        "ticket",
+        bounds.retry_for,
+        "Sends to Kafka had to be tried again {{ $value | humanize }} times within "
+        f"{duration(bounds.retry_window)}: look at the brokers and at the network to them.",
+        f"sum({retries}) > {bounds.retries}",
+    )
+    ticks = _series(bounds, "event_loop_stall_seconds_count")
+    prompt = _series(bounds, "event_loop_stall_seconds_bucket", 'le="1.0"')
+    window = bounds.stall_window
+    yield Alert(
+        "StancewireEventLoopStalls",
+        "ticket",
+        bounds.stall_for,
+        "{{ $labels.instance }} stood still for more than a second {{ $value | humanize }} times "
+        f"within {duration(window)}: give it CPU and memory, or it loses its partitions.",
+        f"{increase(ticks, window)}\n- ignoring (le) {increase(prompt, window)}\n> {bounds.stalls}",
+    )
+
+
+def _drift(bounds: Bounds) -> Iterator[Alert]:
+    for drift in drifts(bounds, bounds.selector):
+        yield Alert(
+            f"Stancewire{drift.name}Shifted",
+            "ticket",
+            bounds.drift_for,
+            f"The {drift.quantity} of {drift.title} moved by "
+            "{{ $value | humanizePercentage }} against the week before: ask whether sources or "
+            "the model changed, and read twenty articles of today.",
+            f"({drift.distance}) > {drift.bound(bounds):g}\n"
+            f"and\n{drift.counted} >= {bounds.drift_articles}\n"
+            f"and\n{drift.usual} >= {bounds.drift_articles}",
+        )
+
+
+def _series(bounds: Bounds, name: str, *matchers: str) -> str:
+    return series(f"stancewire_{name}", *matchers, bounds.selector)

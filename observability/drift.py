@@ -1,0 +1,85 @@
+"""Distributions that move when the input or the model goes wrong: a day held against its week."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from observability.bounds import Bounds
+from observability.promql import increase, mix_distance, series, share_of
+
+Quantity = Literal["share", "mix"]
+
+
+@dataclass(frozen=True)
+class Drift:
+    """One distribution: ``distance`` says how far it moved, ``counted`` out of how many.
+
+    ``counted`` is of the window and ``usual`` of the baseline: few say nothing on either side.
+    """
+
+    name: str
+    title: str
+    quantity: Quantity
+    distance: str
+    counted: str
+    usual: str
+
+    def bound(self, bounds: Bounds) -> float:
+        """The distance from which on somebody should look."""
+        return bounds.drift_share if self.quantity == "share" else bounds.drift_mix
+
+
+def drifts(bounds: Bounds, *matchers: str) -> tuple[Drift, ...]:
+    """All of them; ``matchers`` go into every query."""
+    window, baseline = bounds.drift_window, bounds.drift_baseline
+
+    def now(metric: str) -> str:
+        return increase(metric, window)
+
+    def before(metric: str) -> str:
+        return increase(metric, baseline, window)
+
+    def metric(name: str, *more: str) -> str:
+        return series(f"stancewire_{name}_total", *more, *matchers)
+
+    def moved(part: str, whole: str) -> str:
+        today, usual = share_of(now(part), now(whole)), share_of(before(part), before(whole))
+        return f"abs(\n({today})\n- ({usual})\n)"
+
+    enriched = metric("articles", 'outcome="enriched"')
+    without = metric("articles_without_stance")
+    topics, languages = metric("topic_assignments"), metric("article_languages")
+    stances, favor = metric("stances"), metric("stances", 'polarity="favor"')
+    return (
+        Drift(
+            "WithoutStance",
+            "articles without a stance",
+            "share",
+            moved(without, enriched),
+            f"sum({now(enriched)})",
+            f"sum({before(enriched)})",
+        ),
+        Drift(
+            "TopicMix",
+            "topics",
+            "mix",
+            mix_distance(now(topics), before(topics), "topic"),
+            f"sum({now(topics)})",
+            f"sum({before(topics)})",
+        ),
+        Drift(
+            "PolarityBalance",
+            "stances in favor",
+            "share",
+            moved(favor, stances),
+            f"sum({now(stances)})",
+            f"sum({before(stances)})",
+        ),
+        Drift(
+            "LanguageMix",
+            "languages",
+            "mix",
+            mix_distance(now(languages), before(languages), "language"),
+            f"sum({now(languages)})",
+            f"sum({before(languages)})",
+        ),
+    )

@@ -1,0 +1,164 @@
+"""The little of Grafana's dashboard JSON that is used here, typed.
+
+Grafana's own SDK for Python was set aside: its newest version on the index by number is for the
+oldest Grafana, and none is for the one in compose.yaml.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+Kind = Literal["timeseries", "stat", "table"]
+
+DATASOURCE = {"type": "prometheus", "uid": "$datasource"}
+SCHEMA_VERSION = 41
+WIDTH = 24
+HEIGHT = {"timeseries": 8, "stat": 4, "table": 8}
+STACKED = {"mode": "percent", "group": "A"}
+
+
+@dataclass(frozen=True)
+class Query:
+    """A PromQL expression and the legend of what it gives: ``{{label}}`` or a text."""
+
+    expression: str
+    legend: str
+
+
+@dataclass(frozen=True)
+class Threshold:
+    """From ``value`` on, in Grafana's units of the panel, the colour says that it is not well."""
+
+    value: float
+    color: Literal["green", "orange", "red"]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel. ``unit`` is Grafana's name of it; ``question`` is what a person asks of it.
+
+    ``good_above`` colours what is below the thresholds, not what is above, as not well.
+    ``empty`` says why nothing is to be seen when nothing is wrong; empty itself: it never is.
+    """
+
+    title: str
+    question: str
+    unit: str
+    queries: Sequence[Query]
+    kind: Kind = "timeseries"
+    width: int = 8
+    thresholds: Sequence[Threshold] = ()
+    base_color: str = "green"
+    stacked: bool = False
+    logarithmic: bool = False
+    maximum: float | None = None
+    decimals: int | None = None
+    empty: str = ""
+
+
+@dataclass(frozen=True)
+class Row:
+    """A headline and the panels that answer it."""
+
+    title: str
+    panels: Sequence[Panel]
+
+
+def panel_json(panel: Panel, number: int, place: tuple[int, int], link: str) -> dict[str, Any]:
+    """A panel at ``place``, its upper left corner; ``link`` leads to its part of the runbook."""
+    left, top = place
+    return {
+        "id": number,
+        "type": panel.kind,
+        "title": panel.title,
+        "description": panel.question,
+        "datasource": DATASOURCE,
+        "gridPos": {"x": left, "y": top, "w": panel.width, "h": HEIGHT[panel.kind]},
+        "links": [{"title": f"Runbook: {panel.title}", "url": link, "targetBlank": True}],
+        "targets": [
+            _target(query, panel.kind, letter)
+            for query, letter in zip(panel.queries, "ABCDEFGH", strict=False)
+        ],
+        "fieldConfig": {"defaults": _field(panel), "overrides": []},
+        "options": _options(panel),
+        **({"transformations": _TABLE} if panel.kind == "table" else {}),
+    }
+
+
+def row_json(row: Row, number: int, top: int) -> dict[str, Any]:
+    """The headline of a row; its panels follow it."""
+    place = {"x": 0, "y": top, "w": WIDTH, "h": 1}
+    return {
+        "id": number,
+        "type": "row",
+        "title": row.title,
+        "collapsed": False,
+        "gridPos": place,
+        "panels": [],
+    }
+
+
+def _target(query: Query, kind: Kind, letter: str) -> dict[str, Any]:
+    at_once = kind != "timeseries"
+    return {
+        "refId": letter,
+        "datasource": DATASOURCE,
+        "editorMode": "code",
+        "expr": query.expression,
+        "legendFormat": query.legend,
+        "instant": at_once,
+        "range": not at_once,
+        "format": "table" if kind == "table" else "time_series",
+    }
+
+
+def _field(panel: Panel) -> dict[str, Any]:
+    steps: list[dict[str, Any]] = [{"value": None, "color": panel.base_color}]
+    steps += [{"value": step.value, "color": step.color} for step in panel.thresholds]
+    field: dict[str, Any] = {
+        "unit": panel.unit,
+        "min": 0,
+        "noValue": panel.empty or "no data",
+        "thresholds": {"mode": "absolute", "steps": steps},
+        "color": {"mode": "thresholds" if panel.kind == "stat" else "palette-classic"},
+    }
+    if panel.maximum is not None:
+        field["max"] = panel.maximum
+    if panel.decimals is not None:
+        field["decimals"] = panel.decimals
+    if panel.kind == "timeseries":
+        field["custom"] = _lines(panel)
+    return field
+
+
+def _lines(panel: Panel) -> dict[str, Any]:
+    return {
+        "drawStyle": "line",
+        "lineWidth": 1,
+        "fillOpacity": 60 if panel.stacked else 10,
+        "showPoints": "never",
+        "spanNulls": False,
+        "stacking": STACKED if panel.stacked else {"mode": "none", "group": "A"},
+        "scaleDistribution": {"type": "log", "log": 10}
+        if panel.logarithmic
+        else {"type": "linear"},
+        "thresholdsStyle": {"mode": "line" if panel.thresholds else "off"},
+    }
+
+
+_TABLE = [{"id": "organize", "options": {"excludeByName": {"Time": True}, "renameByName": {}}}]
+
+
+def _options(panel: Panel) -> dict[str, Any]:
+    if panel.kind == "stat":
+        return {
+            "colorMode": "value",
+            "graphMode": "none",
+            "reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False},
+        }
+    if panel.kind == "table":
+        return {"showHeader": True}
+    return {
+        "legend": {"displayMode": "list", "placement": "bottom", "showLegend": True},
+        "tooltip": {"mode": "multi", "sort": "desc"},
+    }

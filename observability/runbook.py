@@ -1,0 +1,16 @@
+"""Where the runbook stands, and how its headings are linked to."""
+
+import re
+
+DEFAULT_RUNBOOK = "https://example.com/stancewire/docs/runbook.md"
+"""A stand-in: pass the address at which your people find the file."""
+
+
+def anchor(heading: str) -> str:
+    """The fragment that renderers of Markdown give a heading."""
+    return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+
+
+def link(runbook: str, heading: str) -> str:
+    """The address of a section."""
+    return f"{runbook}#{anchor(heading)}"

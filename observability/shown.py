@@ -1,0 +1,20 @@
+"""The worker's metrics as the dashboard asks for them."""
+
+from observability.grafana import Query
+from observability.promql import quantile, series
+
+RATE = "$__rate_interval"
+JOB = 'job=~"$job"'
+
+
+def metric(name: str, *matchers: str) -> str:
+    """One of the worker's metrics, of the jobs that the dashboard shows."""
+    return series(f"stancewire_{name}", *matchers, JOB)
+
+
+def quantiles(histogram: str, shares: tuple[float, ...]) -> tuple[Query, ...]:
+    """A line for each quantile of a histogram."""
+    return tuple(
+        Query(quantile(share, metric(f"{histogram}_bucket"), RATE), f"{share:.0%} of articles")
+        for share in shares
+    )
