@@ -1,5 +1,6 @@
 """The one Faust agent: batches from the stream, through the processor, to delivery."""
 
+import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from typing import Any, cast
 
@@ -10,7 +11,9 @@ from mode import CrashingSupervisor
 from worker.dead_letters import OriginalRecord
 from worker.delivery import Delivery, Parcel
 from worker.metrics import BATCH_SECONDS
+from worker.processed import count
 from worker.processing import Processor
+from worker.progress import Progress
 
 
 def attach_agent(
@@ -20,6 +23,7 @@ def attach_agent(
     *,
     batch_size: int,
     batch_wait: float,
+    progress: Progress,
     on_failure: Callable[[Exception], None],
 ) -> None:
     """Register the agent that turns articles into events.
@@ -27,7 +31,8 @@ def attach_agent(
     ``noack_take`` leaves acknowledging to delivery: the ordinary ``take`` acknowledges a batch also
     when it failed. The crashing supervisor ends the worker on any error, so that what was not
     acknowledged is delivered again: a restarted agent would go on behind it. ``batch_wait`` is in
-    seconds; ``on_failure`` hears of the error before the worker ends of it.
+    seconds; ``progress`` hears of each acknowledgement, ``on_failure`` of the error before the
+    worker ends of it.
     """
 
     @app.agent(topic, supervisor_strategy=CrashingSupervisor, name="stancewire.articles")
@@ -40,12 +45,14 @@ def attach_agent(
             )
             async for events in batches:
                 with BATCH_SECONDS.time():
-                    outgoing = await processor.process([original_record(event) for event in events])
+                    batch = await processor.process([original_record(event) for event in events])
                     parcels = [
-                        Parcel(records, _acknowledgement(stream, event))
-                        for event, records in zip(events, outgoing, strict=True)
+                        Parcel(processed.outgoing, _acknowledgement(stream, event, progress))
+                        for event, processed in zip(events, batch, strict=True)
                     ]
+                    began = time.perf_counter()
                     await delivery.deliver(parcels)
+                    count(batch, time.perf_counter() - began, time.time())
         except Exception as error:
             on_failure(error)
             raise
@@ -67,8 +74,11 @@ def original_record(event: EventT[Any]) -> OriginalRecord:
     )
 
 
-def _acknowledgement(stream: StreamT[Any], event: EventT[Any]) -> Callable[[], Awaitable[None]]:
+def _acknowledgement(
+    stream: StreamT[Any], event: EventT[Any], progress: Progress
+) -> Callable[[], Awaitable[None]]:
     async def acknowledge() -> None:
         await stream.ack(event)
+        progress.acknowledge(event.message.partition, event.message.offset)
 
     return acknowledge

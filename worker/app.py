@@ -4,21 +4,25 @@ import logging
 from dataclasses import dataclass, field
 from typing import Any
 
-import faust
 from faust.types import TP
+from prometheus_client import REGISTRY
 
 from topics.admin import AdminError, check, create, wait_for_broker
 from worker.agent import attach_agent
 from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.fatal import FatalError
+from worker.health import Health
 from worker.logs import configure_logging
-from worker.metrics import BUILD
+from worker.metrics import BUILD, POOL_BUSY, POOL_PROCESSES, POOL_QUEUE, REBALANCES
 from worker.pipeline_info import pipeline_info
 from worker.pool import Pool
 from worker.processing import Processor
+from worker.progress import Progress
+from worker.scrape import ProgressCollector
 from worker.settings import Settings
 from worker.shutdown import StopDeadline
+from worker.signalled import SignalledWorker
 from worker.streaming import faust_app, sender
 from worker.web import serve
 
@@ -32,25 +36,36 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
 
     0 after a signal, 1 after anything that needs a person: the text is on the log's last line.
     """
-    configure_logging(settings.log_level)
+    configure_logging(settings.log_level, settings.log_format)
     options = {"entities": settings.entities} if settings.entities else {}
+    progress = Progress()
+    health = Health(progress, live_after=settings.live_after, stuck_after=settings.stuck_after)
     pool = Pool(
         settings.pipeline,
         options,
         settings.pool_processes,
         article_timeout=settings.article_timeout,
         start_timeout=settings.pool_start_timeout,
+        on_outcome=progress.outcome,
     )
     pool.spawn()
     try:
-        serve(settings.web_bind, settings.web_port)
+        _publish_state(health, pool)
+        serve(settings.web_bind, settings.web_port, health)
         _require_cluster(settings, create_topics=create_topics)
-        return _Run(settings, pool).execute()
+        return _Run(settings, pool, health).execute()
     except (AdminError, FatalError) as error:
         log.critical("%s", error)
         return 1
     finally:
         pool.kill()
+
+
+def _publish_state(health: Health, pool: Pool) -> None:
+    REGISTRY.register(ProgressCollector(health.progress, lambda: not health.stuck().ok))
+    POOL_PROCESSES.set_function(lambda: pool.loaded)
+    POOL_BUSY.set_function(lambda: pool.busy)
+    POOL_QUEUE.set_function(lambda: pool.waiting)
 
 
 def _require_cluster(settings: Settings, *, create_topics: bool) -> None:
@@ -76,11 +91,13 @@ def _require_cluster(settings: Settings, *, create_topics: bool) -> None:
 class _Run:
     settings: Settings
     pool: Pool
+    health: Health
     failure: Exception | None = field(default=None, init=False)
 
     def execute(self) -> int:
         self.deadline = StopDeadline(self.settings.stop_deadline, self.pool.kill)
-        app = faust_app(self.settings)
+        app = faust_app(self.settings, self.health)
+        self.health.phase = "loading the pipelines"
         catalogue = self.settings.catalogue()
         topic = app.topic(
             catalogue.articles.name,
@@ -92,6 +109,7 @@ class _Run:
 
         async def prepare() -> tuple[Processor, Delivery]:
             model = await self.pool.ready()
+            self.health.phase = ""
             log.info("ready: %d processes with model %s", self.settings.pool_processes, model)
             breaker = Breaker(
                 self.settings.breaker_consecutive,
@@ -109,10 +127,18 @@ class _Run:
             prepare,
             batch_size=self.settings.batch_size,
             batch_wait=self.settings.batch_wait,
+            progress=self.health.progress,
             on_failure=self._fail,
         )
-        app.on_partitions_assigned.connect(_log_assigned, weak=False)
-        worker = _SignalledWorker(app, deadline=self.deadline, quiet=True, redirect_stdouts=False)
+        app.on_partitions_revoked.connect(self._revoked, weak=False)
+        app.on_partitions_assigned.connect(self._assigned, weak=False)
+        worker = SignalledWorker(
+            app,
+            deadline=self.deadline,
+            on_stop=self._stopping,
+            quiet=True,
+            redirect_stdouts=False,
+        )
         try:
             worker.execute_from_commandline()
         except SystemExit as ended:
@@ -134,46 +160,23 @@ class _Run:
 
     def _fail(self, error: Exception) -> None:
         self.failure = error
+        self._stopping()
         self.deadline.begin()
 
+    def _stopping(self) -> None:
+        self.health.stopping = True
 
-async def _log_assigned(_: Any, /, *arguments: Any, signal: Any, **__: Any) -> None:  # noqa: ARG001
-    assigned: set[TP] = arguments[0]
-    partitions = sorted(place.partition for place in assigned)
-    if partitions:
-        log.info("assigned partitions: %s", ", ".join(map(str, partitions)))
-    else:
-        log.warning(
-            "assigned partitions: none; there are more workers than partitions, or no topic"
-        )
+    async def _revoked(self, *_: Any, **__: Any) -> None:
+        self.health.progress.revoke()
 
-
-class _SignalledWorker(faust.Worker):
-    """Faust's worker with a deadline behind each signal, and logging left as it is."""
-
-    logger = logging.getLogger("faust.worker")
-
-    def __init__(self, app: faust.App, *, deadline: StopDeadline, **options: Any) -> None:
-        super().__init__(app, **options)
-        # It moves a terminal's cursor, also when there is no terminal.
-        self.spinner = None
-        self._deadline = deadline
-        self._asked = False
-
-    def _setup_logging(self) -> None:
-        pass
-
-    def _on_sigint(self) -> None:
-        self._begin_stop()
-        super()._on_sigint()
-
-    def _on_sigterm(self) -> None:
-        self._begin_stop()
-        super()._on_sigterm()
-
-    def _begin_stop(self) -> None:
-        if self._asked:
-            self._deadline.exit_now()
-        self._asked = True
-        log.info("asked to stop: finishing within %g s", self._deadline.seconds)
-        self._deadline.begin()
+    async def _assigned(self, _: Any, /, *arguments: Any, **__: Any) -> None:
+        assigned: set[TP] = arguments[0]
+        partitions = sorted(place.partition for place in assigned)
+        self.health.progress.assign(partitions)
+        REBALANCES.inc()
+        if partitions:
+            log.info("assigned partitions: %s", ", ".join(map(str, partitions)))
+        else:
+            log.warning(
+                "assigned partitions: none; there are more workers than partitions, or no topic"
+            )

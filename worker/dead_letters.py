@@ -4,9 +4,11 @@ import gzip
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import DeadLetter, Reason
+from topics.trace_context import TraceContext, trace_context
 from worker.events import MAX_RECORD_BYTES, OutgoingRecord, record_bytes
 
 _COMPRESSION_MARGIN_BYTES = 4096
@@ -29,6 +31,16 @@ class OriginalRecord:
         """Where it stands, as people write it."""
         return f"{self.topic}[{self.partition}]@{self.offset}"
 
+    @cached_property
+    def trace(self) -> TraceContext | None:
+        """The trace that it belongs to, where its headers say so."""
+        return trace_context(self.headers)
+
+    @property
+    def trace_headers(self) -> tuple[tuple[str, bytes], ...]:
+        """What passes the trace on; empty where there is none."""
+        return tuple(self.trace.to_headers()) if self.trace else ()
+
 
 def dead_letter_record(
     original: OriginalRecord,
@@ -41,13 +53,14 @@ def dead_letter_record(
     """The dead letter: key, value and headers untouched, the description behind the headers.
 
     What arrived well compressed can be larger than any record we can send. Its letter has neither
-    value nor headers; the reason ``too_large_to_keep`` and the detail say what they were.
+    value nor headers but the trace's; the reason ``too_large_to_keep`` and the detail say what they
+    were.
     """
     record = _letter(original, reason, detail, catalogue=catalogue, pipeline=pipeline)
     if _can_be_sent(record, catalogue.dead_letters.max_message_bytes):
         return record
     digest = hashlib.sha256(original.value or b"").hexdigest()
-    emptied = replace(original, value=None, headers=())
+    emptied = replace(original, value=None, headers=original.trace_headers)
     detail = (
         f"{reason}: {detail}; the value had {len(original.value or b'')} bytes, SHA-256 {digest}"
     )

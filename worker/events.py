@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from topics.catalogue import MIB, Catalogue, TopicSpec
-from topics.envelope import Envelope, time_of, to_headers
+from topics.envelope import Envelope, Headers, time_of, to_headers
 from topics.events import (
     Article,
     ArticleReference,
@@ -64,11 +64,16 @@ def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline)
 
 
 def outgoing_records(
-    article: Article, event: Enriched, catalogue: Catalogue, timestamp_ms: int
+    article: Article,
+    event: Enriched,
+    catalogue: Catalogue,
+    timestamp_ms: int,
+    trace: Headers = (),
 ) -> list[OutgoingRecord]:
     """The records of one article: the enriched event first, then the fan-out.
 
-    ``timestamp_ms`` is the input record's; it becomes every event's ``ce_time``.
+    ``timestamp_ms`` is the input record's; it becomes every event's ``ce_time``. ``trace`` are the
+    headers of the trace that the article belongs to.
     """
     return [
         _record(
@@ -78,13 +83,21 @@ def outgoing_records(
             subject=article.id,
             timestamp_ms=timestamp_ms,
             value=fact.model_dump_json().encode(),
+            trace=trace,
         )
         for spec, key, fact in _facts(article, event, catalogue)
     ]
 
 
 def _record(
-    spec: TopicSpec, key: str, *, id_: str, subject: str, timestamp_ms: int, value: bytes
+    spec: TopicSpec,
+    key: str,
+    *,
+    id_: str,
+    subject: str,
+    timestamp_ms: int,
+    value: bytes,
+    trace: Headers,
 ) -> OutgoingRecord:
     assert spec.event_type is not None
     envelope = Envelope(
@@ -94,7 +107,7 @@ def _record(
         time=time_of(timestamp_ms),
         subject=subject,
     )
-    return OutgoingRecord(spec.name, key.encode(), value, [*to_headers(envelope)])
+    return OutgoingRecord(spec.name, key.encode(), value, [*to_headers(envelope), *trace])
 
 
 def _facts(

@@ -1,48 +1,46 @@
-"""Logging of the worker: one line an event, libraries kept to what an operator can use."""
+"""Logging of the worker: one line an event, libraries kept to what an operator can use.
+
+ERROR is where the worker stops or cannot go on, WARNING what somebody should look at, INFO its
+life, DEBUG each article. An article's text and a password are in no line, at no level.
+"""
 
 import logging
 import sys
 import time
 from collections.abc import Callable
+from types import TracebackType
 
 from worker.fatal import FatalError
+from worker.log_formats import JsonFormatter, TextFormatter
+from worker.settings import LogFormat
 
-FORMAT = "%(asctime)s %(levelname)s %(name)s: %(message)s"
 # What they say at INFO is the life of each socket.
 QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust")
 # Two lines for each lost connection attempt, many a second, hide everything else in an outage.
 REPEATS = 3
 REPEAT_WINDOW_SECONDS = 10.0
 
+log = logging.getLogger(__name__)
 
-def configure_logging(level: str) -> None:
-    """Send the process's log to standard error at this level."""
+
+def configure_logging(level: str, log_format: LogFormat) -> None:
+    """Send the process's log, and what it would print as a warning, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
-    handler.setFormatter(PrintableFormatter(FORMAT))
+    as_json = log_format == "json" or (log_format == "auto" and not sys.stderr.isatty())
+    handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
     handler.addFilter(RepeatLimit())
     handler.addFilter(without_fatal_tracebacks)
     logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _log_uncaught
     for name in QUIET_LIBRARIES:
         logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
 
 
-class PrintableFormatter(logging.Formatter):
-    """Writes what a terminal would obey, or show in another order, as its escape.
-
-    Keys, topics and errors come from outside; a line of the log is also read in terminals.
-    """
-
-    def format(self, record: logging.LogRecord) -> str:
-        """The line, with only printable characters, line breaks and tabs."""
-        text = super().format(record)
-        if text.isprintable():
-            return text
-        return "".join(
-            character
-            if character.isprintable() or character in "\n\t"
-            else character.encode("unicode_escape").decode()
-            for character in text
-        )
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.critical("ended by an error that nobody caught", exc_info=(kind, error, trace))
 
 
 def without_fatal_tracebacks(record: logging.LogRecord) -> bool:

@@ -9,20 +9,22 @@ import asyncio
 import atexit
 import contextlib
 import logging
-import multiprocessing
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
-from multiprocessing.connection import Connection
-from multiprocessing.context import SpawnProcess
 from typing import ParamSpec, TypeVar
 
-from topics.dead_letter import Reason
 from topics.events import Article, Enrichment
-from worker.fatal import FatalError
-from worker.metrics import POOL_RESTARTS
-from worker.pool_child import ENRICHED, READY, serve
+from worker.metrics import POOL_RESTARTS, STAGE_SECONDS
+from worker.pool_seat import (
+    ChildDiedError,
+    Outcome,
+    OverranError,
+    PipelineFailure,
+    PoolError,
+    Seat,
+)
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -35,98 +37,16 @@ ATTEMPTS = 2
 EXCHANGE_SECONDS = 2.0
 # A process killed while it loads says nothing of the pipeline; one that dies so often does.
 LOAD_ATTEMPTS = 3
-_SPAWN = multiprocessing.get_context("spawn")
-
-
-class PoolError(FatalError):
-    """The pipeline could not be loaded; the text is the pool process's own."""
-
-
-@dataclass(frozen=True)
-class PipelineFailure:
-    """Why the pipeline gave nothing for an article."""
-
-    reason: Reason
-    detail: str
-
-
-Outcome = Enrichment | PipelineFailure
-
-
-class _ChildDiedError(Exception):
-    pass
-
-
-class _OverranError(Exception):
-    pass
-
-
-class _Seat:
-    """One process and the pipe to it. Everything here but ``spawn`` blocks: call it in a thread."""
-
-    def __init__(self, loader: str, options: Mapping[str, str]) -> None:
-        self._loader = loader
-        self._options = dict(options)
-        self._ready = False
-        self.model = ""
-        self.spawn()
-
-    def spawn(self) -> None:
-        """Start the process. Only from the main thread: the child dies with the thread."""
-        self._ready = False
-        ours, theirs = _SPAWN.Pipe()
-        self.connection: Connection = ours
-        self.process: SpawnProcess = _SPAWN.Process(
-            target=serve, args=(theirs, self._loader, self._options), daemon=True
-        )
-        self.process.start()
-        theirs.close()
-
-    def wait_until_ready(self, timeout: float) -> None:
-        if self._ready:
-            return
-        tag, payload = self._receive(timeout)
-        if tag != READY:
-            raise PoolError(f"the pipeline could not be loaded: {payload.decode()}")
-        self.model = payload.decode()
-        self._ready = True
-
-    def ask(self, request: bytes, timeout: float) -> Outcome:
-        try:
-            self.connection.send_bytes(request)
-        except OSError as error:
-            raise _ChildDiedError(self._exit_text()) from error
-        tag, payload = self._receive(timeout)
-        if tag == ENRICHED:
-            return Enrichment.model_validate_json(payload)
-        return PipelineFailure("pipeline_failed", payload.decode())
-
-    def _receive(self, timeout: float) -> tuple[bytes, bytes]:
-        try:
-            if not self.connection.poll(timeout):
-                raise _OverranError
-            message = self.connection.recv_bytes()
-        except (EOFError, OSError) as error:
-            raise _ChildDiedError(self._exit_text()) from error
-        return message[:1], message[1:]
-
-    def _exit_text(self) -> str:
-        self.process.join(1)
-        code = self.process.exitcode
-        return f"signal {-code}" if code is not None and code < 0 else f"status {code}"
-
-    def kill(self) -> None:
-        self.process.kill()
-        self.process.join(5)
-        self.connection.close()
 
 
 class Pool:
     """A fixed number of pipeline processes behind one queue.
 
-    ``article_timeout`` and ``start_timeout`` are in seconds. The processes start with ``spawn``,
-    which must be called from the main thread; replacements are started from the event loop, which
-    runs there too.
+    ``article_timeout`` and ``start_timeout`` are in seconds; ``on_outcome`` is called after each
+    article. The processes start with ``spawn``, which must be called from the main thread;
+    replacements are started from the event loop, which runs there too.
+
+    ``waiting`` is how many articles wait for a process, ``busy`` how many processes have one.
     """
 
     def __init__(
@@ -134,25 +54,33 @@ class Pool:
         loader: str,
         options: Mapping[str, str],
         processes: int,
+        *,
         article_timeout: float,
         start_timeout: float,
+        on_outcome: Callable[[], None] = lambda: None,
     ) -> None:
         self._loader = loader
         self._options = options
         self._processes = processes
         self._article_timeout = article_timeout
         self._start_timeout = start_timeout
-        self._seats: list[_Seat] = []
-        self._idle: asyncio.Queue[_Seat] = asyncio.Queue()
+        self._on_outcome = on_outcome
+        self._seats: list[Seat] = []
+        self._idle: asyncio.Queue[Seat] = asyncio.Queue()
         self._threads = ThreadPoolExecutor(processes, thread_name_prefix="pool")
         self._stopped = False
-        self.restarts = 0
+        self.restarts = self.waiting = self.busy = 0
+
+    @property
+    def loaded(self) -> int:
+        """How many processes have loaded their pipeline."""
+        return sum(seat.ready for seat in self._seats)
 
     def spawn(self) -> None:
         """Start the processes; they load while the caller goes on."""
         # Without it the interpreter's own exit would wait for them: they do not heed SIGTERM.
         atexit.register(self.kill)
-        self._seats = [_Seat(self._loader, self._options) for _ in range(self._processes)]
+        self._seats = [Seat(self._loader, self._options) for _ in range(self._processes)]
 
     async def ready(self) -> str:
         """Wait until every process has loaded its pipeline; the model's name.
@@ -177,34 +105,55 @@ class Pool:
 
     async def _enrich_one(self, article: Article) -> Outcome:
         request = article.model_dump_json().encode()
-        failure = PipelineFailure("pipeline_failed", "never tried")
+        outcome: Outcome = PipelineFailure("pipeline_failed", "never tried")
+        queued = worked = 0.0
         for _ in range(ATTEMPTS):
-            seat = await self._idle.get()
+            asked = time.perf_counter()
+            seat = await self._free_seat()
+            began = time.perf_counter()
             # The task outlives a cancelled caller: the process is busy until it has answered.
-            result = await asyncio.shield(asyncio.ensure_future(self._use(seat, request)))
-            if isinstance(result, Enrichment) or result.reason == "pipeline_failed":
-                return result
-            failure = result
-            log.warning("article %r: %s (%s)", article.id, result.reason, result.detail)
-        return failure
+            outcome = await asyncio.shield(asyncio.ensure_future(self._use(seat, request)))
+            queued += began - asked
+            worked += time.perf_counter() - began
+            if isinstance(outcome, Enrichment) or outcome.reason == "pipeline_failed":
+                break
+            log.warning("%s: %s", outcome.reason, outcome.detail)
+        STAGE_SECONDS.labels("queue").observe(queued)
+        STAGE_SECONDS.labels("pipeline").observe(worked)
+        self._on_outcome()
+        return outcome
 
-    async def _use(self, seat: _Seat, request: bytes) -> Outcome:
-        if not seat.process.is_alive():
-            await self._replace(seat)
+    async def _free_seat(self) -> Seat:
+        self.waiting += 1
         try:
-            outcome = await self._ask(seat, request)
-        except _ChildDiedError as error:
-            await self._replace(seat)
-            outcome = PipelineFailure("pipeline_crashed", f"the pipeline's process died: {error}")
-        except _OverranError:
-            await self._replace(seat)
-            outcome = PipelineFailure(
-                "pipeline_timeout", f"no answer within {self._article_timeout:g} s"
-            )
+            return await self._idle.get()
+        finally:
+            self.waiting -= 1
+
+    async def _use(self, seat: Seat, request: bytes) -> Outcome:
+        self.busy += 1
+        try:
+            outcome = await self._answer(seat, request)
+        finally:
+            self.busy -= 1
         self._idle.put_nowait(seat)
         return outcome
 
-    async def _ask(self, seat: _Seat, request: bytes) -> Outcome:
+    async def _answer(self, seat: Seat, request: bytes) -> Outcome:
+        if not seat.process.is_alive():
+            await self._replace(seat)
+        try:
+            return await self._ask(seat, request)
+        except ChildDiedError as error:
+            await self._replace(seat)
+            return PipelineFailure("pipeline_crashed", f"the pipeline's process died: {error}")
+        except OverranError:
+            await self._replace(seat)
+            return PipelineFailure(
+                "pipeline_timeout", f"no answer within {self._article_timeout:g} s"
+            )
+
+    async def _ask(self, seat: Seat, request: bytes) -> Outcome:
         asking = asyncio.ensure_future(self._in_thread(seat.ask, request, self._article_timeout))
         try:
             bound = self._article_timeout + EXCHANGE_SECONDS
@@ -212,31 +161,31 @@ class Pool:
         except TimeoutError:
             # The thread is stuck in the pipe itself; it comes free when the other end is gone.
             seat.process.kill()
-            with contextlib.suppress(_ChildDiedError, _OverranError):
+            with contextlib.suppress(ChildDiedError, OverranError):
                 await asking
-            raise _OverranError from None
+            raise OverranError from None
 
-    async def _replace(self, seat: _Seat) -> None:
+    async def _replace(self, seat: Seat) -> None:
         self.restarts += 1
         POOL_RESTARTS.inc()
         await self._respawn(seat)
         await self._await_ready(seat)
 
-    async def _respawn(self, seat: _Seat) -> None:
+    async def _respawn(self, seat: Seat) -> None:
         if self._stopped:
             raise asyncio.CancelledError
         await self._in_thread(seat.kill)
         seat.spawn()
 
-    async def _await_ready(self, seat: _Seat) -> None:
+    async def _await_ready(self, seat: Seat) -> None:
         for attempt in range(1, LOAD_ATTEMPTS + 1):
             try:
                 await self._in_thread(seat.wait_until_ready, self._start_timeout)
-            except _ChildDiedError as error:
+            except ChildDiedError as error:
                 if attempt == LOAD_ATTEMPTS:
                     raise PoolError(f"a pipeline process ended while loading: {error}") from error
                 await self._respawn(seat)
-            except _OverranError:
+            except OverranError:
                 raise PoolError(
                     f"a pipeline process did not load within {self._start_timeout:g} s"
                 ) from None

@@ -7,11 +7,13 @@ it can, and a thread watches the parent everywhere else.
 import contextlib
 import ctypes
 import importlib
+import logging
 import os
 import signal
 import sys
 import threading
 import traceback
+import warnings
 from collections.abc import Callable
 from multiprocessing import parent_process
 from multiprocessing.connection import Connection, wait
@@ -39,6 +41,9 @@ def serve(connection: Connection, loader: str, options: dict[str, str]) -> None:
     # Ctrl-C reaches the whole process group; the parent decides when its children stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
+    # What a library says of a text may quote it, and the parent tells what matters.
+    logging.disable()
+    warnings.simplefilter("ignore")
     # Parallelism is processes: more threads in each would only fight over the same cores.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")

@@ -1,18 +1,23 @@
 """A batch of records to the parcels that delivery sends: read, enrich, or dead-letter each."""
 
+import asyncio
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from topics.catalogue import Catalogue, TopicSpec
-from topics.events import Article, Enrichment, Pipeline
+from topics.dead_letter import split_headers
+from topics.events import MAX_ID_CHARS, Article, Pipeline
 from worker.breaker import Breaker
 from worker.dead_letters import OriginalRecord, dead_letter_record
 from worker.events import OutgoingRecord, enriched_event, outgoing_records, record_bytes
 from worker.intake import Rejected, read_record
-from worker.metrics import ARTICLES, DEAD_LETTERS
-from worker.pool import Outcome, PipelineFailure
+from worker.log_context import about
+from worker.metrics import STAGE_SECONDS
+from worker.pool_seat import Outcome, PipelineFailure
+from worker.processed import Processed, Tagged
+from worker.tracing import BeginTrace, Trace, pass_on
 
 log = logging.getLogger(__name__)
 
@@ -26,6 +31,22 @@ class Enrich(Protocol):
 
 
 @dataclass(frozen=True)
+class _Read:
+    """A record, what could be read of it, and the trace that was begun."""
+
+    record: OriginalRecord
+    reading: Article | Rejected
+    trace: Trace
+
+    @property
+    def article_id(self) -> str:
+        """The article's id; where it could not be read, what the key says it is."""
+        if isinstance(self.reading, Article):
+            return self.reading.id
+        return (self.record.key or b"")[:MAX_ID_CHARS].decode(errors="backslashreplace")
+
+
+@dataclass(frozen=True)
 class Processor:
     """Gives, for each record of a batch, everything that must be published for it."""
 
@@ -33,66 +54,70 @@ class Processor:
     catalogue: Catalogue
     pipeline: Pipeline
     breaker: Breaker
+    begin_trace: BeginTrace = pass_on
 
-    async def process(self, records: Sequence[OriginalRecord]) -> list[list[OutgoingRecord]]:
-        """Outgoing records of each input record, in their order; never empty for any.
+    async def process(self, records: Sequence[OriginalRecord]) -> list[Processed]:
+        """What becomes of each record, in their order; something goes out for every one.
 
         Raises BreakerTripped when too much is dead-lettered.
         """
-        readings = [_read(record) for record in records]
-        articles = [reading for reading in readings if isinstance(reading, Article)]
-        outcomes = iter(await self.pool.enrich(articles))
-        outgoing = []
-        for record, reading in zip(records, readings, strict=True):
-            if isinstance(reading, Rejected):
-                outgoing.append(self._dead_letter(record, reading))
-            else:
-                outgoing.append(self._publish(record, reading, next(outcomes)))
-        return outgoing
+        batch = [_Read(record, _read(record), self.begin_trace(record)) for record in records]
+        results = await asyncio.gather(*(self._result(item) for item in batch))
+        processed = []
+        for item, result in zip(batch, results, strict=True):
+            with about(item.record, item.article_id):
+                processed.append(self._processed(item, result))
+        return processed
 
-    def _publish(
-        self, record: OriginalRecord, article: Article, outcome: Outcome
-    ) -> list[OutgoingRecord]:
+    async def _result(self, item: _Read) -> Tagged | Rejected:
+        if isinstance(item.reading, Rejected):
+            return item.reading
+        with about(item.record, item.article_id):
+            (outcome,) = await self.pool.enrich([item.reading])
         if isinstance(outcome, PipelineFailure):
-            return self._dead_letter(record, Rejected(outcome.reason, outcome.detail))
-        outgoing = self._outgoing(record, article, outcome)
-        for item in outgoing:
-            limit = self._topic(item).max_message_bytes
-            if (size := record_bytes(item)) > limit:
-                detail = f"{size} bytes for {item.topic}, which takes {limit}"
-                return self._dead_letter(record, Rejected("enriched_too_large", detail))
+            return Rejected(outcome.reason, outcome.detail)
+        return Tagged(item.reading, outcome)
+
+    def _processed(self, item: _Read, result: Tagged | Rejected) -> Processed:
+        if isinstance(result, Rejected):
+            return self._dead_letter(item, result)
+        outgoing = self._outgoing(item, result)
+        for record in outgoing:
+            limit = self._topic(record).max_message_bytes
+            if (size := record_bytes(record)) > limit:
+                detail = f"{size} bytes for {record.topic}, which takes {limit}"
+                return self._dead_letter(item, Rejected("enriched_too_large", detail))
         self.breaker.enriched()
-        ARTICLES.labels("skipped" if outcome.skipped else "enriched").inc()
-        log.debug("enriched %s article %r", record.place, article.id)
-        return outgoing
+        log.debug("enriched")
+        return Processed(item.record, outgoing, result, item.trace)
 
-    def _outgoing(
-        self, record: OriginalRecord, article: Article, enrichment: Enrichment
-    ) -> list[OutgoingRecord]:
-        event = enriched_event(article, enrichment, self.pipeline)
-        return outgoing_records(article, event, self.catalogue, record.timestamp_ms)
+    def _outgoing(self, item: _Read, tagged: Tagged) -> list[OutgoingRecord]:
+        event = enriched_event(tagged.article, tagged.enrichment, self.pipeline)
+        return outgoing_records(
+            tagged.article, event, self.catalogue, item.record.timestamp_ms, item.trace.headers
+        )
 
-    def _dead_letter(self, record: OriginalRecord, rejected: Rejected) -> list[OutgoingRecord]:
-        log.warning("dead-lettered %s: %s", record.place, rejected)
-        ARTICLES.labels("dead_lettered").inc()
-        DEAD_LETTERS.labels(rejected.reason).inc()
+    def _dead_letter(self, item: _Read, rejected: Rejected) -> Processed:
+        log.warning("dead-lettered: %s", rejected)
         self.breaker.dead_lettered(rejected.reason)
-        return [
-            dead_letter_record(
-                record,
-                rejected.reason,
-                rejected.detail,
-                catalogue=self.catalogue,
-                pipeline=f"{self.pipeline.name} {self.pipeline.version} {self.pipeline.model}",
-            )
-        ]
+        letter = dead_letter_record(
+            item.record,
+            rejected.reason,
+            rejected.detail,
+            catalogue=self.catalogue,
+            pipeline=f"{self.pipeline.name} {self.pipeline.version} {self.pipeline.model}",
+        )
+        # What cannot be kept is counted under the reason that its letter has.
+        described, _ = split_headers(letter.headers)
+        return Processed(item.record, [letter], described.reason, item.trace)
 
     def _topic(self, record: OutgoingRecord) -> TopicSpec:
         return self.catalogue.by_name(record.topic)
 
 
 def _read(record: OriginalRecord) -> Article | Rejected:
-    try:
-        return read_record(record.key, record.value)
-    except Rejected as rejected:
-        return rejected
+    with STAGE_SECONDS.labels("intake").time():
+        try:
+            return read_record(record.key, record.value)
+        except Rejected as rejected:
+            return rejected

@@ -22,6 +22,7 @@ HIDDEN = "(hidden)"
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
+LogFormat = Literal["auto", "json", "text"]
 SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 
 
@@ -91,11 +92,24 @@ class Settings(BaseSettings):
     breaker_ratio: Annotated[float, Field(gt=0, le=1)] = Field(
         0.5, description="More than this share of the window dead-lettered stops the worker."
     )
-    web_bind: str = Field("127.0.0.1", description="Address that /metrics answers on.")
+    web_bind: str = Field(
+        "127.0.0.1", description="Address of /metrics, /livez, /readyz and /stuckz."
+    )
     web_port: Annotated[int, Field(ge=0, lt=2**16)] = Field(
-        9808, description="Port that /metrics answers on; 0 for none."
+        9808, description="Port of /metrics, /livez, /readyz and /stuckz; 0 for none."
+    )
+    live_after: Seconds = Field(
+        30.0, description="Event loop that has not moved for so long: /livez says no."
+    )
+    stuck_after: Seconds = Field(
+        300.0,
+        description="With work and nothing moved for so long: /stuckz says no. More than twice "
+        "the longest that an article may take, and the loading of a pipeline.",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Logging.")
+    log_format: LogFormat = Field(
+        "auto", description="json: an object a line; text; auto: text on a terminal, else json."
+    )
 
     @field_validator("bootstrap_servers")
     @classmethod

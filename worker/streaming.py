@@ -1,18 +1,17 @@
 """Faust as it is configured here, and the confirmed send."""
 
-import logging
 from collections.abc import Awaitable
 from typing import Any
 
 import faust
-from aiokafka import AIOKafkaConsumer
-from faust.transport.drivers.aiokafka import AIOKafkaConsumerThread, Consumer, Transport
 
 from topics.catalogue import MIB
 from worker.delivery import Send
 from worker.events import MAX_RECORD_BYTES, OutgoingRecord
+from worker.health import Health
 from worker.security import faust_credentials
 from worker.settings import Settings
+from worker.transport import WatchedApp
 
 # Two articles a request is what the defaults come to; lingering fills requests.
 PRODUCER_LINGER_SECONDS = 0.02
@@ -31,53 +30,18 @@ REQUEST_SECONDS_BEYOND_SESSION = 30.0
 SLOW_BATCH_FACTOR = 3
 
 
-# A service logs under its module's name; these are Faust's own lines, and kept as quiet as those.
-_FAUST_LOG = logging.getLogger("faust.app")
+def faust_app(settings: Settings, health: Health) -> faust.App:
+    """The Faust app: at-least-once, no tables, no leader topic, no web server.
 
-
-class _CommittedConsumerThread(AIOKafkaConsumerThread):
-    """Reads only what a producer's transaction committed.
-
-    Faust would do so only with its own exactly-once; without, it hands on what was aborted.
+    Its consumer tells ``health`` what it reads and where the partitions end; its event loop beats.
     """
-
-    logger = _FAUST_LOG
-
-    def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
-        consumer = super()._create_worker_consumer(transport)
-        consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust passes no such option
-        return consumer
-
-
-class _CommittedConsumer(Consumer):
-    logger = _FAUST_LOG
-
-    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
-        return _CommittedConsumerThread(self, loop=self.loop, beacon=self.beacon)
-
-
-class _CommittedTransport(Transport):
-    Consumer = _CommittedConsumer
-
-
-class _TablelessApp(faust.App):
-    """Faust makes a folder for its tables in the working directory, also where there are none."""
-
-    logger = _FAUST_LOG
-
-    def _create_directories(self) -> None:
-        pass
-
-    def _new_transport(self) -> Transport:
-        return _CommittedTransport(self.conf.broker_consumer, self)
-
-
-def faust_app(settings: Settings) -> faust.App:
-    """The Faust app: at-least-once, no tables, no leader topic, no web server."""
     overrun = 2 * settings.article_timeout + settings.pool_start_timeout
     slowest_batch = SLOW_BATCH_FACTOR * settings.batch_size * overrun / settings.pool_processes
-    return _TablelessApp(
+    return WatchedApp(
         settings.group,
+        progress=health.progress,
+        keep_time=health.keep_time,
+        watched_topic=settings.catalogue().articles.name,
         broker=";".join(
             f"kafka://{server.strip()}" for server in settings.bootstrap_servers.split(",")
         ),

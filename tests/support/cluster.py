@@ -47,6 +47,7 @@ class Cluster:
             "session_timeout": 6,
             "pool_processes": 1,
             "batch_wait": 0.05,
+            "log_format": "text",
             # Several workers run on one machine here.
             "web_port": 0,
             **settings,

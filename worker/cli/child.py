@@ -10,8 +10,10 @@ from pathlib import Path
 from local_kafka.guarded_process import GuardedProcess
 from worker.cli.failures import CommandError, working_directory
 from worker.cli.terminal import note, safe_lines
+from worker.settings import variable
 
 _ROOT = Path(__file__).resolve().parents[2]
+_LOG_FORMAT = variable("log_format")
 # Beyond the worker's own bound on stopping.
 _STOP_SECONDS = 15.0
 _PASS_ON_SECONDS = 2.0
@@ -42,7 +44,8 @@ class Worker:
                 [sys.executable, "-m", "worker.cli.main", "run", "--create-topics"],
                 directory=working_directory(),
                 log=output,
-                environment={**os.environ, "PYTHONPATH": path, **environment},
+                # A person reads it, also through our pipe or out of a file.
+                environment={_LOG_FORMAT: "text", **os.environ, "PYTHONPATH": path, **environment},
                 remove_when_orphaned=folder,
             )
         finally:

@@ -1,13 +1,13 @@
+import json
 import logging
+import re
+import subprocess
+import sys
+
+import pytest
 
 from worker.fatal import FatalError
-from worker.logs import (
-    FORMAT,
-    REPEATS,
-    PrintableFormatter,
-    RepeatLimit,
-    without_fatal_tracebacks,
-)
+from worker.logs import REPEATS, RepeatLimit, without_fatal_tracebacks
 
 
 def line(name: str = "aiokafka", message: str = "no connection to %s") -> logging.LogRecord:
@@ -38,6 +38,37 @@ def test_the_workers_own_lines_are_always_written() -> None:
     assert all(limit.filter(line("worker.processing")) for _ in range(100))
 
 
-def test_what_a_terminal_would_obey_is_written_as_its_escape() -> None:
-    text = PrintableFormatter(FORMAT).format(line(message="\x1b[2J %s \u202e caf\u00e9\n\tnext"))
-    assert "\\x1b[2J broker \\u202e caf\u00e9\n\tnext" in text
+SCRIPT = """
+import logging, sys, warnings
+from worker.logs import configure_logging
+configure_logging("INFO", {log_format!r})
+logging.getLogger("worker.app").info("ready")
+warnings.warn("an odd thing")
+raise ValueError("a bug")
+"""
+
+
+def said(log_format: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", SCRIPT.format(log_format=log_format)],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    assert done.stdout == ""
+    return done.stderr.splitlines()
+
+
+@pytest.mark.parametrize("log_format", ["json", "auto"])
+def test_where_no_person_reads_every_line_is_an_object(log_format: str) -> None:
+    lines = [json.loads(text) for text in said(log_format)]
+    assert [one["level"] for one in lines] == ["INFO", "WARNING", "CRITICAL"]
+    assert "an odd thing" in lines[1]["message"]
+    assert lines[2]["traceback"].endswith("ValueError: a bug")
+
+
+def test_text_is_for_people() -> None:
+    lines = said("text")
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d [\d:,]+ INFO worker.app: ready", lines[0])
+    assert lines[-1] == "ValueError: a bug"

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 import pytest
 
 from topics.events import Article, Enrichment
-from worker.pool import PipelineFailure, Pool, PoolError
+from worker.pool import Pool
+from worker.pool_seat import PipelineFailure, PoolError
 
 LOADER = "tests.support.small_pipelines:load_small"
 

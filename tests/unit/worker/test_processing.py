@@ -8,7 +8,7 @@ from topics.events import Article, Enriched, Enrichment, Entity, Pipeline, Span
 from worker.breaker import Breaker, BreakerTripped
 from worker.dead_letters import OriginalRecord
 from worker.events import record_bytes
-from worker.pool import Outcome, PipelineFailure
+from worker.pool_seat import Outcome, PipelineFailure
 from worker.processing import Processor
 
 CATALOGUE = Catalogue("p.", 4, 1)
@@ -19,11 +19,10 @@ class Answers:
     """Stands where the pool does, and gives what it was told to."""
 
     def __init__(self, *outcomes: Outcome) -> None:
-        self.outcomes = outcomes
+        self.outcomes = list(outcomes)
 
     async def enrich(self, articles: Sequence[Article]) -> list[Outcome]:
-        assert len(articles) == len(self.outcomes)
-        return list(self.outcomes)
+        return [self.outcomes.pop(0) for _ in articles]
 
 
 def record(value: bytes | None, offset: int = 0) -> OriginalRecord:
@@ -45,10 +44,10 @@ PERU = Entity(
 
 
 async def test_bad_records_keep_their_places_among_good_ones() -> None:
-    outgoing = await processor(Enrichment(), Enrichment()).process(
+    batch = await processor(Enrichment(), Enrichment()).process(
         [record(b"{", 1), record(GOOD, 2), record(None, 3), record(GOOD, 4)]
     )
-    assert [records[0].topic.removeprefix("p.") for records in outgoing] == [
+    assert [one.outgoing[0].topic.removeprefix("p.") for one in batch] == [
         "news.articles.dlq.v1",
         "news.enriched.v1",
         "news.articles.dlq.v1",
@@ -57,7 +56,8 @@ async def test_bad_records_keep_their_places_among_good_ones() -> None:
 
 
 async def test_the_fan_out_says_what_the_enriched_event_says() -> None:
-    ((enriched, entity),) = await processor(Enrichment(entities=(PERU,))).process([record(GOOD)])
+    (processed,) = await processor(Enrichment(entities=(PERU,))).process([record(GOOD)])
+    enriched, entity = processed.outgoing
     event = Enriched.model_validate_json(enriched.value or b"")
     assert enriched.key == b"a"
     assert dict(enriched.headers)["ce_id"] == event.id.encode()
@@ -67,14 +67,15 @@ async def test_the_fan_out_says_what_the_enriched_event_says() -> None:
 
 
 async def test_the_same_record_gives_the_same_bytes() -> None:
-    first = await processor(Enrichment(entities=(PERU,))).process([record(GOOD, 1)])
-    second = await processor(Enrichment(entities=(PERU,))).process([record(GOOD, 9)])
-    assert first == second
+    (first,) = await processor(Enrichment(entities=(PERU,))).process([record(GOOD, 1)])
+    (second,) = await processor(Enrichment(entities=(PERU,))).process([record(GOOD, 9)])
+    assert first.outgoing == second.outgoing
 
 
 async def test_a_pipelines_failure_is_dead_lettered_with_its_reason() -> None:
     failure = PipelineFailure("pipeline_timeout", "no answer within 3 s")
-    (((letter,)),) = await processor(failure).process([record(GOOD)])
+    (processed,) = await processor(failure).process([record(GOOD)])
+    (letter,) = processed.outgoing
     description, original = split_headers(letter.headers)
     assert (description.reason, description.detail) == (failure.reason, failure.detail)
     assert original == [("h", b"1")]
@@ -87,5 +88,6 @@ async def test_too_many_bad_ones_trip_the_breaker_before_anything_of_the_batch_i
 
 
 async def test_the_size_counts_key_value_and_headers() -> None:
-    ((enriched,),) = await processor(Enrichment()).process([record(GOOD)])
+    (processed,) = await processor(Enrichment()).process([record(GOOD)])
+    (enriched,) = processed.outgoing
     assert record_bytes(enriched) > len(enriched.value or b"") + len(enriched.key or b"")

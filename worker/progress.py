@@ -1,0 +1,197 @@
+"""What the worker knows of its own place in the stream: what waits, and when something last moved.
+
+Kept by the event loop and the consumer's thread, read by the web server's threads. The lag is
+worked out when it is asked for, so that it is right also when the loop stands still, and a
+partition that was taken away is in no answer.
+"""
+
+import threading
+import time
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+Clock = Callable[[], float]
+
+
+@dataclass(frozen=True)
+class Lag:
+    """One partition: records that are not acknowledged, and the age of the oldest in seconds."""
+
+    partition: int
+    records: int
+    seconds: float
+
+
+@dataclass(frozen=True)
+class End:
+    """Where a partition ends for a reader, and where this worker's reader stands."""
+
+    end: int
+    position: int
+
+
+@dataclass
+class _Place:
+    """One partition of ours: what was read of it and is not acknowledged, and what is to come."""
+
+    # The offset of each, and when it was written.
+    in_hand: dict[int, float] = field(default_factory=dict)
+    # The last one that was acknowledged; in order, so all before it are too.
+    acknowledged: int = -1
+    end: End | None = None
+    # Since when something is known to wait that was not read yet.
+    unread_since: float | None = None
+
+    @property
+    def unread(self) -> int:
+        return max(0, self.end.end - self.end.position) if self.end else 0
+
+    @property
+    def open(self) -> bool:
+        return bool(self.in_hand or self.unread)
+
+    def read(self, offset: int, written_at: float) -> None:
+        # Faust drops what is read twice without a word: nobody would acknowledge it.
+        if offset > self.acknowledged:
+            self.in_hand.setdefault(offset, written_at)
+        if self.end:
+            # What was asked of Kafka is seconds old by now.
+            self.answered(
+                End(max(self.end.end, offset + 1), max(self.end.position, offset + 1)), written_at
+            )
+
+    def answered(self, end: End, now: float) -> None:
+        self.end = end
+        if not self.unread:
+            self.unread_since = None
+        elif self.unread_since is None:
+            self.unread_since = now
+
+    def lag(self, partition: int, now: float) -> Lag | None:
+        if self.in_hand:
+            oldest = min(self.in_hand)
+            upto = self.end.end - oldest if self.end else 0
+            age = now - self.in_hand[oldest]
+            return Lag(partition, max(upto, len(self.in_hand)), max(0.0, age))
+        if self.end is None:
+            return None
+        age = now - self.unread_since if self.unread_since is not None else 0.0
+        return Lag(partition, self.unread, max(0.0, age))
+
+
+class Progress:
+    """Everything that says whether the worker is getting on. Any thread may call it.
+
+    ``clock`` gives seconds for durations, ``now`` the seconds since 1970.
+    """
+
+    def __init__(self, clock: Clock = time.monotonic, now: Clock = time.time) -> None:
+        self._lock = threading.Lock()
+        self._clock = clock
+        self._now = now
+        self._places: dict[int, _Place] | None = None
+        # At first all of them are the start: nothing can have been missed before it.
+        self._moved = self._polled = clock()
+        self._answered: float | None = None
+        self.progressed_at = self.polled_at = now()
+
+    def assign(self, partitions: Iterable[int]) -> None:
+        """The group gave this worker these partitions, and no others."""
+        with self._lock:
+            self._places = {partition: _Place() for partition in sorted(partitions)}
+            self._moved = self._polled = self._clock()
+
+    def revoke(self) -> None:
+        """The group takes every partition back, and will give them out anew."""
+        with self._lock:
+            self._places = None
+
+    def read(self, partition: int, offset: int, written_at: float | None) -> None:
+        """A record was read; ``written_at`` in seconds since 1970, where it is known."""
+        with self._lock:
+            if place := self._place(partition):
+                self._moves_if_new()
+                place.read(offset, written_at or self._now())
+
+    def acknowledge(self, partition: int, offset: int) -> None:
+        """A record that was read is acknowledged."""
+        with self._lock:
+            if place := self._place(partition):
+                place.in_hand.pop(offset, None)
+                place.acknowledged = max(place.acknowledged, offset)
+            self._progress()
+
+    def outcome(self) -> None:
+        """The pipeline gave an article's outcome."""
+        with self._lock:
+            self._progress()
+
+    def polled(self) -> None:
+        """The consumer asks for records, whether it will get any or not."""
+        with self._lock:
+            self._polled = self._clock()
+            self.polled_at = self._now()
+
+    def answered(self, ends: Mapping[int, End]) -> None:
+        """Kafka said where partitions end."""
+        with self._lock:
+            self._answered = self._clock()
+            for partition, end in ends.items():
+                if place := self._place(partition):
+                    if not place.open and end.end > end.position:
+                        self._moves_if_new()
+                    place.answered(end, self._now())
+
+    @property
+    def partitions(self) -> list[int] | None:
+        """The partitions that this worker has; None while the group has not said."""
+        with self._lock:
+            return None if self._places is None else list(self._places)
+
+    @property
+    def ends_known(self) -> bool:
+        """Whether Kafka has said of each partition of ours where it ends."""
+        with self._lock:
+            return all(place.end for _, place in self._assigned())
+
+    def lags(self) -> list[Lag]:
+        """The lag of each partition whose end is known or of which something was read."""
+        with self._lock:
+            found = [place.lag(number, self._now()) for number, place in self._assigned()]
+            return [lag for lag in found if lag is not None]
+
+    def still_seconds(self) -> float:
+        """For how long nothing has moved although there is something to do; 0 when there is not."""
+        with self._lock:
+            return self._clock() - self._moved if self._has_work() else 0.0
+
+    def silent_seconds(self) -> float:
+        """For how long an assigned consumer with nothing in hand has not asked for records."""
+        with self._lock:
+            if not self._places or any(place.in_hand for place in self._places.values()):
+                return 0.0
+            # What it had in hand may have taken long: it asks again only now.
+            return self._clock() - max(self._polled, self._moved)
+
+    def unanswered_seconds(self) -> float | None:
+        """How long ago Kafka last answered; None when it never did."""
+        with self._lock:
+            return None if self._answered is None else self._clock() - self._answered
+
+    def _place(self, partition: int) -> _Place | None:
+        return None if self._places is None else self._places.get(partition)
+
+    def _assigned(self) -> list[tuple[int, _Place]]:
+        return list((self._places or {}).items())
+
+    def _has_work(self) -> bool:
+        return any(place.open for _, place in self._assigned())
+
+    def _moves_if_new(self) -> None:
+        # A quiet topic is healthy: the time counts from when there was something to do.
+        if not self._has_work():
+            self._moved = self._clock()
+
+    def _progress(self) -> None:
+        self._moved = self._clock()
+        self.progressed_at = self._now()
