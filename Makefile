@@ -11,6 +11,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 ARTICLE ?=
 DATA ?=
+RUNBOOK ?=
 export PYTHON
 
 VENV := .venv
@@ -27,7 +28,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format lock train scorecard clean
+.PHONY: help demo up test test-fast lint format dashboard lock train scorecard clean
 
 help: ## List these targets
 	@echo "Stancewire: what make can do"
@@ -62,6 +63,10 @@ format: $(DEV) ## Lay out the code, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@echo "==> Laying out the code"
 	@$(BIN)/ruff format .
+
+dashboard: $(DEV) ## Write dashboard and alerts in deploy/observability (RUNBOOK=where docs/runbook.md is read)
+	@echo "==> Writing deploy/observability"
+	@$(BIN)/python -m observability $(if $(RUNBOOK),--runbook-url "$(RUNBOOK)")
 
 lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)

@@ -41,10 +41,11 @@ class Bounds:
     restart_for: timedelta = timedelta(minutes=5)
     restarts: int = 5
     retry_window: timedelta = timedelta(minutes=10)
-    retry_for: timedelta = timedelta(minutes=10)
+    # Longer than the window: a single burst, such as a broker that restarts, is none.
+    retry_for: timedelta = timedelta(minutes=15)
     retries: int = 10
     stall_window: timedelta = timedelta(minutes=10)
-    stall_for: timedelta = timedelta(minutes=5)
+    stall_for: timedelta = timedelta(minutes=15)
     stalls: int = 5
     versions_for: timedelta = timedelta(hours=1)
 

@@ -94,6 +94,16 @@ def test_prometheus_scrapes_the_port_that_the_worker_opens() -> None:
     assert any(entry.endswith(f":{port}") for entry in SERVICES[host]["ports"])
 
 
+def test_prometheus_and_grafana_read_the_alerts_and_the_dashboard() -> None:
+    mounts = dict(volume.split(":")[:2] for volume in SERVICES["prometheus"]["volumes"])
+    (rules,) = load("prometheus.yaml")["rule_files"]
+    assert mounts["./deploy/observability/alerts.yaml"] == rules
+    assert any(
+        source == "./deploy/observability/dashboards" and any((ROOT / source).glob("*.json"))
+        for source in (volume.split(":")[0] for volume in SERVICES["grafana"]["volumes"])
+    )
+
+
 def test_everything_that_is_mounted_from_here_and_used_is_there() -> None:
     volumes = [volume for service in SERVICES.values() for volume in service.get("volumes", [])]
     for source in (volume.split(":")[0] for volume in volumes):

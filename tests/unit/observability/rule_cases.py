@@ -1,0 +1,245 @@
+"""What each alert must fire on, and what it must stay silent on, as series for promtool."""
+
+from dataclasses import dataclass, field
+
+Series = dict[str, str]
+
+ENRICHED = 'stancewire_articles_total{outcome="enriched"}'
+DEAD = 'stancewire_articles_total{outcome="dead_lettered"}'
+LETTERS = 'stancewire_dead_letters_total{reason="invalid_json"}'
+LAG = 'stancewire_lag_records{partition="0"}'
+LAG_SECONDS = 'stancewire_lag_seconds{partition="0"}'
+ARRIVAL = "stancewire_arrival_to_enriched_seconds_bucket"
+BUILD = 'stancewire_build_info{version="1",model="a"}'
+TICKS = "stancewire_event_loop_stall_seconds_count"
+PROMPT_TICKS = 'stancewire_event_loop_stall_seconds_bucket{le="1.0"}'
+UP = 'up{job="stancewire",instance="a"}'
+
+# A sample a minute, for two hours.
+HEALTHY: Series = {
+    UP: "1x120",
+    "stancewire_assigned_partitions": "4x120",
+    "stancewire_stuck": "0x120",
+    LAG: "5x120",
+    LAG_SECONDS: "2x120",
+    ENRICHED: "0+600x120",
+    DEAD: "0x120",
+    LETTERS: "0x120",
+    f'{ARRIVAL}{{le="60.0"}}': "0+600x120",
+    f'{ARRIVAL}{{le="300.0"}}': "0+600x120",
+    f'{ARRIVAL}{{le="900.0"}}': "0+600x120",
+    f'{ARRIVAL}{{le="+Inf"}}': "0+600x120",
+    BUILD: "1x120",
+    "stancewire_pool_restarts_total": "0x120",
+    "stancewire_send_retries_total": "0x120",
+    TICKS: "0+120x120",
+    PROMPT_TICKS: "0+120x120",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """The healthy series with some of them changed; ``fires`` are all that fire at ``at``."""
+
+    name: str
+    at: str
+    changed: Series
+    fires: set[str] = field(default_factory=set)
+    about: str = ""
+
+
+def _fires(alert: str, name: str, at: str, changed: Series, *more: str) -> Case:
+    return Case(name, at, changed, {alert, *more}, alert)
+
+
+def _silent(alert: str, name: str, at: str, changed: Series) -> Case:
+    return Case(name, at, changed, set(), alert)
+
+
+def _late(share_in_time: float) -> Series:
+    in_time = f"0+{600 * share_in_time:g}x120"
+    return {f'{ARRIVAL}{{le="60.0"}}': in_time, f'{ARRIVAL}{{le="300.0"}}': in_time}
+
+
+MINUTES = (
+    Case("all is well", "100m", {}),
+    _fires("StancewireNoWorker", "all have gone", "20m", {"stancewire_assigned_partitions": "4x9"}),
+    _fires(
+        "StancewireNoWorker",
+        "none has a partition",
+        "15m",
+        {"stancewire_assigned_partitions": "4x9 0x110"},
+    ),
+    _silent(
+        "StancewireNoWorker",
+        "a rebalance",
+        "12m",
+        {"stancewire_assigned_partitions": "4x9 0x2 4x108"},
+    ),
+    _fires(
+        "StancewireNoProgress",
+        "nothing comes out and an article waits",
+        "30m",
+        {ENRICHED: "0+600x10 6000x110", LAG_SECONDS: "2x10 60+60x110"},
+        "StancewireFreshnessLost",
+    ),
+    _silent(
+        "StancewireNoProgress",
+        "nothing comes out and nothing waits",
+        "30m",
+        {ENRICHED: "0+600x10 6000x110", LAG_SECONDS: "0x120"},
+    ),
+    _fires("StancewireStuck", "it says so", "15m", {"stancewire_stuck": "0x9 1x110"}),
+    _silent("StancewireStuck", "for a moment", "12m", {"stancewire_stuck": "0x9 1x1 0x110"}),
+    _fires("StancewireWorkerDown", "one is gone", "20m", {UP: "1x9 0x110"}),
+    _silent("StancewireWorkerDown", "one is started anew", "14m", {UP: "1x9 0x3 1x110"}),
+    _silent(
+        "StancewireWorkerDown",
+        "something else is gone",
+        "20m",
+        {'up{job="kafka",instance="a"}': "0x120"},
+    ),
+    _fires("StancewireFreshnessLost", "a tenth is late", "30m", _late(0.9)),
+    _silent("StancewireFreshnessLost", "three in a hundred are late", "30m", _late(0.97)),
+    _fires("StancewireLagGrowing", "it grows", "50m", {LAG: "0+200x120"}),
+    _silent("StancewireLagGrowing", "it is high and sinks", "50m", {LAG: "50000-200x120"}),
+    _silent("StancewireLagGrowing", "a few more", "50m", {LAG: "0+5x120"}),
+    _fires(
+        "StancewireDeadLetterSurge",
+        "one in seven",
+        "20m",
+        {LETTERS: "0+100x120", DEAD: "0+100x120"},
+    ),
+    _silent(
+        "StancewireDeadLetterSurge",
+        "two in a hundred",
+        "20m",
+        {LETTERS: "0+12x120", DEAD: "0+12x120"},
+    ),
+    _silent(
+        "StancewireDeadLetterSurge",
+        "five at night, and no others",
+        "20m",
+        {LETTERS: "0x10 1+1x4 5x105", DEAD: "0x10 1+1x4 5x105", ENRICHED: "0x120"},
+    ),
+    _fires(
+        "StancewireTwoVersions",
+        "a rollout that stopped half-way",
+        "90m",
+        {'stancewire_build_info{version="2",model="a"}': "1x120"},
+    ),
+    _silent(
+        "StancewireTwoVersions",
+        "a rollout",
+        "90m",
+        {'stancewire_build_info{version="2",model="a"}': "_x60 1x60"},
+    ),
+    _fires(
+        "StancewirePoolRestarts",
+        "one a minute",
+        "30m",
+        {"stancewire_pool_restarts_total": "0+1x120"},
+    ),
+    _silent(
+        "StancewirePoolRestarts",
+        "an article that kills two",
+        "30m",
+        {"stancewire_pool_restarts_total": "0x10 2x110"},
+    ),
+    _fires(
+        "StancewireSendRetries",
+        "they go on",
+        "40m",
+        {"stancewire_send_retries_total": "0+3x120"},
+    ),
+    _silent(
+        "StancewireSendRetries",
+        "a broker restarts",
+        "21m",
+        {"stancewire_send_retries_total": "0x10 50x110"},
+    ),
+    _fires("StancewireEventLoopStalls", "two a minute", "40m", {PROMPT_TICKS: "0+118x120"}),
+    _silent("StancewireEventLoopStalls", "one", "40m", {PROMPT_TICKS: "0+120x20 2399+120x99"}),
+)
+
+WITHOUT = "stancewire_articles_without_stance_total"
+FAVOR = 'stancewire_stances_total{polarity="favor",reporting="narration"}'
+AGAINST = 'stancewire_stances_total{polarity="against",reporting="quote"}'
+SPORT = 'stancewire_topic_assignments_total{topic="medtop:15000000"}'
+POLITICS = 'stancewire_topic_assignments_total{topic="medtop:11000000"}'
+ENGLISH = 'stancewire_article_languages_total{language="en"}'
+SPANISH = 'stancewire_article_languages_total{language="es"}'
+
+
+def _from_day_8(before: int, after: int) -> str:
+    """A counter with a sample an hour that grows at another pace from the eighth day on."""
+    return f"0+{before}x192 {before * 192 + after}+{after}x47"
+
+
+# A sample an hour, for ten days: a hundred articles an hour.
+STEADY: Series = {
+    "stancewire_assigned_partitions": "4x240",
+    ENRICHED: _from_day_8(100, 100),
+    WITHOUT: _from_day_8(40, 40),
+    FAVOR: _from_day_8(60, 60),
+    AGAINST: _from_day_8(60, 60),
+    SPORT: _from_day_8(50, 50),
+    POLITICS: _from_day_8(50, 50),
+    ENGLISH: _from_day_8(90, 90),
+    SPANISH: _from_day_8(10, 10),
+}
+
+DAYS = (
+    Case("every day like the other", "9d", {}),
+    _fires(
+        "StancewireWithoutStanceShifted",
+        "half of them fell silent",
+        "9d",
+        {WITHOUT: _from_day_8(40, 80)},
+    ),
+    _silent(
+        "StancewireWithoutStanceShifted", "a little more", "9d", {WITHOUT: _from_day_8(40, 50)}
+    ),
+    _silent(
+        "StancewireWithoutStanceShifted",
+        "of a few articles",
+        "9d",
+        {ENRICHED: _from_day_8(100, 10), WITHOUT: _from_day_8(40, 8)},
+    ),
+    _fires(
+        "StancewirePolarityBalanceShifted",
+        "nobody is against",
+        "9d",
+        {FAVOR: _from_day_8(60, 120), AGAINST: _from_day_8(60, 0)},
+    ),
+    _silent(
+        "StancewirePolarityBalanceShifted",
+        "of a few stances",
+        "9d",
+        {FAVOR: _from_day_8(60, 12), AGAINST: _from_day_8(60, 0)},
+    ),
+    _fires(
+        "StancewireTopicMixShifted",
+        "sport only",
+        "9d",
+        {SPORT: _from_day_8(50, 100), POLITICS: _from_day_8(50, 0)},
+    ),
+    _silent(
+        "StancewireTopicMixShifted",
+        "a weekend",
+        "9d",
+        {SPORT: _from_day_8(50, 65), POLITICS: _from_day_8(50, 35)},
+    ),
+    _fires(
+        "StancewireLanguageMixShifted",
+        "a Spanish feed",
+        "9d",
+        {ENGLISH: _from_day_8(90, 50), SPANISH: _from_day_8(10, 50)},
+    ),
+    _silent(
+        "StancewireLanguageMixShifted",
+        "in the first hours after installing",
+        "30h",
+        {ENGLISH: _from_day_8(90, 50), SPANISH: "0x6 50+50x100"},
+    ),
+)
