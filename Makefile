@@ -27,7 +27,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format lock train scorecard clean
+.PHONY: help demo up test test-fast lint format docs lock train scorecard clean
 
 help: ## List these targets
 	@echo "Stancewire: what make can do"
@@ -62,6 +62,10 @@ format: $(DEV) ## Lay out the code, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@echo "==> Laying out the code"
 	@$(BIN)/ruff format .
+
+docs: $(DEV) ## Write the pages in docs/ that are made from the code
+	@echo "==> Writing docs/metrics.md"
+	@$(BIN)/python -m worker.metrics_page > docs/metrics.md
 
 lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)

@@ -52,6 +52,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     try:
         _publish_state(health, pool)
         serve(settings.web_bind, settings.web_port, health)
+        health.phase = "waiting for Kafka and looking at its topics"
         _require_cluster(settings, create_topics=create_topics)
         return _Run(settings, pool, health).execute()
     except (AdminError, FatalError) as error:
