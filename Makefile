@@ -28,7 +28,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format dashboard lock train scorecard clean
+.PHONY: help demo up test test-fast lint format docs dashboard lock train scorecard clean
 
 help: ## List these targets
 	@echo "Stancewire: what make can do"
@@ -63,6 +63,10 @@ format: $(DEV) ## Lay out the code, and mend what can be mended by itself
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
 	@echo "==> Laying out the code"
 	@$(BIN)/ruff format .
+
+docs: $(DEV) ## Write the pages in docs/ that are made from the code
+	@echo "==> Writing docs/metrics.md"
+	@$(BIN)/python -m worker.metrics_page > docs/metrics.md
 
 dashboard: $(DEV) ## Write dashboard and alerts in deploy/observability (RUNBOOK=where docs/runbook.md is read)
 	@echo "==> Writing deploy/observability"

@@ -29,7 +29,7 @@ lock() {
 }
 
 upgrade=("$@")
-lock dev "everything that the tests need" pyproject.toml requirements/build.in --extra local --extra dev
+lock dev "everything that the tests need" pyproject.toml requirements/build.in --extra local --extra otel --extra dev
 upgrade=() # the rest follows the first
 same=(--constraint requirements/dev.txt)
 lock runtime "the worker and a local Kafka" pyproject.toml requirements/build.in --extra local "${same[@]}"

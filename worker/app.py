@@ -24,6 +24,7 @@ from worker.settings import Settings
 from worker.shutdown import StopDeadline
 from worker.signalled import SignalledWorker
 from worker.streaming import faust_app, sender
+from worker.tracing import BeginTrace, tracing
 from worker.web import serve
 
 log = logging.getLogger(__name__)
@@ -52,8 +53,10 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     try:
         _publish_state(health, pool)
         serve(settings.web_bind, settings.web_port, health)
-        _require_cluster(settings, create_topics=create_topics)
-        return _Run(settings, pool, health).execute()
+        with tracing(spans=settings.tracing == "otlp") as begin_trace:
+            health.phase = "waiting for Kafka and looking at its topics"
+            _require_cluster(settings, create_topics=create_topics)
+            return _Run(settings, pool, health, begin_trace).execute()
     except (AdminError, FatalError) as error:
         log.critical("%s", error)
         return 1
@@ -92,6 +95,7 @@ class _Run:
     settings: Settings
     pool: Pool
     health: Health
+    begin_trace: BeginTrace
     failure: Exception | None = field(default=None, init=False)
 
     def execute(self) -> int:
@@ -118,7 +122,7 @@ class _Run:
             )
             pipeline = pipeline_info(model)
             BUILD.info({"version": pipeline.version, "model": pipeline.model})
-            processor = Processor(self.pool, catalogue, pipeline, breaker)
+            processor = Processor(self.pool, catalogue, pipeline, breaker, self.begin_trace)
             return processor, Delivery(sender(app), self.settings.send_timeout)
 
         attach_agent(

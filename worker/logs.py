@@ -15,7 +15,7 @@ from worker.log_formats import JsonFormatter, TextFormatter
 from worker.settings import LogFormat
 
 # What they say at INFO is the life of each socket.
-QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust")
+QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust", "opentelemetry", "urllib3")
 # Two lines for each lost connection attempt, many a second, hide everything else in an outage.
 REPEATS = 3
 REPEAT_WINDOW_SECONDS = 10.0

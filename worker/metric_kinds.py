@@ -36,10 +36,20 @@ class Definition:
         return GaugeMetricFamily(self.name, self.text, labels=tuple(self.labels))
 
 
-DEFINITIONS: Final[list[Definition]] = []
-"""Every metric, in the order of the page."""
+CHAPTERS: Final[dict[str, list[Definition]]] = {}
+"""Every metric under the question that it answers, in the order of the page."""
 
 _M = TypeVar("_M", Counter, Gauge, Histogram)
+
+
+def chapter(question: str) -> None:
+    """The metrics that are defined from here on answer this question."""
+    CHAPTERS[question] = []
+
+
+def definitions() -> list[Definition]:
+    """Every metric."""
+    return [defined for chapter in CHAPTERS.values() for defined in chapter]
 
 
 def counter(name: str, meaning: str, action: str, labels: Labels | None = None) -> Counter:
@@ -76,7 +86,7 @@ def info(name: str, meaning: str, action: str, labels: Sequence[str]) -> Info:
 
 
 def _define(defined: Definition) -> Definition:
-    DEFINITIONS.append(defined)
+    list(CHAPTERS.values())[-1].append(defined)
     return defined
 
 

@@ -8,7 +8,7 @@ from typing import Final, get_args
 
 from topics.dead_letter import REASONS
 from topics.events import EntityType, Polarity, Reporting
-from worker.metric_kinds import UNBOUNDED, counter, gauge, histogram, info, scraped
+from worker.metric_kinds import UNBOUNDED, chapter, counter, gauge, histogram, info, scraped
 from worker.metric_labels import ABSTENTIONS, LANGUAGES, OUTCOMES, STAGES, TOPICS
 
 _MINUTE: Final = 60.0
@@ -16,7 +16,7 @@ _HOUR: Final = 60 * _MINUTE
 _DAY: Final = 24 * _HOUR
 _SHORT_SECONDS: Final = (0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120)
 
-# Is it fresh?
+chapter("Is it fresh?")
 
 PUBLICATION_TO_ENRICHED: Final = histogram(
     "stancewire_publication_to_enriched_seconds",
@@ -71,7 +71,7 @@ LAG_SECONDS: Final = scraped(
     {"partition": UNBOUNDED},
 )
 
-# Is it right?
+chapter("Is it right?")
 
 ARTICLES: Final = counter(
     "stancewire_articles_total",
@@ -138,7 +138,7 @@ BUILD: Final = info(
     ("version", "model"),
 )
 
-# Is it stuck?
+chapter("Is it stuck?")
 
 STUCK: Final = scraped(
     "stancewire_stuck",

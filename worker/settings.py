@@ -106,6 +106,11 @@ class Settings(BaseSettings):
         description="With work and nothing moved for so long: /stuckz says no. More than twice "
         "the longest that an article may take, and the loading of a pipeline.",
     )
+    tracing: Literal["off", "otlp"] = Field(
+        "off",
+        description="otlp: a span for each article, sent where the OTEL_* variables say; "
+        "needs the extra otel. off: traceparent is passed on all the same.",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Logging.")
     log_format: LogFormat = Field(
         "auto", description="json: an object a line; text; auto: text on a terminal, else json."

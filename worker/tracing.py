@@ -3,7 +3,8 @@
 ``worker/otel.py`` makes spans, where OpenTelemetry is installed and configured.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -40,3 +41,19 @@ class PassedOn:
 def pass_on(record: OriginalRecord) -> Trace:
     """The trace that the record's headers name; no headers where they name none."""
     return PassedOn(record.trace_headers)
+
+
+@contextmanager
+def tracing(*, spans: bool) -> Iterator[BeginTrace]:
+    """How traces are begun. With ``spans`` each article gets one; raises TracingError."""
+    if not spans:
+        yield pass_on
+        return
+    # An extra: it is imported only where it is asked for.
+    from worker.otel import Spans  # noqa: PLC0415
+
+    made = Spans()
+    try:
+        yield made.begin
+    finally:
+        made.close()

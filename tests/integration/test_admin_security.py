@@ -1,13 +1,7 @@
 """A broker that asks who is there: wrong password, unknown mechanism, a user without rights."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-import local_kafka.broker
-from local_kafka import Broker
-from local_kafka.ports import LOOPBACK, reserve
 from topics import admin
 from topics.catalogue import Catalogue
 from worker.cli.records import Publisher, Reader
@@ -15,45 +9,6 @@ from worker.cli.records import Publisher, Reader
 pytestmark = pytest.mark.integration
 
 CATALOGUE = Catalogue("secured.", 1, 1)
-JAAS = (
-    "org.apache.kafka.common.security.plain.PlainLoginModule required "
-    'user_ada="right" user_bob="right";'
-)
-
-
-@pytest.fixture(scope="module")
-def secured() -> Iterator[dict[str, object]]:
-    """How to reach a broker where ada may do everything and bob nothing."""
-    held = reserve()
-    held.release()
-    plain = local_kafka.broker.server_properties
-
-    def with_login(port: int, controller_port: int, folder: Path) -> dict[str, str]:
-        found = plain(port, controller_port, folder)
-        login = f"LOGIN://{LOOPBACK}:{held.port}"
-        protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT"
-        return {
-            **found,
-            "listeners": f"{found['listeners']},{login}",
-            "advertised.listeners": f"{found['advertised.listeners']},{login}",
-            "listener.security.protocol.map": protocols,
-            "inter.broker.listener.name": "PLAINTEXT",
-            "sasl.enabled.mechanisms": "PLAIN",
-            "listener.name.login.plain.sasl.jaas.config": JAAS,
-            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
-            "super.users": "User:ANONYMOUS;User:ada",
-        }
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local_kafka.broker, "server_properties", with_login)
-        with Broker():
-            yield {
-                "bootstrap_servers": [f"{LOOPBACK}:{held.port}"],
-                "security_protocol": "SASL_PLAINTEXT",
-                "sasl_mechanism": "PLAIN",
-                "sasl_plain_username": "ada",
-                "sasl_plain_password": "right",
-            }
 
 
 def test_a_user_with_rights_creates_and_checks(secured: dict[str, object]) -> None:
@@ -76,7 +31,7 @@ def test_a_refused_login_is_said_at_once_and_not_waited_for(
     with pytest.raises(admin.AuthenticationFailed, match="refused the login") as failure:
         admin.wait_for_broker(options, 3600)
     assert "\n" not in str(failure.value)
-    assert "right" not in str(failure.value)
+    assert str(secured["sasl_plain_password"]) not in str(failure.value)
     assert "wrong" not in str(failure.value)
     with pytest.raises(admin.AuthenticationFailed):
         admin.check(options, CATALOGUE)

@@ -1,8 +1,10 @@
 """Pipelines of a few lines, for tests of the pool's own doings; nothing they say is a result."""
 
+import logging
 import os
 import signal
 import time
+import warnings
 from pathlib import Path
 
 from topics.events import Article, Enrichment
@@ -10,7 +12,7 @@ from worker.pool_child import Enricher
 
 
 def load_small(fail_loading: str = "") -> tuple[Enricher, str]:
-    """Does what the body says: die, sleep, raise; otherwise gives the body's length."""
+    """Does what the body says: die, sleep, raise, warn, lie; otherwise gives the body's length."""
     if fail_loading:
         raise OSError(fail_loading)
 
@@ -22,9 +24,14 @@ def load_small(fail_loading: str = "") -> tuple[Enricher, str]:
             Path(rest).touch()
             os.kill(os.getpid(), signal.SIGKILL)
         if word == "sleep":
-            time.sleep(float(rest))
+            time.sleep(float(rest.split()[0]))
         if word == "raise":
             raise ValueError(rest)
+        if word == "warn":
+            warnings.warn(rest, stacklevel=1)
+            logging.getLogger("a.library").error(rest)
+        if word == "lie":
+            return Enrichment.model_construct(language=rest)
         return Enrichment(language="en", abstentions={"characters": len(article.body)})
 
     return enrich, "small"

@@ -35,7 +35,7 @@ SAMPLES_README = (ROOT / "samples/README.md").read_text("utf-8")
 LOCKS = {
     "worker": PROJECT["dependencies"],
     "runtime": PROJECT["dependencies"] + EXTRAS["local"],
-    "dev": PROJECT["dependencies"] + EXTRAS["local"] + EXTRAS["dev"],
+    "dev": PROJECT["dependencies"] + EXTRAS["local"] + EXTRAS["otel"] + EXTRAS["dev"],
     "train": PROJECT["dependencies"] + EXTRAS["train"],
     "build": PYPROJECT["build-system"]["requires"],
 }

@@ -1,0 +1,51 @@
+"""A broker that asks who is there."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+import local_kafka.broker
+from local_kafka import Broker
+from local_kafka.ports import LOOPBACK, reserve
+
+PASSWORD = "open-sesame-4711"  # noqa: S105 - of a broker that lives for a test
+JAAS = (
+    "org.apache.kafka.common.security.plain.PlainLoginModule required "
+    f'user_ada="{PASSWORD}" user_bob="{PASSWORD}";'
+)
+
+
+@pytest.fixture(scope="module")
+def secured() -> Iterator[dict[str, object]]:
+    """How to reach a broker where ada may do everything and bob nothing."""
+    held = reserve()
+    held.release()
+    plain = local_kafka.broker.server_properties
+
+    def with_login(port: int, controller_port: int, folder: Path) -> dict[str, str]:
+        found = plain(port, controller_port, folder)
+        login = f"LOGIN://{LOOPBACK}:{held.port}"
+        protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT"
+        return {
+            **found,
+            "listeners": f"{found['listeners']},{login}",
+            "advertised.listeners": f"{found['advertised.listeners']},{login}",
+            "listener.security.protocol.map": protocols,
+            "inter.broker.listener.name": "PLAINTEXT",
+            "sasl.enabled.mechanisms": "PLAIN",
+            "listener.name.login.plain.sasl.jaas.config": JAAS,
+            "authorizer.class.name": "org.apache.kafka.metadata.authorizer.StandardAuthorizer",
+            "super.users": "User:ANONYMOUS;User:ada",
+        }
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(local_kafka.broker, "server_properties", with_login)
+        with Broker():
+            yield {
+                "bootstrap_servers": [f"{LOOPBACK}:{held.port}"],
+                "security_protocol": "SASL_PLAINTEXT",
+                "sasl_mechanism": "PLAIN",
+                "sasl_plain_username": "ada",
+                "sasl_plain_password": PASSWORD,
+            }

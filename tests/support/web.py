@@ -1,0 +1,82 @@
+"""A worker's own pages, as Prometheus, a probe and a person ask for them."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import urllib.error
+import urllib.request
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from local_kafka.ports import reserve
+
+_SAMPLE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
+_LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a page said; status 0 where nobody answered."""
+
+    status: int
+    text: str
+
+    @property
+    def body(self) -> dict[str, Any]:
+        return json.loads(self.text) if self.text else {}
+
+    @property
+    def why(self) -> str:
+        return self.body.get("why", "")
+
+
+class Pages:
+    """The pages of a worker that is started with ``web_port`` set to this port."""
+
+    def __init__(self) -> None:
+        held = reserve()
+        held.release()
+        self.port = held.port
+
+    def ask(self, path: str, timeout: float = 5.0) -> Answer:
+        try:
+            with urllib.request.urlopen(
+                f"http://127.0.0.1:{self.port}{path}", timeout=timeout
+            ) as page:
+                return Answer(page.status, page.read().decode())
+        except urllib.error.HTTPError as error:
+            return Answer(error.code, error.read().decode())
+        except OSError:
+            return Answer(0, "")
+
+    def metrics(self) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
+        """Each series by its name, without the prefix, and its labels."""
+        found = {}
+        for line in self.ask("/metrics").text.splitlines():
+            if line.startswith("stancewire_") and (sample := _SAMPLE.fullmatch(line)):
+                name, labels, value = sample.groups()
+                key = (name.removeprefix("stancewire_"), frozenset(_LABEL.findall(labels or "")))
+                found[key] = float(value)
+        return found
+
+    def value(self, name: str, **labels: str) -> float | None:
+        return self.metrics().get((name, frozenset(labels.items())))
+
+    def partitions(self, name: str = "lag_records") -> set[int]:
+        """The partitions that a gauge has a value for."""
+        return {int(dict(labels)["partition"]) for found, labels in self.metrics() if found == name}
+
+
+def promtool(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
+    """Prometheus' own tool. Without it a test is skipped, and fails in continuous integration."""
+    tool = shutil.which("promtool")
+    if tool is None:
+        reason = "promtool is not installed (Debian and Ubuntu: the package prometheus)"
+        (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
+    return subprocess.run(
+        [tool, *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=False
+    )
