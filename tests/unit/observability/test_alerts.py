@@ -1,6 +1,5 @@
 """The alert rules, as Prometheus' own tool judges them."""
 
-import subprocess
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -14,17 +13,11 @@ from observability.alerts import alerts
 from observability.bounds import Bounds, duration
 from observability.rule_file import rule_file
 from observability.runbook import DEFAULT_RUNBOOK
-from tests.support.prometheus import required
+from tests.support.web import promtool
 from tests.unit.observability.rule_cases import DAYS, HEALTHY, MINUTES, STEADY, Case, Series
 
 FIRING = 'count by (alertname) (ALERTS{alertstate="firing"})'
 COMMITTED = HOME / RULES
-
-
-def promtool(*arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [required("promtool"), *arguments], capture_output=True, text=True, timeout=120, check=False
-    )
 
 
 def rule_test(cases: Sequence[Case], base: Series, interval: str) -> str:

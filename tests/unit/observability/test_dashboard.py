@@ -85,6 +85,16 @@ def test_every_metric_that_is_asked_for_exists(path: Path) -> None:
         assert name in known or re.sub(rf"({SUFFIXES})$", "", name) in known, name
 
 
+@pytest.mark.parametrize("path", sorted(HOME.rglob("*.*")), ids=lambda path: path.name)
+def test_every_bucket_that_is_asked_for_exists(path: Path) -> None:
+    text = path.read_text("utf-8").replace('\\"', '"')
+    asked = re.findall(r'(stancewire_\w+)_bucket\{le="([^"]+)"', text)
+    assert asked
+    buckets = {definition.name: definition.buckets for definition in DEFINITIONS}
+    for name, bound in asked:
+        assert float(bound) in [float(known) for known in buckets[name]], (name, bound)
+
+
 def test_every_metric_is_on_the_dashboard() -> None:
     shown = {re.sub(rf"({SUFFIXES})$", "", name) for name in asked_for(json.dumps(MODEL))}
     assert {definition.name for definition in DEFINITIONS} <= shown

@@ -1,0 +1,138 @@
+"""Dashboard and alerts on a real Prometheus that scrapes real workers on a real broker."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from local_kafka.ports import reserve
+from observability.__main__ import DASHBOARD
+from observability.bounds import Bounds
+from tests.support.cluster import Cluster, Sent, eventually
+from tests.support.mixed_articles import mixed_articles
+from tests.support.panel_check import panel_answers
+from tests.support.prometheus import Prometheus, required
+from tests.support.worker_process import WorkerProcess
+
+pytestmark = pytest.mark.integration
+
+# Five minutes are ten seconds here.
+BOUNDS = Bounds().sooner(30)
+BUSY = "tests.support.busy_pipelines:load_busy"
+
+# What shows nothing on a run of a minute, and why that is right.
+MAY_BE_EMPTY = {"Distance from the week before": "it takes the week before"}
+
+
+@dataclass
+class Scene:
+    """Two workers under a Prometheus."""
+
+    cluster: Cluster
+    prometheus: Prometheus
+    folder: Path
+    start_worker: Callable[[int], WorkerProcess]
+    ports: tuple[int, int]
+    workers: list[WorkerProcess]
+    began: float
+
+    def fires(self, *names: str, timeout: float = 45) -> None:
+        eventually(f"{names} fire", lambda: set(names) <= self.prometheus.firing(), timeout)
+
+    def clears(self, *names: str, timeout: float = 60) -> None:
+        eventually(f"{names} clear", lambda: not set(names) & self.prometheus.firing(), timeout)
+
+
+@pytest.fixture(scope="module")
+def scene(kafka: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
+    binary = required("prometheus")
+    folder = tmp_path_factory.mktemp("alerts")
+    cluster = Cluster(kafka.bootstrap_servers, "alerts.")  # type: ignore[attr-defined]
+    cluster.create_topics()
+    ports = (free_port(), free_port())
+    with ExitStack() as stack:
+
+        def start(port: int) -> WorkerProcess:
+            env = cluster.env(
+                pipeline=BUSY,
+                web_port=port,
+                stuck_after=10,
+                article_timeout=60,
+                breaker_consecutive=10_000,
+            )
+            made = WorkerProcess(env, folder / f"worker-{port}.log")
+            return stack.enter_context(made)
+
+        prometheus = stack.enter_context(Prometheus(folder, BOUNDS, binary=binary))
+        began = time.time()
+        workers = [start(port) for port in ports]
+        prometheus.scrape(list(ports))
+        for worker in workers:
+            worker.wait_ready()
+        yield Scene(cluster, prometheus, folder, start, ports, workers, began)
+
+
+def free_port() -> int:
+    held = reserve()
+    held.release()
+    return held.port
+
+
+def bad(count: int) -> list[Sent]:
+    return [Sent(b"bad", b"no JSON") for _ in range(count)]
+
+
+def test_under_load_every_panel_shows_something_and_no_alert_fires(scene: Scene) -> None:
+    sent = mixed_articles(600, 0.02)
+    for part in (sent[:300], sent[300:]):
+        scene.cluster.publish(part)
+        time.sleep(4)
+    eventually("all are done", lambda: scene.cluster.lag() == 0)
+    time.sleep(2)
+    answers = panel_answers(scene.prometheus, scene.folder / DASHBOARD, scene.began, time.time())
+    silent = {answer.title: answer.expression for answer in answers if not answer.series}
+    assert silent.keys() == MAY_BE_EMPTY.keys(), silent
+    assert len(answers) > 30
+    assert not scene.prometheus.firing()
+
+
+def test_every_rule_is_evaluated_without_an_error(scene: Scene) -> None:
+    rules = scene.prometheus.rules()
+    assert len(rules) == 15
+    for rule in rules:
+        assert (rule["health"], rule.get("lastError", "")) == ("ok", ""), rule
+
+
+def test_a_surge_of_dead_letters_fires_and_clears(scene: Scene) -> None:
+    scene.cluster.publish(bad(60))
+    scene.fires("StancewireDeadLetterSurge")
+    (rule,) = [r for r in scene.prometheus.rules() if r["name"] == "StancewireDeadLetterSurge"]
+    summary = rule["alerts"][0]["annotations"]["summary"]
+    assert "% of the articles" in summary, summary
+    scene.cluster.publish(mixed_articles(100, 0, name="after-surge"))
+    scene.clears("StancewireDeadLetterSurge")
+
+
+def test_no_progress_while_articles_wait_fires_and_clears(scene: Scene) -> None:
+    children = [child for worker in scene.workers for child in worker.children()]
+    for child in children:
+        child.suspend()
+    scene.cluster.publish(mixed_articles(100, 0, name="held-up"))
+    try:
+        scene.fires("StancewireNoProgress", "StancewireFreshnessLost", "StancewireStuck")
+    finally:
+        for child in children:
+            child.resume()
+    scene.clears("StancewireNoProgress", "StancewireFreshnessLost", "StancewireStuck")
+    eventually("all are done", lambda: scene.cluster.lag() == 0)
+
+
+def test_no_worker_fires_and_clears(scene: Scene) -> None:
+    for worker in scene.workers:
+        worker.kill()
+    scene.fires("StancewireNoWorker", "StancewireWorkerDown")
+    scene.workers[:] = [scene.start_worker(port) for port in scene.ports]
+    scene.clears("StancewireNoWorker", "StancewireWorkerDown")

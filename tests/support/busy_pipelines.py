@@ -1,0 +1,58 @@
+"""A pipeline that says something of every kind at almost no cost, for load; none of it is true."""
+
+import time
+
+from tests.support.small_pipelines import load_small
+from topics.events import (
+    Article,
+    Enrichment,
+    Entity,
+    Holder,
+    Span,
+    Stance,
+    Target,
+    Topic,
+)
+from worker.pool_child import Enricher
+
+# About what makes two processes on shared cores do fifty articles a second.
+SECONDS = 0.02
+TOPICS = ("medtop:11000000", "medtop:15000000", "medtop:04000000")
+
+
+def load_busy(seconds: str = "") -> tuple[Enricher, str]:
+    """Takes a moment for each article; a body's first word still makes it die, sleep or raise."""
+    small, _ = load_small()
+    pause = float(seconds or SECONDS)
+
+    def enrich(article: Article) -> Enrichment:
+        plain = small(article)
+        time.sleep(pause)
+        number = len(article.body) + sum(map(ord, article.id))
+        if number % 10 == 0:
+            return Enrichment(language="es", skipped="unsupported_language")
+        return plain.model_copy(update=_tags(article, number))
+
+    return enrich, "busy"
+
+
+def _tags(article: Article, number: int) -> dict[str, object]:
+    word = article.body.split()[0]
+    span = Span(field="body", start=0, end=len(word), text=word)
+    holder = Entity(id="name:person:a", name="A", type="person", salience=0.5, mentions=(span,))
+    target = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(span,))
+    stance = Stance(
+        holder=Holder(kind="entity", id=holder.id, name=holder.name),
+        target=Target(id=target.id, name=target.name),
+        polarity="favor" if number % 3 else "against",
+        reporting="quote" if number % 2 else "narration",
+        confidence=0.6 + number % 4 / 10,
+        evidence=(span,),
+    )
+    code = TOPICS[number % len(TOPICS)]
+    return {
+        "entities": (holder, target),
+        "stances": (stance,) if number % 5 else (),
+        "topics": (Topic(code=code, name="a topic", path=(code,), score=0.8),),
+        "abstentions": {"holder_unknown": 1, "topic_below_threshold": number % 3},
+    }

@@ -1,0 +1,52 @@
+"""Runs what the dashboard asks against a real Prometheus, as Grafana would."""
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from tests.support.prometheus import Prometheus
+
+RATE_INTERVAL = "15s"
+
+
+@dataclass(frozen=True)
+class Answered:
+    """One query of a panel; ``series`` are those that gave a number."""
+
+    title: str
+    expression: str
+    series: list[list[float]]
+    legend: str
+
+
+def panel_answers(
+    prometheus: Prometheus, dashboard: Path, start: float, end: float
+) -> list[Answered]:
+    """Every query of every panel over this time. Raises RuntimeError on one that fails."""
+    model = json.loads(dashboard.read_text("utf-8"))
+    found = []
+    for panel in model["panels"]:
+        for target in panel.get("targets", []):
+            expression = _filled(target["expr"], end - start)
+            if target["range"]:
+                results = prometheus.query_range(expression, start, end, step=2)
+            else:
+                results = prometheus.query(expression)
+            series = [numbers for result in results if (numbers := _numbers(result))]
+            found.append(Answered(panel["title"], expression, series, target["legendFormat"]))
+    return found
+
+
+def _filled(expression: str, seconds: float) -> str:
+    return (
+        expression.replace("$__rate_interval", RATE_INTERVAL)
+        .replace("$__range", f"{max(1, round(seconds))}s")
+        .replace("$job", ".*")
+    )
+
+
+def _numbers(result: dict[str, Any]) -> list[float]:
+    pairs = result["values"] if "values" in result else [result["value"]]
+    return [number for _, text in pairs if math.isfinite(number := float(text))]
