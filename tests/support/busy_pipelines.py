@@ -15,15 +15,21 @@ from topics.events import (
 )
 from worker.pool_child import Enricher
 
-# About what makes two processes on shared cores do fifty articles a second.
-SECONDS = 0.02
 TOPICS = ("medtop:11000000", "medtop:15000000", "medtop:04000000")
 
 
-def load_busy(seconds: str = "") -> tuple[Enricher, str]:
-    """Takes a moment for each article; a body's first word still makes it die, sleep or raise."""
+def load_busy(entities: str = "") -> tuple[Enricher, str]:
+    """Twenty milliseconds an article; a body's first word still makes it die, sleep or raise."""
+    return _load(0.02)
+
+
+def load_steady(entities: str = "") -> tuple[Enricher, str]:
+    """The same at fifty milliseconds, so that a burst waits for some seconds."""
+    return _load(0.05)
+
+
+def _load(pause: float) -> tuple[Enricher, str]:
     small, _ = load_small()
-    pause = float(seconds or SECONDS)
 
     def enrich(article: Article) -> Enrichment:
         plain = small(article)

@@ -13,11 +13,11 @@ RATE_INTERVAL = "15s"
 
 @dataclass(frozen=True)
 class Answered:
-    """One query of a panel; ``series`` are those that gave a number."""
+    """One query of a panel; ``series`` are those that gave a number, as moments and numbers."""
 
     title: str
     expression: str
-    series: list[list[float]]
+    series: list[list[tuple[float, float]]]
     legend: str
 
 
@@ -34,7 +34,7 @@ def panel_answers(
                 results = prometheus.query_range(expression, start, end, step=2)
             else:
                 results = prometheus.query(expression)
-            series = [numbers for result in results if (numbers := _numbers(result))]
+            series = [points for result in results if (points := _points(result))]
             found.append(Answered(panel["title"], expression, series, target["legendFormat"]))
     return found
 
@@ -47,6 +47,8 @@ def _filled(expression: str, seconds: float) -> str:
     )
 
 
-def _numbers(result: dict[str, Any]) -> list[float]:
+def _points(result: dict[str, Any]) -> list[tuple[float, float]]:
     pairs = result["values"] if "values" in result else [result["value"]]
-    return [number for _, text in pairs if math.isfinite(number := float(text))]
+    return [
+        (float(moment), number) for moment, text in pairs if math.isfinite(number := float(text))
+    ]
