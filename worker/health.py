@@ -78,7 +78,12 @@ class Health:
         return Verdict(True, f"at work on {_listed(partitions)}")
 
     def stuck(self) -> Verdict:
-        """Not ok when it has partitions and work, and nothing moves. A quiet topic is ok."""
+        """Not ok when it is not live, or has partitions and work, and nothing moves.
+
+        A quiet topic is ok.
+        """
+        if not (live := self.live()).ok:
+            return live
         partitions = self.progress.partitions
         if not partitions:
             return Verdict(True, "no partitions, so nothing to do")

@@ -8,6 +8,7 @@ from aiokafka import AIOKafkaProducer
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
 from tests.support.pipelines import GROW, HANG, KILL, RAISE
+from tests.support.web import Pages
 from tests.support.worker_process import POISONED
 from topics.dead_letter import split_headers
 from worker.intake import MAX_ARTICLE_BYTES
@@ -136,8 +137,16 @@ async def test_what_a_producer_took_back_is_no_article(
         await (producer.abort_transaction if number % 2 else producer.commit_transaction)()
     await producer.stop()
     cluster.publish([article("last", "Peru won.")])
-    start_worker(cluster.env())
+    pages = Pages()
+    start_worker(cluster.env(web_port=pages.port))
     eventually("all are enriched", lambda: len(cluster.read("enriched")) >= 4, timeout=90)
+    # What ends a transaction has an offset, and is no article that waits.
+    partitions = map(str, range(cluster.catalogue.articles.partitions))
+    names = [{"partition": number} for number in partitions]
+    eventually(
+        "nothing waits",
+        lambda: all(pages.value("lag_records", **name) == 0 for name in names),
+    )
     assert {event.article.id for event in cluster.enriched()} == {"a-0", "a-2", "a-4", "last"}
 
 

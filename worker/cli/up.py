@@ -60,7 +60,8 @@ def _serve(
     try:
         say(f"Kafka on {where}; the worker is starting; Ctrl-C stops what was started here")
         if settings.web_port:
-            say(f"metrics on http://{settings.web_bind}:{settings.web_port}/metrics")
+            address = f"http://{settings.web_bind}:{settings.web_port}"
+            say(f"metrics on {address}/metrics, health on {address}/readyz")
         say("in another terminal:")
         if environment:
             exports = (f"export {name}={value};" for name, value in environment.items())

@@ -27,12 +27,12 @@ async def test_a_loop_that_stands_still_is_not_live() -> None:
     time.sleep(2.5)  # noqa: ASYNC251 - the loop is to stand still
     verdict = await later
     beating.cancel()
-    assert verdict == Verdict(False, "the event loop has not moved for 2 s")
+    assert verdict == (Verdict(False, "the event loop has not moved for 2 s"),) * 2
 
 
-def _live_later(health: Health) -> Verdict:
+def _live_later(health: Health) -> tuple[Verdict, Verdict]:
     time.sleep(2)
-    return health.live()
+    return health.live(), health.stuck()
 
 
 def test_it_is_ready_when_it_has_all_that_it_needs(health: Health, clock: Clock) -> None:

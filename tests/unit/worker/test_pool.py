@@ -127,3 +127,29 @@ async def test_killing_it_ends_its_processes(pool: Pool) -> None:
     pool.kill()
     pool.kill()
     assert all(process.exitcode is not None for process in processes)
+
+
+async def test_it_says_how_many_wait_work_and_are_done(pool: Pool) -> None:
+    done = 0
+
+    def count() -> None:
+        nonlocal done
+        done += 1
+
+    pool._on_outcome = count
+    assert pool.loaded == 0
+    await pool.ready()
+    assert pool.loaded == 2
+    enriching = asyncio.ensure_future(pool.enrich([article("sleep 1")] * 2 + [article("x")] * 3))
+    await asyncio.sleep(0.1)
+    assert (pool.busy, pool.waiting, done) == (2, 3, 0)
+    await enriching
+    assert (pool.busy, pool.waiting, done) == (0, 0, 5)
+
+
+async def test_an_answer_that_is_no_enrichment_is_told_without_quoting_it(pool: Pool) -> None:
+    await pool.ready()
+    (failure,) = await pool.enrich([article("lie Zanzibar")])
+    assert failure == PipelineFailure(
+        "pipeline_failed", "the answer is no Enrichment: see 'language'"
+    )
