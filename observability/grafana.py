@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["timeseries", "stat", "table"]
+Kind = Literal["timeseries", "stat"]
 
 DATASOURCE = {"type": "prometheus", "uid": "$datasource"}
 SCHEMA_VERSION = 41
 WIDTH = 24
-HEIGHT = {"timeseries": 8, "stat": 4, "table": 8}
+HEIGHT = {"timeseries": 8, "stat": 4}
 STACKED = {"mode": "percent", "group": "A"}
 
 
@@ -81,7 +81,6 @@ def panel_json(panel: Panel, number: int, place: tuple[int, int], link: str) -> 
         ],
         "fieldConfig": {"defaults": _field(panel), "overrides": []},
         "options": _options(panel),
-        **({"transformations": _TABLE} if panel.kind == "table" else {}),
     }
 
 
@@ -108,7 +107,7 @@ def _target(query: Query, kind: Kind, letter: str) -> dict[str, Any]:
         "legendFormat": query.legend,
         "instant": at_once,
         "range": not at_once,
-        "format": "table" if kind == "table" else "time_series",
+        "format": "time_series",
     }
 
 
@@ -146,9 +145,6 @@ def _lines(panel: Panel) -> dict[str, Any]:
     }
 
 
-_TABLE = [{"id": "organize", "options": {"excludeByName": {"Time": True}, "renameByName": {}}}]
-
-
 def _options(panel: Panel) -> dict[str, Any]:
     if panel.kind == "stat":
         return {
@@ -156,8 +152,6 @@ def _options(panel: Panel) -> dict[str, Any]:
             "graphMode": "none",
             "reduceOptions": {"calcs": ["lastNotNull"], "fields": "", "values": False},
         }
-    if panel.kind == "table":
-        return {"showHeader": True}
     return {
         "legend": {"displayMode": "list", "placement": "bottom", "showLegend": True},
         "tooltip": {"mode": "multi", "sort": "desc"},

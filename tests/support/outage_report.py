@@ -102,8 +102,8 @@ def _page(result: Result, firings: list[Firing], faults: list[str]) -> Iterator[
         f"{result.articles} articles, {result.bad} of them bad: {result.enriched} enriched, "
         f"{result.letters} dead letters, {result.records} records of both "
         f"({result.records - result.enriched - result.letters} written twice after a kill, under "
-        f"the same id). {result.restarts} workers stopped by themselves while the broker was away, "
-        f"and were started again. {result.ended - began:.0f} s in all. "
+        f"the same id). Workers that stopped without their broker and were started "
+        f"again: {result.restarts}. {result.ended - began:.0f} s in all. "
         + ("It held.\n" if not faults else "**It did not hold.**\n")
     )
     yield "## Alerts\n"
@@ -125,7 +125,7 @@ def _page(result: Result, firings: list[Firing], faults: list[str]) -> Iterator[
         numbers = [number for series in answer.series for _, number in series]
         span = f"{min(numbers):.3g} | {max(numbers):.3g}" if numbers else "none | none"
         line = _sparkline(answer, began, result.ended)
-        legend = answer.legend.strip("{}")
+        legend = answer.legend.replace("{{", "").replace("}}", "")
         yield f"| {answer.title} | {legend} | {len(answer.series)} | {span} | {line} |"
 
 
