@@ -1,0 +1,37 @@
+"""Whole records against their topic's schemas: key, headers and value."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from contract.headers import Schema
+from contract.schemas import PARTS
+
+_FORMATS = FormatChecker(formats=())
+
+
+@_FORMATS.checks("date-time", raises=ValueError)  # type: ignore[untyped-decorator]
+def _is_a_moment(text: object) -> bool:
+    return not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is not None
+
+
+Validators = Mapping[str, Draft202012Validator]
+
+
+def validators(schemas: Mapping[str, Schema]) -> Validators:
+    """A validator for each schema, by the schema's path; formats are checked too."""
+    return {
+        path: Draft202012Validator(schema, format_checker=_FORMATS)
+        for path, schema in schemas.items()
+    }
+
+
+def faults(validating: Validators, topic: str, record: Mapping[str, Any]) -> list[str]:
+    """What is wrong with a record: ``PART PATH: MESSAGE`` for each fault."""
+    return [
+        f"{part} {error.json_path}: {error.message[:200]}"
+        for part in PARTS
+        for error in validating[f"{topic}/{part}.json"].iter_errors(record[part])
+    ]
