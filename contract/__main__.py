@@ -5,6 +5,7 @@ import sys
 from contract import paths, releases
 from contract.asyncapi import asyncapi_text
 from contract.examples import alike, all_examples
+from contract.page import page_text
 from contract.schemas import all_schemas
 from topics.version import CONTRACT_VERSION
 
@@ -39,6 +40,7 @@ def generate() -> None:
     else:
         paths.write_tree(paths.EXAMPLES, examples)
     paths.ASYNCAPI.write_text(asyncapi_text(schemas, examples), "utf-8")
+    paths.PAGE.write_text(page_text(schemas, examples), "utf-8")
 
 
 def show_changes() -> int:

@@ -1,10 +1,12 @@
 """What is committed is what the models and the pipeline say: else run ``make contract``."""
 
+import re
 from collections import Counter
 
 from contract import paths
 from contract.asyncapi import asyncapi, asyncapi_text
 from contract.examples import alike, all_examples
+from contract.page import page_text
 from contract.schemas import all_schemas
 
 SCHEMAS = paths.read_tree(paths.SCHEMAS)
@@ -26,6 +28,14 @@ def test_the_examples_are_what_the_pipeline_says_of_the_samples() -> None:
 
 def test_the_asyncapi_document_is_made_of_them() -> None:
     assert paths.ASYNCAPI.read_text("utf-8") == asyncapi_text(SCHEMAS, EXAMPLES)
+
+
+def test_the_page_is_made_of_them() -> None:
+    page = paths.PAGE.read_text("utf-8")
+    assert page == page_text(SCHEMAS, EXAMPLES)
+    assert not re.search(r"""(src|href)=["'](?!#)""", page), "it must need nothing but itself"
+    targets = set(re.findall(r'id="([^"]+)"', page))
+    assert set(re.findall(r'href="#([^"]+)"', page)) <= targets
 
 
 def test_the_asyncapi_document_uses_every_schema_and_every_example() -> None:
