@@ -1,5 +1,6 @@
 """Whole records against their topic's schemas: key, headers and value."""
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -8,6 +9,7 @@ from jsonschema import Draft202012Validator, FormatChecker
 
 from contract.headers import Schema
 from contract.schemas import PARTS
+from topics.catalogue import Catalogue
 
 _FORMATS = FormatChecker(formats=())
 
@@ -35,3 +37,21 @@ def faults(validating: Validators, topic: str, record: Mapping[str, Any]) -> lis
         for part in PARTS
         for error in validating[f"{topic}/{part}.json"].iter_errors(record[part])
     ]
+
+
+def as_example(topic: str, record: Any) -> dict[str, Any]:
+    """A record as a Kafka client gives it, in the form of the examples.
+
+    Raises ValueError where an event's value is not JSON.
+    """
+    is_event = topic != Catalogue().dead_letters.name
+    return {
+        "topic": topic,
+        "key": _text(record.key),
+        "headers": {name: _text(value) for name, value in record.headers},
+        "value": json.loads(record.value) if is_event else _text(record.value),
+    }
+
+
+def _text(data: bytes | None) -> str | None:
+    return None if data is None else data.decode(errors="backslashreplace")
