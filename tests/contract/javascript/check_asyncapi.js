@@ -1,4 +1,4 @@
-// node check.js FILE: what AsyncAPI's parser has to say of it. Exit 1 when it is an error.
+// node check_asyncapi.js FILE: what AsyncAPI's parser has to say of it. Exit 1 when it is an error.
 import { readFile } from "node:fs/promises";
 import { Parser } from "@asyncapi/parser";
 
