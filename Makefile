@@ -28,7 +28,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format docs dashboard lock train scorecard clean
+.PHONY: help demo up test test-fast lint format docs dashboard lock contract train scorecard clean
 
 help: ## List these targets
 	@echo "Stancewire: what make can do"
@@ -74,6 +74,10 @@ dashboard: $(DEV) ## Write dashboard and alerts in deploy/observability (RUNBOOK
 
 lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+contract: $(DEV) ## Write schemas, examples, AsyncAPI document and page of the topics anew
+	@echo "==> Writing topics/schemas, topics/examples, topics/asyncapi.yaml and docs/contract"
+	@$(BIN)/python -m contract
 
 train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an environment of its own (several GB)
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }

@@ -4,10 +4,12 @@ The value, the key and the original headers are untouched. The description is al
 of headers, so a record that already carried such headers (one sent again) keeps its own.
 """
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, get_args
+from types import MappingProxyType
+from typing import Literal
 
 from topics.envelope import rfc3339, time_of
 
@@ -32,11 +34,37 @@ Reason = Literal[
     "pipeline_timeout",
     "pipeline_failed",
 ]
-REASONS: tuple[str, ...] = get_args(Reason)
+MEANINGS: Mapping[Reason, str] = MappingProxyType(
+    {
+        "null_value": "The record has no value.",
+        "too_large": "The value is larger than an article may be.",
+        "too_large_to_keep": "Too large to be kept: the letter has no value; its detail says the "
+        "first reason, the size and the SHA-256.",
+        "not_utf8": "The value is not UTF-8.",
+        "invalid_json": "The value is not JSON.",
+        "too_deep": "The JSON is nested too deeply.",
+        "not_an_object": "The JSON is no object.",
+        "non_finite_number": "A number is NaN or infinite.",
+        "duplicate_key": "One key stands twice in one object.",
+        "lone_surrogate": "A text has half a surrogate pair.",
+        "control_character": "A text has a control character other than tab and line end.",
+        "invalid_field": "A field is missing or breaks the schema; the detail names it.",
+        "empty_body": "The body is empty or blank.",
+        "missing_key": "The record has no key.",
+        "key_mismatch": "The record's key is not the article's id.",
+        "enriched_too_large": "What was found is too large for its topic.",
+        "pipeline_crashed": "The process that read the article died, twice.",
+        "pipeline_timeout": "Reading the article took too long, twice.",
+        "pipeline_failed": "Reading the article raised an error.",
+    }
+)
+REASONS: tuple[str, ...] = tuple(MEANINGS)
+# A later minor version may have reasons that this one does not know.
+REASON_PATTERN = r"^[a-z][a-z0-9_]*$"
 
 REDRIVE_COUNT_HEADER = "stancewire-redrive-count"
-_PREFIX = "stancewire-dead-letter-"
-_FIELDS = (
+HEADER_PREFIX = "stancewire-dead-letter-"
+FIELDS = (
     "reason",
     "detail",
     "topic",
@@ -60,10 +88,11 @@ class DeadLetter:
     """Why a record could not be enriched, and where it stood.
 
     ``timestamp_ms`` is the original record's; ``time`` is when it was dead-lettered, the one thing
-    here that differs when a letter is written twice.
+    here that differs when a letter is written twice. ``reason`` is one of ``REASONS``, or a word
+    of a later version.
     """
 
-    reason: Reason
+    reason: str
     detail: str
     topic: str
     partition: int
@@ -85,24 +114,24 @@ class DeadLetter:
             rfc3339(self.time),
         )
         ours = [
-            (_PREFIX + name, value.encode(errors="backslashreplace"))
-            for name, value in zip(_FIELDS, values, strict=True)
+            (HEADER_PREFIX + name, value.encode(errors="backslashreplace"))
+            for name, value in zip(FIELDS, values, strict=True)
         ]
         return [*original, *ours]
 
 
 def split_headers(headers: RawHeaders) -> tuple[DeadLetter, list[tuple[str, bytes | None]]]:
     """The description and the original headers. Raises DeadLetterError when there is none."""
-    ours = list(headers[-len(_FIELDS) :])
-    if [name for name, _ in ours] != [_PREFIX + name for name in _FIELDS]:
+    ours = list(headers[-len(FIELDS) :])
+    if [name for name, _ in ours] != [HEADER_PREFIX + name for name in FIELDS]:
         raise DeadLetterError("the record's last headers do not describe a dead letter")
     text = [(value or b"").decode(errors="replace") for _, value in ours]
     reason, detail, topic, partition, offset, timestamp, pipeline, time = text
-    if reason not in REASONS:
-        raise DeadLetterError(f"unknown reason {reason!r}")
+    if not re.fullmatch(REASON_PATTERN, reason):
+        raise DeadLetterError(f"{reason!r} is no reason")
     try:
         letter = DeadLetter(
-            reason=reason,  # type: ignore[arg-type]  # membership was just checked
+            reason=reason,
             detail=detail,
             topic=topic,
             partition=int(partition),
@@ -113,7 +142,7 @@ def split_headers(headers: RawHeaders) -> tuple[DeadLetter, list[tuple[str, byte
         )
     except (ValueError, OverflowError) as error:
         raise DeadLetterError(f"a header of the dead letter does not parse: {error}") from error
-    return letter, list(headers[: -len(_FIELDS)])
+    return letter, list(headers[: -len(FIELDS)])
 
 
 def _moment(text: str) -> datetime:

@@ -4,21 +4,33 @@ All offsets count Unicode code points into the ``title`` or the ``body`` as publ
 ``field[start:end] == text`` holds for every span of every event.
 """
 
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+from topics.units import Unit
 
 MAX_TITLE_CHARS = 2_000
 MAX_BODY_CHARS = 200_000
 MAX_ID_CHARS = 256
 
-Probability = Annotated[float, Field(ge=0.0, le=1.0)]
+Probability = Annotated[float, Field(ge=0.0, le=1.0), Unit("probability, 0 to 1")]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID_CHARS)]
-ShortText = Annotated[str, StringConstraints(min_length=1, max_length=512)]
-LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-EventId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$")]
-TopicCode = Annotated[str, StringConstraints(pattern=r"^medtop:[0-9]{8}$")]
+ArticleId = Annotated[Identifier, Unit("article id")]
+EntityId = Annotated[Identifier, Unit("entity id")]
+Text = Annotated[str, Unit("text")]
+ShortText = Annotated[Text, StringConstraints(min_length=1, max_length=512)]
+LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$"), Unit("ISO 639 code")]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Unit("SHA-256, hex")]
+EventId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$"), Unit("event id, hex")]
+TopicCode = Annotated[
+    str, StringConstraints(pattern=r"^medtop:[0-9]{8}$"), Unit("IPTC Media Topic code")
+]
+Url = Annotated[str, Unit("URL")]
+Moment = Annotated[AwareDatetime, Unit("RFC 3339 time with an offset")]
+Offset = Annotated[int, Unit("Unicode code points")]
+SentenceCount = Annotated[int, Unit("sentences")]
+Decisions = Annotated[int, Field(ge=0), Unit("decisions")]
 
 EntityType = Literal[
     "person",
@@ -41,6 +53,19 @@ SkipReason = Literal["unsupported_language"]
 TextField = Literal["title", "body"]
 
 
+_EXAMPLE_EVENT_ID = "5d41402abc4b2a76b9719d911017c592"
+_EXAMPLE_SHA256 = "2529d639b85d3b60fbe669fa68c864791bcab2859891ecf1ca1f229f815e9f59"
+# What Holder checks, for those who have only the schema.
+_ID_AND_NAME_OF_AN_ENTITY: dict[str, Any] = {
+    "if": {"properties": {"kind": {"const": "entity"}}},
+    "then": {
+        "properties": {"id": {"type": "string"}, "name": {"type": "string"}},
+        "required": ["id", "name"],
+    },
+    "else": {"properties": {"id": {"type": "null"}, "name": {"type": "null"}}},
+}
+
+
 class Value(BaseModel):
     """What every model shares: immutable, and open to the fields of later minor versions."""
 
@@ -53,30 +78,40 @@ class Source(Value):
     name: ShortText | None = Field(
         None, description="The publisher's name.", examples=["The Daily"]
     )
-    domain: Annotated[str, StringConstraints(min_length=1, max_length=253)] | None = Field(
-        None, description="The publisher's internet domain.", examples=["daily.example"]
-    )
+    domain: (
+        Annotated[str, StringConstraints(min_length=1, max_length=253), Unit("domain name")] | None
+    ) = Field(None, description="The publisher's internet domain.", examples=["daily.example"])
 
 
 class Article(Value):
     """One news article as a producer publishes it; the record's key is its ``id`` in UTF-8."""
 
-    id: Identifier = Field(description="Stable id of the article, and the record's key.")
-    title: Annotated[str, StringConstraints(max_length=MAX_TITLE_CHARS)] = Field(
-        "", description="Headline; may be empty."
+    id: ArticleId = Field(
+        description="Stable id of the article, and the record's key.", examples=["daily-20260105-7"]
     )
-    body: Annotated[str, StringConstraints(min_length=1, max_length=MAX_BODY_CHARS)] = Field(
-        description="Text of the article, plain, not blank."
+    title: Annotated[Text, StringConstraints(max_length=MAX_TITLE_CHARS)] = Field(
+        "", description="Headline; may be empty.", examples=["A visit to the mines"]
     )
-    url: Annotated[str, StringConstraints(min_length=1, max_length=2_048)] | None = Field(
-        None, description="Where the article was published."
+    body: Annotated[Text, StringConstraints(min_length=1, max_length=MAX_BODY_CHARS)] = Field(
+        description="Text of the article, plain, not blank.",
+        examples=["Anna Kolb praised Peru's miners."],
+        json_schema_extra={"pattern": r"\S"},
+    )
+    url: Annotated[Url, StringConstraints(min_length=1, max_length=2_048)] | None = Field(
+        None,
+        description="Where the article was published.",
+        examples=["https://daily.example/2026/01/05/mines"],
     )
     source: Source | None = Field(None, description="Who published it.")
     language: LanguageCode | None = Field(
-        None, description="ISO 639 code that the producer believes; the worker detects for itself."
+        None,
+        description="ISO 639 code that the producer believes; the worker detects for itself.",
+        examples=["en"],
     )
-    published_at: AwareDatetime | None = Field(
-        None, description="When it was published: RFC 3339 with an offset."
+    published_at: Moment | None = Field(
+        None,
+        description="When it was published: RFC 3339 with an offset.",
+        examples=["2026-01-05T09:00:00Z"],
     )
 
     @model_validator(mode="after")
@@ -90,20 +125,40 @@ class PublishedArticle(Article):
     """The article inside an enriched event, so that a subscriber needs nothing else."""
 
     language: LanguageCode | None = Field(
-        None, description="ISO 639 code that the worker detected; null when it could not tell."
+        None,
+        description="ISO 639 code that the worker detected; null when it could not tell.",
+        examples=["en"],
     )
-    sha256: Sha256 = Field(description="SHA-256 of title, U+000A and body in UTF-8.")
+    sha256: Sha256 = Field(
+        description="SHA-256 of title, U+000A and body in UTF-8.", examples=[_EXAMPLE_SHA256]
+    )
 
 
 class ArticleReference(Value):
     """What a fan-out event says of the article it came from."""
 
-    id: Identifier = Field(description="The article's id: the key of its enriched event.")
-    title: str = Field(description="Headline; may be empty.", max_length=MAX_TITLE_CHARS)
-    url: str | None = Field(None, description="Where the article was published.", max_length=2_048)
+    id: ArticleId = Field(
+        description="The article's id: the key of its enriched event.",
+        examples=["daily-20260105-7"],
+    )
+    title: Text = Field(
+        description="Headline; may be empty.",
+        max_length=MAX_TITLE_CHARS,
+        examples=["A visit to the mines"],
+    )
+    url: Url | None = Field(
+        None,
+        description="Where the article was published.",
+        max_length=2_048,
+        examples=["https://daily.example/2026/01/05/mines"],
+    )
     source: Source | None = Field(None, description="Who published it.")
-    published_at: AwareDatetime | None = Field(None, description="When it was published.")
-    sha256: Sha256 = Field(description="SHA-256 of the article's title, U+000A and body.")
+    published_at: Moment | None = Field(
+        None, description="When it was published.", examples=["2026-01-05T09:00:00Z"]
+    )
+    sha256: Sha256 = Field(
+        description="SHA-256 of the article's title, U+000A and body.", examples=[_EXAMPLE_SHA256]
+    )
 
 
 class Pipeline(Value):
@@ -117,11 +172,15 @@ class Pipeline(Value):
 class Span(Value):
     """A stretch of the title or the body, in code points; ``field[start:end] == text``."""
 
-    field: TextField = Field(description="Which text the offsets count in.")
-    start: int = Field(ge=0, description="Offset of the first character, in code points.")
-    end: int = Field(gt=0, description="Offset after the last character, in code points.")
-    text: Annotated[str, StringConstraints(min_length=1)] = Field(
-        description="The characters themselves, verbatim."
+    field: TextField = Field(description="Which text the offsets count in.", examples=["body"])
+    start: Offset = Field(
+        ge=0, description="Offset of the first character, in code points.", examples=[0]
+    )
+    end: Offset = Field(
+        gt=0, description="Offset after the last character, in code points.", examples=[9]
+    )
+    text: Annotated[Text, StringConstraints(min_length=1)] = Field(
+        description="The characters themselves, verbatim.", examples=["Anna Kolb"]
     )
 
     @model_validator(mode="after")
@@ -134,25 +193,27 @@ class Span(Value):
 class EntityPolarity(Value):
     """How the article's own voice stands toward an entity."""
 
-    label: PolarityLabel = Field(description="favor, neutral or against.")
-    confidence: Probability = Field(description="Calibrated probability of the label.")
+    label: PolarityLabel = Field(description="favor, neutral or against.", examples=["favor"])
+    confidence: Probability = Field(
+        description="Calibrated probability of the label.", examples=[0.9]
+    )
 
 
 class Entity(Value):
     """One real thing in one article, with all its mentions."""
 
-    id: Identifier = Field(
+    id: EntityId = Field(
         description="iso3166:XX, wikidata:QN, or name:TYPE:SLUG where no gazetteer knows it.",
-        examples=["iso3166:PE", "name:person:anna-kolb"],
+        examples=["name:person:anna-kolb", "iso3166:PE"],
     )
-    name: ShortText = Field(description="Canonical name.")
-    type: EntityType = Field(description="What kind of thing it is.")
-    country: Identifier | None = Field(
+    name: ShortText = Field(description="Canonical name.", examples=["Anna Kolb"])
+    type: EntityType = Field(description="What kind of thing it is.", examples=["person"])
+    country: EntityId | None = Field(
         None,
         description="Of a people, the id of its country: iso3166:RU of Russians. Else null.",
         examples=["iso3166:RU"],
     )
-    salience: Probability = Field(description="How central it is to the article.")
+    salience: Probability = Field(description="How central it is to the article.", examples=[0.62])
     polarity: EntityPolarity | None = Field(
         None, description="The article's own voice toward it; null where the model abstains."
     )
@@ -162,7 +223,11 @@ class Entity(Value):
 class AttributionSource(Value):
     """Who said, thought or felt something."""
 
-    entity: Identifier | None = Field(None, description="Entity id of the source, where known.")
+    entity: EntityId | None = Field(
+        None,
+        description="Entity id of the source, where known.",
+        examples=["name:person:anna-kolb"],
+    )
     span: Span | None = Field(None, description="The words that name the source.")
 
 
@@ -170,17 +235,35 @@ class Attribution(Value):
     """A source said, thought or felt something."""
 
     source: AttributionSource = Field(description="Who.")
-    cue: Span | None = Field(None, description="The words that say that it was said.")
-    content: tuple[Span, ...] = Field(min_length=1, description="What was said, in text order.")
-    kind: AttributionKind = Field(description="direct (quoted), indirect, or mixed.")
+    cue: Span | None = Field(
+        None,
+        description="The words that say that it was said.",
+        examples=[{"field": "body", "start": 10, "end": 17, "text": "praised"}],
+    )
+    content: tuple[Span, ...] = Field(
+        min_length=1,
+        description="What was said, in text order.",
+        examples=[[{"field": "body", "start": 18, "end": 31, "text": "Peru's miners"}]],
+    )
+    kind: AttributionKind = Field(
+        description="direct (quoted), indirect, or mixed.", examples=["indirect"]
+    )
 
 
 class Holder(Value):
     """Who takes a stance: an entity, the article's own voice, or a source that is not named."""
 
-    kind: HolderKind = Field(description="entity, author or unnamed.")
-    id: Identifier | None = Field(None, description="Entity id; present when kind is entity.")
-    name: ShortText | None = Field(None, description="Entity name; present when kind is entity.")
+    model_config = ConfigDict(json_schema_extra=_ID_AND_NAME_OF_AN_ENTITY)
+
+    kind: HolderKind = Field(description="entity, author or unnamed.", examples=["entity"])
+    id: EntityId | None = Field(
+        None,
+        description="Entity id; present when kind is entity.",
+        examples=["name:person:anna-kolb"],
+    )
+    name: ShortText | None = Field(
+        None, description="Entity name; present when kind is entity.", examples=["Anna Kolb"]
+    )
 
     @model_validator(mode="after")
     def _entity_has_id_and_name(self) -> Self:
@@ -193,8 +276,8 @@ class Holder(Value):
 class Target(Value):
     """Whom or what a stance is for or against: always an entity of the article."""
 
-    id: Identifier = Field(description="Entity id.")
-    name: ShortText = Field(description="Entity name.")
+    id: EntityId = Field(description="Entity id.", examples=["iso3166:PE"])
+    name: ShortText = Field(description="Entity name.", examples=["Peru"])
 
 
 class Stance(Value):
@@ -202,12 +285,20 @@ class Stance(Value):
 
     holder: Holder = Field(description="Who.")
     target: Target = Field(description="For or against whom or what.")
-    polarity: Polarity = Field(description="favor or against.")
-    reporting: Reporting = Field(description="How it reached the page.")
-    confidence: Probability = Field(
-        description="Calibrated: of those at 0.8, eight in ten are right."
+    polarity: Polarity = Field(description="favor or against.", examples=["favor"])
+    reporting: Reporting = Field(
+        description="How it reached the page: as a quote, as a paraphrase of what the holder said, "
+        "or in the article's own narration.",
+        examples=["narration"],
     )
-    evidence: tuple[Span, ...] = Field(min_length=1, description="Verbatim words that show it.")
+    confidence: Probability = Field(
+        description="Calibrated: of those at 0.8, eight in ten are right.", examples=[0.81]
+    )
+    evidence: tuple[Span, ...] = Field(
+        min_length=1,
+        description="Verbatim words that show it.",
+        examples=[[{"field": "body", "start": 10, "end": 31, "text": "praised Peru's miners"}]],
+    )
 
 
 class StanceCount(Value):
@@ -219,19 +310,25 @@ class StanceCount(Value):
 
     holder: Holder = Field(description="Who.")
     target: Target = Field(description="For or against whom or what.")
-    favor: int = Field(ge=0, description="Sentences that show the holder in favor.")
-    against: int = Field(ge=0, description="Sentences that show the holder against.")
+    favor: SentenceCount = Field(
+        ge=0, description="Sentences that show the holder in favor.", examples=[1]
+    )
+    against: SentenceCount = Field(
+        ge=0, description="Sentences that show the holder against.", examples=[0]
+    )
 
 
 class Topic(Value):
     """An IPTC Media Topic of the article."""
 
     code: TopicCode = Field(description="IPTC code.", examples=["medtop:11000000"])
-    name: ShortText = Field(description="IPTC preferred label.")
+    name: ShortText = Field(description="IPTC preferred label.", examples=["politics"])
     path: tuple[TopicCode, ...] = Field(
-        min_length=1, description="Codes from the top level down to this one."
+        min_length=1,
+        description="Codes from the top level down to this one.",
+        examples=[["medtop:11000000"]],
     )
-    score: Probability = Field(description="Calibrated probability.")
+    score: Probability = Field(description="Calibrated probability.", examples=[0.88])
 
 
 class Enrichment(Value):
@@ -248,7 +345,7 @@ class Enrichment(Value):
         (), description="Who toward whom, with counts, the most counted first."
     )
     topics: tuple[Topic, ...] = Field((), description="Most probable first.")
-    abstentions: dict[str, Annotated[int, Field(ge=0)]] = Field(
+    abstentions: dict[str, Decisions] = Field(
         default_factory=dict, description="Decisions withheld, counted by reason."
     )
 
@@ -256,10 +353,15 @@ class Enrichment(Value):
 class Enriched(Value):
     """Everything about one article; one per article, keyed by the article's id."""
 
-    id: EventId = Field(description="Deterministic event id; equal to the ce_id header.")
+    id: EventId = Field(
+        description="Deterministic event id; equal to the ce_id header.",
+        examples=[_EXAMPLE_EVENT_ID],
+    )
     article: PublishedArticle = Field(description="The article, title and body included.")
     pipeline: Pipeline = Field(description="What made this event.")
-    skipped: SkipReason | None = Field(None, description="Why there are no tags on purpose.")
+    skipped: SkipReason | None = Field(
+        None, description="Why there are no tags on purpose.", examples=[None]
+    )
     entities: tuple[Entity, ...] = Field(description="Most salient first.")
     attributions: tuple[Attribution, ...] = Field(description="In text order.")
     stances: tuple[Stance, ...] = Field(description="In order of their first evidence.")
@@ -267,16 +369,22 @@ class Enriched(Value):
         (), description="Who toward whom, with counts, the most counted first."
     )
     topics: tuple[Topic, ...] = Field(description="Most probable first.")
-    abstentions: dict[str, Annotated[int, Field(ge=0)]] = Field(
-        description="Decisions withheld, counted by reason."
+    abstentions: dict[str, Decisions] = Field(
+        description="Decisions withheld, counted by reason.",
+        examples=[{"stance_below_threshold": 1}],
     )
 
 
 class FanOut(Value):
     """What the events of the fan-out topics share."""
 
-    id: EventId = Field(description="Deterministic event id; equal to the ce_id header.")
-    enriched_id: EventId = Field(description="Id of the enriched event that says the same.")
+    id: EventId = Field(
+        description="Deterministic event id; equal to the ce_id header.",
+        examples=[_EXAMPLE_EVENT_ID],
+    )
+    enriched_id: EventId = Field(
+        description="Id of the enriched event that says the same.", examples=[_EXAMPLE_EVENT_ID]
+    )
     article: ArticleReference = Field(description="The article it was found in.")
     pipeline: Pipeline = Field(description="What made this event.")
 

@@ -5,6 +5,8 @@ import json
 import pytest
 from aiokafka import AIOKafkaProducer
 
+from contract import paths
+from contract.validation import as_example, faults, validators
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
 from tests.support.pipelines import GROW, HANG, KILL, RAISE
@@ -15,6 +17,8 @@ from worker.intake import MAX_ARTICLE_BYTES
 
 pytestmark = pytest.mark.integration
 
+LETTERS = "news.articles.dlq.v1"
+VALIDATORS = validators(paths.read_tree(paths.SCHEMAS))
 HEADERS = (("trace", b"\x00\xff"), ("repeated", b"1"), ("repeated", b"2"))
 
 
@@ -87,6 +91,7 @@ def test_each_kind_is_dead_lettered_untouched_and_the_good_ones_between_are_enri
     places = set()
     for record in letters:
         letter, original = split_headers(record.headers)
+        assert not faults(VALIDATORS, LETTERS, as_example(LETTERS, record))
         assert letter.topic == cluster.catalogue.articles.name
         assert letter.detail
         assert letter.pipeline.startswith("stancewire ")

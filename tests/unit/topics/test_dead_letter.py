@@ -1,6 +1,7 @@
 """A dead letter gives back what it was made of, also where the original tries to look like one."""
 
 from datetime import UTC, datetime
+from typing import get_args
 
 import pytest
 from hypothesis import given
@@ -8,9 +9,11 @@ from hypothesis import strategies as st
 
 from topics.dead_letter import (
     MAX_DETAIL_CHARS,
+    MEANINGS,
     REDRIVE_COUNT_HEADER,
     DeadLetter,
     DeadLetterError,
+    Reason,
     redrive_count,
     split_headers,
 )
@@ -62,7 +65,7 @@ def test_a_forged_description_does_not_replace_ours() -> None:
         OURS[1:],
         list(reversed(OURS)),
         [*OURS, ("x", b"1")],
-        [("stancewire-dead-letter-reason", b"boredom"), *OURS[1:]],
+        [("stancewire-dead-letter-reason", b"Two words"), *OURS[1:]],
         [(name, b"x" if name.endswith("offset") else value) for name, value in OURS],
         [(name, None) for name, _ in OURS],
         *(
@@ -75,6 +78,15 @@ def test_a_forged_description_does_not_replace_ours() -> None:
 def test_what_is_no_dead_letter_is_refused(broken: list[tuple[str, bytes | None]]) -> None:
     with pytest.raises(DeadLetterError):
         split_headers(broken)
+
+
+def test_a_reason_of_a_later_version_is_read() -> None:
+    letter, _ = split_headers([("stancewire-dead-letter-reason", b"boredom"), *OURS[1:]])
+    assert letter.reason == "boredom"
+
+
+def test_every_reason_has_a_meaning() -> None:
+    assert tuple(MEANINGS) == get_args(Reason)
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,71 @@
+"""``python -m contract``: write everything that is generated from the topics' models."""
+
+import sys
+
+from contract import paths, releases
+from contract.asyncapi import asyncapi_text
+from contract.examples import alike, all_examples
+from contract.page import page_text
+from contract.schemas import all_schemas
+from topics.version import CONTRACT_VERSION
+
+_USAGE = """usage: python -m contract                    write schemas, examples, document and page
+       python -m contract changes            what changed since the last release
+       python -m contract release [--again]  keep the present schemas as those of this version"""
+
+
+def main(arguments: list[str]) -> int:
+    """Do what is asked; the status says whether it was done."""
+    match arguments:
+        case []:
+            generate()
+        case ["changes"]:
+            return show_changes()
+        case ["release"] | ["release", "--again"]:
+            return release(again=len(arguments) > 1)
+        case _:
+            print(_USAGE, file=sys.stderr)
+            return 2
+    return 0
+
+
+def generate() -> None:
+    """Write every generated file. An example that differs in last digits alone is left as it is."""
+    schemas = all_schemas()
+    paths.write_tree(paths.SCHEMAS, schemas)
+    examples = all_examples()
+    kept = paths.read_tree(paths.EXAMPLES)
+    if alike(examples, kept):
+        examples = kept
+    else:
+        paths.write_tree(paths.EXAMPLES, examples)
+    paths.ASYNCAPI.write_text(asyncapi_text(schemas, examples), "utf-8")
+    paths.PAGE.write_text(page_text(schemas, examples), "utf-8")
+
+
+def show_changes() -> int:
+    """Print what changed since the last release; 1 when it may not have."""
+    last = releases.last_release()
+    changes = releases.changes_since(last, all_schemas())
+    print(f"{len(changes)} changes since {last}")
+    for change in changes:
+        print(change)
+    faults = releases.objections(changes, last, CONTRACT_VERSION)
+    for fault in faults:
+        print(f"error: {fault}", file=sys.stderr)
+    return 1 if faults else 0
+
+
+def release(*, again: bool) -> int:
+    """Keep the schemas that later ones are compared with."""
+    folder = paths.RELEASED / CONTRACT_VERSION
+    if folder.exists() and not again:
+        print(f"error: {CONTRACT_VERSION} is released; raise CONTRACT_VERSION", file=sys.stderr)
+        return 1
+    paths.write_tree(folder, all_schemas())
+    print(f"kept the schemas of {CONTRACT_VERSION}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,97 @@
+"""Real outputs: the worker's own rooms, over the samples, without a broker between them."""
+
+import asyncio
+import json
+import logging
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
+
+from contract.inputs import CHOSEN, PUBLISHED, Input, bad_inputs, good_inputs
+from contract.paths import Json
+from topics.catalogue import Catalogue
+from topics.dead_letter import FIELDS, HEADER_PREFIX
+from topics.envelope import rfc3339
+from topics.events import Article, Enrichment
+from worker.breaker import Breaker
+from worker.events import OutgoingRecord
+from worker.pipeline_info import pipeline_info
+from worker.processing import Processor
+
+# Of the facts of one article, so many are shown for each topic.
+FACTS_SHOWN = 3
+# Processors of another make may differ in the last digits of a probability.
+PROBABILITY_TOLERANCE = 0.02
+_TIME_HEADER = HEADER_PREFIX + FIELDS[-1]
+
+
+class _InProcess:
+    """Stands where the pool does; the pipeline is the real one."""
+
+    def __init__(self, enrich: Callable[[Article], Enrichment]) -> None:
+        self._enrich = enrich
+
+    async def enrich(self, articles: Sequence[Article]) -> list[Any]:
+        return [self._enrich(article) for article in articles]
+
+
+def all_examples() -> dict[str, Json]:
+    """Each example, a whole record, by its file's path: ``TOPIC/NAME.json``. Takes seconds."""
+    from worker.enricher import load_enricher  # noqa: PLC0415 - the other parts need no spaCy
+
+    enrich, model = load_enricher()
+    breaker = Breaker(consecutive=100, window=1000, ratio=1.0)
+    processor = Processor(_InProcess(enrich), Catalogue(), pipeline_info(model), breaker)
+    inputs = [*good_inputs(), *bad_inputs()]
+    logging.disable(logging.WARNING)  # it tells of each dead letter, and they are meant here
+    outgoing = asyncio.run(processor.process([item.record for item in inputs]))
+    articles = Catalogue().articles.name
+    examples: dict[str, Json] = {}
+    for item, records in zip(inputs, outgoing, strict=True):
+        if item.name in CHOSEN:
+            examples[f"{articles}/{item.name}.json"] = _input_example(item)
+        for name, record in _named(item.name, records):
+            examples[f"{record.topic}/{name}.json"] = _example(record)
+    return dict(sorted(examples.items()))
+
+
+def _named(name: str, records: Sequence[OutgoingRecord]) -> Iterator[tuple[str, OutgoingRecord]]:
+    seen: dict[str, int] = {}
+    for record in records:
+        seen[record.topic] = number = seen.get(record.topic, 0) + 1
+        if record.topic in (Catalogue().enriched.name, Catalogue().dead_letters.name):
+            yield name, record
+        elif name == CHOSEN[0] and number <= FACTS_SHOWN:
+            yield f"{name}-{number}", record
+
+
+def _input_example(item: Input) -> Json:
+    record = item.record
+    headers = {name: (value or b"").decode() for name, value in record.headers}
+    return _record_example(record.topic, record.key, headers, json.loads(record.value or b""))
+
+
+def _example(record: OutgoingRecord) -> Json:
+    headers = {name: (value or b"").decode() for name, value in record.headers}
+    if _TIME_HEADER in headers:
+        headers[_TIME_HEADER] = rfc3339(PUBLISHED)  # the clock's: it would differ at every run
+        value = None if record.value is None else record.value.decode()
+    else:
+        value = json.loads(record.value or b"")
+    return _record_example(record.topic, record.key, headers, value)
+
+
+def _record_example(topic: str, key: bytes | None, headers: dict[str, str], value: Any) -> Json:
+    key_text = None if key is None else key.decode()
+    return {"topic": topic, "key": key_text, "headers": headers, "value": value}
+
+
+def alike(one: Any, other: Any) -> bool:
+    """Whether two examples are the same but for the last digits of a probability."""
+    if isinstance(one, float) and isinstance(other, float):
+        return abs(one - other) <= PROBABILITY_TOLERANCE
+    if isinstance(one, dict) and isinstance(other, dict):
+        same_names = list(one) == list(other)
+        return same_names and all(alike(one[name], other[name]) for name in one)
+    if isinstance(one, list) and isinstance(other, list):
+        return len(one) == len(other) and all(map(alike, one, other))
+    return type(one) is type(other) and one == other

@@ -1,0 +1,158 @@
+"""The schemas of keys and headers: what Kafka carries beside a value."""
+
+from typing import Any
+
+from topics.catalogue import TopicSpec
+from topics.dead_letter import (
+    FIELDS,
+    HEADER_PREFIX,
+    MAX_DETAIL_CHARS,
+    MEANINGS,
+    REASON_PATTERN,
+    REDRIVE_COUNT_HEADER,
+)
+from topics.envelope import CONTENT_TYPE, SPEC_VERSION
+
+Schema = dict[str, Any]
+
+_MOMENT = {
+    "format": "date-time",
+    "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$",
+    "x-unit": "RFC 3339 time in UTC",
+    "examples": ["2026-01-05T09:00:00.000Z"],
+}
+# Each topic's key: what it is, in words of the schemas' units, and one such key.
+_KEYS = {
+    "articles": ("article id", "daily-20260105-7"),
+    "enriched": ("article id", "daily-20260105-7"),
+    "entities": ("entity id", "iso3166:PE"),
+    "stances": ("entity id", "iso3166:PE"),
+    "topics": ("IPTC Media Topic code", "medtop:11000000"),
+    "dead_letters": ("bytes", "daily-20260105-7"),
+}
+
+
+def key_schema(topic: TopicSpec) -> Schema:
+    """The key of a topic's records, read as UTF-8."""
+    unit, example = _KEYS[topic.role]
+    any_bytes = topic.role == "dead_letters"
+    return {
+        "title": f"Key of {topic.name}",
+        "description": f"In UTF-8: {topic.key}."
+        if not any_bytes
+        else f"Any bytes, or none: {topic.key}.",
+        "type": ["string", "null"] if any_bytes else "string",
+        **({} if any_bytes else {"minLength": 1}),
+        "x-unit": unit,
+        "examples": [example],
+    }
+
+
+def headers_schema(topic: TopicSpec) -> Schema:
+    """The headers of a topic's records, as an object of UTF-8 texts."""
+    if topic.event_type is not None:
+        return _object(topic, "CloudEvents 1.0, binary mode.", _event_headers(topic.event_type))
+    if topic.role == "dead_letters":
+        return _object(
+            topic,
+            "First the original record's headers, in their order and untouched, then these eight "
+            "in this order. Where a name stands twice the last one counts.",
+            _dead_letter_headers(),
+        )
+    return _object(
+        topic,
+        "No header is needed. What a producer sends is ignored, and kept in a dead letter.",
+        {
+            REDRIVE_COUNT_HEADER: _text(
+                "How often this record was sent again from the dead letters.",
+                "count, decimal digits",
+                "1",
+                pattern=r"^\d+$",
+            )
+        },
+        required=False,
+    )
+
+
+def _object(
+    topic: TopicSpec, description: str, fields: dict[str, Schema], *, required: bool = True
+) -> Schema:
+    for name, field in fields.items():
+        field["title"] = name
+    return {
+        "title": f"Headers of {topic.name}",
+        "description": description,
+        "type": "object",
+        "properties": fields,
+        **({"required": [name for name in fields if name != "ce_subject"]} if required else {}),
+    }
+
+
+def _text(description: str, unit: str, example: str, **bounds: Any) -> Schema:
+    return {
+        "description": description,
+        "type": "string",
+        **bounds,
+        "x-unit": unit,
+        "examples": [example],
+    }
+
+
+def _fixed(description: str, value: str) -> Schema:
+    return {"description": description, "type": "string", "enum": [value], "examples": [value]}
+
+
+def _event_headers(event_type: str) -> dict[str, Schema]:
+    return {
+        "ce_specversion": _fixed("Version of CloudEvents.", SPEC_VERSION),
+        "ce_id": _text(
+            "Deterministic id: the same article and pipeline give the same one. Remember it, and "
+            "you see each event once.",
+            "event id, hex",
+            "5d41402abc4b2a76b9719d911017c592",
+            pattern="^[0-9a-f]{32}$",
+        ),
+        "ce_type": _fixed("What the event says.", event_type),
+        "ce_source": _text("What made it.", "URI reference", "/stancewire/worker", minLength=1),
+        "ce_time": {
+            "description": "When the article's record was written; not when it was read, so that a "
+            "replay has it too.",
+            "type": "string",
+            **_MOMENT,
+        },
+        "content-type": _fixed("Media type of the value.", CONTENT_TYPE),
+        "ce_subject": _text("The article's id.", "article id", "daily-20260105-7", minLength=1),
+    }
+
+
+def _dead_letter_headers() -> dict[str, Schema]:
+    digits = {"pattern": r"^\d+$"}
+    fields = {
+        "reason": _text(
+            "Why it could not be enriched. Open: minor versions may add reasons.",
+            "reason",
+            "invalid_field",
+            pattern=REASON_PATTERN,
+        )
+        | {"x-known-values": dict(MEANINGS)},
+        "detail": _text(
+            "The same for people.",
+            "text",
+            "body: Field required",
+            maxLength=MAX_DETAIL_CHARS * len("\\ud800"),
+        ),
+        "topic": _text("The record's topic.", "topic name", "news.articles.v1", minLength=1),
+        "partition": _text("Its partition.", "number, decimal digits", "3", **digits),
+        "offset": _text("Its offset.", "number, decimal digits", "42", **digits),
+        "timestamp": {"description": "Its timestamp.", "type": "string", **_MOMENT},
+        "pipeline": _text(
+            "Software, version and model that refused it.", "text", "stancewire 0.1.0 e5s6-tower-2"
+        ),
+        "time": {
+            "description": "When it was dead-lettered: the one thing that differs when one record "
+            "is dead-lettered twice.",
+            "type": "string",
+            **_MOMENT,
+        },
+    }
+    return {HEADER_PREFIX + name: fields[name] for name in FIELDS}

@@ -1,0 +1,71 @@
+"""Keeps every stance in SQLite, and says who is for and against somebody this week.
+
+python sink.py               # reads, until Ctrl-C
+python sink.py who "Peru"    # asks what was read so far
+"""
+
+import os
+import sqlite3
+import sys
+from typing import Any
+
+from subscriber import follow
+
+TOPIC = os.environ.get("TOPIC", "news.stances.v1")
+SERVERS = os.environ.get("KAFKA_BOOTSTRAP_SERVERS", "127.0.0.1:9092")
+GROUP = os.environ.get("GROUP", "stance-sink")
+DATABASE = os.environ.get("DATABASE", "stances.db")
+
+_TABLES = """
+CREATE TABLE IF NOT EXISTS stance (
+  ce_id TEXT PRIMARY KEY, said_at TEXT, article TEXT, title TEXT,
+  holder TEXT, target_id TEXT, target TEXT, polarity TEXT, confidence REAL, quote TEXT
+);
+CREATE INDEX IF NOT EXISTS by_target ON stance (target, said_at);
+"""
+
+WHO = """
+SELECT polarity, holder, count(DISTINCT article) AS articles, max(confidence) AS surest, quote
+FROM stance
+WHERE :whom IN (target, target_id) AND datetime(said_at) >= datetime('now', '-7 days')
+GROUP BY polarity, holder
+ORDER BY polarity DESC, articles DESC, holder
+"""
+
+
+def keep(database: sqlite3.Connection, headers: dict[str, str], event: dict[str, Any]) -> None:
+    stance, article = event["stance"], event["article"]
+    row = (
+        headers["ce_id"],
+        article.get("published_at") or headers["ce_time"],
+        article["id"],
+        article["title"],
+        stance["holder"].get("name") or f"({stance['holder']['kind']})",
+        stance["target"]["id"],
+        stance["target"]["name"],
+        stance["polarity"],
+        stance["confidence"],
+        " … ".join(span["text"] for span in stance["evidence"]),
+    )
+    database.execute("INSERT OR IGNORE INTO stance VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row)
+
+
+def main() -> int:
+    database = sqlite3.connect(DATABASE)
+    database.executescript(_TABLES)
+    match sys.argv[1:]:
+        case []:
+            follow(TOPIC, GROUP, SERVERS, database, keep)
+        case ["who", whom]:
+            for polarity, holder, articles, surest, quote in database.execute(WHO, {"whom": whom}):
+                word = "for" if polarity == "favor" else "against"
+                print(f"{word:7}  {holder}  {articles} articles  {surest:.2f}  “{quote}”")
+        case _:
+            print(__doc__, file=sys.stderr)
+            return 2
+    database.close()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
