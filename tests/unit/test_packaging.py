@@ -24,7 +24,7 @@ PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text("utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
 PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-ROOMS = ("topics", "worker", "local_kafka", "training")
+ROOMS = ("topics", "worker", "local_kafka", "console", "training")
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SAMPLES_README = (ROOT / "samples/README.md").read_text("utf-8")
 
@@ -156,6 +156,10 @@ def test_the_topics_import_no_other_room() -> None:
 
 def test_the_local_kafka_imports_no_other_room() -> None:
     assert not list(offenders("local_kafka", {"worker", "topics", "training"}))
+
+
+def test_the_console_knows_the_contract_and_no_other_room() -> None:
+    assert not list(offenders("console", {"worker", "local_kafka", "training"}))
 
 
 def test_the_worker_does_not_import_training() -> None:
