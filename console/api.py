@@ -40,6 +40,19 @@ class Api:
         self._state = state
         self._lag = lag
 
+    def questions(self) -> dict[str, Handler]:
+        """What can be asked, by name."""
+        return {
+            "articles": self.articles,
+            "names": self.names,
+            "facets": self.facets,
+            "article": self.article,
+            "entities": self.entities,
+            "entity": self.entity,
+            "network": self.network,
+            "worker": self.worker,
+        }
+
     async def articles(self, request: web.Request) -> web.Response:
         """Articles under a filter, newest first."""
         wanted = _filter(request)
@@ -54,6 +67,11 @@ class Api:
         """What the articles under a filter name most."""
         wanted = _filter(request)
         return await _told(lambda: articles.facets(self._store, wanted))
+
+    async def names(self, request: web.Request) -> web.Response:
+        """Names for the ids of a filter."""
+        wanted = _filter(request)
+        return await _told(lambda: {"names": articles.names(self._store, wanted)})
 
     async def article(self, request: web.Request) -> web.Response:
         """One article's event, and where it stands."""

@@ -49,8 +49,8 @@ class Console:
         for path in PAGES:
             app.router.add_get(path, pages.page)
         app.router.add_get("/static/{name}", pages.file)
-        for name in ("articles", "article", "facets", "entities", "entity", "network", "worker"):
-            app.router.add_get(f"/api/{name}", getattr(api, name))
+        for name, question in api.questions().items():
+            app.router.add_get(f"/api/{name}", question)
         app.router.add_get("/api/stream", stream.listen)
         return app
 

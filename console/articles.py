@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from console.filters import Filter
-from console.names import holder
+from console.names import NOBODY, holder
 from console.store import Store
 
 _SHOWN_ENTITIES = 6
@@ -94,7 +94,7 @@ def _summaries(db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[
 
 
 def _for_keys(
-    db: sqlite3.Connection, select: str, keys: Sequence[int], order: str
+    db: sqlite3.Connection, select: str, keys: Sequence[object], order: str
 ) -> Iterable[tuple[Any, ...]]:
     marks = ",".join("?" * len(keys))
     return db.execute(f"{select}({marks}){order}", keys).fetchall()
@@ -112,6 +112,18 @@ def whole(store: Store, id_: str) -> tuple[Row, bytes] | None:
         return None
     key, arrived, place, packed = found
     return {"key": str(key), "arrived": arrived, "place": place}, zlib.decompress(packed)
+
+
+def names(store: Store, wanted: Filter) -> dict[str, str]:
+    """The names of the entities and topics that the filter asks for, as far as they are known."""
+    ids = [*wanted.entities, wanted.holder, wanted.target]
+    with store.reading() as db:
+        found = [
+            *_for_keys(db, "SELECT id, name FROM entity WHERE id IN ", ids, ""),
+            *_for_keys(db, "SELECT code, name FROM topic WHERE code IN ", wanted.topics, ""),
+        ]
+    known: dict[str, str] = dict(found)
+    return known | {one["id"]: one["name"] for one in NOBODY.values()}
 
 
 def facets(store: Store, wanted: Filter) -> Row:

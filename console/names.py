@@ -5,7 +5,7 @@ from typing import Any
 from console.rows import AUTHOR_ID, UNNAMED_ID
 from console.schema import AUTHOR, UNNAMED
 
-_NOBODY: dict[int, dict[str, Any]] = {
+NOBODY: dict[int, dict[str, Any]] = {
     AUTHOR: {"id": AUTHOR_ID, "name": "the article itself"},
     UNNAMED: {"id": UNNAMED_ID, "name": "an unnamed source"},
 }
@@ -13,4 +13,4 @@ _NOBODY: dict[int, dict[str, Any]] = {
 
 def holder(number: int, id_: str | None, name: str | None) -> dict[str, Any]:
     """Id and name of a holder by its number in the store."""
-    return dict(_NOBODY.get(number) or {"id": id_, "name": name})
+    return dict(NOBODY.get(number) or {"id": id_, "name": name})
