@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from console.filters import Filter
+from console.filters import POLARITIES, Filter
 from console.names import NOBODY, holder
 from console.store import Store
 
@@ -43,11 +43,13 @@ def listed(store: Store, wanted: Filter, page: Page) -> Row:
             [*values, *limits, page.limit + 1],
         ).fetchall()
         more = len(rows) > page.limit
-        articles = _summaries(db, rows[: page.limit])
+        articles = _summaries(db, rows[: page.limit], wanted)
     return {"total": total, "more": more, "articles": articles}
 
 
-def _summaries(db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[Row]:
+def _summaries(
+    db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]], wanted: Filter
+) -> list[Row]:
     names = ("key", "id", "title", "source", "published", "arrived", "language", "skipped")
     found = {
         row[0]: dict(zip(names, row, strict=True)) | {"entities": [], "stances": [], "topics": []}
@@ -89,8 +91,20 @@ def _summaries(db: sqlite3.Connection, rows: Sequence[tuple[Any, ...]]) -> list[
     for summary in found.values():
         summary["favor"] = sum(1 for stance in summary["stances"] if stance["polarity"] > 0)
         summary["against"] = len(summary["stances"]) - summary["favor"]
+        # What was asked for stands first, and the rest in the order of the text.
+        summary["stances"].sort(key=lambda stance: not _asked_for(stance, wanted))
         summary["stances"] = summary["stances"][:_SHOWN_STANCES]
     return list(found.values())
+
+
+def _asked_for(stance: Row, wanted: Filter) -> bool:
+    ends = (stance["holder"]["id"], stance["target"]["id"])
+    return (
+        wanted.holder in ("", ends[0])
+        and wanted.target in ("", ends[1])
+        and (not wanted.polarity or POLARITIES[wanted.polarity] == stance["polarity"])
+        and (not wanted.entities or not set(wanted.entities).isdisjoint(ends))
+    )
 
 
 def _for_keys(

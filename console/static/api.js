@@ -17,7 +17,10 @@ export async function ask(name, query = new URLSearchParams(), signal = undefine
     if (error.name === "AbortError") throw error;
     throw new Failed("The console does not answer. Is stancewire console still running?", 0);
   }
-  const body = await answer.json().catch(() => ({}));
+  const body = await answer.json().catch((error) => {
+    if (error.name === "AbortError") throw error;
+    return {};
+  });
   if (!answer.ok) throw new Failed(body.error ?? `The console answered with status ${answer.status}.`, answer.status);
   return body;
 }

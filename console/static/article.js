@@ -22,8 +22,8 @@ export async function make(query, { signal }) {
   const names = new Map(event.entities.map((entity) => [entity.id, entity]));
   const cards = event.stances.map((stance, index) => card(stance, index, light));
   const element = h("article", { class: "page reading" }, text,
-    h("div", { class: "aside first" }, section("Stances", event.stances.length
-      ? [h("ol", { class: "cards" }, cards), h("p", { class: "fine hint" }, "Point at a stance, or move to it with the Tab key, to see its words in the text.")]
+    h("div", { class: "asides" }, h("div", { class: "aside first" }, section("Stances", event.stances.length
+      ? [h("ol", { class: "cards" }, cards), h("p", { class: "fine hint" }, "Point at a stance, or move to it with the Tab key, to see its words in the text; a click goes there.")]
       : h("p", { class: "fine" }, event.skipped ? "The text was not read for stances." : "Nothing in the text shows, surely enough, that somebody is for or against somebody."))),
     h("div", { class: "aside rest" },
       event.entities.length > 0 && section("Entities", entities(event.entities)),
@@ -31,7 +31,7 @@ export async function make(query, { signal }) {
       event.stance_matrix?.length > 0 && section("Who toward whom, by sentence", matrix(event.stance_matrix)),
       event.attributions.length > 0 && section("Who said what", said(event.attributions, names, light)),
       section("Withheld", withheld(event.abstentions)),
-      h("p", { class: "fine" }, `Made by ${event.pipeline.name} ${event.pipeline.version}, model ${event.pipeline.model}. Event ${event.id}.`)));
+      h("p", { class: "fine" }, `Made by ${event.pipeline.name} ${event.pipeline.version}, model ${event.pipeline.model}. Event ${event.id}.`))));
   for (const words of text.querySelectorAll("[data-stances]")) {
     const own = words.dataset.stances.trim().split(" ").map(Number);
     words.addEventListener("mouseenter", () => own.forEach((index) => cards[index].classList.add("lit")));
@@ -78,7 +78,7 @@ function card(stance, index, light) {
     h("p", { class: "line" }, h("span", { class: "party" }, bdi(nameOf(stance.holder))), arrow(stance.polarity),
       h("span", { class: "party" }, bdi(stance.target.name))),
     h("blockquote", { dir: "auto" }, quote),
-    h("p", { class: "fine" }, `${words(stance.reporting)} · sure to ${Math.round(stance.confidence * 100)} % · `,
+    h("p", { class: "fine" }, `${words(stance.reporting)} · ${Math.round(stance.confidence * 100)} % sure · `,
       h("a", { href: listAddress({ holder: idOf(stance.holder), target: stance.target.id }) }, "in other articles",
         unseen(`: ${nameOf(stance.holder)} toward ${stance.target.name}`))));
   lights(element, light, "stances", index, stance);

@@ -21,7 +21,7 @@ function label(unit, start) {
 /** A whole number of about this size that is easy to read. */
 function nice(most) {
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 5, 10].map((step) => step * power).find((step) => step >= most) ?? most;
+  return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= most) ?? most;
 }
 
 /** The chart of an entity's timeline, as wide as its place; a table says the same in figures. */

@@ -27,7 +27,7 @@ export async function make(query, { signal }) {
         balance(one.favor, one.against))),
     section("Over time",
       one.timeline.bars.length ? [
-        h("p", { class: "legend" }, h("span", { class: "key bar for" }, "stances for it"), h("span", { class: "key bar against" }, "against it"), h("span", { class: "key bar articles" }, "articles"),
+        h("p", { class: "legend" }, h("span", { class: "key block for" }, "stances for it"), h("span", { class: "key block against" }, "against it"), h("span", { class: "key block articles" }, "articles"),
           h("a", { href: address("/entity", new URLSearchParams({ id, basis: other })) }, other === "arrived" ? "by when they were enriched" : "by when they were published")),
         chart(one.timeline, one)]
         : h("p", { class: "fine" }, "None of its articles says when it was published. ", h("a", { href: address("/entity", new URLSearchParams({ id, basis: "arrived" })) }, "By when they were enriched")),

@@ -16,7 +16,7 @@ function layout(nodes, ties, width, height) {
   });
   const at = new Map(nodes.map((node, index) => [node.id, index]));
   const stretch = width / height;
-  const ideal = Math.sqrt((width * height) / Math.max(1, nodes.length)) * 0.82;
+  const ideal = Math.sqrt((width * height) / Math.max(1, nodes.length)) * 0.56;
   for (let round = 0; round < ROUNDS; round++) {
     const heat = 0.12 * ideal * (1 - round / ROUNDS) + 0.4;
     const force = nodes.map(() => ({ x: 0, y: 0 }));
@@ -38,15 +38,38 @@ function layout(nodes, ties, width, height) {
       force[j].x += dx * pull; force[j].y += dy * pull;
     }
     places.forEach((place, index) => {
-      force[index].x += (width / 2 - place.x) * 0.5;
-      force[index].y += (height / 2 - place.y) * 0.5;
+      force[index].x += (width / 2 - place.x) * 0.42 / stretch;
+      force[index].y += (height / 2 - place.y) * 0.42;
       const size = Math.hypot(force[index].x, force[index].y) || 1;
       const move = Math.min(size, heat);
       place.x = Math.min(width - 62, Math.max(62, place.x + (force[index].x / size) * move));
       place.y = Math.min(height - 30, Math.max(22, place.y + (force[index].y / size) * move));
     });
   }
+  apart(nodes, places, width, height);
   return places;
+}
+
+/** Moves nodes whose names would lie over each other, by the shorter way. */
+function apart(nodes, places, width, height) {
+  const halves = nodes.map((node) => Math.min(24, [...node.name].length) * 3.6 + 8);
+  for (let round = 0; round < 60; round++) {
+    for (let i = 0; i < nodes.length; i++) {
+      for (let j = 0; j < i; j++) {
+        const overX = halves[i] + halves[j] - Math.abs(places[i].x - places[j].x);
+        const overY = 44 - Math.abs(places[i].y - places[j].y);
+        if (overX <= 0 || overY <= 0) continue;
+        const axis = overX < overY ? "x" : "y";
+        const move = (axis === "x" ? overX : overY) / 2 * (places[i][axis] < places[j][axis] ? -1 : 1);
+        places[i][axis] += move;
+        places[j][axis] -= move;
+      }
+    }
+    places.forEach((place, index) => {
+      place.x = Math.min(width - halves[index], Math.max(halves[index], place.x));
+      place.y = Math.min(height - 34, Math.max(20, place.y));
+    });
+  }
 }
 
 const short = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name);

@@ -6,6 +6,7 @@ import { bytes, clock, moment, number, plural, seconds, words } from "./format.j
 import { command, section } from "./parts.js";
 
 const EVERY_MS = 3000;
+const SOON_MS = 900;
 
 export async function make(_query, { signal }) {
   const box = h("div", {});
@@ -22,6 +23,7 @@ export async function make(_query, { signal }) {
     for (const one of box.querySelectorAll("details")) one.open = open.has(one.dataset.place);
   };
   await load();
+  setTimeout(() => signal.aborted || load().catch(() => {}), SOON_MS); // Kafka's first answer
   const timer = setInterval(() => load().catch(() => {}), EVERY_MS);
   signal.addEventListener("abort", () => clearInterval(timer));
   return { title: "Worker", element: h("div", { class: "page worker" }, h("h1", {}, "The worker"), box) };
@@ -36,7 +38,7 @@ function view(now) {
     h("p", { class: "verdict" }, verdict(now, behind, oldest)),
     h("dl", { class: "figures-row" },
       figure("Behind", lag.asked_at === null ? "…" : plural(behind, "article"), lag.asked_at !== null && behind ? `the oldest waits ${seconds(oldest)}` : ""),
-      figure("Enriched", `${(now.rate.last_5 / 5).toFixed(now.rate.last_5 < 50 ? 1 : 0)} a minute`, `over five minutes; ${number(now.rate.last_hour)} in the hour`),
+      figure("Enriched", `${(now.rate.last_5 / 5).toFixed(now.rate.last_5 && now.rate.last_5 < 50 ? 1 : 0)} a minute`, `over five minutes; ${number(now.rate.last_hour)} in the hour`),
       figure("Dead letters", number(letters.held), letters.held >= letters.most ? `the newest ${number(letters.most)} are held` : "held on their topic"),
       figure("Held here", plural(now.console.articles, "article"), `of at most ${number(now.console.keep)}; ${bytes(now.console.bytes)} compressed`)),
     section("Enriched by minute, the last hour", spark(now.rate.counts)),
