@@ -128,7 +128,11 @@ class Reader(threading.Thread):
             consumer.seek(partition, self._next[partition])
         behind = self._behind(end)
         self._state.change(
-            phase="reading" if behind else "live", message="", to_read=behind, behind=behind
+            phase="reading" if behind else "live",
+            message="",
+            to_read=behind,
+            behind=behind,
+            was_live=not behind or self._state.now.was_live,
         )
 
     def _behind(self, end: dict[TopicPartition, int]) -> int:

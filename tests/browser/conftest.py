@@ -5,7 +5,7 @@ import re
 import shutil
 import subprocess
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -66,8 +66,9 @@ class RunningConsole:
                 producer.send(topic, value=value, partition=partition, **extra).get(30)
 
 
-@pytest.fixture
-def console(cluster: Cluster) -> Iterator[RunningConsole]:
+@contextmanager
+def running_console(cluster: Cluster) -> Iterator[RunningConsole]:
+    """``stancewire console`` on a free port, stopped as an operator does."""
     process = start(cluster.env(), "console", "--port", "0")
     try:
         assert process.stdout is not None
@@ -78,6 +79,12 @@ def console(cluster: Cluster) -> Iterator[RunningConsole]:
     finally:
         process.terminate()
         assert process.wait(20) == 0
+
+
+@pytest.fixture
+def console(cluster: Cluster) -> Iterator[RunningConsole]:
+    with running_console(cluster) as made:
+        yield made
 
 
 class Watched:

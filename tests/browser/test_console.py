@@ -118,7 +118,7 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
 
 def test_hostile_text_is_shown_and_not_obeyed(console: RunningConsole, page: Page) -> None:
     hostile = f"{SCRIPT} {RLO}desrever{RLO} </p></main>" + "\u0301" * 50 + " {{7*7}} ${7*7}"
-    long = "x" * 90_000 + " Peru " + "😀 <b>bold</b> " * 8_000
+    long = "x" * 160_000 + " Peru " + "😀 <b>bold</b> " * 3_000
     body = (hostile + "\r\n" + long)[:199_900]
     console.write(
         enriched(
