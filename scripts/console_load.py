@@ -15,6 +15,7 @@ import sys
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import psutil
@@ -41,6 +42,7 @@ from topics.identity import content_sha256
 MIB = 1024 * 1024
 TRIES = 15
 BATCH = 100
+BY_AN_ENTITY = 0.8
 NAMES = 40_000
 START = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -74,9 +76,8 @@ def main() -> None:
     print(f"{store.articles:,} articles, on average {sizes / count / 1024:.1f} KiB of JSON")
     print(f"read and kept at {count / filling:,.0f} a second")
     print(f"memory: {(largest - before) / MIB:,.0f} MiB more than without them, at most")
-    print(
-        f"temporary file: {pages[0] / MIB:,.0f} MiB; the events in it {store.bytes / MIB:,.0f} MiB compressed"
-    )
+    print(f"temporary file: {pages[0] / MIB:,.0f} MiB")
+    print(f"the events in it: {store.bytes / MIB:,.0f} MiB compressed")
     print("\n| question | median ms | of it processor | slowest ms |\n|---|---|---|---|")
     for name, ask in _questions(store).items():
         times, worked = [], []
@@ -149,7 +150,7 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
     stances = tuple(
         Stance(
             holder=Holder(kind="entity", id=f"name:person:{a}", name=a)
-            if chance.random() < 0.8
+            if chance.random() < BY_AN_ENTITY
             else Holder(kind="author"),
             target=Target(id=f"name:person:{b}", name=b),
             polarity=chance.choice(("favor", "against", "against")),
@@ -157,7 +158,7 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
             confidence=0.8,
             evidence=(Span(field="body", start=0, end=len(lead), text=lead),),
         )
-        for a, b in zip(names, names[1:4], strict=False)
+        for a, b in pairwise(names[:4])
         if a != b
     )
     code = f"medtop:{11_000_000 + chance.randrange(6) * 1_000_000}"

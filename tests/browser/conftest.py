@@ -16,6 +16,12 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.support.cluster import Cluster
 from tests.support.commands import start
 
+_CHROMIUMS = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+)
 _QUIET = (
     "--no-sandbox",
     "--disable-gpu",
@@ -29,7 +35,7 @@ _QUIET = (
 
 def chromium() -> str:
     """The system's Chromium; where there is none the tests are skipped, but never in CI."""
-    for name in ("chromium", "chromium-browser", "google-chrome"):
+    for name in _CHROMIUMS:
         if found := shutil.which(name):
             return found
     why = "no Chromium on this machine: on Debian, apt-get install chromium"
