@@ -29,6 +29,7 @@ COPY pyproject.toml README.md LICENSE NOTICE ./
 COPY topics topics
 COPY worker worker
 COPY local_kafka local_kafka
+COPY console console
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
  && /opt/stancewire/bin/pip install --no-deps /tmp/wheel/*.whl \
  # Nothing is installed into a running container.

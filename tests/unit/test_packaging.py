@@ -24,7 +24,7 @@ PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text("utf-8")
 PYPROJECT = tomllib.loads(PYPROJECT_TEXT)
 PROJECT = PYPROJECT["project"]
 EXTRAS = PROJECT["optional-dependencies"]
-ROOMS = ("topics", "worker", "local_kafka", "observability", "training", "contract")
+ROOMS = ("topics", "worker", "local_kafka", "observability", "training", "contract", "console")
 SAMPLES = sorted((ROOT / "samples").glob("*.txt"))
 SAMPLES_README = (ROOT / "samples/README.md").read_text("utf-8")
 
@@ -165,6 +165,11 @@ def test_the_worker_does_not_import_what_only_makes_files() -> None:
 def test_dashboard_and_alerts_import_no_other_room() -> None:
     others = {"worker", "topics", "local_kafka", "training", "contract"}
     assert not list(offenders("observability", others))
+
+
+def test_the_console_knows_the_contract_and_no_other_room() -> None:
+    others = {"worker", "local_kafka", "training", "observability", "contract"}
+    assert not list(offenders("console", others))
 
 
 def test_the_language_side_knows_the_events_and_nothing_else_of_the_house() -> None:

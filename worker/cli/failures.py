@@ -24,6 +24,7 @@ _FOR_PEOPLE = frozenset(
         ("worker.settings", "SettingsError"),
         ("topics.broker_errors", "AdminError"),
         ("local_kafka.errors", "LocalKafkaError"),
+        ("console.app", "ConsoleError"),
     }
 )
 

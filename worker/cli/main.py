@@ -8,6 +8,7 @@ import typer
 from typer.core import TyperGroup
 
 from worker.cli import (
+    console,
     dead_letters,
     demo,
     enrich,
@@ -43,7 +44,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (run, up, demo, enrich, publish, tail, settings, local_kafka):
+for module in (run, up, demo, enrich, publish, tail, console, settings, local_kafka):
     app.command(module.NAME)(module.command)
 app.add_typer(topics.app, name="topics")
 app.add_typer(dead_letters.app, name="dead-letters")

@@ -1,0 +1,62 @@
+"""Who is for and against whom, as the few strongest ties among the articles that match."""
+
+from typing import Any
+
+from console.filters import Filter
+from console.store import Store
+
+_MOST_NODES = 22
+_MOST_TIES = 42
+_LOOK_AT_TIES = 400
+
+Row = dict[str, Any]
+
+# Those that an entity has a tie with, and itself.
+_NEIGHBOURS = (
+    "WITH it(n) AS (SELECT n FROM entity WHERE id = ?), near(n) AS MATERIALIZED ("
+    "SELECT target FROM stance WHERE holder = (SELECT n FROM it) UNION "
+    "SELECT holder FROM stance WHERE target = (SELECT n FROM it) UNION SELECT n FROM it) "
+)
+_AMONG_NEIGHBOURS = " AND s.holder IN (SELECT n FROM near) AND s.target IN (SELECT n FROM near)"
+
+
+def network(store: Store, wanted: Filter, around: str = "") -> Row:
+    """Entities and the ties between them, each counted in articles, the strongest first.
+
+    With ``around`` only that entity, those that it has ties with, and the ties among them.
+    """
+    where, values = wanted.where()
+    matching = "" if where == "1" else f" AND s.key IN (SELECT a.key FROM article a WHERE {where})"
+    with store.reading() as db:
+        rows = db.execute(
+            f"{_NEIGHBOURS if around else ''}"
+            "SELECT h.id, h.name, h.type, t.id, t.name, t.type, c.favor, c.against FROM ("
+            "SELECT s.holder AS holder, s.target AS target, max(s.key) AS newest, "
+            "count(DISTINCT CASE WHEN s.polarity > 0 THEN s.key END) AS favor, "
+            "count(DISTINCT CASE WHEN s.polarity < 0 THEN s.key END) AS against "
+            f"FROM stance s WHERE s.holder > 0 AND s.holder != s.target{matching}"
+            f"{_AMONG_NEIGHBOURS if around else ''} GROUP BY s.holder, s.target "
+            f"ORDER BY favor + against DESC, newest DESC LIMIT {_LOOK_AT_TIES}) c "
+            "JOIN entity h ON h.n = c.holder JOIN entity t ON t.n = c.target "
+            "ORDER BY c.favor + c.against DESC, c.newest DESC",
+            [*([around] if around else []), *values],
+        ).fetchall()
+    if around:
+        rows.sort(key=lambda row: around not in (row[0], row[3]))  # its own ties first
+    return _strongest(rows)
+
+
+def _strongest(rows: list[tuple[Any, ...]]) -> Row:
+    nodes: dict[str, Row] = {}
+    ties: list[Row] = []
+    for holder_id, holder_name, holder_type, id_, name, kind, favor, against in rows:
+        ends = {
+            holder_id: {"id": holder_id, "name": holder_name, "type": holder_type},
+            id_: {"id": id_, "name": name, "type": kind},
+        }
+        if len(ties) >= _MOST_TIES or len(nodes.keys() | ends.keys()) > _MOST_NODES:
+            continue
+        for end, node in ends.items():
+            nodes.setdefault(end, node)
+        ties.append({"holder": holder_id, "target": id_, "favor": favor, "against": against})
+    return {"nodes": list(nodes.values()), "ties": ties, "all_ties": len(rows)}

@@ -1,0 +1,55 @@
+"""The files of the pages, read once: each page is the same document, its script does the rest."""
+
+import hashlib
+from dataclasses import dataclass
+from importlib.resources import files
+
+from aiohttp import hdrs, web
+
+PAGES = ("/", "/article", "/entity", "/network", "/worker")
+_TYPES = {
+    ".css": "text/css",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+}
+
+
+@dataclass(frozen=True)
+class _File:
+    content: bytes
+    type: str
+    tag: str
+
+
+class Pages:
+    """Answers for the pages and for the files that they are made of."""
+
+    def __init__(self) -> None:
+        self._files: dict[str, _File] = {}
+        for entry in (files("console") / "static").iterdir():
+            kind = _TYPES.get("." + entry.name.rpartition(".")[2])
+            if kind is not None:
+                content = entry.read_bytes()
+                tag = f'"{hashlib.sha256(content).hexdigest()[:32]}"'
+                self._files[entry.name] = _File(content, kind, tag)
+
+    async def page(self, request: web.Request) -> web.Response:
+        """The document."""
+        return self._answer(request, "index.html")
+
+    async def file(self, request: web.Request) -> web.Response:
+        """A script, a style sheet or an icon."""
+        name = request.match_info["name"]
+        if name not in self._files:
+            raise web.HTTPNotFound(text="There is no such file.\n")
+        return self._answer(request, name)
+
+    def _answer(self, request: web.Request, name: str) -> web.Response:
+        file = self._files[name]
+        headers = {hdrs.CACHE_CONTROL: "no-cache", hdrs.ETAG: file.tag}
+        if request.headers.get(hdrs.IF_NONE_MATCH) == file.tag:
+            return web.Response(status=304, headers=headers)
+        return web.Response(
+            body=file.content, content_type=file.type, charset="utf-8", headers=headers
+        )

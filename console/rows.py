@@ -1,0 +1,113 @@
+"""A record of the enriched topic as what the store keeps of it; pure."""
+
+import zlib
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from console.schema import AGAINST, FAVOR
+from topics.events import Enriched, Holder
+
+_COMPRESSION = 5  # beyond it a tenth is saved at twice the time
+_MOST_WORDS = 400
+AUTHOR_ID, UNNAMED_ID = "@author", "@unnamed"
+"""Holders that are no entity, where an entity's id would stand."""
+
+
+class UnreadableRecord(ValueError):  # noqa: N818 - it names what was found
+    """The record is no enriched event; the text says why, and quotes nothing of it."""
+
+
+@dataclass(frozen=True)
+class StanceRow:
+    """One stance: ids of holder and target, 1 for and -1 against, the words that show it."""
+
+    holder: str
+    target: str
+    polarity: int
+    reporting: str
+    confidence: float
+    words: str
+
+
+@dataclass(frozen=True)
+class ArticleRow:
+    """One event, ready to be written; times are in milliseconds since 1970."""
+
+    event: str
+    id: str
+    title: str
+    source: str | None
+    published: int | None
+    arrived: int
+    language: str | None
+    skipped: str | None
+    place: str
+    json: bytes
+    entities: tuple[tuple[str, str, str], ...]
+    stances: tuple[StanceRow, ...]
+    topics: tuple[tuple[str, str | None], ...]
+
+
+def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
+    """The record's value as a row. Raises UnreadableRecord."""
+    try:
+        event = Enriched.model_validate_json(value or b"")
+    except (ValidationError, ValueError) as error:
+        what = error.errors()[0]["type"] if isinstance(error, ValidationError) else "not JSON"
+        raise UnreadableRecord(f"{place} is no enriched event ({what})") from error
+    article = event.article
+    names: dict[str, tuple[str, str, str]] = {
+        entity.id: (entity.id, entity.name, entity.type) for entity in event.entities
+    }
+    for stance in event.stances:
+        for known in (stance.holder, stance.target):
+            if known.id is not None and known.id not in names:
+                names[known.id] = (known.id, known.name or known.id, "")
+    source = (article.source.name or article.source.domain) if article.source else None
+    # The event as it was written, or with fields that this version knows nothing of.
+    packed = zlib.compress(value or b"", _COMPRESSION)
+    return ArticleRow(
+        event=event.id,
+        id=article.id,
+        title=article.title,
+        source=source,
+        published=round(article.published_at.timestamp() * 1000) if article.published_at else None,
+        arrived=arrived_ms,
+        language=article.language,
+        skipped=event.skipped,
+        place=place,
+        json=packed,
+        entities=tuple(names.values()),
+        stances=tuple(
+            StanceRow(
+                holder=holder_id(stance.holder),
+                target=stance.target.id,
+                polarity=FAVOR if stance.polarity == "favor" else AGAINST,
+                reporting=stance.reporting,
+                confidence=stance.confidence,
+                words=_words([span.text for span in stance.evidence]),
+            )
+            for stance in event.stances
+        ),
+        topics=tuple(_topics(event)),
+    )
+
+
+def holder_id(holder: Holder) -> str:
+    """The entity's id, or one of the two words for a holder that is no entity."""
+    if holder.id is not None:
+        return holder.id
+    return AUTHOR_ID if holder.kind == "author" else UNNAMED_ID
+
+
+def _words(parts: list[str]) -> str:
+    text = " … ".join(" ".join(part.split()) for part in parts)
+    return text if len(text) <= _MOST_WORDS else text[:_MOST_WORDS] + "…"
+
+
+def _topics(event: Enriched) -> list[tuple[str, str | None]]:
+    """(code, name) of its topics, and (code, None) of what lies above them."""
+    own = {topic.code: topic.name for topic in event.topics}
+    above = {code for topic in event.topics for code in topic.path if code not in own}
+    return [*own.items(), *((code, None) for code in sorted(above))]

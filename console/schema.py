@@ -1,0 +1,52 @@
+"""The tables that hold what was read: events compressed, and around them what is searched.
+
+An article's ``key`` begins with the time it was enriched, so that the order of keys is the order of
+time, whichever partition was read first.
+"""
+
+AUTHOR, UNNAMED = 0, -1
+"""Holders that are no entity; entities count from 1."""
+
+FAVOR, AGAINST = 1, -1
+
+_COUNTER_BITS = 20
+_LAST_MS = (1 << 42) - 1  # the year 2109; what lies beyond is a producer's fancy
+
+SCHEMA = """
+CREATE TABLE article(
+    key INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE,
+    title TEXT NOT NULL, source TEXT, published INTEGER, arrived INTEGER NOT NULL,
+    language TEXT, skipped TEXT, place TEXT NOT NULL, size INTEGER NOT NULL);
+CREATE INDEX article_published ON article(published, key);
+CREATE TABLE event(key INTEGER PRIMARY KEY, json BLOB NOT NULL);
+
+CREATE TABLE entity(
+    n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
+    articles INTEGER NOT NULL DEFAULT 0);
+CREATE INDEX entity_articles ON entity(articles);
+CREATE TABLE mention(
+    entity INTEGER NOT NULL, key INTEGER NOT NULL, rank INTEGER NOT NULL,
+    PRIMARY KEY(entity, key)) WITHOUT ROWID;
+CREATE INDEX mention_key ON mention(key, rank, entity);
+
+CREATE TABLE stance(
+    n INTEGER PRIMARY KEY, key INTEGER NOT NULL, holder INTEGER NOT NULL, target INTEGER NOT NULL,
+    polarity INTEGER NOT NULL, reporting TEXT NOT NULL, confidence REAL NOT NULL,
+    words TEXT NOT NULL);
+CREATE INDEX stance_key ON stance(key, polarity, holder, target);
+CREATE INDEX stance_holder ON stance(holder, key, target, polarity);
+CREATE INDEX stance_target ON stance(target, key, holder, polarity);
+
+CREATE TABLE topic(n INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
+CREATE TABLE about(
+    topic INTEGER NOT NULL, key INTEGER NOT NULL, own INTEGER NOT NULL,
+    PRIMARY KEY(topic, key)) WITHOUT ROWID;
+CREATE INDEX about_key ON about(key, own, topic);
+"""
+
+TABLES_BY_KEY = ("article", "event", "mention", "stance", "about")
+
+
+def key_at(arrived_ms: int, count: int = 0) -> int:
+    """The key of the ``count``-th article read, which was enriched at this time."""
+    return (min(max(arrived_ms, 0), _LAST_MS) << _COUNTER_BITS) | (count % (1 << _COUNTER_BITS))

@@ -1,0 +1,96 @@
+// Which page is shown, and how one leads to another without a new load.
+
+import { Failed } from "./api.js";
+import { h, replace } from "./dom.js";
+import * as live from "./live.js";
+import * as article from "./article.js";
+import * as entity from "./entity.js";
+import * as list from "./list.js";
+import * as network from "./network.js";
+import * as worker from "./worker.js";
+
+const PAGES = { "/": list, "/article": article, "/entity": entity, "/network": network, "/worker": worker };
+const SLOW_MS = 700;
+const VERY_SLOW_MS = 6000;
+
+const main = document.getElementById("main");
+let leave = null;
+let shown = 0;
+
+/** Go to an address of this console. */
+export function go(address, { replaced = false } = {}) {
+  if (replaced) history.replaceState({}, "", address);
+  else {
+    history.replaceState({ y: scrollY }, "");
+    history.pushState({}, "", address);
+  }
+  return show({ focus: !replaced });
+}
+
+async function show({ focus = true, y = 0 } = {}) {
+  const turn = ++shown;
+  leave?.abort();
+  leave = new AbortController();
+  const here = new URL(location.href);
+  const page = PAGES[here.pathname] ?? list;
+  for (const link of document.querySelectorAll("nav [data-page]")) {
+    if (link.dataset.page === here.pathname) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+  }
+  main.setAttribute("aria-busy", "true");
+  const timers = [
+    setTimeout(() => wait("Asking the console…"), SLOW_MS),
+    setTimeout(() => wait("This takes longer than usual: the console is still reading, or the machine is busy. It goes on by itself."), VERY_SLOW_MS),
+  ];
+  try {
+    const made = await page.make(here.searchParams, { signal: leave.signal, go });
+    if (turn !== shown) return;
+    document.title = `${made.title} · Stancewire`;
+    replace(main, made.element);
+    made.shown?.();
+  } catch (error) {
+    if (error.name === "AbortError" || turn !== shown) return;
+    if (!(error instanceof Failed)) console.error(error);
+    document.title = "Not to be seen · Stancewire";
+    replace(main, failed(error));
+  } finally {
+    timers.forEach(clearTimeout);
+    if (turn === shown) main.removeAttribute("aria-busy");
+  }
+  if (focus) {
+    scrollTo({ top: y, behavior: "instant" });
+    const heading = main.querySelector("h1");
+    heading?.setAttribute("tabindex", "-1");
+    heading?.focus({ preventScroll: true });
+  }
+}
+
+function wait(text) {
+  main.querySelector(".waiting")?.remove();
+  main.prepend(h("p", { class: "note waiting", role: "status" }, text));
+}
+
+function failed(error) {
+  const known = error instanceof Failed;
+  return h("div", { class: "page empty" },
+    h("h1", {}, error.status === 404 ? "Not among what is held" : "This cannot be shown"),
+    h("p", {}, known ? error.message : "The page has a fault; the browser's console says which."),
+    error.status === 404 && h("p", {}, "The console holds the newest articles only. Older ones are still in the topic, until its retention takes them."),
+    h("p", {}, h("a", { href: "/" }, "To the articles"), " or ",
+      h("button", { type: "button", class: "link", onclick: () => show() }, "try again")),
+  );
+}
+
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[href]");
+  if (!link || event.defaultPrevented || event.button || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  const href = link.getAttribute("href");
+  if (!href.startsWith("/") || link.target) return;
+  event.preventDefault();
+  go(href);
+});
+addEventListener("popstate", (event) => show({ y: event.state?.y ?? 0 }));
+history.scrollRestoration = "manual";
+
+live.start();
+show({ focus: false });

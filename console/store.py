@@ -1,0 +1,173 @@
+"""The newest events, in a database that lives as long as this process and no longer.
+
+SQLite keeps it in a bounded cache and, beyond that, in a temporary file that is deleted as soon as
+it is opened: nothing stays behind, however the process ends. One connection and one lock: writing
+goes in short turns, and a query takes milliseconds.
+"""
+
+import sqlite3
+import threading
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+
+from console.options import DEFAULT_KEEP, DEFAULT_KEEP_MIB, MIB
+from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow
+from console.schema import AUTHOR, SCHEMA, TABLES_BY_KEY, UNNAMED, key_at
+
+_CACHE_KIB = 64 * 1024
+
+
+class Store:
+    """Holds at most ``keep`` events, and at most so much of them; the oldest go first."""
+
+    def __init__(
+        self,
+        keep: int = DEFAULT_KEEP,
+        keep_mib: int = DEFAULT_KEEP_MIB,
+        topic_names: Mapping[str, str] | None = None,
+    ) -> None:
+        self.keep = keep
+        self._most_bytes = keep_mib * MIB
+        self._topic_names = dict(topic_names or {})
+        self._lock = threading.Lock()
+        self._count = 0
+        self.bytes = 0
+        self.articles = 0
+        self.newest = 0
+        # The empty name is SQLite's for a private temporary database.
+        self._db = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        self._db.executescript(
+            f"PRAGMA cache_size=-{_CACHE_KIB}; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+        )
+        self._db.executescript(SCHEMA)
+
+    def close(self) -> None:
+        """Let go of the database, and with it of all that it held."""
+        with self._lock:
+            self._db.close()
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """The connection, for as long as the block lasts."""
+        with self._lock:
+            yield self._db
+
+    def add(self, rows: Iterable[ArticleRow]) -> int:
+        """Keep these articles; how many of them were new or changed.
+
+        An event that is already held is the same bytes delivered twice, and is passed over. A new
+        event of a known article takes the place of the old one.
+        """
+        added = 0
+        with self._lock:
+            self._db.execute("BEGIN")
+            try:
+                for row in rows:
+                    added += self._add(row)
+                self._evict()
+            except BaseException:
+                self._db.execute("ROLLBACK")
+                self._tally()
+                raise
+            self._db.execute("COMMIT")
+            self.newest = self._db.execute("SELECT max(key) FROM article").fetchone()[0] or 0
+        return added
+
+    def _tally(self) -> None:
+        found = self._db.execute("SELECT count(*), total(size), max(key) FROM article").fetchone()
+        self.articles, self.bytes, self.newest = found[0], int(found[1]), found[2] or 0
+
+    def _add(self, row: ArticleRow) -> int:
+        db = self._db
+        if db.execute("SELECT 1 FROM article WHERE event = ?", (row.event,)).fetchone():
+            return 0
+        self._forget(db.execute("SELECT key FROM article WHERE id = ?", (row.id,)).fetchall())
+        self._count += 1
+        key = key_at(row.arrived, self._count)
+        db.execute(
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            (
+                key,
+                row.event,
+                row.id,
+                row.title,
+                row.source,
+                row.published,
+                row.arrived,
+                row.language,
+                row.skipped,
+                row.place,
+                len(row.json),
+            ),
+        )
+        db.execute("INSERT INTO event VALUES (?,?)", (key, row.json))
+        self.articles += 1
+        self.bytes += len(row.json)
+        numbers = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
+        for rank, (id_, name, kind) in enumerate(row.entities):
+            numbers[id_] = self._entity(id_, name, kind)
+            if kind:
+                db.execute("INSERT INTO mention VALUES (?,?,?)", (numbers[id_], key, rank))
+        db.executemany(
+            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?)",
+            (
+                (
+                    key,
+                    numbers[stance.holder],
+                    numbers[stance.target],
+                    stance.polarity,
+                    stance.reporting,
+                    stance.confidence,
+                    stance.words,
+                )
+                for stance in row.stances
+            ),
+        )
+        db.executemany(
+            "INSERT INTO about VALUES (?,?,?)",
+            ((self._topic(code, name), key, name is not None) for code, name in row.topics),
+        )
+        return 1
+
+    def _entity(self, id_: str, name: str, kind: str) -> int:
+        found = self._db.execute(
+            "INSERT INTO entity(id, name, type, articles) VALUES (?,?,?,1) ON CONFLICT(id) DO "
+            "UPDATE SET articles = articles + 1, name = excluded.name, "
+            "type = CASE excluded.type WHEN '' THEN type ELSE excluded.type END RETURNING n",
+            (id_, name, kind),
+        )
+        number: int = found.fetchone()[0]
+        return number
+
+    def _topic(self, code: str, name: str | None) -> int:
+        known = name or self._topic_names.get(code)
+        found = self._db.execute(
+            "INSERT INTO topic(code, name) VALUES (?,?) ON CONFLICT(code) DO UPDATE SET "
+            "name = CASE WHEN ? THEN excluded.name ELSE name END RETURNING n",
+            (code, known or code, known is not None),
+        )
+        number: int = found.fetchone()[0]
+        return number
+
+    def _evict(self) -> None:
+        while self.articles > self.keep or (self.bytes > self._most_bytes and self.articles > 1):
+            most = max(1, self.articles - self.keep)
+            self._forget(
+                self._db.execute("SELECT key FROM article ORDER BY key LIMIT ?", (most,)).fetchall()
+            )
+
+    def _forget(self, keys: Sequence[tuple[int]]) -> None:
+        for key in keys:
+            # Whoever is named only in a stance was counted too.
+            named = self._db.execute(
+                "SELECT entity FROM mention WHERE key = :key UNION SELECT holder FROM stance "
+                "WHERE key = :key AND holder > 0 UNION SELECT target FROM stance WHERE key = :key",
+                {"key": key[0]},
+            ).fetchall()
+            self._db.executemany("UPDATE entity SET articles = articles - 1 WHERE n = ?", named)
+            size = self._db.execute("SELECT size FROM article WHERE key = ?", key).fetchone()[0]
+            self.articles -= 1
+            self.bytes -= size
+            for table in TABLES_BY_KEY:
+                self._db.execute(f"DELETE FROM {table} WHERE key = ?", key)
+            self._db.executemany("DELETE FROM entity WHERE n = ? AND articles <= 0", named)

@@ -1,0 +1,196 @@
+"""What 50,000 articles cost the console: memory, and the time of each query.
+
+    .venv/bin/python scripts/console_load.py [EVENTS]
+
+It enriches nothing and needs no Kafka: the bodies are words at random, as long as news articles
+are, with entities and stances in them, and go the way of a record that was read. Bounded by EVENTS;
+nothing is left behind. Prints Markdown for docs/console.md.
+"""
+
+# ruff: noqa: S311, T201 - seeded on purpose: the same articles every time; it prints
+
+import random
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from pathlib import Path
+
+import psutil
+
+from console import articles, entities, network, rates
+from console.articles import Page
+from console.filters import Filter
+from console.rows import article_row
+from console.store import Store
+from topics.events import (
+    Enriched,
+    Entity,
+    Holder,
+    Pipeline,
+    PublishedArticle,
+    Source,
+    Span,
+    Stance,
+    Target,
+    Topic,
+)
+from topics.identity import content_sha256
+
+MIB = 1024 * 1024
+TRIES = 15
+BATCH = 100
+BY_AN_ENTITY = 0.8
+NAMES = 40_000
+START = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+def main() -> None:
+    """Fill a store, and time what the pages ask for."""
+    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    chance = random.Random(7)
+    words = _words(chance)
+    process = psutil.Process()
+    before = process.memory_info().rss
+    store = Store()
+    batch, sizes, filling, largest = [], 0, 0.0, before
+    for number in range(count):
+        value = _event(number, chance, words).model_dump_json().encode()
+        sizes += len(value)
+        began = time.perf_counter()
+        batch.append(
+            article_row(value, round(START.timestamp() * 1000) + number * 1000, f"t 0:{number}")
+        )
+        if len(batch) == BATCH:
+            store.add(batch)
+            batch = []
+            largest = max(largest, process.memory_info().rss)
+        filling += time.perf_counter() - began
+    store.add(batch)
+    with store.reading() as db:
+        pages = db.execute(
+            "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+        ).fetchone()
+    print(f"{store.articles:,} articles, on average {sizes / count / 1024:.1f} KiB of JSON")
+    print(f"read and kept at {count / filling:,.0f} a second")
+    print(f"memory: {(largest - before) / MIB:,.0f} MiB more than without them, at most")
+    print(f"temporary file: {pages[0] / MIB:,.0f} MiB")
+    print(f"the events in it: {store.bytes / MIB:,.0f} MiB compressed")
+    print("\n| question | median ms | of it processor | slowest ms |\n|---|---|---|---|")
+    for name, ask in _questions(store).items():
+        times, worked = [], []
+        for _ in range(TRIES):
+            began, busy = time.perf_counter(), time.process_time()
+            ask()
+            worked.append((time.process_time() - busy) * 1000)
+            times.append((time.perf_counter() - began) * 1000)
+        median, work = statistics.median(times), statistics.median(worked)
+        print(f"| {name} | {median:.1f} | {work:.1f} | {max(times):.1f} |")
+
+
+def _questions(store: Store) -> dict[str, Callable[[], object]]:
+    often, rare = "name:person:n0", f"name:person:n{NAMES // 2}"
+    last = round(START.timestamp() * 1000) + 50_000_000
+
+    def listed(wanted: Filter, page: Page = Page()) -> Callable[[], object]:  # noqa: B008 - frozen
+        return lambda: articles.listed(store, wanted, page)
+
+    middle = articles.listed(store, Filter(), Page(limit=100))["articles"][-1]
+    return {
+        "the newest articles": listed(Filter()),
+        "the page after them": listed(Filter(), Page(before=int(middle["key"]))),
+        "naming a frequent entity": listed(Filter(entities=(often,))),
+        "naming a rare one": listed(Filter(entities=(rare,))),
+        "held by, toward, against": listed(
+            Filter(holder=often, target="name:person:n1", polarity="against")
+        ),
+        "against anybody": listed(Filter(polarity="against")),
+        "frequent entity, topic, against": listed(
+            Filter((often,), polarity="against", topics=("medtop:11000000",))
+        ),
+        "words in the title": listed(Filter(words="n0 n1")),
+        "published in a week": listed(
+            Filter(since=START.date(), until=(START + timedelta(days=7)).date())
+        ),
+        "what is named most": lambda: articles.facets(store, Filter()),
+        "what is named most beside an entity": lambda: articles.facets(
+            store, Filter(entities=(often,))
+        ),
+        "entities by part of a name": lambda: entities.found(store, "n12"),
+        "a frequent entity's page": lambda: entities.page(store, often),
+        "the network of all": lambda: network.network(store, Filter()),
+        "the network around an entity": lambda: network.network(store, Filter(), often),
+        "one article": lambda: articles.whole(store, "load-1"),
+        "the rate": lambda: rates.per_minute(store, last),
+    }
+
+
+def _words(chance: random.Random) -> list[str]:
+    """Words of the samples, so that the text compresses as text does."""
+    text = " ".join(path.read_text("utf-8") for path in sorted(Path("samples").glob("*.txt")))
+    found = text.split()
+    chance.shuffle(found)
+    return found
+
+
+def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
+    # Few names stand in many articles, and many in few.
+    names = list(
+        dict.fromkeys(f"n{min(NAMES - 1, int(chance.paretovariate(0.45)) - 1)}" for _ in range(30))
+    )
+    body = " ".join(chance.choices(words, k=max(120, int(chance.gauss(820, 350)))))
+    lead = " ".join(names)
+    body = f"{lead}. {body}"
+    spans = {}
+    for name in names:
+        at = 0 if name == names[0] else body.index(f" {name}") + 1
+        spans[name] = Span(field="body", start=at, end=at + len(name), text=name)
+    stances = tuple(
+        Stance(
+            holder=Holder(kind="entity", id=f"name:person:{a}", name=a)
+            if chance.random() < BY_AN_ENTITY
+            else Holder(kind="author"),
+            target=Target(id=f"name:person:{b}", name=b),
+            polarity=chance.choice(("favor", "against", "against")),
+            reporting="quote",
+            confidence=0.8,
+            evidence=(Span(field="body", start=0, end=len(lead), text=lead),),
+        )
+        for a, b in pairwise(names[:4])
+        if a != b
+    )
+    code = f"medtop:{11_000_000 + chance.randrange(6) * 1_000_000}"
+    title = f"{' '.join(names[:2])} {' '.join(chance.choices(words, k=8))}"
+    return Enriched(
+        id=f"{number:032x}",
+        article=PublishedArticle(
+            id=f"load-{number}",
+            title=title,
+            body=body,
+            source=Source(name="The Daily"),
+            language="en",
+            published_at=START + timedelta(minutes=number),
+            sha256=content_sha256(title, body),
+        ),
+        pipeline=Pipeline(name="stancewire", version="0", model="none"),
+        entities=tuple(
+            Entity(
+                id=f"name:person:{name}",
+                name=name,
+                type="person",
+                salience=0.5,
+                mentions=(span,) * chance.randint(1, 6),
+            )
+            for name, span in spans.items()
+        ),
+        attributions=(),
+        stances=stances,
+        topics=(Topic(code=code, name=code, path=(code,), score=0.5),),
+        abstentions={"stance_below_threshold": 3},
+    )
+
+
+if __name__ == "__main__":
+    main()

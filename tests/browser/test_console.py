@@ -1,0 +1,222 @@
+"""The console as a reader, a keyboard and a screen reader have it."""
+
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import RunningConsole
+from tests.support.enriched import EMOJI, LIND, PERU, blame, enriched, praise, span
+from topics.dead_letter import DeadLetter
+
+pytestmark = [pytest.mark.integration, pytest.mark.browser]
+
+RLO = "\u202e"
+SHOWN_RLO = "\u2039U+202E\u203a"
+CONTRAST = (Path(__file__).parent / "contrast.js").read_text("utf-8")
+STRUCTURE = (Path(__file__).parent / "structure.js").read_text("utf-8")
+SCRIPT = "<script>window.owned=1</script><img src=x onerror='window.owned=2'>"
+
+
+def test_articles_come_by_themselves_and_are_filtered_by_link(
+    console: RunningConsole, page: Page
+) -> None:
+    page.goto(console.address)
+    expect(page.locator("#status")).to_contain_text("Live", timeout=20_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("No articles yet")
+    expect(page.get_by_text("stancewire publish samples/*.txt")).to_be_visible()
+
+    console.write(praise(1), blame(2))
+    expect(page.locator(".articles > li")).to_have_count(2)
+    expect(page.get_by_role("heading", level=1)).to_have_text("2 articles")
+    expect(page.locator("#announce")).to_contain_text("new article")
+    assert "Live" in page.locator("#status").inner_text()
+
+    # Combined filters are the page's address: another page that opens it sees the same.
+    page.get_by_label("Against").check(force=True)
+    expect(page.locator(".articles > li")).to_have_count(1)
+    page.get_by_label("Somebody or something").select_option("holder")
+    page.get_by_role("combobox", name="Name").press_sequentially("lin")
+    expect(page.get_by_role("option", name=re.compile("Omar Lind"))).to_be_visible()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(re.compile("polarity=against&holder=name"))
+    expect(page.locator(".chip")).to_have_count(2)
+    shared = page.url
+    page.goto("about:blank")
+    page.goto(shared)
+    expect(page.locator(".articles h2")).to_have_text(["Lind blames Peru 2"])
+    expect(page.locator(".chips")).to_contain_text("held by Omar Lind")
+
+    # What comes while somebody reads waits behind a button; what does not match does not come.
+    page.locator(".articles h2 a").first.focus()
+    console.write(blame(3), praise(4))
+    fresh = page.get_by_role("button", name="Show 1 new article")
+    expect(fresh).to_be_visible()
+    expect(page.locator(".articles > li")).to_have_count(1)
+    fresh.click()
+    expect(page.locator(".articles > li")).to_have_count(2)
+
+
+def test_an_article_shows_its_stances_to_the_mouse_and_the_keyboard(
+    console: RunningConsole, page: Page
+) -> None:
+    console.write(praise(1))
+    page.goto(console.address)
+    page.get_by_role("link", name="Kolb praises Peru 1").click()
+    # Offsets count code points: with three astral characters before it, the words are still these.
+    expect(page.locator(".body")).to_contain_text(f"{EMOJI}Anna Kolb praised Peru")
+    assert page.locator(".body a.ent").all_text_contents() == ["Anna Kolb", "Peru", "Omar Lind"]
+    assert "".join(page.locator(".body [data-stances]").all_text_contents()) == (
+        "Anna Kolb praised Peru"
+    )
+    card = page.locator(".card")
+    expect(card).to_contain_text("Anna Kolb")
+    expect(card.locator(".arrow")).to_have_text(re.compile("is for"))
+    expect(page.locator(".lit")).to_have_count(0)
+    card.hover()
+    expect(page.locator(".body .lit")).to_have_count(3)
+    expect(page.locator(".body .end")).to_have_text(["Anna Kolb", "Peru"])
+    expect(page.locator(".arcs path.for")).to_have_count(2)
+    page.mouse.move(5, 400)
+    expect(page.locator(".lit")).to_have_count(0)
+    for _ in range(12):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.classList.contains('card')"):
+            break
+    expect(page.locator(".body .lit")).to_have_count(3)
+    expect(page.get_by_text("stance below threshold")).to_be_visible()
+    assert page.evaluate("document.activeElement.matches(':focus-visible')")
+
+
+def test_an_entity_and_the_network_say_who_is_for_and_against(
+    console: RunningConsole, page: Page
+) -> None:
+    console.write(praise(1), praise(2, published="2026-02-05T09:00:00Z"), blame(3))
+    page.goto(f"{console.address}/entity?id={PERU[0]}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Peru")
+    expect(page.get_by_role("region", name="For it", exact=True)).to_contain_text("Anna Kolb")
+    expect(page.get_by_role("region", name="Against it", exact=True)).to_contain_text("Omar Lind")
+    picture = page.get_by_role("img", name=re.compile("2 for, 1 against"))
+    expect(picture).to_be_visible()
+    assert picture.locator("rect.for").count() == 2
+    page.get_by_text("The same in figures").click()
+    expect(page.locator(".figures tbody tr")).to_have_count(2)
+
+    page.get_by_role("link", name="Network", exact=True).click()
+    expect(page.locator(".graph .node")).to_have_count(3)
+    node = page.locator(".graph a.node").first
+    node.focus()
+    expect(page.locator(".graph svg.pointing")).to_be_visible()
+    page.get_by_role("link", name="1 article in which Omar Lind is against Peru").click()
+    expect(page.locator(".articles h2")).to_have_text(["Lind blames Peru 3"])
+    page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who is for and against whom")
+
+
+def test_hostile_text_is_shown_and_not_obeyed(console: RunningConsole, page: Page) -> None:
+    hostile = f"{SCRIPT} {RLO}desrever{RLO} </p></main>" + "\u0301" * 50 + " {{7*7}} ${7*7}"
+    long = "x" * 160_000 + " Peru " + "😀 <b>bold</b> " * 3_000
+    body = (hostile + "\r\n" + long)[:199_900]
+    console.write(
+        enriched(
+            "<b>&\"'/../",
+            body,
+            title=hostile,
+            url="javascript:window.owned=3",
+            named={"Peru": (f'"><script>{RLO}', "place"), "<script>": (LIND[0], "person")},
+            stances=(("<script>", "Peru", "against", "</main>"),),
+            attributions=[
+                {
+                    "source": {"span": span(body, "<script>")},
+                    "cue": None,
+                    "content": [span(body, "😀")],
+                    "kind": "direct",
+                }
+            ],
+        ),
+        b"not json",
+        b"",
+        b'{"id": "<script>"}',
+    )
+    page.goto(console.address)
+    title = page.locator(".articles h2 a")
+    expect(title).to_contain_text("<script>window.owned=1</script>")
+    expect(title).to_contain_text(SHOWN_RLO + "desrever")
+    title.click()
+    expect(page.locator(".body")).to_contain_text("😀 <b>bold</b>")
+    shown = page.locator(".body").evaluate("element => element.textContent")
+    assert shown == body.replace(RLO, SHOWN_RLO)
+    assert page.locator(".body a.ent").all_text_contents() == ["<script>", "Peru"]
+    assert page.locator("a[href^='javascript']").count() == 0
+    assert page.locator("script").count() == 2
+    assert page.locator("main img, main b, main iframe").count() == page.locator("main b").count()
+    assert page.locator(".body b").count() == 0
+    assert page.evaluate("window.owned") is None
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator(".card").hover()
+    expect(page.locator(".body .lit")).to_have_count(1)
+    page.get_by_role("link", name="<script>").last.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("<script>")
+    page.goto(f"{console.address}/worker")
+    expect(page.get_by_text("3 records on")).to_be_visible()
+    page.goto(f"{console.address}/article?id={SCRIPT}")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not among what is held")
+    assert page.evaluate("window.owned") is None
+
+
+def test_the_worker_page_gives_the_command_for_a_dead_letter(
+    console: RunningConsole, page: Page
+) -> None:
+    catalogue = console.cluster.catalogue
+    letter = DeadLetter(
+        "invalid_json",
+        "it is <b>not</b>",
+        catalogue.articles.name,
+        1,
+        2,
+        3,
+        "stancewire 0 m",
+        datetime(2026, 1, 5, tzinfo=UTC),
+    )
+    console.write(b"{", role="dead_letters", key=b"bad-1", headers=letter.to_headers([]))
+    page.goto(f"{console.address}/worker")
+    expect(page.get_by_text("redrive --reason invalid_json")).to_be_visible()
+    expect(page.get_by_text(re.compile("has dealt with every article"))).to_be_visible()
+    rows = 1 + catalogue.articles.partitions + 2
+    expect(page.get_by_role("row")).to_have_count(rows)
+    page.locator(".letters summary").click()
+    expect(page.locator(".letters")).to_contain_text("it is <b>not</b>")
+    expect(page.locator(".letters code", has_text="redrive")).to_have_text(
+        "stancewire dead-letters redrive 1:0"
+    )
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_text_has_contrast_and_a_phone_needs_no_sideways_scrolling(
+    console: RunningConsole, page: Page, scheme: str
+) -> None:
+    console.write(praise(1), blame(2))
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.set_viewport_size({"width": 360, "height": 740})
+    for path in ("/", "/article?id=blame-2", f"/entity?id={LIND[0]}", "/network", "/worker"):
+        page.goto(console.address + path)
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+        page.wait_for_timeout(300)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
+        assert page.evaluate(CONTRAST) == [], path
+        assert page.evaluate(STRUCTURE) == [], path
+    page.get_by_role("button", name="Theme").click()
+    assert page.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+def test_a_console_that_is_gone_is_told(console: RunningConsole, page: Page) -> None:
+    console.write(praise(1))
+    page.goto(console.address)
+    expect(page.locator(".articles > li")).to_have_count(1)
+    console.process.terminate()
+    console.process.wait(20)
+    expect(page.get_by_role("alert")).to_contain_text("Start it again with stancewire console")
+    expect(page.locator(".articles > li")).to_have_count(1)

@@ -1,0 +1,190 @@
+import pytest
+from multidict import MultiDict
+
+from console import articles, entities, network, rates
+from console.articles import Page
+from console.filters import Filter, FilterError, parse
+from console.rows import UnreadableRecord, article_row
+from console.store import Store
+from tests.support.enriched import KOLB, LIND, PERU, blame, praise
+
+BASE_MS = 1_767_600_000_000
+
+
+def filled(*values: bytes, keep: int = 100, **options: int) -> Store:
+    store = Store(keep, topic_names={"medtop:20000000": "the top"}, **options)
+    store.add(article_row(value, BASE_MS + n, f"t 0:{n}") for n, value in enumerate(values))
+    return store
+
+
+def ids(store: Store, **query: str) -> list[str]:
+    found = articles.listed(store, parse(MultiDict(query)), Page())
+    assert found["total"] == len(found["articles"])
+    return [article["id"] for article in found["articles"]]
+
+
+def test_the_newest_stand_first_whatever_was_read_first() -> None:
+    store = Store()
+    for n, at in ((1, 30), (2, 10), (3, 20)):
+        store.add([article_row(praise(n), BASE_MS + at, f"t 0:{n}")])
+    assert ids(store) == ["praise-1", "praise-3", "praise-2"]
+
+
+def test_an_event_delivered_twice_is_held_once_and_does_not_move() -> None:
+    store = filled(praise(1), praise(2))
+    assert store.add([article_row(praise(1), BASE_MS + 99, "t 0:99")]) == 0
+    assert ids(store) == ["praise-2", "praise-1"]
+
+
+def test_an_article_published_anew_takes_its_own_place() -> None:
+    store = filled(praise(1), praise(2))
+    assert store.add([article_row(praise(1, title="Corrected"), BASE_MS + 99, "t 0:99")]) == 1
+    assert ids(store) == ["praise-1", "praise-2"]
+    assert ids(store, q="Corrected") == ["praise-1"]
+    assert entities.found(store, "peru")[0]["articles"] == 2
+
+
+def test_the_oldest_go_first_and_everything_of_them_goes() -> None:
+    store = filled(blame(1), praise(2), praise(3), keep=2)
+    assert ids(store) == ["praise-3", "praise-2"]
+    assert store.articles == 2
+    with store.reading() as db:
+        assert db.execute("SELECT count(*) FROM event").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM stance").fetchone() == (2,)
+        assert db.execute("SELECT count(*) FROM mention").fetchone() == (6,)
+    store.add([article_row(value, BASE_MS + 9, "t 0:9") for value in (blame(8), blame(9))])
+    assert entities.found(store, "kolb") == []
+
+
+def test_the_size_is_bounded_too() -> None:
+    store = Store(keep=1000, keep_mib=1)
+    body = "".join(chr(0x4E00 + n * 7919 % 20000) for n in range(150_000))  # hard to compress
+    for n in range(8):
+        value = praise(n).replace(b"on day", f"on day {body[n:]}".encode())
+        value = value.replace(b'"sha256"', b'"x"').replace(b'"x"', b'"sha256"')
+        store.add([article_row(value, BASE_MS + n, f"t 0:{n}")])
+    assert 0 < store.articles < 8
+    assert store.bytes <= 2**20 + 400_000
+    assert ids(store)[0] == "praise-7"
+
+
+def test_what_is_no_enriched_event_is_told_without_quoting_it() -> None:
+    for value in (None, b"", b"{}", b"\xff", praise(1).replace(b"Anna", b"Secret", 1)[:-9]):
+        with pytest.raises(UnreadableRecord, match="t 0:7 is no enriched event") as told:
+            article_row(value, BASE_MS, "t 0:7")
+        assert "Secret" not in str(told.value)
+
+
+@pytest.mark.parametrize("arrived", [-5, 0, 2**63])
+def test_a_time_that_no_calendar_holds_does_no_harm(arrived: int) -> None:
+    store = Store()
+    store.add([article_row(praise(1), min(arrived, 2**62), "t 0:0")])
+    assert ids(store) == ["praise-1"]
+
+
+def test_filters_are_combined_and_a_stance_must_fit_in_one_piece() -> None:
+    store = filled(praise(1), blame(2))
+    assert ids(store, entity=PERU[0]) == ["blame-2", "praise-1"]
+    assert ids(store, entity=KOLB[0]) == ["praise-1"]
+    assert ids(store, holder=LIND[0], target=PERU[0], polarity="against") == ["blame-2"]
+    assert ids(store, holder=LIND[0], polarity="favor") == []
+    assert ids(store, holder="@author") == ["blame-2"]
+    assert ids(store, target=LIND[0]) == ["blame-2"]
+    assert ids(store, holder=LIND[0], target=LIND[0]) == []
+    assert ids(store, topic="medtop:20000593") == ["praise-1"]
+    assert ids(store, topic="medtop:20000000", entity=PERU[0]) == ["praise-1"]
+    assert ids(store, q="peru lind") == ["blame-2"]
+    assert ids(store, q="%") == []
+    assert ids(store, since="2026-01-05", until="2026-01-05") == ["blame-2", "praise-1"]
+    assert ids(store, since="2026-01-06") == []
+
+
+def test_the_stance_that_was_asked_for_is_shown_first() -> None:
+    store = filled(blame(1))
+    found = articles.listed(store, Filter(target=LIND[0]), Page())
+    assert found["articles"][0]["stances"][0]["holder"]["id"] == "@author"
+
+
+def test_pages_follow_on_each_other() -> None:
+    store = filled(*(praise(n) for n in range(7)))
+    first = articles.listed(store, Filter(), Page(limit=4))
+    assert first["more"]
+    rest = articles.listed(store, Filter(), Page(4, before=int(first["articles"][-1]["key"])))
+    assert not rest["more"]
+    assert len({entry["id"] for entry in first["articles"] + rest["articles"]}) == 7
+    newer = articles.listed(store, Filter(), Page(after=int(first["articles"][1]["key"])))
+    assert [entry["id"] for entry in newer["articles"]] == ["praise-6"]
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        {"polarity": "for"},
+        {"topic": "politics"},
+        {"since": "yesterday"},
+        {"holder": "x" * 300},
+        {"entity": "'; DROP TABLE article; --" * 20},
+    ],
+)
+def test_a_filter_that_cannot_be_used_is_refused(query: dict[str, str]) -> None:
+    with pytest.raises(FilterError):
+        parse(MultiDict(query))
+
+
+def test_facets_count_what_the_matching_articles_name() -> None:
+    found = articles.facets(filled(praise(1), praise(2), blame(3)), Filter())
+    assert next((row["name"], row["articles"]) for row in found["entities"]) in (
+        ("Omar Lind", 3),
+        ("Peru", 3),
+    )
+    assert {row["id"]: row["articles"] for row in found["holders"]} == {
+        KOLB[0]: 2,
+        LIND[0]: 1,
+        "@author": 1,
+    }
+    assert {row["code"]: row["name"] for row in found["topics"]} == {
+        "medtop:20000593": "topic 93",
+        "medtop:20000000": "the top",
+    }
+
+
+def test_an_entitys_page_says_who_is_for_and_against_it() -> None:
+    page = entities.page(filled(praise(1), praise(2), blame(3)), PERU[0])
+    assert page is not None
+    assert (page["articles"], page["favor"], page["against"]) == (3, 2, 1)
+    sides = {row["id"]: (row["favor"], row["against"]) for row in page["of_it"]}
+    assert sides == {KOLB[0]: (2, 0), LIND[0]: (0, 1)}
+    assert page["of_it"][0]["quotes"][0]["words"] == "Anna Kolb praised Peru"
+    assert page["of_others"] == []
+    assert sum(bar["articles"] for bar in page["timeline"]["bars"]) == 3
+
+
+def test_articles_without_a_date_are_told_or_shown_by_arrival() -> None:
+    store = filled(praise(1, published=None), praise(2))
+    page = entities.page(store, PERU[0])
+    assert page is not None
+    assert (page["basis"], page["undated"]) == ("published", 1)
+    store = filled(praise(1, published=None))
+    page = entities.page(store, PERU[0])
+    assert page is not None
+    assert (page["basis"], len(page["timeline"]["bars"])) == ("arrived", 1)
+    assert entities.page(store, "nobody") is None
+
+
+def test_the_network_has_ties_between_entities_counted_in_articles() -> None:
+    found = network.network(filled(praise(1), praise(2), blame(3)), Filter())
+    assert found["ties"] == [
+        {"holder": KOLB[0], "target": PERU[0], "favor": 2, "against": 0},
+        {"holder": LIND[0], "target": PERU[0], "favor": 0, "against": 1},
+    ]
+    only = network.network(filled(praise(1), blame(3)), Filter(entities=(KOLB[0],)))
+    assert {node["id"] for node in only["nodes"]} == {KOLB[0], PERU[0]}
+    around = network.network(filled(praise(1), blame(3)), Filter(), LIND[0])
+    assert {node["id"] for node in around["nodes"]} == {LIND[0], PERU[0]}
+
+
+def test_the_rate_counts_by_minute() -> None:
+    store = filled(praise(1), praise(2))
+    now = rates.per_minute(store, BASE_MS + 5)
+    assert (now["counts"][-1], now["last_hour"], now["last_5"]) == (2, 2, 0)
+    assert rates.per_minute(store, BASE_MS + 3_700_000)["last_hour"] == 0

@@ -1,0 +1,71 @@
+"""``stancewire console``: a page that shows articles as they are enriched."""
+
+# ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
+
+import ipaddress
+import json
+from importlib.resources import files
+from typing import Annotated
+
+import typer
+
+from worker.cli.terminal import note, say
+
+NAME = "console"
+
+
+def command(
+    bind: Annotated[str, typer.Option(help="Address that the page answers on.")] = "127.0.0.1",
+    port: Annotated[
+        int, typer.Option(help="Port that the page answers on; 0 for a free one.", min=0, max=65535)
+    ] = 9810,
+    keep: Annotated[
+        int, typer.Option(help="The newest so many articles are held.", min=1, max=1_000_000)
+    ] = 50_000,
+    keep_mib: Annotated[
+        int, typer.Option(help="And no more than this, compressed, in MiB.", min=1, max=1_000_000)
+    ] = 1024,
+    name: Annotated[
+        list[str] | None,
+        typer.Option(help="A host name that it may be asked by, besides addresses and localhost."),
+    ] = None,
+) -> None:
+    """Show articles, stances and the worker's state in a browser, until Ctrl-C; changes nothing.
+
+    It reads the enriched articles by itself, without a consumer group. Whoever can reach the page
+    can read them: it asks for no password.
+    """
+    from console.app import run
+    from console.options import ConsoleOptions
+    from worker.settings import load_settings
+
+    settings = load_settings()
+    if not _is_loopback(bind):
+        note(
+            f"whoever can reach {bind}:{port} can read every article: the page asks for no password"
+        )
+    options = ConsoleOptions(
+        kafka=settings.kafka_client_options(),
+        catalogue=settings.catalogue(),
+        group=settings.group,
+        bind=bind,
+        port=port,
+        keep=keep,
+        keep_mib=keep_mib,
+        names=tuple(name or ()),
+        topic_names=_topic_names(),
+    )
+    run(options, say)
+
+
+def _topic_names() -> dict[str, str]:
+    """The names of all Media Topics, without the seconds that importing the language side takes."""
+    text = (files("worker") / "nlp" / "data" / "media_topics.json").read_text("utf-8")
+    return {code: concept["name"] for code, concept in json.loads(text)["concepts"].items()}
+
+
+def _is_loopback(bind: str) -> bool:
+    try:
+        return ipaddress.ip_address(bind).is_loopback
+    except ValueError:
+        return bind == "localhost"
