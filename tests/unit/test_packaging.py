@@ -38,6 +38,7 @@ LOCKS = {
     "dev": PROJECT["dependencies"] + EXTRAS["local"] + EXTRAS["dev"],
     "train": PROJECT["dependencies"] + EXTRAS["train"],
     "build": PYPROJECT["build-system"]["requires"],
+    "sbom": ["cyclonedx-bom>=7"],
 }
 
 
