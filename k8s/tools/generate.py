@@ -23,7 +23,7 @@ def main() -> None:
         old = path.read_text("utf-8") if path.is_file() else None
         if text != old:
             path.write_text(text, "utf-8")
-            print(f"wrote {path.relative_to(ROOT)}")  # noqa: T201 - a command
+            print(f"wrote {path.relative_to(ROOT)}")
 
 
 if __name__ == "__main__":
