@@ -66,7 +66,7 @@ format: $(DEV) ## Lay out the code, and mend what can be mended by itself
 lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
-k8s: $(DEV) ## Write what is generated in k8s/: topics from the catalogue, rules from k8s/alerts
+k8s: $(DEV) ## Write what is generated in k8s/: topics from the catalogue, alerts from deploy/observability
 	@$(BIN)/python -m k8s.tools.generate
 
 k8s-server-check: $(DEV) ## Apply every overlay to a real API server, built once from Go modules (needs Go and etcd)

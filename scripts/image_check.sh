@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Builds the Dockerfile and runs its worker against a real Kafka, without Docker: with Debian's
 # buildah, on a base made by debootstrap under the base's own name. Wants root on a Debian machine,
-# and buildah, debootstrap, tini's kin from util-linux, and the dev environment.
+# its packages buildah and debootstrap, and the dev environment.
 #
 # The base is what debian:trixie-slim is made from, less its slimming: the same packages from the
 # same archive. What a registry of packages needs to be reached (a mirror, a certificate) is taken

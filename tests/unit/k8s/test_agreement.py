@@ -41,11 +41,10 @@ def test_a_prefix_and_a_name_that_kubernetes_refuses_reach_the_topic() -> None:
     assert first["spec"]["partitions"] == 2
 
 
-def test_every_group_of_every_rule_file_is_in_the_rule(tmp_path: Path) -> None:
-    (tmp_path / "a.yaml").write_text("groups: [{name: one, rules: []}]")
-    (tmp_path / "a_test.yaml").write_text("tests: []")
-    (tmp_path / "b.yaml").write_text("groups: [{name: two, rules: []}]")
-    groups = yaml.safe_load(render_rules(tmp_path))["spec"]["groups"]
+def test_every_group_of_the_rule_file_is_in_the_rule(tmp_path: Path) -> None:
+    path = tmp_path / "alerts.yaml"
+    path.write_text("groups: [{name: one, rules: []}, {name: two, rules: []}]")
+    groups = yaml.safe_load(render_rules(path))["spec"]["groups"]
     assert [group["name"] for group in groups] == ["one", "two"]
 
 
@@ -89,6 +88,12 @@ def test_probes_and_scrape_meet_the_port(name: str) -> None:
     (container,) = worker(name)["containers"]
     (port,) = container["ports"]
     assert str(port["containerPort"]) == config(name)["STANCEWIRE_WEB_PORT"]
+    pages = {p: container[p]["httpGet"]["path"] for p in container if p.endswith("Probe")}
+    assert pages == {
+        "startupProbe": "/livez",
+        "livenessProbe": "/stuckz",
+        "readinessProbe": "/readyz",
+    }
     for monitor in of_kind(name, "PodMonitor"):
         assert monitor["spec"]["podMetricsEndpoints"][0]["port"] == port["name"]
 
