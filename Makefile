@@ -28,11 +28,11 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format docs dashboard lock contract train scorecard clean
+.PHONY: help demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard clean
 
 help: ## List these targets
 	@echo "Stancewire: what make can do"
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
 demo: $(RUNTIME) ## Start Kafka and a worker here, and show what the samples become (ARTICLE=file for your own)
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
@@ -78,6 +78,18 @@ lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest 
 contract: $(DEV) ## Write schemas, examples, AsyncAPI document and page of the topics anew
 	@echo "==> Writing topics/schemas, topics/examples, topics/asyncapi.yaml and docs/contract"
 	@$(BIN)/python -m contract
+
+k8s: $(DEV) ## Write what is generated in k8s/: topics from the catalogue, alerts from deploy/observability
+	@$(BIN)/python -m k8s.tools.generate
+
+k8s-server-check: $(DEV) ## Apply every overlay to a real API server, built once from Go modules (needs Go and etcd)
+	@$(BIN)/python -m k8s.tools.server_check | tee docs/k8s-server-check.txt
+
+scaling: $(DEV) ## Scale real workers on real lag as KEDA would, and draw it into docs/scaling.svg
+	@$(BIN)/python -m k8s.tools.scaling | tee docs/scaling.txt
+
+image-check: $(DEV) ## Build the image with buildah and run its worker on a real Kafka (needs root on Debian)
+	@bash scripts/image_check.sh | tee docs/image-check.txt
 
 train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an environment of its own (several GB)
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }

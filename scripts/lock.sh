@@ -35,6 +35,7 @@ same=(--constraint requirements/dev.txt)
 lock runtime "the worker and a local Kafka" pyproject.toml requirements/build.in --extra local "${same[@]}"
 lock worker "the worker alone, for the image" pyproject.toml "${same[@]}"
 lock build "what builds the wheel" requirements/build.in "${same[@]}"
+lock sbom "what lists the packages of the image" requirements/sbom.in "${same[@]}"
 if ((${#@})); then upgrade=("$@"); fi
 lock train "the worker and what trains its model" pyproject.toml requirements/build.in --extra train "${same[@]}"
 echo "==> Done. Look at the change with: git diff --stat requirements/"

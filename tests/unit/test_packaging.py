@@ -16,6 +16,7 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from scripts.bill_of_materials import add_debian
 from topics.events import Article
 from worker.cli.main import app
 
@@ -38,6 +39,7 @@ LOCKS = {
     "dev": PROJECT["dependencies"] + EXTRAS["local"] + EXTRAS["otel"] + EXTRAS["dev"],
     "train": PROJECT["dependencies"] + EXTRAS["train"],
     "build": PYPROJECT["build-system"]["requires"],
+    "sbom": ["cyclonedx-bom>=7"],
 }
 
 
@@ -327,8 +329,9 @@ def test_the_final_image_has_no_root_no_compiler_and_no_pip_install() -> None:
 
 
 def test_every_base_image_has_a_version() -> None:
-    assert re.search(r"^ARG PYTHON_IMAGE=python:3\.\d+-slim-[a-z]+$", DOCKERFILE, re.MULTILINE)
-    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"${PYTHON_IMAGE}"}
+    assert re.search(r"^ARG BASE_IMAGE=debian:[a-z]+-slim$", DOCKERFILE, re.MULTILINE)
+    assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"${BASE_IMAGE}", "system"}
+    assert FINAL_STAGE.startswith("\nFROM system\n"), "nothing of what builds may be below it"
 
 
 def test_the_image_installs_from_locks_by_hash() -> None:
@@ -336,6 +339,26 @@ def test_the_image_installs_from_locks_by_hash() -> None:
     assert installs
     for arguments in installs:
         assert "--require-hashes" in arguments or "--no-deps" in arguments
+
+
+def test_the_image_says_how_it_is_and_what_is_in_it() -> None:
+    check = json.loads(re.findall(r"^HEALTHCHECK .*\\\n +CMD (.+)$", FINAL_STAGE, re.MULTILINE)[0])
+    assert check[:2] == ["python", "-c"]
+    compile(check[2], "HEALTHCHECK", "exec")
+    assert "/livez" in check[2]
+    assert "cyclonedx-py environment" in DOCKERFILE
+    version = re.findall(r'image\.version="(.+)"', FINAL_STAGE)
+    assert version == [PROJECT["version"]]
+
+
+def test_the_bill_of_materials_lists_debian_s_packages_beside_python_s() -> None:
+    bill = {"bomFormat": "CycloneDX", "components": [{"name": "spacy"}]}
+    whole = add_debian(bill, "tini\t0.19.0-3+b1\tamd64\nlibc6\t2.41-12\tamd64\n")
+    components = whole["components"]
+    assert isinstance(components, list)
+    assert [component["name"] for component in components] == ["spacy", "tini", "libc6"]
+    assert components[1]["purl"] == "pkg:deb/debian/tini@0.19.0-3%2Bb1?arch=amd64"
+    assert bill["components"] == [{"name": "spacy"}]
 
 
 def test_the_image_starts_a_command_that_exists() -> None:

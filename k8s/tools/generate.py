@@ -1,0 +1,30 @@
+"""Writes what is generated in k8s/: ``python -m k8s.tools.generate``, or ``make k8s``."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from k8s.tools.places import K8S, OVERLAYS, ROOT, overlay_env
+from k8s.tools.rules import render_rules
+from k8s.tools.topics import render_topics
+
+
+def generated() -> Iterator[tuple[Path, str]]:
+    """Each generated file and what should stand in it."""
+    for overlay in OVERLAYS:
+        folder = K8S / "overlays" / overlay
+        if "topics.yaml" in (folder / "kustomization.yaml").read_text("utf-8"):
+            yield folder / "topics.yaml", render_topics(overlay_env(overlay))
+    yield K8S / "components/monitoring/prometheus-rule.yaml", render_rules()
+
+
+def main() -> None:
+    """Write every file that differs."""
+    for path, text in generated():
+        old = path.read_text("utf-8") if path.is_file() else None
+        if text != old:
+            path.write_text(text, "utf-8")
+            print(f"wrote {path.relative_to(ROOT)}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,137 @@
+"""Applies every overlay to a real API server: ``make k8s-server-check``.
+
+A schema says what a field may hold; only the server says whether it takes the whole: its own
+validation, the rules inside the definitions, and the admission of pods.
+"""
+
+import copy
+import subprocess
+import sys
+
+import yaml
+
+from k8s.tools.places import K8S, OVERLAYS, Manifest, definitions, render
+from k8s.tools.server import Server, ServerError, running
+from k8s.tools.server_build import kube_apiserver
+
+
+def say(text: str) -> None:
+    """One line of the report."""
+    print(text, flush=True)
+
+
+def apply(server: Server, manifests: list[Manifest]) -> list[str]:
+    """Apply these on the server's side; what it answers, a line for each."""
+    text = yaml.safe_dump_all(manifests)
+    return server.do("apply", "--server-side", "-f", "-", given=text).splitlines()
+
+
+def refused(server: Server, manifest: Manifest) -> str:
+    """The server's reason not to take it. Raises ServerError if it does."""
+    done = server.ask("apply", "--server-side", "-f", "-", given=yaml.safe_dump(manifest))
+    if not done.returncode:
+        raise ServerError(f"taken, and should not have been: {manifest['kind']}")
+    return " ".join(done.stderr.split())
+
+
+def install_definitions(server: Server) -> None:
+    """The operators' kinds, as their operators define them."""
+    found = list(definitions())
+    apply(server, found)
+    names = [f"crd/{definition['metadata']['name']}" for definition in found]
+    server.do("wait", "--for=condition=Established", "--timeout=60s", *names)
+    say(f"{len(found)} definitions established")
+
+
+def prepare(server: Server, manifests: list[Manifest]) -> None:
+    """What other programs of a cluster make: namespaces of neighbours, default accounts."""
+    spaces = sorted({m["metadata"].get("namespace", "") for m in manifests} - {""})
+    # Without the overlay's own labels, which its own apply brings.
+    for space in spaces:
+        if server.ask("get", "namespace", space).returncode:
+            server.do("create", "namespace", space)
+        if server.ask("get", "serviceaccount", "default", "-n", space).returncode:
+            server.do("create", "serviceaccount", "default", "-n", space)
+
+
+def pods(manifests: list[Manifest]) -> list[Manifest]:
+    """A pod of each Deployment, as its controller would ask for it."""
+    return [
+        {
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": {
+                "name": f"{m['metadata']['name']}-admitted",
+                "namespace": m["metadata"]["namespace"],
+                "labels": m["spec"]["template"]["metadata"]["labels"],
+            },
+            "spec": m["spec"]["template"]["spec"],
+        }
+        for m in manifests
+        if m["kind"] == "Deployment"
+    ]
+
+
+def check_overlay(server: Server, name: str) -> None:
+    """Apply it, twice, and ask for a pod of each of its Deployments."""
+    manifests = render(K8S / "overlays" / name)
+    prepare(server, manifests)
+    say(f"\noverlay {name}")
+    for line in apply(server, manifests):
+        say(f"  {line}")
+    # The second time the server compares with what it holds: nothing may change.
+    text = yaml.safe_dump_all(manifests)
+    same = server.ask("diff", "--server-side", "-f", "-", given=text)
+    if same.returncode:
+        raise ServerError(f"a second apply of {name} would change something: {same.stdout}")
+    say("  a second apply changes nothing")
+    for pod in pods(manifests):
+        (line,) = apply(server, [pod])
+        say(f"  {line}: admitted as restricted")
+
+
+def check_refusals(server: Server) -> None:
+    """The same server refuses what is wrong, so that its consent means something."""
+    manifests = render(K8S / "overlays" / "production")
+    by_kind = {m["kind"]: m for m in manifests if m["metadata"]["name"] == "stancewire"}
+    say("\nrefused, as they should be")
+    misspelt = copy.deepcopy(by_kind["Deployment"])
+    container = misspelt["spec"]["template"]["spec"]["containers"][0]
+    container["livenesProbe"] = container.pop("livenessProbe")
+    say(f"  a misspelt probe: {refused(server, misspelt)}")
+    scaled = copy.deepcopy(by_kind["ScaledObject"])
+    scaled["spec"]["fallback"]["behavior"] = "guess"
+    say(f"  an unknown way to fall back: {refused(server, scaled)}")
+    privileged = copy.deepcopy(pods(manifests)[0])
+    privileged["metadata"]["name"] = "privileged"
+    del privileged["spec"]["containers"][0]["securityContext"]
+    say(f"  a pod that is not hardened: {refused(server, privileged)}")
+
+
+def main() -> int:
+    """0 when the server takes every overlay and refuses what is wrong."""
+    program = kube_apiserver()
+    etcd = subprocess.run(
+        ["etcd", "--version"],
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    try:
+        with running(program) as server:
+            version = yaml.safe_load(server.do("version", "-o", "yaml"))
+            say(f"kube-apiserver {version['serverVersion']['gitVersion']} on loopback")
+            say(f"kubectl {version['clientVersion']['gitVersion']}, {etcd.splitlines()[0].lower()}")
+            install_definitions(server)
+            for name in OVERLAYS:
+                check_overlay(server, name)
+            check_refusals(server)
+    except ServerError as error:
+        say(f"error: {error}")
+        return 1
+    say("\nevery overlay is applied")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
