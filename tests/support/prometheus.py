@@ -127,6 +127,11 @@ class Prometheus:
         """The names of the alerts that fire now."""
         return {rule["name"] for rule in self.rules() if rule["state"] == "firing"}
 
+    def summaries(self) -> list[str]:
+        """What the alerts that fire or are about to say, as a person gets it."""
+        alerts = [alert for rule in self.rules() for alert in rule["alerts"]]
+        return [alert["annotations"]["summary"] for alert in alerts]
+
     def _api(self, endpoint: str, **parameters: str) -> dict[str, Any]:
         address = f"{self.url}/api/v1/{endpoint}?{urllib.parse.urlencode(parameters)}"
         try:
