@@ -97,8 +97,8 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     console.write(praise(1), praise(2, published="2026-02-05T09:00:00Z"), blame(3))
     page.goto(f"{console.address}/entity?id={PERU[0]}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Peru")
-    expect(page.get_by_role("region", name="For it", exact=True)).to_contain_text("Anna Kolb")
-    expect(page.get_by_role("region", name="Against it", exact=True)).to_contain_text("Omar Lind")
+    expect(page.get_by_role("region", name="For Peru", exact=True)).to_contain_text("Anna Kolb")
+    expect(page.get_by_role("region", name="Against Peru", exact=True)).to_contain_text("Omar Lind")
     picture = page.get_by_role("img", name=re.compile("2 for, 1 against"))
     expect(picture).to_be_visible()
     assert picture.locator("rect.for").count() == 2
