@@ -21,4 +21,4 @@ def per_minute(store: Store, now_ms: int) -> dict[str, Any]:
             ).fetchall()
         )
     counts = [counted.get(minute, 0) for minute in range(first, last + 1)]
-    return {"counts": counts, "last_5": sum(counts[-6:-1]), "last_hour": sum(counts)}
+    return {"counts": counts, "last_5": sum(counts[-5:]), "last_hour": sum(counts)}

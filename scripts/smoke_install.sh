@@ -23,7 +23,7 @@ echo "==> Installing it on what requirements/worker.txt pins"
 cd "$work"
 echo "==> Asking it for help"
 worker/bin/stancewire --help
-for room in topics worker local_kafka; do
+for room in topics worker local_kafka console; do
   worker/bin/python -c "import $room; print('$room is installed')"
 done
 if worker/bin/python -c "import torch" 2>/dev/null; then

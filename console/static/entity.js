@@ -27,18 +27,18 @@ export async function make(query, { signal }) {
         balance(one.favor, one.against))),
     section("Over time",
       one.timeline.bars.length ? [
-        h("p", { class: "legend" }, h("span", { class: "key block for" }, "stances for it"), h("span", { class: "key block against" }, "against it"), h("span", { class: "key block articles" }, "articles"),
+        h("p", { class: "legend" }, h("span", { class: "key block for" }, "stances for"), h("span", { class: "key block against" }, "against"), h("span", { class: "key block articles" }, "articles"),
           h("a", { href: address("/entity", new URLSearchParams({ id, basis: other })) }, other === "arrived" ? "by when they were enriched" : "by when they were published")),
         chart(one.timeline, one)]
         : h("p", { class: "fine" }, "None of its articles says when it was published. ", h("a", { href: address("/entity", new URLSearchParams({ id, basis: "arrived" })) }, "By when they were enriched")),
       one.undated > 0 && h("p", { class: "fine" }, `${plural(one.undated, "article")} without a date ${one.undated === 1 ? "is" : "are"} not in the chart.`),
       one.timeline.earlier > 0 && h("p", { class: "fine" }, `${plural(one.timeline.earlier, "article")} lie before the first bar.`)),
     h("div", { class: "sides" },
-      side("For it", one.of_it, "favor", one, "target"),
-      side("Against it", one.of_it, "against", one, "target"),
-      side("It is for", one.of_others, "favor", one, "holder"),
-      side("It is against", one.of_others, "against", one, "holder")),
-    around.ties.length > 1 && section("Those around it", legend(), graph(around, `Stances around ${one.name}`)));
+      side(`For ${one.name}`, one.of_it, "favor", one, "target"),
+      side(`Against ${one.name}`, one.of_it, "against", one, "target"),
+      side(`${one.name} is for`, one.of_others, "favor", one, "holder"),
+      side(`${one.name} is against`, one.of_others, "against", one, "holder")),
+    around.ties.length > 1 && section(`Around ${one.name}`, legend(), graph(around, `Stances around ${one.name}`)));
   return { title: one.name, element };
 }
 
@@ -47,7 +47,7 @@ function side(title, parties, key, one, role) {
   const rows = parties.filter((row) => row[key] > 0).sort((a, b) => b[key] - a[key]);
   const other = role === "target" ? "holder" : "target";
   return h("section", { class: `side ${isFor(polarity) ? "for" : "against"}`, "aria-label": title },
-    h("h2", {}, title, h("span", { class: "count" }, number(rows.length))),
+    h("h2", {}, bdi(title), h("span", { class: "count" }, number(rows.length))),
     rows.length ? h("ol", {}, rows.slice(0, MOST_TOLD).map((row) => {
       const quote = row.quotes.find((words) => words.polarity === polarity);
       const to = listAddress({ [role]: one.id, [other]: row.id, polarity: key });

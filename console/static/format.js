@@ -5,6 +5,7 @@ const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-dig
 const BOTH = new Intl.DateTimeFormat("en-GB", {
   day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit",
 });
+const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const NUMBER = new Intl.NumberFormat("en-GB");
 
 export const number = (value) => NUMBER.format(value);
@@ -14,10 +15,12 @@ export const plural = (count, one, many = `${one}s`) => `${number(count)} ${coun
 export const day = (ms) => DAY.format(new Date(ms));
 export const moment = (ms) => BOTH.format(new Date(ms));
 
-/** The time of day, with the day where that is another. */
+/** The time of day, with the day where that is another, and the year where that is. */
 export function clock(ms) {
   const then = new Date(ms);
-  return then.toDateString() === new Date().toDateString() ? CLOCK.format(then) : BOTH.format(then);
+  const now = new Date();
+  if (then.toDateString() === now.toDateString()) return CLOCK.format(then);
+  return then.getFullYear() === now.getFullYear() ? SHORT.format(then).replace(",", "") : DAY.format(then);
 }
 
 export function bytes(count) {

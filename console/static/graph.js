@@ -16,7 +16,7 @@ function layout(nodes, ties, width, height) {
   });
   const at = new Map(nodes.map((node, index) => [node.id, index]));
   const stretch = width / height;
-  const ideal = Math.sqrt((width * height) / Math.max(1, nodes.length)) * 0.56;
+  const ideal = Math.sqrt((width * height) / Math.max(1, nodes.length)) * 0.62;
   for (let round = 0; round < ROUNDS; round++) {
     const heat = 0.12 * ideal * (1 - round / ROUNDS) + 0.4;
     const force = nodes.map(() => ({ x: 0, y: 0 }));
@@ -25,6 +25,7 @@ function layout(nodes, ties, width, height) {
         const dx = (places[i].x - places[j].x) / Math.sqrt(stretch);
         const dy = (places[i].y - places[j].y) * Math.sqrt(stretch);
         const apart = Math.max(6, Math.hypot(dx, dy));
+        if (apart > 2.6 * ideal) continue; // what has no ties shall not end up at the edge
         const push = (ideal * ideal) / (apart * apart);
         force[i].x += dx * push; force[i].y += dy * push;
         force[j].x -= dx * push; force[j].y -= dy * push;
@@ -110,7 +111,8 @@ function drawn(nodes, ties, width, label) {
     const bend = Math.min(26, apart * 0.14);
     const control = { x: (a.x + b.x) / 2 - uy * bend, y: (a.y + b.y) / 2 + ux * bend };
     const into = Math.atan2(b.y - control.y, b.x - control.x);
-    const gap = radius.get(tie.target) + 3;
+    // From below it ends under the name, which would hide its head.
+    const gap = radius.get(tie.target) + 3 + (Math.sin(into) < -0.4 ? 15 : 0);
     const tip = { x: b.x - Math.cos(into) * gap, y: b.y - Math.sin(into) * gap };
     const wing = (turn) => `${tip.x - 7 * Math.cos(into + turn)} ${tip.y - 7 * Math.sin(into + turn)}`;
     return s("g", { class: `tie ${leaning(tie)}`, data: { holder: tie.holder, target: tie.target } },

@@ -53,8 +53,11 @@ export function command(text) {
   return h("span", { class: "command" }, h("code", {}, text), said);
 }
 
+let sections = 0;
+
+/** A part of a page under its own heading. */
 export const section = (title, ...children) => {
-  const id = `s-${title.toLowerCase().replace(/[^a-z]+/g, "-")}`;
+  const id = `s-${++sections}`;
   return h("section", { "aria-labelledby": id }, h("h2", { id }, title), children);
 };
 

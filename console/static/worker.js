@@ -53,6 +53,7 @@ function verdict(now, behind, oldest) {
   if (lag.error) return `Its lag is not known: ${lag.error}. ${lag.asked_at ? `What stands here is from ${clock(lag.asked_at)}.` : ""}`;
   if (lag.asked_at === null) return "Asking Kafka how far it is…";
   if (!behind) return `The group ${group} has dealt with every article on ${topic}.`;
+  if (rate.last_5 === 0 && oldest < 60) return `The group ${group} has just got something to do.`;
   if (rate.last_5 === 0) return `The group ${group} is behind, and nothing was enriched for five minutes: is a worker running? Look at its log's last line, or start one with stancewire run.`;
   const left = behind / (rate.last_5 / 5) * 60;
   return `The group ${group} works: at this rate it needs about ${seconds(left)} for what waits${oldest > 60 ? `, whose oldest is ${seconds(oldest)} old` : ""}.`;

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import RunningConsole
 from tests.support.enriched import EMOJI, LIND, PERU, blame, enriched, praise, span
@@ -97,8 +97,8 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     console.write(praise(1), praise(2, published="2026-02-05T09:00:00Z"), blame(3))
     page.goto(f"{console.address}/entity?id={PERU[0]}")
     expect(page.get_by_role("heading", level=1)).to_have_text("Peru")
-    expect(page.get_by_role("region", name="For it", exact=True)).to_contain_text("Anna Kolb")
-    expect(page.get_by_role("region", name="Against it", exact=True)).to_contain_text("Omar Lind")
+    expect(page.get_by_role("region", name="For Peru", exact=True)).to_contain_text("Anna Kolb")
+    expect(page.get_by_role("region", name="Against Peru", exact=True)).to_contain_text("Omar Lind")
     picture = page.get_by_role("img", name=re.compile("2 for, 1 against"))
     expect(picture).to_be_visible()
     assert picture.locator("rect.for").count() == 2
@@ -210,6 +210,18 @@ def test_every_text_has_contrast_and_a_phone_needs_no_sideways_scrolling(
         assert page.evaluate(STRUCTURE) == [], path
     page.get_by_role("button", name="Theme").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
+
+
+def test_a_slow_answer_is_told_and_then_shown(console: RunningConsole, page: Page) -> None:
+    console.write(praise(1))
+    held: list[Route] = []
+    page.route("**/api/entity?*", held.append)
+    page.goto(f"{console.address}/entity?id={PERU[0]}")
+    expect(page.get_by_text("Asking the console…")).to_be_visible()
+    assert page.locator("main").get_attribute("aria-busy") == "true"
+    held.pop().continue_()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Peru")
+    assert page.locator("main").get_attribute("aria-busy") is None
 
 
 def test_a_console_that_is_gone_is_told(console: RunningConsole, page: Page) -> None:

@@ -68,6 +68,7 @@ def _serve(
             say("  " + " ".join(exports))
         say("  stancewire publish samples/*.txt")
         say("  stancewire tail enriched --from-beginning --pretty")
+        say("  stancewire console")
         while broker is None or broker.running:
             time.sleep(_POLL_SECONDS)
             worker.require_running()

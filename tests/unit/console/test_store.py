@@ -186,5 +186,5 @@ def test_the_network_has_ties_between_entities_counted_in_articles() -> None:
 def test_the_rate_counts_by_minute() -> None:
     store = filled(praise(1), praise(2))
     now = rates.per_minute(store, BASE_MS + 5)
-    assert (now["counts"][-1], now["last_hour"], now["last_5"]) == (2, 2, 0)
+    assert (now["counts"][-1], now["last_hour"], now["last_5"]) == (2, 2, 2)
     assert rates.per_minute(store, BASE_MS + 3_700_000)["last_hour"] == 0
