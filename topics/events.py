@@ -6,7 +6,15 @@ All offsets count Unicode code points into the ``title`` or the ``body`` as publ
 
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+from pydantic import (
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    field_validator,
+    model_validator,
+)
 
 from topics.units import Unit
 
@@ -114,11 +122,12 @@ class Article(Value):
         examples=["2026-01-05T09:00:00Z"],
     )
 
-    @model_validator(mode="after")
-    def _body_is_not_blank(self) -> Self:
-        if not self.body.strip():
+    @field_validator("body")
+    @classmethod
+    def _body_is_not_blank(cls, body: str) -> str:
+        if not body.strip():
             raise ValueError("body is blank: an article needs text")
-        return self
+        return body
 
 
 class PublishedArticle(Article):

@@ -110,6 +110,7 @@ def test_a_producer_is_told_which_field_is_wrong(fresh_python: Path, tmp_path: P
     told = run(fresh_python, AS_A_PRODUCER, tmp_path)
     assert "source.name | Input should be a valid string" in told
     assert "language | String should match pattern" in told
+    assert "body | Value error, body is blank" in told
 
 
 def test_a_subscriber_finds_schemas_and_reads_examples(fresh_python: Path, tmp_path: Path) -> None:
