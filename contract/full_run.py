@@ -31,7 +31,7 @@ from worker.cli.child import Worker
 from worker.cli.records import Publisher
 
 # Ways to break an article, in turn; each gives another reason.
-_SPOILED = (
+SPOILED = (
     lambda value: value[:-1],
     lambda value: value.replace(b'"body"', b'"text"', 1),
     lambda value: value.replace(b'"id"', b'"id": "twice", "id"', 1),
@@ -71,21 +71,21 @@ def main() -> int:
         assert not publisher.refused, publisher.refused
         _work(broker.bootstrap_servers, options, catalogue, len(records), Path(folder))
         tallies = _check(options, catalogue, arguments.events)
-    return _report(tallies, len(records))
+    return report(tallies, len(records))
 
 
 def _records(path: Path, spoil: int) -> Iterator[tuple[bytes, bytes]]:
     with path.open(encoding="utf-8") as lines:
-        articles = [_article(json.loads(line)) for line in lines]
+        articles = [article_of(json.loads(line)) for line in lines]
     for article in articles:
         yield article["id"].encode(), json.dumps(article, ensure_ascii=False).encode()
     for number, article in enumerate(articles[:spoil]):
         spoiled = {**article, "id": f"spoiled-{number}"}
         value = json.dumps(spoiled, ensure_ascii=False).encode()
-        yield spoiled["id"].encode(), _SPOILED[number % len(_SPOILED)](value)
+        yield spoiled["id"].encode(), SPOILED[number % len(SPOILED)](value)
 
 
-def _article(row: dict[str, Any]) -> dict[str, Any]:
+def article_of(row: dict[str, Any]) -> dict[str, Any]:
     """A row of a collection as its producer would send it: what is no date is left out."""
     article = {name: row[name] for name in ("id", "title", "body", "url") if row.get(name)}
     if row.get("source"):
@@ -161,7 +161,8 @@ def _all_records(options: dict[str, Any], topic: str, count: int) -> Iterator[An
                 yield from batch
 
 
-def _report(tallies: dict[str, Tally], published: int) -> int:
+def report(tallies: dict[str, Tally], published: int) -> int:
+    """Print what there was and what was wrong; 1 if anything was."""
     print("| topic | records | different ids | records that break a schema |")
     print("|---|---|---|---|")
     for name, tally in tallies.items():
