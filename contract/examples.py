@@ -43,13 +43,13 @@ def all_examples() -> dict[str, Json]:
     processor = Processor(_InProcess(enrich), Catalogue(), pipeline_info(model), breaker)
     inputs = [*good_inputs(), *bad_inputs()]
     logging.disable(logging.WARNING)  # it tells of each dead letter, and they are meant here
-    outgoing = asyncio.run(processor.process([item.record for item in inputs]))
+    processed = asyncio.run(processor.process([item.record for item in inputs]))
     articles = Catalogue().articles.name
     examples: dict[str, Json] = {}
-    for item, records in zip(inputs, outgoing, strict=True):
+    for item, result in zip(inputs, processed, strict=True):
         if item.name in CHOSEN:
             examples[f"{articles}/{item.name}.json"] = _input_example(item)
-        for name, record in _named(item.name, records):
+        for name, record in _named(item.name, result.outgoing):
             examples[f"{record.topic}/{name}.json"] = _example(record)
     return dict(sorted(examples.items()))
 

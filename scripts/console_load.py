@@ -7,7 +7,7 @@ are, with entities and stances in them, and go the way of a record that was read
 nothing is left behind. Prints Markdown for docs/console.md.
 """
 
-# ruff: noqa: S311, T201 - seeded on purpose: the same articles every time; it prints
+# ruff: noqa: S311 - seeded on purpose: the same articles every time; it prints
 
 import random
 import statistics

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from topics.dead_letter import Reason
 from topics.events import Article, Enrichment
 from worker.dead_letters import OriginalRecord
 from worker.events import OutgoingRecord
@@ -40,7 +39,7 @@ class Processed:
 
     original: OriginalRecord
     outgoing: list[OutgoingRecord]
-    result: Tagged | Reason
+    result: Tagged | str
     trace: Trace
 
     @property
@@ -51,7 +50,7 @@ class Processed:
         return "skipped" if self.result.enrichment.skipped else "enriched"
 
     @property
-    def reason(self) -> Reason | None:
+    def reason(self) -> str | None:
         """Of a dead letter: why."""
         return None if isinstance(self.result, Tagged) else self.result
 
