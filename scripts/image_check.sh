@@ -11,7 +11,7 @@ cd "$(dirname "$0")/.."
 
 readonly SUITE=trixie BASE=localhost/debian:trixie-slim IMAGE=localhost/stancewire:check
 readonly CACHE=${XDG_CACHE_HOME:-$HOME/.cache}/stancewire
-export BUILDAH_ISOLATION=chroot STORAGE_DRIVER=vfs BUILDAH_FORMAT=docker
+export BUILDAH_ISOLATION=chroot BUILDAH_FORMAT=docker
 
 say() { printf '==> %s\n' "$*"; }
 for tool in buildah debootstrap unshare setpriv; do
