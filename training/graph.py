@@ -90,14 +90,11 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     constant, node = drawing.constant, drawing.node
     words = constant("word", weights["word.weight"])
     # Every piece is of kind 0: its vector is part of the position's.
-    kind = weights["position.weight"] + weights["kind"]
-    # Half precision is more than the word embeddings have, which become bytes.
-    positions = constant("position", kind.astype(np.float16))
+    positions = constant("position", weights["position.weight"] + weights["kind"])
     length = node("Shape", ["input_ids"], "length", start=1, end=2)
     zero, axis = constant("zero", np.array([0])), constant("axis", np.array([0]))
     embedded = node("Gather", [words, "input_ids"], "looked_up")
-    placed = node("Slice", [positions, zero, length, axis], "placed_half")
-    placed = node("Cast", [placed], "placed", to=TensorProto.FLOAT)
+    placed = node("Slice", [positions, zero, length, axis], "placed")
     scale = constant("norm.w", weights["norm.weight"])
     shift = constant("norm.b", weights["norm.bias"])
     hidden = drawing.normed([embedded, placed], scale, shift, EMBEDDED)
