@@ -47,10 +47,10 @@ SECOND_EPOCHS: Final = {
 """With --start: tags and topics are known by then, and the teacher's answers are new."""
 
 TOWER_EPOCHS: Final = {
-    POLARITY: 1.5,
-    RELATION: 1.5,
-    "taught_polarity": 1.0,
-    "taught_relation": 1.0,
+    POLARITY: 3.0,
+    RELATION: 3.0,
+    "taught_polarity": 1.5,
+    "taught_relation": 1.5,
 }
 """With --tower-only; there are ten times as many of the teacher's answers."""
 
