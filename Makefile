@@ -93,22 +93,24 @@ image-check: $(DEV) ## Build the image with buildah and run its worker on a real
 
 train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an environment of its own (several GB)
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }
-	@echo "==> Training on $(DATA) into $(TRAINED): the teacher, its answers, the model twice; hours on a CPU"
+	@echo "==> Training on $(DATA) into $(TRAINED): the teacher, its answers, encoder, tower; hours on a CPU"
 	@mkdir -p $(TRAINED)
 	@test -f $(TRAINED)/questions.jsonl || $(TRAIN_VENV)/bin/python -m training.unlabelled --data "$(DATA)" \
 	  --articles "$(DATA)/articles/news_2000.jsonl" --to $(TRAINED)/questions.jsonl
 	@test -f $(TRAINED)/teacher/final.pt || $(TRAIN_VENV)/bin/python -m training.teacher train \
 	  --data "$(DATA)" --out $(TRAINED)/teacher --base $(TRAINED)/base
-	@test -f $(TRAINED)/taught.jsonl || $(TRAIN_VENV)/bin/python -m training.teacher label --base $(TRAINED)/base \
+	@test -f $(TRAINED)/taught.jsonl || $(TRAIN_VENV)/bin/python -m training.teacher label --one-way --base $(TRAINED)/base \
 	  --teacher $(TRAINED)/teacher/final.pt --questions $(TRAINED)/questions.jsonl --to $(TRAINED)/taught.jsonl
 	@test -f $(TRAINED)/first/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)/first
 	@for seed in 1 2; do test -f $(TRAINED)/second$$seed/final.pt || $(TRAIN_VENV)/bin/python -m training.joint \
 	  --data "$(DATA)" --out $(TRAINED)/second$$seed --seed $$seed --rate 8e-5 \
 	  --start $(TRAINED)/first/final.pt --taught $(TRAINED)/taught.jsonl || exit 1; done
-	@$(TRAIN_VENV)/bin/python -m training.average --to $(TRAINED)/final.pt \
+	@$(TRAIN_VENV)/bin/python -m training.average --to $(TRAINED)/encoder.pt \
 	  --checkpoint $(TRAINED)/second1/final.pt $(TRAINED)/second2/final.pt
+	@test -f $(TRAINED)/tower/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --tower-only --data "$(DATA)" \
+	  --out $(TRAINED)/tower --rate 1.2e-4 --start $(TRAINED)/encoder.pt --taught $(TRAINED)/taught.jsonl
 	@echo "==> Exporting, quantising and calibrating into $(TRAINED)/weights"
-	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/final.pt \
+	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/tower/final.pt \
 	  --e5 $(TRAINED)/first/e5 --to $(TRAINED)/weights
 	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
 

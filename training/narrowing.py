@@ -7,6 +7,7 @@ thirds of the price.
 """
 
 import random
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
 
@@ -15,12 +16,15 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import from_jar
-from training.model import INNER, Joint, Layer, Size, attention_mask
-from training.tasks import TextTask, buckets, collate, sentences_in
+from training.model import INNER, Encoder, Joint, Layer, Size, Tower, attention_mask
+from training.pieces import SPECIAL
+from training.tasks import StanceTask, TextTask, buckets, collate, sentences_in
 
 SENTENCES: Final = 1500
 PIECES: Final = 30_000
 RIDGE: Final = 1e-3
+QUESTION_BATCHES: Final = 30
+"""of each task"""
 
 
 def from_e5(onnx_path: Path, size: Size, sentences: TextTask) -> Joint:
@@ -32,13 +36,18 @@ def from_e5(onnx_path: Path, size: Size, sentences: TextTask) -> Joint:
         sentences: where real sentences come from.
 
     """
-    arrays = from_jar.read_weights(onnx_path, max(size.layers, size.beneath + size.tower))
+    arrays = from_jar.read_weights(onnx_path, max(size.layers, size.tower))
     wide = Joint(size._replace(inner=INNER, tower_inner=INNER))
     wide.encoder.load_arrays(arrays)
-    wide.tower.load_arrays(arrays, size.beneath)
-    if size.inner == size.tower_inner == INNER:
+    wide.tower.load_arrays(arrays)
+    if size.tower_inner != INNER:
+        raise ValueError(
+            "the tower begins at its full width, and is made narrow when it is trained"
+        )
+    if size.inner == INNER:
         return wide
     narrow = Joint(size)
+    narrow.tower.load_state_dict(wide.tower.state_dict())
     narrow.encoder.load_state_dict(
         {k: v for k, v in wide.encoder.state_dict().items() if not k.startswith("layers.")},
         strict=False,
@@ -62,18 +71,43 @@ def _refit(wide: Joint, narrow: Joint, sentences: TextTask) -> None:
         pieces = [piece for index in indices for piece in sentences.pieces[index]]
         collated = collate(words, pieces, shaped=False)
         states.append((narrow.encoder.embed(collated.pieces), collated.mask))
-    # The tower's layers come last: skipping those that stay wide leaves no states stale.
-    layers = zip(
-        [*wide.encoder.layers, *wide.tower.layers],
-        [*narrow.encoder.layers, *narrow.tower.layers],
-        strict=True,
-    )
-    for old, new in layers:
+    _refit_layers(wide.encoder, narrow.encoder, states)
+
+
+def with_narrow_tower(wide: Joint, inner: int, tasks: Sequence[StanceTask]) -> Joint:
+    """The same model with fewer inner units in its tower, which are refitted.
+
+    Args:
+        wide: trained.
+        inner: units that stay in each layer of the tower.
+        tasks: the questions that it is refitted on.
+
+    """
+    narrow = Joint(wide.size._replace(tower_inner=inner))
+    kept = {k: v for k, v in wide.state_dict().items() if not k.startswith("tower.layers.")}
+    narrow.load_state_dict(kept, strict=False)
+    wide.eval()
+    narrow.eval()
+    with torch.no_grad():
+        states: list[tuple[Tensor, Tensor]] = []
+        for task in tasks:
+            batches = buckets(task.lengths, 64, 4000, random.Random(0))
+            for indices in random.Random(0).sample(batches, min(QUESTION_BATCHES, len(batches))):
+                batch, _ = task.asked.batch(indices, SPECIAL)
+                states.append(
+                    (wide.tower.marked(wide.encoder.embed(batch.pieces), batch), batch.mask)
+                )
+        _refit_layers(wide.tower, narrow.tower, states)
+    return narrow
+
+
+def _refit_layers(
+    wide: Encoder | Tower, narrow: Encoder | Tower, states: list[tuple[Tensor, Tensor]]
+) -> None:
+    """Fill in every layer from its wide one, given what the first layer reads, and its mask."""
+    for old, new in zip(wide.layers, narrow.layers, strict=True):
         assert isinstance(old, Layer)
         assert isinstance(new, Layer)
-        if new.up.out_features == old.up.out_features:
-            new.load_state_dict(old.state_dict())
-            continue
         half = [(old.attend(hidden, attention_mask(mask)), mask) for hidden, mask in states]
         inner = torch.cat([functional.gelu(old.up(hidden))[mask] for hidden, mask in half])
         narrow_layer(old, new, inner[:PIECES])

@@ -10,9 +10,10 @@ from tokenizers import Tokenizer
 from training.data import dse, newsmtsc, polnear, topics, worldwide
 from training.data.examples import Topical
 from training.labels import TOPICS
+from training.model import Reader
 from training.progress import held_out
 from training.questions import POLARITY, RELATION, Question, of_pairs, of_targets
-from training.tasks import Example, StanceTask, Task, TextTask
+from training.tasks import Example, StanceTask, TextTask
 
 
 def read_texts(data: Path) -> dict[str, list[Example]]:
@@ -53,24 +54,31 @@ def read_taught(paths: Sequence[Path]) -> list[Question]:
     ]
 
 
-def training_tasks(
-    data: Path, taught: Sequence[Path], tokenizer: Tokenizer, seed: int
-) -> dict[str, Task]:
-    """Everything that is learned from, by name."""
-    tasks: dict[str, Task] = {}
+def text_tasks(data: Path, tokenizer: Tokenizer, seed: int) -> dict[str, TextTask]:
+    """What the tags and topics are learned from, by name."""
+    tasks: dict[str, TextTask] = {}
     for name, examples in read_texts(data).items():
         trained, _ = held_out(examples)
         if name == "topics":
             trained = balanced(trained, random.Random(seed))
         tasks[name] = TextTask(name, trained, tokenizer)
+    return tasks
+
+
+def stance_tasks(
+    data: Path, taught: Sequence[Path], tokenizer: Tokenizer, reader: Reader
+) -> dict[str, StanceTask]:
+    """What a reader learns stances from, by name."""
+    tasks: dict[str, StanceTask] = {}
     answered = read_taught(taught)
     for kind, (some, _) in read_stances(data, "train").items():
         # Where a teacher answered the labelled questions too, its rows take their place.
         known = [one for one in answered if one.task == kind and one.gold >= 0]
-        tasks[kind] = StanceTask(kind, known or some, tokenizer, kind)
+        tasks[kind] = StanceTask(kind, known or some, tokenizer, kind, reader)
         guessed = [one for one in answered if one.task == kind and one.gold < 0]
         if guessed:
-            tasks[f"taught_{kind}"] = StanceTask(f"taught_{kind}", guessed, tokenizer, kind)
+            name = f"taught_{kind}"
+            tasks[name] = StanceTask(name, guessed, tokenizer, kind, reader)
     return tasks
 
 

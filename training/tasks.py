@@ -12,15 +12,12 @@ from torch.nn import functional
 
 from training.data.examples import Tagged, Topical
 from training.labels import ATTRIBUTION_LABELS, ENTITY_LABELS, TOPICS, bio
-from training.model import Batch, Encoded, Joint
+from training.model import Batch, Encoded, Joint, Reader
 from training.pieces import CLS, PAD, SEP, SPECIAL, Pieces, pieces_of
 from training.questions import RELATION, Question, Questions
 from worker.nlp.shapes import WIDTH, shape_features
 
 IGNORED: Final = -100
-
-GLANCE_SHARE: Final = 0.3
-"""How much the glance's loss counts beside the tower's."""
 
 LABELS: Final = {"entities": bio(ENTITY_LABELS), "attribution": bio(ATTRIBUTION_LABELS)}
 RELATION_WEIGHTS: Final = (0.62, 2.16, 1.64, 2.16, 1.64)
@@ -181,11 +178,18 @@ class StanceTask:
     """Questions of stance, all of one kind; answered by people, by a teacher, or by both."""
 
     def __init__(
-        self, name: str, questions: Sequence[Question], tokenizer: Tokenizer, kind: str
+        self,
+        name: str,
+        questions: Sequence[Question],
+        tokenizer: Tokenizer,
+        kind: str,
+        reader: Reader = "glance",
     ) -> None:
         self.name = name
         self.kind = kind
         """POLARITY or RELATION"""
+        self.reader: Reader = reader
+        """who learns from it"""
         self.asked = Questions(questions, tokenizer)
         self.lengths = self.asked.lengths
 
@@ -193,15 +197,15 @@ class StanceTask:
         """See `Task`."""
         turning = draw if self.kind == RELATION else None
         batch, questions = self.asked.batch(indices, SPECIAL, turning)
-        glance, scores = model.ask(batch, self.kind)
-        loss = stance_loss(scores, questions)
-        return loss if glance is None else loss + GLANCE_SHARE * stance_loss(glance, questions)
+        return stance_loss(model.ask(batch, self.kind, self.reader), questions)
 
-    def forward(self, model: Joint, indices: Sequence[int]) -> tuple[Tensor | None, Tensor, Tensor]:
-        """Scores at a glance and by the tower, and the gold labels."""
+    def forward(
+        self, model: Joint, indices: Sequence[int], reader: Reader | None = None
+    ) -> tuple[Tensor, Tensor]:
+        """Scores by a reader, or by the one that learns, and the gold labels."""
         batch, questions = self.asked.batch(indices, SPECIAL)
-        glance, scores = model.ask(batch, self.kind)
-        return glance, scores.float(), torch.tensor([one.gold for one in questions])
+        scores = model.ask(batch, self.kind, reader or self.reader)
+        return scores.float(), torch.tensor([one.gold for one in questions])
 
 
 def stance_loss(logits: Tensor, questions: Sequence[Question]) -> Tensor:

@@ -18,7 +18,6 @@ from tokenizers import Tokenizer
 
 from training.data.topics import read_masakhanews
 from training.labels import TOPICS
-from training.model import PIECES
 from training.pieces import pieces_of
 from worker.nlp.heads import word_scores
 
@@ -45,14 +44,15 @@ def fitted(data: Path, tokenizer: Tokenizer) -> dict[str, npt.NDArray[np.float16
         np.array([piece for one in pieces_of(tokenizer, example.sentences) for piece in one.ids])
         for example in examples
     ]
-    seen = np.zeros(PIECES)
+    count = tokenizer.get_vocab_size()
+    seen = np.zeros(count)
     for pieces in texts:
         seen[np.unique(pieces)] += 1
     rarity = np.where(seen > 0, np.log(len(texts) / np.maximum(seen, 1)), 0).astype(np.float16)
     rows = _rows(texts, rarity.astype(np.float32))
     codes = [next(iter(example.present)) for example in examples]
     model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(rows, codes)
-    words = np.zeros((PIECES, len(TOPICS)), dtype=np.float16)
+    words = np.zeros((count, len(TOPICS)), dtype=np.float16)
     for code, weights in zip(model.classes_, model.coef_, strict=True):
         words[:, TOPICS.index(code)] = SHARE * weights
     return {"topics.rarity": rarity, "topics.words": words}

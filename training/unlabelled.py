@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--articles", type=Path, required=True, help="jsonl with a body each")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=120_000, help="of unlabelled questions")
+    parser.add_argument("--count", type=int, default=200_000, help="of unlabelled questions")
     parser.add_argument("--each", type=int, default=3, help="questions a sentence at most")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()

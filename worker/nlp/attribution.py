@@ -17,6 +17,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import AttributionKind
 from worker.nlp.attribution_parts import Content, Draft, Parts, Stretch, joined
 from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.headlines import announced
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import Quotation, quotations
 from worker.nlp.reporting import REPORTING_VERBS
@@ -74,6 +75,10 @@ class AttributionTagger:
                     stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
                     if stretch is not None:
                         part.add(label, stretch)
+                if not part.cues and (headline := announced(doc, part.sentence)) is not None:
+                    part.sources[:] = [headline.source]
+                    part.cues.append(headline.cue)
+                    part.contents[:] = [headline.content]
                 part.settle(doc)
             parts.append(part)
         return parts

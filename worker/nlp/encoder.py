@@ -35,6 +35,8 @@ class Window(NamedTuple):
 
     hidden: FloatArray
     """(n_pieces + 2, 384): [CLS], the pieces, [SEP]"""
+    embedded: FloatArray
+    """the same rows before the first layer: what a question's spans are marked in"""
     owners: IntArray
     """(n_pieces,): which of the sentence's words each piece belongs to, in order"""
     pieces: IntArray
@@ -121,29 +123,31 @@ class Encoder:
         piece_sum = np.zeros(self._width, dtype=np.float32)
         windows: list[Window] = []
         for window in self._windows(words):
-            hidden = self._run(window.ids)
+            hidden, embedded = self._run(window.ids)
             inner = hidden[1:-1]
             cls_sum += hidden[0]
             owners = np.asarray(window.words, dtype=np.int64)
-            windows.append(Window(hidden, owners, np.asarray(window.ids, dtype=np.int64)))
+            pieces = np.asarray(window.ids, dtype=np.int64)
+            windows.append(Window(hidden, embedded, owners, pieces))
             if window.words:
                 # Pieces come in word order, so a word's pieces are one run of rows.
                 starts = np.flatnonzero(np.diff(owners, prepend=-1))
                 sums[owners[starts]] = np.add.reduceat(inner, starts, axis=0)
                 counts[owners[starts]] = np.diff(starts, append=len(owners)).astype(np.float32)
                 piece_sum += inner.sum(axis=0, dtype=np.float32)
-        pieces = np.float32(counts.sum())
+        piece_count = np.float32(counts.sum())
         return EncodedSentence(
             tokens=np.divide(sums, np.maximum(counts, np.float32(1))[:, None], dtype=np.float32),
             cls=np.divide(cls_sum, np.float32(len(windows)), dtype=np.float32),
-            mean=np.divide(piece_sum, max(pieces, np.float32(1)), dtype=np.float32),
+            mean=np.divide(piece_sum, max(piece_count, np.float32(1)), dtype=np.float32),
             windows=tuple(windows),
         )
 
-    def _run(self, ids: list[int]) -> FloatArray:
+    def _run(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
+        """Hidden states after the last layer, and what the first one reads."""
         rows: IntArray = np.asarray([[self._cls, *ids, self._sep]], dtype=np.int64)
-        (hidden,) = self._session.run(None, {"input_ids": rows})
-        return np.asarray(hidden[0], dtype=np.float32)
+        hidden, embedded = self._session.run(["last_hidden", "embedded"], {"input_ids": rows})
+        return hidden[0], embedded[0]
 
     def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
         """At least one window, so that an empty sentence still has a [CLS]."""

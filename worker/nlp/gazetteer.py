@@ -23,7 +23,7 @@ from topics.events import EntityType
 from worker.nlp.names import key, keys
 from worker.nlp.records import Condition, Congress, Record
 
-_DATA: Final = Path(__file__).parent / "data"
+DATA: Final = Path(__file__).parent / "data"
 _FILES: Final[Mapping[str, EntityType]] = {
     "groups": "group",
     "places": "place",
@@ -181,7 +181,7 @@ def _congress(seat: dict[str, list[str]]) -> Congress:
 
 
 def _entries(name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = json.loads((_DATA / f"{name}.json").read_text(encoding="utf-8"))
+    entries: list[dict[str, Any]] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
     return entries
 
 

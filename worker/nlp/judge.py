@@ -113,7 +113,7 @@ class Judge:
                 return glance
         # The last role is the target's; the author has no words that could be marked.
         roles = self._heads.roles[-len(rows) :]
-        marked = window.hidden.copy()
+        marked = window.embedded.copy()
         for role, at in zip(roles, rows, strict=True):
             marked[at] += role
         return self._heads.judged(kind, _features(self._tower.read(marked), rows))

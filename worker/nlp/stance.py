@@ -15,6 +15,7 @@ from worker.nlp.quotations import quotations
 from worker.nlp.reporting import Reported
 from worker.nlp.stance_reading import Reading, Vote, VoteKey
 from worker.nlp.voice_author import author_votes
+from worker.nlp.voice_mutual import mutual_votes
 from worker.nlp.voice_related import related_votes
 from worker.nlp.voice_sources import source_votes
 
@@ -40,6 +41,7 @@ class StanceTagger:
             doc, self._judge, MentionIndex(doc), Reported(doc, quoted, found.attributions)
         )
         votes = related_votes(reading)
+        votes += mutual_votes(reading)
         votes += source_votes(reading, found.attributions)
         own, polarities = author_votes(reading, votes)
         votes += own

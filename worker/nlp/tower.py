@@ -1,9 +1,10 @@
 """A sentence read again with the spans marked that a question is about.
 
-The encoder's vectors do not know what will be asked of them. The tower is its next layers, run
-once for each question: vectors that say "holder" and "target" are added where the two stand, so
-that attention can tell who does what to whom. A question costs half of an encoder's pass over one
-sentence; ``worker.nlp.judge`` asks only where a first glance sees something.
+The encoder's vectors do not know what will be asked of them. The tower is a second encoder, run
+once for each question from the same word embeddings: vectors that say "holder" and "target" are
+added where the two stand, so that every layer can tell who does what to whom. A question costs
+more than an encoder's pass over the sentence; ``worker.nlp.judge`` asks only where a first glance
+sees something.
 """
 
 from pathlib import Path

@@ -18,10 +18,10 @@ from tokenizers.pre_tokenizers import Whitespace
 from training import graph
 from training.data.examples import Tagged, Topical
 from training.dev_scores import dev_score
-from training.joint import Run, epoch_ends, plan
+from training.joint import Run, begin_with, epoch_ends, plan
 from training.labels import MIRRORED, POLARITIES, RELATIONS, TOPICS
-from training.model import HIDDEN, Joint, Size, features
-from training.narrowing import narrow_layer
+from training.model import HIDDEN, OF_THE_TOWER, Joint, Size, features
+from training.narrowing import narrow_layer, with_narrow_tower
 from training.pieces import SPECIAL
 from training.progress import descent
 from training.questions import POLARITY, RELATION, Question, turned
@@ -200,13 +200,58 @@ def test_the_graphs_are_the_same_functions() -> None:
     with torch.no_grad():
         pieces = torch.from_numpy(ids)
         hidden = model.encoder(pieces, torch.ones_like(pieces, dtype=torch.bool))
-        marked = model.tower.layers[0](hidden, None)
+        embedded = model.encoder.embed(pieces)
+        read = model.tower.layers[0](embedded, None)
     for made, given, wanted in (
-        (graph.encoder_graph(states[0], 2), {"input_ids": ids}, hidden),
-        (graph.tower_graph(states[1], 1), {"marked": hidden.numpy()}, marked),
+        (graph.encoder_graph(states[0], 2), {"input_ids": ids}, [hidden, embedded]),
+        (graph.tower_graph(states[1], 1), {"marked": embedded.numpy()}, [read]),
     ):
         session = onnxruntime.InferenceSession(
             made.SerializeToString(), providers=["CPUExecutionProvider"]
         )
-        (found,) = session.run(None, given)
-        np.testing.assert_allclose(found, wanted.numpy(), atol=1e-4)
+        for one, other in zip(session.run(None, given), wanted, strict=True):
+            np.testing.assert_allclose(one, other.numpy(), atol=1e-4)
+
+
+def test_only_who_learns_changes(tasks: dict[str, Task]) -> None:
+    for reader, changes in (("tower", "tower."), ("glance", "encoder.layers.")):
+        run = make_run()
+        run.model.let_learn(reader)
+        before = {name: value.clone() for name, value in run.model.state_dict().items()}
+        task = tasks[RELATION]
+        assert isinstance(task, StanceTask)
+        task.reader = reader
+        run.learn(task, [0, 1], 1.0)
+        after = run.model.state_dict()
+        changed = {name for name, value in after.items() if not torch.equal(value, before[name])}
+        ours = {name for name in changed if name.startswith(OF_THE_TOWER)}
+        assert any(name.startswith(changes) for name in changed)
+        assert ours == (changed if reader == "tower" else set())
+
+
+def test_a_narrow_tower_answers_as_the_wide_one(tasks: dict[str, Task]) -> None:
+    torch.manual_seed(1)
+    wide = Joint(Size(layers=1, tower=2, inner=32, tower_inner=64)).eval()
+    with torch.no_grad():
+        for layer in wide.tower.layers:
+            # Every second unit always says the same: what they add becomes part of the bias.
+            layer.up.weight[::2] = 0
+            layer.up.bias[::2] = 2
+    stances = [tasks[POLARITY], tasks[RELATION]]
+    narrow = with_narrow_tower(wide, 32, stances)
+    assert narrow.size == wide.size._replace(tower_inner=32)
+    for task in stances:
+        scores, _ = task.forward(wide, [0, 1], "tower")
+        torch.testing.assert_close(
+            task.forward(narrow, [0, 1], "tower")[0], scores, atol=0.05, rtol=0
+        )
+
+
+def test_a_tower_of_another_shape_begins_anew(tasks: dict[str, Task]) -> None:
+    trained = Joint(Size(layers=1, tower=1, inner=32, tower_inner=32))
+    saved = {"model": trained.state_dict(), "size": trained.size._asdict()}
+    for layers, same in ((1, True), (2, False)):
+        model = Joint(Size(layers=1, tower=layers, inner=32, tower_inner=32))
+        begin_with(model, saved)
+        assert torch.equal(model.encoder.word.weight, trained.encoder.word.weight)
+        assert torch.equal(model.tower.roles, trained.tower.roles) == same
