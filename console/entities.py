@@ -5,12 +5,13 @@ from dataclasses import asdict
 from typing import Any
 
 from console.names import holder
+from console.schema import AGAINST, FAVOR
 from console.store import Store
 from console.timeline import timeline
 
 _FOUND = 12
 _SIDES = 40
-_QUOTES = 3
+_QUOTES = 1
 
 Row = dict[str, Any]
 
@@ -91,16 +92,21 @@ def _side(db: Any, number: int, this: str, other: str) -> list[Row]:
     ).fetchall()
     rows = []
     for party, id_, name, favor, against, _ in counted:
-        quotes = db.execute(
-            "SELECT a.id, a.title, a.source, a.published, a.arrived, s.polarity, s.words, "
-            "s.reporting, s.confidence FROM stance s JOIN article a ON a.key = s.key "
-            f"WHERE s.{this} = ? AND s.{other} = ? ORDER BY s.key DESC LIMIT {_QUOTES}",
-            (number, party),
-        ).fetchall()
+        quotes = [
+            quote
+            for polarity in (FAVOR, AGAINST)
+            for quote in db.execute(
+                "SELECT a.id, a.title, a.source, a.published, a.arrived, s.polarity, s.words "
+                "FROM stance s JOIN article a ON a.key = s.key "
+                f"WHERE s.{this} = ? AND s.{other} = ? AND s.polarity = ? "
+                f"ORDER BY s.key DESC LIMIT {_QUOTES}",
+                (number, party, polarity),
+            )
+        ]
         names = ("id", "title", "source", "published", "arrived", "polarity", "words")
         rows.append(
             holder(party, id_, name)
             | {"favor": favor, "against": against}
-            | {"quotes": [dict(zip(names, quote, strict=False)) for quote in quotes]}
+            | {"quotes": [dict(zip(names, quote, strict=True)) for quote in quotes]}
         )
     return rows

@@ -69,5 +69,5 @@ function drawn(unit, bars, name, width, link) {
     }),
     s("line", { class: "rule", x1: LEFT, x2: width, y1: HEIGHT + STRIP + 0.5, y2: HEIGHT + STRIP + 0.5 }),
     bars.map((bar, index) => index % every === 0 && index + every / 2 <= bars.length
-      && s("text", { class: "tick", x: Math.max(x(index), LEFT), y: HEIGHT + STRIP + 16 }, label(unit, bar.start))));
+      && s("text", { class: "tick", y: HEIGHT + STRIP + 16, ...(x(index) > width - 70 ? { x: width - 2, "text-anchor": "end" } : { x: Math.max(x(index), LEFT) }) }, label(unit, bar.start))));
 }

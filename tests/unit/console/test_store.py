@@ -156,6 +156,23 @@ def test_an_entitys_page_says_who_is_for_and_against_it() -> None:
     assert sides == {KOLB[0]: (2, 0), LIND[0]: (0, 1)}
     assert page["of_it"][0]["quotes"][0]["words"] == "Anna Kolb praised Peru"
     assert page["of_others"] == []
+
+
+def test_each_side_has_words_that_show_it_however_many_the_other_has() -> None:
+    kolb = (praise(1), *(anew(n) for n in range(2, 8)))
+    page = entities.page(filled(*kolb), PERU[0])
+    assert page is not None
+    assert [quote["polarity"] for quote in page["of_it"][0]["quotes"]] == [1, -1]
+
+
+def anew(number: int) -> bytes:
+    """Anna Kolb has changed her mind."""
+    return praise(number).replace(b'"polarity":"favor"', b'"polarity":"against"')
+
+
+def test_an_entitys_bars_hold_every_article() -> None:
+    page = entities.page(filled(praise(1), praise(2), blame(3)), PERU[0])
+    assert page is not None
     assert sum(bar["articles"] for bar in page["timeline"]["bars"]) == 3
 
 
