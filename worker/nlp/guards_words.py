@@ -12,6 +12,7 @@ _CONDITIONALS: Final = wordlist("conditionals")
 MODALS: Final = wordlist("modals")
 _IRONY: Final = wordlist("irony")
 _IRONIC_PHRASES: Final = ("so - called", "so called", "self - styled", "so much for")
+_MOCKING_REACH: Final = 4
 _ORDEALS: Final = wordlist("ordeals")
 _UNFAIR: Final = wordlist("unfair")
 _BLAME_REACH: Final = 4
@@ -63,7 +64,9 @@ def ironic(doc: Doc, claim: Claim) -> bool:
     if claim.polarity != "favor":
         return False
     words = [doc[token].lower_ for token in range(*claim.clause)]
-    text = " ".join(words)
+    # The clause may have been cut behind them: "So much for our great friend Peru".
+    start = max(claim.bounds[0], claim.clause[0] - _MOCKING_REACH)
+    text = " ".join(doc[token].lower_ for token in range(start, claim.clause[1]))
     return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(words)
 
 

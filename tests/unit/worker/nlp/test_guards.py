@@ -53,6 +53,7 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Kolb might criticise Peru.", "Kolb", "Peru", "against", "hypothetical"),
         ("Should Kolb trust Peru?", "Kolb", "Peru", "favor", "hypothetical"),
         ("Kolb thanked the so-called friends of Peru.", "Kolb", "Peru", "favor", "irony"),
+        ("So much for our great friend Peru, Kolb said.", "Kolb", "Peru", "favor", "irony"),
         ("Iran denied that it had attacked Israel.", "Iran", "Israel", "against", "denied"),
         ("Pat denied that Kolb had insulted Peru.", "Kolb", "Peru", "against", "denied"),
         ("Pat denied a report. Kolb insulted Peru.", "Kolb", "Peru", "against", None),
