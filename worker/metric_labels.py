@@ -42,6 +42,7 @@ ABSTENTIONS: Final = (
     "over_limit",
     "pairs_over_limit",
     "polarity_below_threshold",
+    "polarity_not_shown",
     "proxy",
     "quoted_holder",
     "requested",

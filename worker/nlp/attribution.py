@@ -26,6 +26,9 @@ from worker.nlp.wordlists import wordlist
 MIN_QUOTED_WORDS: Final = 3
 """Fewer words in quotation marks are a title or a word held with tongs, not somebody speaking."""
 
+CUE_THRESHOLD: Final = 0.25
+"""So sure the tagger must be of a cue: what it doubts is mostly an act that says nothing."""
+
 MAX_GAP: Final = 40
 """Tokens between a content and its cue; beyond that they have nothing to do with each other."""
 
@@ -34,6 +37,7 @@ MAX_RULE_GAP: Final = 8
 
 
 _PAUSES: Final = wordlist("pauses")
+_UNFINISHED: Final = wordlist("unfinished_ends")
 
 
 class AttributionHead(Protocol):
@@ -70,7 +74,9 @@ class AttributionTagger:
             if words:
                 vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
                 spans = self._heads.attribution(vectors, [word.text for word in words])
-                for start, end, label, _ in spans:
+                for start, end, label, confidence in spans:
+                    if label == "cue" and confidence < CUE_THRESHOLD:
+                        continue
                     bounds = _cue if label == "cue" else _worded
                     stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
                     if stretch is not None:
@@ -79,6 +85,7 @@ class AttributionTagger:
                     part.sources[:] = [headline.source]
                     part.cues.append(headline.cue)
                     part.contents[:] = [headline.content]
+                part.contents[:] = [_finished(doc, part, content) for content in part.contents]
                 part.settle(doc)
             parts.append(part)
         return parts
@@ -224,6 +231,22 @@ def _worded(doc: Doc, start: int, end: int) -> Stretch | None:
     return (
         Stretch(start, end) if any(doc[at].text[0].isalnum() for at in range(start, end)) else None
     )
+
+
+def _finished(doc: Doc, part: Parts, content: Stretch) -> Stretch:
+    """A content that the tagger ended in the middle of a phrase, up to the phrase's end."""
+    end, limit = content.end, part.sentence.end
+    if doc[end - 1].lower_ not in _UNFINISHED:
+        return content
+    others = [*part.sources, *part.cues, *part.contents]
+    while (
+        end < limit
+        and doc[end].text not in _PAUSES
+        and doc[end].text[0].isalnum()
+        and not any(other.start == end for other in others)
+    ):
+        end += 1
+    return Stretch(content.start, end)
 
 
 def _cue(doc: Doc, start: int, end: int) -> Stretch | None:

@@ -14,6 +14,8 @@ from worker.nlp.wordlists import wordlist
 NEGATIONS: Final = wordlist("negations")
 _STOPS: Final = wordlist("pauses")
 NEGATION_REACH: Final = 5
+_WORRIES: Final = wordlist("worries")
+_ABOUT: Final = wordlist("worried_about")
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,16 @@ class Claim:
     def direction(self) -> int:
         """1 for favor, -1 for against."""
         return 1 if self.polarity == "favor" else -1
+
+
+def worried(doc: Doc, claim: Claim) -> bool:
+    """The holder is said to be worried about the target: "concerned that Iran gains a foothold"."""
+    holder, target = claim.holder, claim.target
+    if claim.polarity != "against" or holder is None or holder.end > target.start:
+        return False
+    between = [doc[token].lower_ for token in range(holder.end, target.start)]
+    at = next((index for index, word in enumerate(between) if word in _WORRIES), None)
+    return at is not None and all(word in _ABOUT for word in between[at + 1 :])
 
 
 def signed(doc: Doc, start: int, end: int, direction: int) -> Iterator[int]:

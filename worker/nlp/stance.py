@@ -2,12 +2,13 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
 
-from topics.events import EntityPolarity, Polarity
+from topics.events import EntityPolarity, Polarity, PolarityLabel
 from worker.nlp.documents import DocStance, DocStanceCount, findings
 from worker.nlp.judge import StanceJudge
 from worker.nlp.mentions import MentionIndex
@@ -21,6 +22,8 @@ from worker.nlp.voice_sources import source_votes
 
 CONFLICT_MARGIN: Final = 0.15
 """Opposite evidence this close to each other decides nothing."""
+
+LABELS: Final[tuple[PolarityLabel, ...]] = ("against", "favor", "neutral")
 
 _DIGITS: Final = 4
 
@@ -47,8 +50,9 @@ class StanceTagger:
         votes += own
         found.stances = _aggregated(reading, votes)
         found.stance_counts = _counts(reading, votes)
+        shown = {(vote.target, vote.polarity) for vote in own}
         found.entities = [
-            replace(entity, polarity=_entity_polarity(polarities.get(index), reading))
+            replace(entity, polarity=_author_toward(index, polarities.get(index), shown, reading))
             for index, entity in enumerate(found.entities)
         ]
         found.abstentions.update(_counted(reading.abstentions))
@@ -109,18 +113,27 @@ def _stance(reading: Reading, vote: Vote) -> DocStance:
     )
 
 
-def _entity_polarity(scores: Mapping[str, float] | None, reading: Reading) -> EntityPolarity | None:
-    """The author's voice toward an entity, or None where there is none or it is not clear."""
+def _author_toward(
+    entity: int,
+    scores: Mapping[str, float] | None,
+    shown: AbstractSet[tuple[int, Polarity]],
+    reading: Reading,
+) -> EntityPolarity | None:
+    """The author's voice toward an entity, or None where there is none or it is not clear.
+
+    Sentences with bad news sound as if they were against whom they name, so their mean alone says
+    no more than that the author is neutral: for or against, a sentence must have shown it.
+    """
     if scores is None:
         return None
-    for label in ("against", "favor", "neutral"):
-        if scores[label] == max(scores.values()):
-            if scores[label] < reading.thresholds.get("polarity", 0.5):
-                reading.abstentions["polarity_below_threshold"] += 1
-                return None
-            confidence = min(1.0, round(scores[label], _DIGITS))
-            return EntityPolarity(label=label, confidence=confidence)
-    return None
+    label = max(LABELS, key=lambda one: scores[one])
+    if label != "neutral" and (entity, label) not in shown:
+        reading.abstentions["polarity_not_shown"] += 1
+        return None
+    if scores[label] < reading.thresholds.get("polarity", 0.5):
+        reading.abstentions["polarity_below_threshold"] += 1
+        return None
+    return EntityPolarity(label=label, confidence=min(1.0, round(scores[label], _DIGITS)))
 
 
 def _counted(abstentions: Counter[str]) -> Counter[str]:

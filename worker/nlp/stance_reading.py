@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
-from worker.nlp.claims import Claim
+from worker.nlp.claims import Claim, worried
 from worker.nlp.documents import findings
 from worker.nlp.guards import objection
 from worker.nlp.judge import Scores, StanceJudge
@@ -19,6 +19,9 @@ from worker.nlp.reporting import Reported
 VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
 
 OPINIONS: Final[tuple[Polarity, Polarity]] = ("against", "favor")
+
+WORRIED_THRESHOLD: Final = 0.5
+"""Where the words name the target of a worry, it is enough that the head leans against it."""
 
 MAX_MENTIONS: Final = 12
 """Mentions of one sentence that are looked at: a list of fifty names takes no stance."""
@@ -96,7 +99,10 @@ class Reading:
     def passes(self, claim: Claim, confidence: float) -> bool:
         """Whether no guard objects and the head is sure enough; an abstention is counted."""
         reason = objection(self.doc, self.index, claim)
-        if reason is None and confidence >= self.thresholds.get("stance", 1.0):
+        threshold = self.thresholds.get("stance", 1.0)
+        if worried(self.doc, claim):
+            threshold = min(threshold, WORRIED_THRESHOLD)
+        if reason is None and confidence >= threshold:
             return True
         self.abstentions[reason or "stance_below_threshold"] += 1
         return False

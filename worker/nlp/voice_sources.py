@@ -20,9 +20,6 @@ ALONE_SLOPE: Final = 0.54
 ALONE_BIAS: Final = -0.97
 """Fitted on what sources say of targets in the development set of directed sentiment."""
 
-ALONE_FLOOR: Final = 0.6
-"""A sentence in somebody's mouth must be plain: its tone is often about something else in it."""
-
 _PRONOUNS: Final = wordlist("bare_pronouns")
 _OWNERS: Final = frozenset({"his", "her", "its", "their", "our", "my"})
 _ROLES: Final = wordlist("roles")
@@ -130,9 +127,6 @@ def _vote(
         bounds = reading.sentences[number]
         span = evidence(reading.doc, bounds, (low, high))
     claim = Claim(None, target, polarity, (span.start, span.end), bounds)
-    if not at_home and confidence < ALONE_FLOOR:
-        reading.abstentions["stance_below_threshold"] += 1
-        return None
     if not reading.passes(claim, confidence):
         return None
     kind: HolderKind = "unnamed" if holder is None else "entity"

@@ -50,6 +50,18 @@ def test_below_the_threshold_is_an_abstention():
     assert found.abstentions == {"stance_below_threshold": 1}
 
 
+def test_a_named_worry_needs_no_more_than_a_leaning():
+    for body, count in (
+        ("Kolb is deeply concerned that Peru gains a foothold.", 1),
+        ("Kolb is concerned about Peru.", 1),
+        ("Kolb is concerned that miners in Peru suffer.", 0),
+        ("Peru is where Kolb is concerned.", 0),
+    ):
+        doc = doc_of(body, Kolb="person", **COUNTRIES)
+        found = tagged(doc, relations=[("Kolb", "Peru", "against", 0.6)])
+        assert len(held(found)) == count, body
+
+
 def test_what_a_guard_stops_is_counted_by_its_reason():
     doc = doc_of("Kolb might condemn Peru.", Kolb="person", **COUNTRIES)
     found = tagged(doc, relations=[("Kolb", "Peru", "against", 0.9)])
@@ -165,7 +177,11 @@ def test_the_author_only_where_it_is_plain():
     doc = doc_of("Peru is a shameless liar. Chile lost ten ships.", Peru="country", Chile="country")
     found = tagged(doc, tones=[("Peru", ("against", 0.95)), ("Chile", ("against", 0.95))])
     assert held(found) == [("author", "Peru", "against", "narration", "Peru is a shameless liar")]
-    assert [entity.polarity.label for entity in found.entities] == ["against", "against"]
+    peru, chile = found.entities
+    assert peru.polarity.label == "against"
+    # Bad news is not the author's opinion.
+    assert chile.polarity is None
+    assert found.abstentions["polarity_not_shown"] == 1
 
 
 def test_no_polarity_for_those_that_only_others_speak_of():
