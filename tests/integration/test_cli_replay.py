@@ -1,5 +1,6 @@
 """Articles replayed into side topics: the live ids and bytes, nobody's offsets, and no gap."""
 
+import re
 import signal
 from pathlib import Path
 
@@ -17,7 +18,7 @@ pytestmark = pytest.mark.integration
 EVENT_ROLES = ("enriched", "entities", "stances", "topics")
 PIPELINE = "tests.support.busy_pipelines:load_busy"
 OTHER_PIPELINE = "tests.support.small_pipelines:load_small"
-COUNT = 60
+COUNT = 40
 
 Record = tuple[int, bytes, bytes, tuple[tuple[str, bytes], ...]]
 
@@ -79,8 +80,9 @@ def test_a_replay_gives_the_live_bytes_resumes_and_leaves_the_group_alone(
 
     second = stancewire(env, *replay)
     assert second.returncode == 0, second.stderr
-    assert f"{COUNT + 3} records" not in second.stdout, "it began anew"
-    assert "records were dealt with before" in second.stdout
+    before_then = re.search(r"(\d+) records were dealt with before", second.stdout)
+    assert before_then, second.stdout
+    assert int(before_then[1]) >= reached - 4 * 2
     assert "records read again" in second.stderr
 
     replayed = records(side)
@@ -124,6 +126,10 @@ def test_only_what_was_written_in_the_window_is_replayed(cluster: Cluster) -> No
     later = rfc3339(time_of(times[-1] + 1))
     assert stancewire(env, "replay", "--to", "old", "--until", later).returncode == 0
     assert stancewire(env, "replay", "--to", "new", "--since", later).returncode == 0
+    # Topics that were deleted hold nothing: the marks of the replay into them count no more.
+    with admin.connect(cluster.options) as client:
+        client.delete_topics([spec.name for spec in Side(cluster, "old").catalogue.all[1:]])
+    assert stancewire(env, "replay", "--to", "old", "--until", later).returncode == 0
     ids = [
         {record.key for record in Side(cluster, name).read("enriched")} for name in ("old", "new")
     ]
