@@ -48,6 +48,7 @@ class Comparison:
     only_in_b: int = 0
     same: int = 0
     different: int = 0
+    names: dict[str, str] = field(default_factory=dict)
     only_in_examples: dict[str, list[str]] = field(default_factory=lambda: {"a": [], "b": []})
     _shown: dict[tuple[str, str, str], int] = field(default_factory=lambda: defaultdict(int))
 
@@ -77,6 +78,9 @@ class Comparison:
         fact = a or b
         assert fact is not None
         count = self.counts[fact.group, fact.kind]
+        if fact.key == fact.kind:
+            # A topic of the top level, which its kind is called by.
+            self.names[fact.kind] = fact.label
         fields: dict[str, tuple[str, str]] = {}
         if a is None:
             count.added += 1

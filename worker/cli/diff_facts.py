@@ -18,7 +18,8 @@ class Fact:
     """One thing that an event says of its article.
 
     ``key`` says what it is about: two events' facts with one key are the same fact, changed where
-    ``fields`` differ. ``kind`` is what it is counted under, ``label`` what people read.
+    ``fields`` differ. ``kind`` is what it is counted under (of a topic, its top level's code),
+    ``label`` what people read.
     """
 
     group: str

@@ -53,7 +53,14 @@ def show(names: Mapping[str, str], totals: Mapping[str, Totals], comparison: Com
     table(
         ("what", "kind", "same", "changed", "added", "lost"),
         (
-            (group, kind, count.same, count.changed, count.added, count.lost)
+            (
+                group,
+                comparison.names.get(kind, kind),
+                count.same,
+                count.changed,
+                count.added,
+                count.lost,
+            )
             for (group, kind), count in sorted(
                 comparison.counts.items(), key=lambda item: (GROUPS.index(item[0][0]), item[0][1])
             )
