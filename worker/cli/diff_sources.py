@@ -48,9 +48,14 @@ def _of_topic(name: str, settings: Settings) -> Iterator[Enriched]:
     enriched = settings.catalogue().enriched
     role, dot, suffix = name.partition(".")
     topic = f"{enriched.name}{dot}{suffix}" if role == enriched.role else name
-    if not _TOPIC.fullmatch(topic) or name.endswith((".jsonl", ".ndjson", ".json")):
+    others = {spec.role for spec in settings.catalogue().all} - {enriched.role}
+    if (
+        name in others
+        or not _TOPIC.fullmatch(topic)
+        or name.endswith((".jsonl", ".ndjson", ".json"))
+    ):
         raise CommandError(
-            f"{name} is no file, and no topic: name a file of enriched events (JSON Lines), "
+            f"{name} is no file, and no topic of enriched events: name a file of JSON Lines, "
             "enriched, enriched.SUFFIX, or a topic's Kafka name",
             2,
         )
