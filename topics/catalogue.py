@@ -3,11 +3,16 @@
 The only place that names Kafka topics.
 """
 
+import copy
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from topics.events import Article, Enriched, EntityTagged, StanceTaken, TopicAssigned, Value
+
+# Without a dot: a topic of the catalogue ends in ".v1" behind a role, so none can be called so.
+SUFFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
 KIB = 1024
 MIB = 1024 * KIB
@@ -167,6 +172,21 @@ class Catalogue:
             self.topics,
             self.dead_letters,
         )
+
+    def beside(self, suffix: str) -> "Catalogue":
+        """The same input, and output topics of its own: ``news.enriched.v1.SUFFIX`` and so on.
+
+        Raises ValueError where the suffix is not of letters, digits and hyphens.
+        """
+        if not SUFFIX.fullmatch(suffix):
+            raise ValueError(
+                f"{suffix!r} cannot end a topic's name: use up to 40 letters, digits and hyphens, "
+                "such as candidate-2"
+            )
+        side = copy.copy(self)
+        for spec in self.all[1:]:
+            setattr(side, spec.role, replace(spec, name=f"{spec.name}.{suffix}"))
+        return side
 
     def by_name(self, name: str) -> TopicSpec:
         """The topic of this role (``enriched``) or Kafka name (``news.enriched.v1``).

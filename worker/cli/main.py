@@ -11,9 +11,11 @@ from worker.cli import (
     console,
     dead_letters,
     demo,
+    diff,
     enrich,
     local_kafka,
     publish,
+    replay,
     run,
     settings,
     tail,
@@ -44,7 +46,19 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-for module in (run, up, demo, enrich, publish, tail, console, settings, local_kafka):
+for module in (
+    run,
+    up,
+    demo,
+    enrich,
+    publish,
+    tail,
+    replay,
+    diff,
+    console,
+    settings,
+    local_kafka,
+):
     app.command(module.NAME)(module.command)
 app.add_typer(topics.app, name="topics")
 app.add_typer(dead_letters.app, name="dead-letters")

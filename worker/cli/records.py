@@ -36,7 +36,7 @@ class Publisher:
     that cannot be reached is an AdminError instead: the records that follow would fare no better.
     """
 
-    def __init__(self, options: Options, max_bytes: int) -> None:
+    def __init__(self, options: Options, max_bytes: int, compression: str | None = None) -> None:
         self._options = options
         self._waiting: deque[tuple[str, int, Any]] = deque()
         self._bytes = 0
@@ -48,6 +48,7 @@ class Publisher:
                 acks="all",
                 linger_ms=_LINGER_MS,
                 batch_size=_BATCH_BYTES,
+                compression_type=compression,
                 # One record may be that large; what stands around it must fit as well.
                 max_request_size=max_bytes + _BATCH_BYTES,
                 max_block_ms=_BLOCK_MS,
@@ -157,11 +158,21 @@ class Reader:
             if not records:
                 yield None
 
-    def all(self) -> Iterator[ConsumerRecord]:
-        """What there was when the reader was made, and then an end."""
+    def written_since(self, timestamp_ms: int) -> dict[TopicPartition, int]:
+        """The first offset of each partition that was written then or later, else its end."""
+        with explained(self._options):
+            found = self._consumer.offsets_for_times(dict.fromkeys(self.end, timestamp_ms))
+        return {
+            partition: end if (first := found.get(partition)) is None else first.offset
+            for partition, end in self.end.items()
+        }
+
+    def all(self, start: Mapping[TopicPartition, int] | None = None) -> Iterator[ConsumerRecord]:
+        """What there was when the reader was made, and then an end; from ``start`` where given."""
         with explained(self._options):
             for partition, offset in self.begin.items():
-                self._consumer.seek(partition, offset)
+                begin = max(offset, start.get(partition, 0)) if start else offset
+                self._consumer.seek(partition, begin)
         heard = time.monotonic()
         while self._unfinished():
             records = self._poll()

@@ -78,3 +78,20 @@ def test_a_topic_is_found_by_role_and_by_name() -> None:
 def test_every_event_topic_has_a_type_of_its_own() -> None:
     types = [spec.event_type for spec in DEFAULT.all if spec.event_type]
     assert len(types) == len(set(types)) == 4
+
+
+def test_side_topics_have_names_of_their_own_and_the_same_input() -> None:
+    live, side = Catalogue("p."), Catalogue("p.").beside("candidate-2")
+    assert side.articles == live.articles
+    assert side.enriched.name == "p.news.enriched.v1.candidate-2"
+    names = {spec.name for spec in side.all[1:]}
+    assert len(names) == 5
+    assert not names & {spec.name for spec in live.all}
+    assert live.enriched.name == "p.news.enriched.v1"
+    assert side.by_name("enriched") is side.enriched
+
+
+@pytest.mark.parametrize("suffix", ["", ".", "a.b", "a b", "-a", "a\n", "x" * 41])
+def test_a_suffix_that_could_name_another_topic_is_refused(suffix: str) -> None:
+    with pytest.raises(ValueError, match="cannot end a topic's name"):
+        Catalogue().beside(suffix)

@@ -70,6 +70,9 @@ def test_every_command_explains_itself(run: Run) -> None:
     for name in ("run", "up", "demo", "enrich", "publish", "tail", "settings", "local-kafka"):
         assert name in listed
         assert run(name, "--help").exit_code == 0
+    for name in ("replay", "diff"):
+        assert name in listed
+        assert run(name, "--help").exit_code == 0
     for name in ("list", "create", "check", "lag"):
         assert run("topics", name, "--help").exit_code == 0
     for name in ("list", "show", "redrive"):

@@ -1,0 +1,74 @@
+"""``stancewire diff``: what two pipelines say of the same articles, side by side."""
+
+# ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from worker.cli.failures import CommandError
+from worker.cli.terminal import say
+
+NAME = "diff"
+
+_USAGE = 2
+_SOURCE = "A file of enriched events, enriched, enriched.SUFFIX, or a topic's Kafka name."
+
+
+def command(
+    a: Annotated[str, typer.Argument(metavar="A", help=f"Before. {_SOURCE}")],
+    b: Annotated[str, typer.Argument(metavar="B", help="After; as A.")],
+    json_file: Annotated[
+        str | None, typer.Option("--json", metavar="FILE", help="Also as JSON; - is the output.")
+    ] = None,
+    examples: Annotated[int, typer.Option(min=0, max=1000, help="Of each difference.")] = 3,
+    fail_on_difference: Annotated[
+        bool, typer.Option("--fail-on-difference", help="Status 1 when anything differs.")
+    ] = False,
+) -> None:
+    """Compare two enriched topics or files: articles, entities, stances and topics.
+
+    Of each article the newest event counts; one whose text was corrected is another article. An
+    entity, a stance or a topic is changed when it is in both and its type, name, country, polarity,
+    reporting, evidence, mentions or path differ; scores and confidences are not compared. Files are
+    JSON Lines, as `stancewire enrich` and `stancewire tail enriched` write them. Memory does not
+    grow with the number of articles; a temporary file does.
+    """
+    from worker.cli.diff_compare import Comparison
+    from worker.cli.diff_index import Index
+    from worker.cli.diff_report import as_json, show
+    from worker.cli.diff_sources import events
+    from worker.settings import load_settings
+
+    settings = load_settings()
+    comparison = Comparison(examples)
+    with Index() as index:
+        index.fill("a", events(a, settings))
+        index.fill("b", events(b, settings))
+        for side in ("a", "b"):
+            for article in index.only_in(side):
+                comparison.article_only_in(side, article)
+        for article, before, after in index.in_both():
+            comparison.article_in_both(article, before, after)
+        totals = {"a": index.totals("a"), "b": index.totals("b")}
+    if json_file is not None:
+        text = json.dumps(as_json({"a": a, "b": b}, totals, comparison), ensure_ascii=True)
+        _write(json_file, text)
+    if json_file != "-":
+        show({"a": a, "b": b}, totals, comparison)
+    if fail_on_difference and comparison.any_difference:
+        raise typer.Exit(1)
+
+
+def _write(name: str, text: str) -> None:
+    if name == "-":
+        say(text)
+        return
+    try:
+        Path(name).write_text(text + "\n", encoding="utf-8")
+    except OSError as error:
+        raise CommandError(
+            f"cannot write {name}: {(error.strerror or str(error)).lower()}", _USAGE
+        ) from None

@@ -1,0 +1,66 @@
+"""How far a replay came, kept by Kafka as the offsets of a consumer group of its own.
+
+Beside each offset stands what the replay was told to do, so that another one, or another model,
+does not go on in its place: the side topics would then hold a mixture.
+"""
+
+from collections.abc import Mapping
+
+from kafka import TopicPartition
+from kafka.structs import OffsetAndMetadata
+
+from topics.broker_errors import Options, explain
+from topics.connection import connect
+from topics.lag import group_offsets
+from worker.cli.failures import CommandError
+
+Marks = dict[TopicPartition, int]
+
+
+def group_of(worker_group: str, suffix: str) -> str:
+    """The consumer group that holds the marks; nobody reads as a member of it."""
+    return f"{worker_group}-replay-{suffix}"
+
+
+def load(
+    options: Options,
+    group: str,
+    end: Mapping[TopicPartition, int],
+    task: str,
+    *,
+    fresh: bool,
+) -> Marks:
+    """The next offset of each partition that was begun; ``fresh`` side topics hold none of it.
+
+    Raises CommandError when they are those of another task, AdminError.
+    """
+    with connect(options) as client:
+        found = group_offsets(client, group, list(end))
+    marks: Marks = {}
+    if fresh:
+        return marks
+    for partition, mark in found.items():
+        if mark.offset < 0:
+            continue
+        if mark.metadata != task:
+            raise CommandError(
+                f"these side topics hold another replay ({mark.metadata or 'unknown'}; "
+                f"now asked for: {task}): name others with --to"
+            )
+        # Beyond the end: the topic was deleted and created again, and its articles are others.
+        if mark.offset <= end[partition]:
+            marks[partition] = mark.offset
+    return marks
+
+
+def save(options: Options, group: str, marks: Marks, task: str) -> None:
+    """Remember the marks. Raises AdminError."""
+    offsets = {
+        partition: OffsetAndMetadata(offset, task, -1) for partition, offset in marks.items()
+    }
+    if not offsets:
+        return
+    with connect(options) as client:
+        for error in client.alter_group_offsets(group, offsets).values():
+            if error.errno:
+                raise explain(error(f"remembering in the group {group}"), options)
