@@ -44,8 +44,10 @@ def chromium() -> str:
     pytest.skip(why)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    # Not for the whole session: while it is open, an event loop runs in this thread, and no
+    # coroutine test of another file could start its own.
     path = chromium()
     with sync_playwright() as playwright:
         made = playwright.chromium.launch(executable_path=path, args=list(_QUIET))
