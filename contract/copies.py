@@ -24,7 +24,8 @@ SKETCHES = (
     shipped(),
     *(minhash(words, 128, 1) for words in (2, 4, 5)),
     minhash(3, 64, 2),
-    *(simhash(words, bits) for bits in (64, 128) for words in (1, 3)),
+    simhash(1, 128),
+    *(simhash(3, bits) for bits in (64, 128, 512)),
 )
 
 

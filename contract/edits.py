@@ -86,10 +86,10 @@ def mostly_new(story: Story, other: Story, chance: random.Random) -> Story:
     return _rewritten(story, other, chance, chance.uniform(0.60, 0.80))
 
 
-def in_a_longer_page(story: Story, other: Story, _: random.Random) -> Story:
+def in_a_longer_page(story: Story, other: Story, chance: random.Random) -> Story:
     """The whole story, with as much other text before and once more behind it."""
     words = story.body.split()
-    new = _as_long(other.body.split(), 2 * len(words))
+    new = _as_long(other.body.split(), 2 * len(words), chance)
     body = " ".join([*new[: len(words)], *words, *new[len(words) :]])
     return Story(story.id, other.title, body, story.day)
 
@@ -119,7 +119,7 @@ BEYOND: tuple[Edit, ...] = (in_a_longer_page, mostly_new, teaser)
 def _rewritten(story: Story, other: Story, chance: random.Random, share: float) -> Story:
     paragraphs = _paragraphs(story.body)
     left = round(share * len(story.body.split()))
-    spare = iter(_as_long(other.body.split(), left))
+    spare = iter(_as_long(other.body.split(), left, chance))
     for place in [0, *chance.sample(range(1, len(paragraphs)), k=len(paragraphs) - 1)]:
         old = paragraphs[place].split()
         new = [word for word, _ in zip(spare, old, strict=False)]
@@ -127,9 +127,12 @@ def _rewritten(story: Story, other: Story, chance: random.Random, share: float) 
     return Story(story.id, other.title, "\n\n".join(paragraphs), story.day)
 
 
-def _as_long(words: list[str], length: int) -> list[str]:
-    """So many words, from the start again where there are too few."""
-    return (words * (length // len(words) + 1))[:length]
+def _as_long(words: list[str], length: int, chance: random.Random) -> list[str]:
+    """So many words; where there are too few, they come again in another order."""
+    long = [*words]
+    while len(long) < length:
+        long += chance.sample(words, k=len(words))
+    return long[:length]
 
 
 def _part(words: list[str], chance: random.Random, least: float, most: float) -> int:

@@ -36,7 +36,7 @@ def story(number: int, lay_out: str) -> Story:
     return Story(str(number), f"Headline {number}", lay_out.join(parts), date(2026, 1, number))
 
 
-@pytest.mark.parametrize("edit", (*EDITS, *BEYOND), ids=lambda edit: edit.__name__)
+@pytest.mark.parametrize("edit", [*EDITS, *BEYOND], ids=lambda edit: edit.__name__)
 @pytest.mark.parametrize("lay_out", ["\n\n", ". ", " "])
 def test_an_edit_keeps_as_much_as_it_says(edit, lay_out: str) -> None:
     one, other = story(1, lay_out), story(2, lay_out)

@@ -28,7 +28,8 @@ try:
 except ValidationError as error:
     for fault in error.errors():
         print(".".join(map(str, fault["loc"])), "|", fault["msg"])
-for name in ("faust", "aiokafka", "kafka", "spacy", "onnxruntime", "rensa", "worker", "local_kafka"):
+absent = ("faust", "aiokafka", "kafka", "spacy", "onnxruntime", "rensa", "worker", "local_kafka")
+for name in absent:
     assert importlib.util.find_spec(name) is None, name
 """
 
