@@ -82,7 +82,7 @@ def updated(story: Story, other: Story, chance: random.Random) -> Story:
 
 
 def mostly_new(story: Story, other: Story, chance: random.Random) -> Story:
-    """The same, with 60 to 80 % of the words new."""
+    """As an update, but with 60 to 80 % of the words new."""
     return _rewritten(story, other, chance, chance.uniform(0.60, 0.80))
 
 
