@@ -13,6 +13,7 @@ from contract.paths import Json
 from contract.words import SUMMARIES, TITLES
 from topics.catalogue import DAY_MS, KIB, MIB, Catalogue, TopicSpec
 from topics.dead_letter import MEANINGS
+from topics.identity import SAME_STORY
 from topics.version import CONTRACT_VERSION
 
 NOT_BLANK = r"\S"
@@ -80,6 +81,7 @@ def page_text(schemas: dict[str, Schema], examples: dict[str, Json]) -> str:
         parts=dict(sorted(_parts(schemas).items())),
         reasons=MEANINGS,
         months=6,
+        same_story=SAME_STORY,
     )
 
 

@@ -30,6 +30,9 @@ Text = Annotated[str, Unit("text")]
 ShortText = Annotated[Text, StringConstraints(min_length=1, max_length=512)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$"), Unit("ISO 639 code")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Unit("SHA-256, hex")]
+Fingerprint = Annotated[
+    str, StringConstraints(pattern=r"^[0-9a-f]{256}$"), Unit("MinHash, 128 bytes in hex")
+]
 EventId = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{32}$"), Unit("event id, hex")]
 TopicCode = Annotated[
     str, StringConstraints(pattern=r"^medtop:[0-9]{8}$"), Unit("IPTC Media Topic code")
@@ -63,6 +66,12 @@ TextField = Literal["title", "body"]
 
 _EXAMPLE_EVENT_ID = "5d41402abc4b2a76b9719d911017c592"
 _EXAMPLE_SHA256 = "2529d639b85d3b60fbe669fa68c864791bcab2859891ecf1ca1f229f815e9f59"
+_EXAMPLE_FINGERPRINT = (
+    "40f014df0b7a7b83a428e2c396ada9bf8d6292c29c2d7b21c2f8b9b35d81ba0d"
+    "7f3391f2c3ac7e9b6259e5bd3035c8ca79831609f8f7ee778dc51fce1d96e558"
+    "42768407746b0e0575f4b055b9df96bba8d7dea36ab6baadfbd4fae32e546e16"
+    "1c2b53b231a62a54a9d3120d8723aee3014156aee6e4475b2e2e872250be0c67"
+)
 # What Holder checks, for those who have only the schema.
 _ID_AND_NAME_OF_AN_ENTITY: dict[str, Any] = {
     "if": {"properties": {"kind": {"const": "entity"}}},
@@ -381,6 +390,12 @@ class Enriched(Value):
     abstentions: dict[str, Decisions] = Field(
         description="Decisions withheld, counted by reason.",
         examples=[{"stance_below_threshold": 1}],
+    )
+    fingerprint: Fingerprint | None = Field(
+        None,
+        description="Of title and body. Two articles are the same or nearly the same story when at "
+        "least a quarter of the 128 bytes (32) are equal, each at its place. Null in older events.",
+        examples=[_EXAMPLE_FINGERPRINT],
     )
 
 

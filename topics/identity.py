@@ -1,10 +1,13 @@
-"""Deterministic ids: same article and same pipeline, same ids, whatever was delivered twice."""
+"""Recognising: a delivery that was had before by its id, a story told before by its fingerprint."""
 
 import hashlib
 
 from topics.events import Article, Pipeline
 
 _SEPARATOR = b"\x1f"
+FINGERPRINT_PLACES = 128
+# Chosen on one half of a collection, measured on the other: docs/copies.md.
+SAME_STORY = 0.25
 
 
 def content_sha256(title: str, body: str) -> str:
@@ -23,3 +26,15 @@ def event_id(kind: str, article: Article, pipeline: Pipeline, discriminator: str
         digest.update(part.encode())
         digest.update(_SEPARATOR)
     return digest.hexdigest()[:32]
+
+
+def similarity(fingerprint: str, other: str) -> float:
+    """How much of two stories is the same, 0 to 1: the share of bytes that are equal.
+
+    It estimates how many of all the rows of three words the two texts have in common. From
+    ``SAME_STORY`` on they are one story: a copy, or an update.
+    """
+    one, two = bytes.fromhex(fingerprint), bytes.fromhex(other)
+    if not len(one) == len(two) == FINGERPRINT_PLACES:
+        raise ValueError(f"a fingerprint has {FINGERPRINT_PLACES} bytes")
+    return sum(a == b for a, b in zip(one, two, strict=True)) / FINGERPRINT_PLACES

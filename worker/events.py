@@ -16,6 +16,7 @@ from topics.events import (
     StanceTaken,
     TopicAssigned,
 )
+from topics.fingerprint import fingerprint
 from topics.identity import content_sha256, event_id
 
 # The producer holds a record to this before it is compressed; the broker to its topic's own limit
@@ -60,6 +61,7 @@ def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline)
         stance_matrix=enrichment.stance_matrix,
         topics=enrichment.topics,
         abstentions=dict(sorted(enrichment.abstentions.items())),
+        fingerprint=fingerprint(article.title, article.body),
     )
 
 

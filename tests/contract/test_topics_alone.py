@@ -28,7 +28,8 @@ try:
 except ValidationError as error:
     for fault in error.errors():
         print(".".join(map(str, fault["loc"])), "|", fault["msg"])
-for name in ("faust", "aiokafka", "kafka", "spacy", "onnxruntime", "worker", "local_kafka"):
+absent = ("faust", "aiokafka", "kafka", "spacy", "onnxruntime", "rensa", "worker", "local_kafka")
+for name in absent:
     assert importlib.util.find_spec(name) is None, name
 """
 
@@ -36,11 +37,12 @@ AS_A_SUBSCRIBER = """
 import json
 from importlib.resources import files
 from topics import Catalogue
+from topics.identity import SAME_STORY, similarity
 from topics.envelope import from_headers
 
 package = files("topics")
 assert "asyncapi: 3.0.0" in package.joinpath("asyncapi.yaml").read_text("utf-8")
-read = 0
+read, fingerprints = 0, []
 for topic in Catalogue().all:
     if topic.event_type is None:
         continue
@@ -52,6 +54,10 @@ for topic in Catalogue().all:
         headers = [(name, text.encode()) for name, text in record["headers"].items()]
         assert from_headers(headers).id == event.id
         read += 1
+        if topic.role == "enriched":
+            fingerprints.append(event.fingerprint)
+assert similarity(fingerprints[0], fingerprints[0]) == 1 > SAME_STORY
+assert similarity(fingerprints[0], fingerprints[1]) < SAME_STORY
 print("read", read)
 """
 

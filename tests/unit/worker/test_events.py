@@ -1,6 +1,7 @@
 from topics.catalogue import Catalogue
 from topics.events import (
     Article,
+    Enriched,
     Enrichment,
     Holder,
     Pipeline,
@@ -10,6 +11,7 @@ from topics.events import (
     StanceCount,
     Target,
 )
+from topics.fingerprint import fingerprint
 from topics.identity import content_sha256
 from worker.events import enriched_event, outgoing_records
 
@@ -66,3 +68,18 @@ def test_stances_go_out_under_their_target() -> None:
     assert first.key == b"iso3166:PE"
     assert dict(first.headers)["ce_type"] == b"stancewire.stance.taken.v1"
     assert dict(first.headers)["ce_id"] != dict(second.headers)["ce_id"]
+
+
+def test_the_fingerprint_is_the_texts_alone() -> None:
+    event = enriched_event(ARTICLE, Enrichment(), PIPELINE)
+    assert event.fingerprint == fingerprint("T", "Ada praised Peru.")
+    elsewhere = ARTICLE.model_copy(update={"id": "b", "url": "https://daily.example/2"})
+    found = Enrichment(language="en", stances=(STANCE,))
+    newer = PIPELINE.model_copy(update={"model": "n"})
+    assert enriched_event(elsewhere, found, newer).fingerprint == event.fingerprint
+
+
+def test_an_event_of_before_has_no_fingerprint() -> None:
+    event = enriched_event(ARTICLE, Enrichment(), PIPELINE)
+    older = event.model_dump_json(exclude={"fingerprint"})
+    assert Enriched.model_validate_json(older).fingerprint is None

@@ -1,0 +1,80 @@
+"""A collection of articles in JSON lines, and which of them tell of the same event."""
+
+import json
+import math
+import re
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+Matrix = npt.NDArray[np.float32]
+
+ALIKE, DAYS, ALIKE_WITHOUT_A_DAY = 0.25, 3, 0.4
+_TERMS = 20_000
+
+
+@dataclass(frozen=True)
+class Story:
+    """What is compared of an article."""
+
+    id: str
+    title: str
+    body: str
+    day: date | None
+
+    @property
+    def words(self) -> list[str]:
+        """The words of headline and body, in small letters."""
+        return re.findall(r"\w+", f"{self.title} {self.body}".casefold())
+
+
+def stories_of(path: Path) -> list[Story]:
+    """The stories of a file, one a line."""
+    with path.open(encoding="utf-8") as lines:
+        return [_story(json.loads(line)) for line in lines]
+
+
+def _story(row: dict[str, Any]) -> Story:
+    try:
+        day = date.fromisoformat(row.get("published_at") or "")
+    except ValueError:
+        day = None
+    return Story(row["id"], row.get("title") or "", row["body"], day)
+
+
+def likeness(stories: list[Story]) -> Matrix:
+    """TF-IDF cosine of every two stories: what they are about, whatever the wording."""
+    counts = [Counter(story.words) for story in stories]
+    documents: Counter[str] = Counter()
+    for count in counts:
+        documents.update(count.keys())
+    # A word of one story likens it to none; one of every second story says little.
+    usual = [term for term, number in documents.items() if 1 < number < len(stories) / 2]
+    terms = sorted(usual, key=lambda term: (-documents[term], term))[:_TERMS]
+    column = {term: number for number, term in enumerate(terms)}
+    rows: Matrix = np.zeros((len(stories), len(terms)), dtype=np.float32)
+    for number, count in enumerate(counts):
+        for term, times in count.items():
+            if term in column:
+                weight = math.log(len(stories) / documents[term])
+                rows[number, column[term]] = (1 + math.log(times)) * weight
+    rows /= np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9)
+    result: Matrix = rows @ rows.T
+    return result
+
+
+def same_event(stories: list[Story], alike: Matrix) -> Iterator[tuple[int, int]]:
+    """Every two much alike and published within days; more alike, where a day is missing."""
+    for first, second in np.argwhere(np.triu(alike >= ALIKE, 1)).tolist():
+        one, other = stories[first].day, stories[second].day
+        if one and other:
+            if abs((one - other).days) <= DAYS:
+                yield first, second
+        elif alike[first, second] >= ALIKE_WITHOUT_A_DAY:
+            yield first, second
