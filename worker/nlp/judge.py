@@ -28,6 +28,7 @@ MIRROR: Final = {
 }
 """What a relation is called when p and q change places."""
 
+GLANCE_HEAD: Final = "{}_glance"
 GLANCE: Final = "glance_{}"
 """Names the threshold of each kind of question up to which the glance's "neutral" is believed."""
 
@@ -41,6 +42,9 @@ class StanceJudge(Protocol):
 
     def polarity(self, sentence: EncodedSentence, target: Words) -> Scores:
         """Probabilities of against, neutral and favor toward the target."""
+
+    def tone(self, sentence: EncodedSentence, target: Words) -> Scores:
+        """The same at a glance: cheaper, and less sure."""
 
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
         """Probabilities of neutral and of each polarity in each direction."""
@@ -88,6 +92,14 @@ class Judge:
         """
         return self._answer("polarity", sentence, (target,))
 
+    def tone(self, sentence: EncodedSentence, target: Words) -> Scores:
+        """What `polarity` says, by the glance alone, whatever it says."""
+        found = _window_of(sentence, (target,))
+        if found is None:
+            return {label: float(label == "neutral") for label in self._heads.labels("polarity")}
+        window, rows = found
+        return self._heads.judged(GLANCE_HEAD.format("polarity"), _features(window.hidden, rows))
+
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
         """Who of two is for or against the other.
 
@@ -108,7 +120,7 @@ class Judge:
             return {label: float(label == "neutral") for label in self._heads.labels(kind)}
         window, rows = found
         if not self._thorough:
-            glance = self._heads.judged(f"{kind}_glance", _features(window.hidden, rows))
+            glance = self._heads.judged(GLANCE_HEAD.format(kind), _features(window.hidden, rows))
             if glance["neutral"] >= self._heads.thresholds.get(GLANCE.format(kind), 1.0):
                 return glance
         # The last role is the target's; the author has no words that could be marked.

@@ -112,6 +112,11 @@ class Reading:
         sentence = findings(self.doc).sentences[number]
         return self._judge.polarity(sentence.encoded, sentence.span(target.start, target.end))
 
+    def tone(self, number: int, target: TokenSpan) -> Scores:
+        """The same at a glance."""
+        sentence = findings(self.doc).sentences[number]
+        return self._judge.tone(sentence.encoded, sentence.span(target.start, target.end))
+
     def relation(self, number: int, p: TokenSpan, q: TokenSpan) -> Scores:
         """Who of two in a sentence is for or against the other."""
         sentence = findings(self.doc).sentences[number]

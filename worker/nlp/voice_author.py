@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from spacy.tokens import Span as TokenSpan
+
 from worker.nlp.claims import Claim
 from worker.nlp.evidence import evidence
 from worker.nlp.judge import Scores
@@ -40,8 +42,13 @@ def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], 
         ):
             continue
         number = reading.sentence_of(mention.start)
+        plain = _plain(reading, number, mention)
+        if plain is None:
+            # Nothing can be shown here: what a glance sees is enough for the mean.
+            scores.append(reading.tone(number, mention.span))
+            continue
         scores.append(reading.polarity(number, mention.span))
-        vote = _vote(reading, number, mention, scores[-1])
+        vote = _vote(reading, number, mention, plain, scores[-1])
         if vote is not None and (number, mention.entity) not in taken:
             votes.append(vote)
     means = {entity: _mean(scores) for entity, scores in heard.items() if scores}
@@ -52,22 +59,32 @@ def _mean(scores: Sequence[Scores]) -> Scores:
     return {label: sum(one[label] for one in scores) / len(scores) for label in scores[0]}
 
 
-def _vote(reading: Reading, number: int, target: Mention, scores: Scores) -> Vote | None:
-    polarity, confidence = leading(scores)
+def _plain(reading: Reading, number: int, target: Mention) -> TokenSpan | None:
+    """The words "TARGET is …" of a sentence that speaks of nobody else, or None."""
     start, end = reading.sentences[number]
-    if polarity is None or confidence < AUTHOR_THRESHOLD or reading.reported.has_cue(start, end):
+    if reading.reported.has_cue(start, end):
         return None
     span = evidence(reading.doc, (start, end), (target.start, target.end))
-    claim = Claim(None, target, polarity, (span.start, span.end), (start, end))
     rest = [token for token in span if token.i >= target.end]
     plain = (
         span.start == target.start
         and bool(rest)
         and rest[0].lower_ in _COPULAS
         and not any(token.lower_.endswith("ed") for token in rest[1:3])
-        and any(sign(token) == claim.direction for token in rest)
+        and any(sign(token) for token in rest)
     )
     alone = all(mention.entity == target.entity for mention in reading.index.within(start, end))
-    if not (plain and alone and reading.passes(claim, confidence)):
+    return span if plain and alone else None
+
+
+def _vote(
+    reading: Reading, number: int, target: Mention, span: TokenSpan, scores: Scores
+) -> Vote | None:
+    polarity, confidence = leading(scores)
+    if polarity is None or confidence < AUTHOR_THRESHOLD:
+        return None
+    claim = Claim(None, target, polarity, (span.start, span.end), reading.sentences[number])
+    agreed = any(sign(token) == claim.direction for token in span if token.i >= target.end)
+    if not (agreed and reading.passes(claim, confidence)):
         return None
     return Vote("author", None, target.entity, polarity, confidence, span, number)

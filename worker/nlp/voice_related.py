@@ -25,7 +25,8 @@ def related_votes(reading: Reading) -> list[Vote]:
     votes: list[Vote] = []
     for number, (start, end) in enumerate(reading.sentences):
         for one, other in _nearest_pairs(reading.mentions(start, end)):
-            if reading.may_read():
+            either = _able(reading, one, other) or _able(reading, other, one)
+            if either and reading.may_read():
                 votes += _pair_votes(reading, number, one, other)
     return votes
 
@@ -60,6 +61,15 @@ def _pair_votes(reading: Reading, number: int, p: Mention, q: Mention) -> list[V
     return votes
 
 
+def _able(reading: Reading, holder: Mention, target: Mention) -> bool:
+    """Whether the one can take a stance at all, and the other be a target."""
+    entities = reading.index.entities
+    return (
+        entities[holder.entity].type in HOLDER_TYPES
+        and entities[target.entity].type not in NO_TARGETS
+    )
+
+
 def _each_other(reading: Reading, p: Mention, q: Mention) -> bool:
     doc = reading.doc
     if any(doc[token].lower_ not in _BETWEEN_EACH_OTHER for token in range(p.end, q.start)):
@@ -77,11 +87,7 @@ def _vote(
     confidence: float,
 ) -> Vote | None:
     holder, target = pair
-    entities = reading.index.entities
-    if (
-        entities[holder.entity].type not in HOLDER_TYPES
-        or entities[target.entity].type in NO_TARGETS
-    ):
+    if not _able(reading, holder, target):
         return None
     reported = reading.reported
     if reported.is_quoted(holder.start, holder.end) and not reported.is_quoted(

@@ -51,6 +51,9 @@ class CapitalHeads:
     def attribution(self, tokens, words):
         return [(at, at + 1, "cue", 0.9) for at, word in enumerate(words) if word == "said"]
 
+    def tone(self, sentence, target):
+        return self.polarity(sentence, target)
+
     def polarity(self, sentence, target):
         return _shares(OPINIONS, _mean(sentence, target))
 

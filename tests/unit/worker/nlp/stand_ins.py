@@ -78,6 +78,9 @@ class Heads:
                 scores["neutral"] = min(scores["neutral"], 1 - found[1])
         return scores
 
+    def tone(self, sentence, target):
+        return self.polarity(sentence, target)
+
     def polarity(self, sentence, target):
         label, score = self._tones.get(self._word(sentence, target), ("neutral", 0.9))
         rest = (1 - score) / 2
