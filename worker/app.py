@@ -24,7 +24,8 @@ from worker.settings import Settings
 from worker.shutdown import StopDeadline
 from worker.signalled import SignalledWorker
 from worker.streaming import faust_app, sender
-from worker.tracing import BeginTrace, tracing
+from worker.traces import BeginTrace
+from worker.tracing import tracing
 from worker.web import serve
 
 log = logging.getLogger(__name__)

@@ -12,7 +12,7 @@ from topics.trace_context import TraceContext
 from worker.dead_letters import OriginalRecord
 from worker.fatal import FatalError
 from worker.pipeline_info import NAME, software_version
-from worker.tracing import Trace
+from worker.traces import Trace
 
 # ruff: noqa: PLC0415 - an extra: it is imported only where it is asked for
 if TYPE_CHECKING:

@@ -22,7 +22,7 @@ from worker.metrics import (
     TOPIC_ASSIGNMENTS,
     WITHOUT_STANCE,
 )
-from worker.tracing import Trace
+from worker.traces import Trace
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from worker.log_context import about
 from worker.metrics import STAGE_SECONDS
 from worker.pool_seat import Outcome, PipelineFailure
 from worker.processed import Processed, Tagged
-from worker.tracing import BeginTrace, Trace, pass_on
+from worker.traces import BeginTrace, Trace, pass_on
 
 log = logging.getLogger(__name__)
 

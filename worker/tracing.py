@@ -1,46 +1,12 @@
-"""The trace that an article belongs to: passed on as it came, unless spans are made too.
+"""Whether an article's trace is only passed on, or becomes a span too.
 
 ``worker/otel.py`` makes spans, where OpenTelemetry is installed and configured.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from typing import Protocol
 
-from topics.envelope import Headers
-from worker.dead_letters import OriginalRecord
-
-
-class Trace(Protocol):
-    """One article's way through the worker."""
-
-    @property
-    def headers(self) -> Headers:
-        """What its events say of the trace."""
-        ...
-
-    def end(self, outcome: str, reason: str | None) -> None:
-        """Everything that it became is confirmed; ``reason`` is a dead letter's."""
-        ...
-
-
-BeginTrace = Callable[[OriginalRecord], Trace]
-
-
-@dataclass(frozen=True)
-class PassedOn:
-    """The trace as it came; nobody is told when the article is done."""
-
-    headers: Headers
-
-    def end(self, outcome: str, reason: str | None) -> None:
-        """Nothing."""
-
-
-def pass_on(record: OriginalRecord) -> Trace:
-    """The trace that the record's headers name; no headers where they name none."""
-    return PassedOn(record.trace_headers)
+from worker.traces import BeginTrace, pass_on
 
 
 @contextmanager

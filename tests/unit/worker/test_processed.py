@@ -16,7 +16,7 @@ from topics.events import (
 )
 from worker.dead_letters import OriginalRecord
 from worker.processed import Processed, Tagged, count
-from worker.tracing import PassedOn
+from worker.traces import PassedOn
 
 NOW = 1_767_603_600.0
 WORDS = Span(field="body", start=0, end=4, text="Peru")

@@ -4,7 +4,8 @@ import sys
 import pytest
 
 from worker.dead_letters import OriginalRecord
-from worker.tracing import pass_on, tracing
+from worker.traces import pass_on
+from worker.tracing import tracing
 
 PARENT = ("traceparent", b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
 
