@@ -228,12 +228,16 @@ class Entity(Value):
     type: EntityType = Field(description="What kind of thing it is.", examples=["person"])
     country: EntityId | None = Field(
         None,
-        description="Of a people, the id of its country: iso3166:RU of Russians. Else null.",
+        description="Of a people (type group), the id of its country: iso3166:RU of Russians, "
+        "wikidata:QN of a country that is no more. That country need not be an entity of the "
+        "article. Else null.",
         examples=["iso3166:RU"],
     )
     salience: Probability = Field(description="How central it is to the article.", examples=[0.62])
     polarity: EntityPolarity | None = Field(
-        None, description="The article's own voice toward it; null where the model abstains."
+        None,
+        description="The article's own voice toward it: for or against only where a sentence of "
+        "its author shows it; null where the model abstains.",
     )
     mentions: tuple[Span, ...] = Field(min_length=1, description="Where it stands, in text order.")
 
@@ -322,8 +326,11 @@ class Stance(Value):
 class StanceCount(Value):
     """One cell of the article's matrix of holders and targets: how often each polarity was found.
 
-    Sentences are counted, each polarity once in a sentence. A pair whose evidence is nearly as
-    strong for as against has a cell here and no stance.
+    Sentences are counted, each polarity once in a sentence. Every stance has a cell, and a pair has
+    one cell and at most one stance, whose evidence is the strongest sentence alone. Where the
+    strongest sentence for and the strongest against are nearly as confident, whatever the counts,
+    there is a cell and no stance, and abstentions count it as stance_conflict. All sources without
+    a name share one holder. An older event may lack the matrix though it has stances.
     """
 
     holder: Holder = Field(description="Who.")
@@ -343,7 +350,8 @@ class Topic(Value):
     name: ShortText = Field(description="IPTC preferred label.", examples=["politics"])
     path: tuple[TopicCode, ...] = Field(
         min_length=1,
-        description="Codes from the top level down to this one.",
+        description="Codes from the top level down to this one; those above it need not be "
+        "topics of the article by themselves.",
         examples=[["medtop:11000000"]],
     )
     score: Probability = Field(description="Calibrated probability.", examples=[0.88])
@@ -357,14 +365,17 @@ class Enrichment(Value):
         None, description="Why there are no tags on purpose; null when the article was tagged."
     )
     entities: tuple[Entity, ...] = Field((), description="Most salient first.")
-    attributions: tuple[Attribution, ...] = Field((), description="In text order.")
+    attributions: tuple[Attribution, ...] = Field((), description="In text order, the title first.")
     stances: tuple[Stance, ...] = Field((), description="In order of their first evidence.")
     stance_matrix: tuple[StanceCount, ...] = Field(
-        (), description="Who toward whom, with counts, the most counted first."
+        (),
+        description="Who toward whom, with counts, the most counted (favor and against together) "
+        "first.",
     )
     topics: tuple[Topic, ...] = Field((), description="Most probable first.")
     abstentions: dict[str, Decisions] = Field(
-        default_factory=dict, description="Decisions withheld, counted by reason."
+        default_factory=dict,
+        description="Decisions withheld, counted by reason; later versions may have other reasons.",
     )
 
 
@@ -381,14 +392,16 @@ class Enriched(Value):
         None, description="Why there are no tags on purpose.", examples=[None]
     )
     entities: tuple[Entity, ...] = Field(description="Most salient first.")
-    attributions: tuple[Attribution, ...] = Field(description="In text order.")
+    attributions: tuple[Attribution, ...] = Field(description="In text order, the title first.")
     stances: tuple[Stance, ...] = Field(description="In order of their first evidence.")
     stance_matrix: tuple[StanceCount, ...] = Field(
-        (), description="Who toward whom, with counts, the most counted first."
+        (),
+        description="Who toward whom, with counts, the most counted (favor and against together) "
+        "first.",
     )
     topics: tuple[Topic, ...] = Field(description="Most probable first.")
     abstentions: dict[str, Decisions] = Field(
-        description="Decisions withheld, counted by reason.",
+        description="Decisions withheld, counted by reason; later versions may have other reasons.",
         examples=[{"stance_below_threshold": 1}],
     )
     fingerprint: Fingerprint | None = Field(
