@@ -65,7 +65,7 @@ class Store:
                 for row in rows:
                     added += self._add(row)
                 self._evict()
-            except BaseException:
+            except BaseException:  # an interrupt too: half a batch must not stay
                 self._db.execute("ROLLBACK")
                 self._tally()
                 raise

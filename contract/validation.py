@@ -14,7 +14,7 @@ from topics.catalogue import Catalogue
 _FORMATS = FormatChecker(formats=())
 
 
-@_FORMATS.checks("date-time", raises=ValueError)  # type: ignore[untyped-decorator]
+@_FORMATS.checks("date-time", raises=ValueError)  # type: ignore[untyped-decorator] # no types in it
 def _is_a_moment(text: object) -> bool:
     return not isinstance(text, str) or datetime.fromisoformat(text).tzinfo is not None
 

@@ -122,7 +122,7 @@ class Broker:
         except OSError as error:
             self._abandon()
             raise LocalKafkaError(f"Kafka could not be started: {error}") from error
-        except BaseException:
+        except BaseException:  # an interrupt too: nothing that was started may stay
             self._abandon()
             raise
         return self

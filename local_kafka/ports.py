@@ -71,7 +71,7 @@ def _listen(port: int) -> socket.socket:
         held.bind((LOOPBACK, port))
         # With SO_REUSEADDR two sockets may be bound to one port; only one of them may listen.
         held.listen(1)
-    except BaseException:
+    except BaseException:  # an interrupt too: the caller gets no socket to close
         held.close()
         raise
     return held

@@ -209,7 +209,7 @@ def test_every_text_has_contrast_and_a_phone_needs_no_sideways_scrolling(
         page.goto(console.address + path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             page.wait_for_timeout(200)
             assert page.evaluate(CONTRAST) == [], (path, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path

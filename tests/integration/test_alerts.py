@@ -60,7 +60,7 @@ class Scene:
 def scene(kafka: object, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Scene]:
     binary = required("prometheus")
     folder = tmp_path_factory.mktemp("alerts")
-    cluster = Cluster(kafka.bootstrap_servers, "alerts.")  # type: ignore[attr-defined]
+    cluster = Cluster(kafka.bootstrap_servers, "alerts.")
     cluster.create_topics()
     ports = (Pages().port, Pages().port)
     with ExitStack() as stack:

@@ -20,6 +20,14 @@ from training.scorecard.tallies import (
 )
 
 
+def emitted_note(threshold: float) -> str:
+    """What the figures named emitted count."""
+    return (
+        f"Emitted is what is not neutral, from a probability of {threshold:.2f} on. For a "
+        "baseline the threshold is the same; VADER and the majority are always sure."
+    )
+
+
 @dataclass(frozen=True)
 class Answers:
     """The model's answers to the questions of one set, and the baselines'."""

@@ -7,7 +7,7 @@ from typing import Any, Final, NamedTuple
 from training.baselines import Labelled, vader_polarities
 from training.data.words import words_of
 from training.labels import POLARITIES
-from training.scorecard.classification import Answers, baseline_answers
+from training.scorecard.classification import Answers, baseline_answers, emitted_note
 from training.scorecard.decisions import Decision
 from training.scorecard.figures import Ruler, Section
 from training.scorecard.inputs import InputError, read_rows, text_of
@@ -89,8 +89,5 @@ def measure(
         *answers.emitted("newsmtsc", threshold, ruler),
     ]
     answers.add_calibration("calibration.polarity_ece", section, ruler)
-    section.notes.append(
-        f"Emitted is what is not neutral, from a probability of {threshold:.2f} on. For a "
-        "baseline the threshold is the same; VADER and the majority are always sure."
-    )
+    section.notes.append(emitted_note(threshold))
     return section

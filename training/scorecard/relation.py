@@ -8,7 +8,7 @@ from training.baselines import Labelled, vader_relations
 from training.data.dse import unbracketed
 from training.data.words import words_of
 from training.labels import RELATIONS
-from training.scorecard.classification import Answers, baseline_answers
+from training.scorecard.classification import Answers, baseline_answers, emitted_note
 from training.scorecard.decisions import Decision
 from training.scorecard.figures import Ruler, Section
 from training.scorecard.inputs import InputError, read_rows, text_of
@@ -99,10 +99,7 @@ def measure(
         *answers.emitted("dse", threshold, ruler),
     ]
     answers.add_calibration("calibration.stance_ece", section, ruler)
-    section.notes.append(
-        f"Emitted is what is not neutral, from a probability of {threshold:.2f} on. For a "
-        "baseline the threshold is the same; VADER and the majority are always sure."
-    )
+    section.notes.append(emitted_note(threshold))
     if left_out:
         section.notes.append(f"{left_out} rows are left out: their two cannot be told apart.")
     return section

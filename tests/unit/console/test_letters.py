@@ -23,7 +23,7 @@ class Record:
 def described(reason: str = "invalid_json", topic: str = "news.articles.v1", count: int = 0):
     letter = DeadLetter(
         reason, "why", topic, 1, 2, 3, "stancewire 0 m", datetime(2026, 1, 5, tzinfo=UTC)
-    )  # type: ignore[arg-type]
+    )
     original = [(REDRIVE_COUNT_HEADER, str(count).encode())] if count else []
     return letter.to_headers(original)
 

@@ -70,7 +70,7 @@ def test_a_case_that_should_fail_fails(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("alert", alerts(Bounds()), ids=lambda alert: alert.name)
 def test_each_alert_has_a_case_that_fires_and_one_that_is_silent(alert: object) -> None:
-    about = [case for case in (*MINUTES, *DAYS) if case.about == alert.name]  # type: ignore[attr-defined]
+    about = [case for case in (*MINUTES, *DAYS) if case.about == alert.name]
     assert {bool(case.fires) for case in about} == {True, False}
 
 

@@ -40,7 +40,7 @@ def as_it_should_be() -> dict[str, TopicState]:
 
 def check(topic: str = ARTICLES, **change: object) -> list[Difference]:
     states = as_it_should_be()
-    configs = {**states[topic].configs, **change.pop("configs", {})}  # type: ignore[dict-item]
+    configs = {**states[topic].configs, **change.pop("configs", {})}
     states[topic] = replace(states[topic], configs=configs, **change)
     return differences(CATALOGUE, states, TOOLS)
 
@@ -124,7 +124,7 @@ def test_more_copies_are_harmless() -> None:
 def test_the_partition_with_the_fewest_copies_counts_and_the_mend_names_brokers() -> None:
     (found,) = check(replicas=((1, 2, 3), (2,), (1, 2, 3), (4, 1)))
     assert (found.severity, found.found) == ("loses", "1")
-    plan = json.loads(re.search(r"echo '(.*)'\)", found.mend).group(1))  # type: ignore[union-attr]
+    plan = json.loads(re.search(r"echo '(.*)'\)", found.mend).group(1))
     copies = {entry["partition"]: entry["replicas"] for entry in plan["partitions"]}
     assert copies[0] == [1, 2, 3]
     assert copies[1][0] == 2  # the leader's copy stays where it is

@@ -51,7 +51,7 @@ def test_secrets_are_hidden_wherever_settings_are_shown(monkeypatch: pytest.Monk
 
 def test_it_is_frozen() -> None:
     with pytest.raises(ValidationError):
-        Settings().group = "other"  # type: ignore[misc]
+        Settings().group = "other"
 
 
 def test_every_setting_has_a_description() -> None:
