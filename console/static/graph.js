@@ -89,7 +89,10 @@ export function graph({ nodes, ties }, label) {
     const few = width < 560 ? 12 : nodes.length;
     const kept = nodes.slice(0, few);
     const ids = new Set(kept.map((node) => node.id));
+    // A drawing takes the focus with it when it goes, as when a scrollbar makes the page narrower.
+    const focused = box.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     box.replaceChildren(drawn(kept, ties.filter((tie) => ids.has(tie.holder) && ids.has(tie.target)), width, label));
+    if (focused) [...box.querySelectorAll(".node")].find((node) => node.dataset.id === focused)?.focus({ preventScroll: true });
   };
   new ResizeObserver(draw).observe(box);
   return box;

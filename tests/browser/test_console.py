@@ -116,6 +116,11 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     node = page.locator(".graph a.node").first
     node.focus()
     expect(page.locator(".graph svg.pointing")).to_be_visible()
+    # Drawn anew at another width, it still points.
+    drawn = page.locator(".graph svg").get_attribute("width")
+    page.set_viewport_size({"width": 1180, "height": 900})
+    expect(page.locator(".graph svg")).not_to_have_attribute("width", drawn or "")
+    expect(page.locator(".graph svg.pointing")).to_be_visible()
     page.get_by_role("link", name="1 article in which Omar Lind is against Peru").click()
     expect(page.locator(".articles h2")).to_have_text(["Lind blames Peru 3"])
     page.go_back()
