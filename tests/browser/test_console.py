@@ -112,6 +112,8 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     expect(page.locator(".figures tbody tr")).to_have_count(2)
 
     page.get_by_role("link", name="Network", exact=True).click()
+    # The page before has a drawing too.
+    expect(page.get_by_role("heading", level=1)).to_have_text("Who is for and against whom")
     expect(page.locator(".graph .node")).to_have_count(3)
     node = page.locator(".graph a.node").first
     node.focus()
