@@ -2,7 +2,7 @@
 """A pipeline that needs no weights: an encoder that hashes words and heads that go by capitals."""
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from types import MappingProxyType
 
 import numpy as np
@@ -74,13 +74,24 @@ def _shares(labels, vector):
     return dict(zip(labels, (float(part) for part in parts / parts.sum()), strict=True))
 
 
+def _put_in(patch: pytest.MonkeyPatch) -> None:
+    patch.setattr(factories, "shared_encoder", HashingEncoder)
+    patch.setattr(factories, "shared_heads", CapitalHeads)
+    patch.setattr(factories, "shared_judge", CapitalHeads)
+
+
 @pytest.fixture(scope="session")
-def nlp() -> Iterator[Language]:
+def nlp() -> Language:
+    # Taken out again at once: whoever loads a pipeline later in this process wants the real one.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(factories, "shared_encoder", HashingEncoder)
-        patch.setattr(factories, "shared_heads", CapitalHeads)
-        patch.setattr(factories, "shared_judge", CapitalHeads)
-        yield load()
+        _put_in(patch)
+        return load()
+
+
+@pytest.fixture
+def without_weights(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is loaded in this test needs no weights either."""
+    _put_in(monkeypatch)
 
 
 @pytest.fixture(scope="session")

@@ -199,6 +199,7 @@ def test_the_words_of_an_article_are_forgotten(nlp):
     assert len(nlp.vocab.strings) == before
 
 
+@pytest.mark.usefixtures("without_weights")
 def test_a_spacy_pipeline_takes_the_entity_seat(nlp, tmp_path):
     other = spacy.blank("en")
     ruler = other.add_pipe("entity_ruler")
