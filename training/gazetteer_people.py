@@ -26,10 +26,11 @@ _OFFICES: Final = {"prez": "president", "viceprez": "vice president"}
 def people(folder: Path) -> list[Entry]:
     """One entry for each person with a Wikidata id, the curated ones first."""
     entries: dict[str, Entry] = {}
-    for identifier, name, gender, alone, more, office in rows("people.txt", 6):
+    for identifier, name, gender, alone, more, office, country in rows("people.txt", 7):
         entry = {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
         entry |= {"gender": gender} | ({"alone": alone} if alone else {})
-        entries[entry["id"]] = entry | ({"offices": names(office)} if office else {})
+        entry |= {"offices": names(office)} if office else {}
+        entries[entry["id"]] = entry | ({"serves": f"iso3166:{country}"} if country else {})
     common = {row[0] for row in rows("surnames.txt", 1)}
     known = {row[0] for row in rows("household_names.txt", 1)}
     for file in ("executive.yaml", "legislators-current.yaml"):
@@ -58,6 +59,7 @@ def _add(entries: dict[str, Entry], person: Any, common: set[str], known: set[st
     offices = [_OFFICES[term["type"]] for term in person["terms"] if term["type"] in _OFFICES]
     if offices:
         entry["offices"] = sorted({*entry.get("offices", []), *offices})
+        entry["serves"] = "iso3166:US"
         return
     terms = person["terms"]
     entry["congress"] = {

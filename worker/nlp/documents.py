@@ -50,6 +50,9 @@ class DocEntity:
     country: str | None = None
     """of a people: the id of its country"""
 
+    serves: str | None = None
+    """of a president or prime minister: the id of the country"""
+
 
 @dataclass(frozen=True)
 class DocAttribution:

@@ -160,6 +160,7 @@ def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
             mentions=text_order([name.span for name in cluster.names]),
             pronouns=meant.get(number, ()),
             country=None if cluster.record is None else cluster.record.country,
+            serves=None if cluster.record is None else cluster.record.serves,
         )
         for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))
     ]

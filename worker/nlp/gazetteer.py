@@ -161,6 +161,7 @@ class Gazetteer:
                 Condition(tuple(entry["needs"])) if "needs" in entry else None,
                 gender=entry.get("gender"),
                 offices=tuple(entry.get("offices", ())),
+                serves=entry.get("serves"),
                 congress=None if seat is None else _congress(seat),
                 near=entry.get("near"),
             )

@@ -92,8 +92,16 @@ class MentionIndex:
         return found
 
     def same_side(self, holder: int, target: int) -> bool:
-        """Whether the article names the one by the other: "Russian Foreign Minister Lavrov"."""
-        return (target, holder) in self._sides
+        """Whether the one speaks for the other.
+
+        Either the article names the one by the other, "Russian Foreign Minister Lavrov", or the
+        gazetteer knows that the holder leads or led the country.
+        """
+        country = self.entities[holder].serves
+        other = self.entities[target]
+        return (target, holder) in self._sides or (
+            country is not None and country in (other.id, other.country)
+        )
 
     def source_entity(self, source: TokenSpan) -> DocEntity | None:
         """The entity that a source phrase names, by the head of the phrase.

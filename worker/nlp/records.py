@@ -55,6 +55,9 @@ class Record:
     offices: Forms = ()
     """President, prime minister and the like, once or now: who "President Bush" can be."""
 
+    serves: str | None = None
+    """Id of the country whose president or prime minister a person is or was."""
+
     congress: Congress | None = None
     near: Near | None = None
     """What has to stand beside a legislator's name: a title, a state or a party; or the state."""

@@ -19,6 +19,7 @@ from worker.nlp.voice_author import author_votes
 from worker.nlp.voice_mutual import mutual_votes
 from worker.nlp.voice_related import related_votes
 from worker.nlp.voice_sources import source_votes
+from worker.nlp.voice_stated import stated_votes
 
 CONFLICT_MARGIN: Final = 0.15
 """Opposite evidence this close to each other decides nothing."""
@@ -45,6 +46,7 @@ class StanceTagger:
         )
         votes = related_votes(reading)
         votes += mutual_votes(reading)
+        votes += stated_votes(reading, found.attributions)
         votes += source_votes(reading, found.attributions)
         own, polarities = author_votes(reading, votes)
         votes += own

@@ -52,7 +52,7 @@ def _votes(reading: Reading, number: int, between: int) -> list[Vote]:
     votes = []
     for holder, target in ((one, other), (other, one)):
         claim = Claim(None, target, polarity, (span.start, span.end), (start, end))
-        reason = _objection(reading, claim)
+        reason = objection_of_words(reading, claim)
         if reason is None:
             votes.append(
                 Vote("entity", holder.entity, target.entity, polarity, CONFIDENCE, span, number)
@@ -62,7 +62,7 @@ def _votes(reading: Reading, number: int, between: int) -> list[Vote]:
     return votes
 
 
-def _objection(reading: Reading, claim: Claim) -> str | None:
+def objection_of_words(reading: Reading, claim: Claim) -> str | None:
     """The guards of words; those of names know no phrase in which both are for each other."""
     guards = (("hypothetical", hypothetical), ("negated", negated), ("irony", ironic))
     return next((reason for reason, holds in guards if holds(reading.doc, claim)), None)
