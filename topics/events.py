@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from topics.abstentions import MEANINGS
 from topics.units import Unit
 
 MAX_TITLE_CHARS = 2_000
@@ -374,8 +375,7 @@ class Enrichment(Value):
     )
     topics: tuple[Topic, ...] = Field((), description="Most probable first.")
     abstentions: dict[str, Decisions] = Field(
-        default_factory=dict,
-        description="Decisions withheld, counted by reason; later versions may have other reasons.",
+        default_factory=dict, description="Decisions withheld, counted by reason."
     )
 
 
@@ -401,8 +401,10 @@ class Enriched(Value):
     )
     topics: tuple[Topic, ...] = Field(description="Most probable first.")
     abstentions: dict[str, Decisions] = Field(
-        description="Decisions withheld, counted by reason; later versions may have other reasons.",
+        description="Decisions withheld, counted by reason. Reasons of abstentions, on the page of "
+        "the contract, says what each means. Open: minor versions may add reasons.",
         examples=[{"stance_below_threshold": 1}],
+        json_schema_extra={"x-known-values": dict(MEANINGS)},
     )
     fingerprint: Fingerprint | None = Field(
         None,

@@ -114,7 +114,7 @@ STANCE_CONFIDENCE: Final = histogram(
 )
 ABSTAINED: Final = counter(
     "stancewire_abstentions_total",
-    "Decisions withheld, by reason.",
+    "Decisions withheld, by reason; the contract's page says what each means.",
     "If text_over_limit or pairs_over_limit grow, the articles are longer than what is read of "
     "them; any other reason that jumps, read with stancewire_articles_without_stance_total.",
     {"reason": ABSTENTIONS},
