@@ -222,7 +222,12 @@ class Entity(Value):
     """One real thing in one article, with all its mentions."""
 
     id: EntityId = Field(
-        description="iso3166:XX, wikidata:QN, or name:TYPE:SLUG where no gazetteer knows it.",
+        description="iso3166:XX or wikidata:QN where it is certain which thing of the world it is. "
+        "Else name:TYPE:SLUG, which stands for a type and a name, not for a thing: SLUG is `name` "
+        "in lower case, without accents and punctuation. The same type and name have the same id "
+        "in every article, also where two people share the name; one person whom articles call by "
+        "different names has several. A later version that knows, types or names an entity better "
+        "gives it another id.",
         examples=["name:person:anna-kolb", "iso3166:PE"],
     )
     name: ShortText = Field(description="Canonical name.", examples=["Anna Kolb"])
