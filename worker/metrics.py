@@ -157,6 +157,12 @@ LAST_POLL: Final = scraped(
     "Older than minutes while no batch is at work: the consumer has silently stopped; restart the "
     "worker.",
 )
+LAST_ANSWER: Final = scraped(
+    "stancewire_last_answer_timestamp_seconds",
+    "When Kafka last answered the worker, which asks it every two seconds, whether there is work "
+    "or not; no value before the first answer.",
+    "Older than a minute: see whether the brokers are up, and whether the worker reaches them.",
+)
 ASSIGNED_PARTITIONS: Final = scraped(
     "stancewire_assigned_partitions",
     "Partitions of the articles' topic that this worker has.",
