@@ -2,8 +2,9 @@
 
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from kafka.errors import KafkaError
 
@@ -12,20 +13,26 @@ from topics.broker_errors import AdminError, explain
 from topics.lag import lag
 
 _ASK_EVERY_SECONDS = 5.0
+# After an error: whoever looks wants to see that Kafka is back.
+_ASK_AGAIN_SECONDS = 1.0
 _LOOKED_AT_SECONDS = 30.0
+_NOTHING: Final[dict[str, Any]] = {"asked_at": None, "error": "", "partitions": []}
 
 
 class LagWatch(threading.Thread):
     """Asks for the worker's lag every five seconds while the answer is wanted."""
 
-    def __init__(self, options: ConsoleOptions) -> None:
+    def __init__(
+        self, options: ConsoleOptions, clock: Callable[[], float] = time.monotonic
+    ) -> None:
         super().__init__(name="console-lag", daemon=True)
         self._options = options
+        self._clock = clock
         self._ended = threading.Event()
         self._wanted = threading.Event()
-        self._wanted_at = 0.0
+        self._wanted_at = clock()
         self._lock = threading.Lock()
-        self._answer: dict[str, Any] = {"asked_at": None, "error": "", "partitions": []}
+        self._answer = self._known = _NOTHING
 
     def stop(self) -> None:
         """End soon."""
@@ -33,23 +40,32 @@ class LagWatch(threading.Thread):
         self._wanted.set()
 
     def answer(self) -> dict[str, Any]:
-        """The last answer; asks anew for as long as this is called."""
-        self._wanted_at = time.monotonic()
-        self._wanted.set()
+        """The last answer; asks anew for as long as this is called.
+
+        What was heard before nobody looked says nothing of now, an error least of all.
+        """
         with self._lock:
+            if self._not_looked_at():
+                self._answer = _NOTHING
+            self._wanted_at = self._clock()
+            self._wanted.set()
             return dict(self._answer)
 
     def run(self) -> None:
         """Ask, and wait; sleep while nobody looks."""
         while not self._ended.is_set():
             self._wanted.wait()
-            if time.monotonic() - self._wanted_at > _LOOKED_AT_SECONDS:
-                self._wanted.clear()
-                continue
-            self._ask()
-            self._ended.wait(_ASK_EVERY_SECONDS)
+            with self._lock:
+                if self._not_looked_at():
+                    self._wanted.clear()
+                    continue
+            answered = self._ask()
+            self._ended.wait(_ASK_EVERY_SECONDS if answered else _ASK_AGAIN_SECONDS)
 
-    def _ask(self) -> None:
+    def _not_looked_at(self) -> bool:
+        return self._clock() - self._wanted_at > _LOOKED_AT_SECONDS
+
+    def _ask(self) -> bool:
         options = self._options
         topic = options.catalogue.articles.name
         error, partitions = "", []
@@ -60,9 +76,12 @@ class LagWatch(threading.Thread):
         except (KafkaError, OSError) as failure:
             error = str(explain(failure, options.kafka))
         with self._lock:
+            if not error:
+                self._known = {
+                    "asked_at": round(time.time() * 1000),
+                    "error": "",
+                    "partitions": partitions,
+                }
             # What was last known stays, with its age, where nothing new is to be had.
-            self._answer = {
-                "asked_at": self._answer["asked_at"] if error else round(time.time() * 1000),
-                "error": error,
-                "partitions": self._answer["partitions"] if error else partitions,
-            }
+            self._answer = self._known | {"error": error}
+        return not error

@@ -11,8 +11,8 @@ from markupsafe import Markup, escape
 from contract.headers import Schema
 from contract.paths import Json
 from contract.words import SUMMARIES, TITLES
+from topics import abstentions, dead_letter
 from topics.catalogue import DAY_MS, KIB, MIB, Catalogue, TopicSpec
-from topics.dead_letter import MEANINGS
 from topics.identity import SAME_STORY
 from topics.version import CONTRACT_VERSION
 
@@ -79,7 +79,8 @@ def page_text(schemas: dict[str, Schema], examples: dict[str, Json]) -> str:
         version=CONTRACT_VERSION,
         topics=[_section(topic, schemas, examples) for topic in Catalogue().all],
         parts=dict(sorted(_parts(schemas).items())),
-        reasons=MEANINGS,
+        reasons=dead_letter.MEANINGS,
+        abstentions=abstentions.MEANINGS,
         months=6,
         same_story=SAME_STORY,
     )

@@ -86,6 +86,15 @@ def _stuck(bounds: Bounds) -> Iterator[Alert]:
         "last line.",
         f"absent({_series(bounds, 'assigned_partitions')} > 0)",
     )
+    answer = _series(bounds, "last_answer_timestamp_seconds")
+    yield Alert(
+        "StancewireKafkaSilent",
+        "page",
+        bounds.answer_for,
+        "Kafka has answered no worker for {{ $value | humanizeDuration }}: see whether the brokers "
+        "are up and the workers reach them. The workers go on by themselves when they do.",
+        f"time() - max({answer}) > {int(bounds.answer_within.total_seconds())}",
+    )
     window = duration(bounds.progress_window)
     still = int(bounds.progress_window.total_seconds())
     articles = increase(_series(bounds, "articles_total"), bounds.progress_window)

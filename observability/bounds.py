@@ -20,6 +20,9 @@ class Bounds:
 
     # A worker that is started anew loads its model for up to a minute.
     no_worker_for: timedelta = timedelta(minutes=3)
+    # Kafka is asked every two seconds; a broker that is started anew is away for a minute.
+    answer_within: timedelta = timedelta(minutes=2)
+    answer_for: timedelta = timedelta(minutes=2)
     worker_down_for: timedelta = timedelta(minutes=5)
     # The slowest article may take its time-out twice, which is a minute.
     progress_window: timedelta = timedelta(minutes=5)

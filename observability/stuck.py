@@ -55,8 +55,15 @@ def _workers(bounds: Bounds) -> tuple[Panel, ...]:
             "By worker. Minutes while no batch is at work: its consumer has silently stopped.",
             "s",
             (_by_instance(f"time() - {metric('last_poll_timestamp_seconds')}"),),
-            width=12,
             thresholds=(Threshold(still, "red"),),
+        ),
+        Panel(
+            "Since Kafka's last answer",
+            "By worker, with work or without. All of them rise: the brokers are away. One alone: "
+            "it does not reach them.",
+            "s",
+            (_by_instance(f"time() - {metric('last_answer_timestamp_seconds')}"),),
+            thresholds=(Threshold(bounds.answer_within.total_seconds(), "red"),),
         ),
     )
 
@@ -68,7 +75,6 @@ def _group() -> tuple[Panel, ...]:
             "0 on one: more workers than partitions. 0 on all: look at the group and the brokers.",
             "short",
             (_by_instance(metric("assigned_partitions")),),
-            width=12,
         ),
         Panel(
             "Rebalances",

@@ -16,6 +16,7 @@ from pydantic import (
     model_validator,
 )
 
+from topics.abstentions import MEANINGS
 from topics.units import Unit
 
 MAX_TITLE_CHARS = 2_000
@@ -221,7 +222,12 @@ class Entity(Value):
     """One real thing in one article, with all its mentions."""
 
     id: EntityId = Field(
-        description="iso3166:XX, wikidata:QN, or name:TYPE:SLUG where no gazetteer knows it.",
+        description="iso3166:XX or wikidata:QN where it is certain which thing of the world it is. "
+        "Else name:TYPE:SLUG, which stands for a type and a name, not for a thing: SLUG is `name` "
+        "in lower case, without accents and punctuation. The same type and name have the same id "
+        "in every article, also where two people share the name; one person whom articles call by "
+        "different names has several. A later version that knows, types or names an entity better "
+        "gives it another id.",
         examples=["name:person:anna-kolb", "iso3166:PE"],
     )
     name: ShortText = Field(description="Canonical name.", examples=["Anna Kolb"])
@@ -374,8 +380,7 @@ class Enrichment(Value):
     )
     topics: tuple[Topic, ...] = Field((), description="Most probable first.")
     abstentions: dict[str, Decisions] = Field(
-        default_factory=dict,
-        description="Decisions withheld, counted by reason; later versions may have other reasons.",
+        default_factory=dict, description="Decisions withheld, counted by reason."
     )
 
 
@@ -401,8 +406,10 @@ class Enriched(Value):
     )
     topics: tuple[Topic, ...] = Field(description="Most probable first.")
     abstentions: dict[str, Decisions] = Field(
-        description="Decisions withheld, counted by reason; later versions may have other reasons.",
+        description="Decisions withheld, counted by reason. Reasons of abstentions, on the page of "
+        "the contract, says what each means. Open: minor versions may add reasons.",
         examples=[{"stance_below_threshold": 1}],
+        json_schema_extra={"x-known-values": dict(MEANINGS)},
     )
     fingerprint: Fingerprint | None = Field(
         None,

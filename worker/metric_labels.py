@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Final
 
+from topics import abstentions
+
 OTHER: Final = "other"
 UNKNOWN: Final = "unknown"
 
@@ -26,38 +28,7 @@ LANGUAGES: Final = (
     OTHER,
     UNKNOWN,
 )
-ABSTENTIONS: Final = (
-    "ambiguous_alias",
-    "bystander",
-    "contradicted",
-    "defended",
-    "denied",
-    "entity_untyped",
-    "holder_unknown",
-    "hypothetical",
-    "irony",
-    "location",
-    "modifier",
-    "negated",
-    "over_limit",
-    "pairs_over_limit",
-    "polarity_below_threshold",
-    "polarity_not_shown",
-    "proxy",
-    "quoted_holder",
-    "requested",
-    "same_phrase",
-    "same_side",
-    "seat",
-    "side_by_side",
-    "stance_below_threshold",
-    "stance_conflict",
-    "text_over_limit",
-    "third_party",
-    "topic_below_threshold",
-    "victim",
-    OTHER,
-)
+ABSTENTIONS: Final = (*abstentions.REASONS, OTHER)
 
 
 def among(value: str, known: Sequence[str]) -> str:

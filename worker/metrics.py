@@ -114,7 +114,7 @@ STANCE_CONFIDENCE: Final = histogram(
 )
 ABSTAINED: Final = counter(
     "stancewire_abstentions_total",
-    "Decisions withheld, by reason.",
+    "Decisions withheld, by reason; the contract's page says what each means.",
     "If text_over_limit or pairs_over_limit grow, the articles are longer than what is read of "
     "them; any other reason that jumps, read with stancewire_articles_without_stance_total.",
     {"reason": ABSTENTIONS},
@@ -156,6 +156,12 @@ LAST_POLL: Final = scraped(
     "When the consumer last asked for records, whether it got any or not.",
     "Older than minutes while no batch is at work: the consumer has silently stopped; restart the "
     "worker.",
+)
+LAST_ANSWER: Final = scraped(
+    "stancewire_last_answer_timestamp_seconds",
+    "When Kafka last answered the worker, which asks it every two seconds, whether there is work "
+    "or not; no value before the first answer.",
+    "Older than a minute: see whether the brokers are up, and whether the worker reaches them.",
 )
 ASSIGNED_PARTITIONS: Final = scraped(
     "stancewire_assigned_partitions",

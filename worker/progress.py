@@ -94,6 +94,7 @@ class Progress:
         self._moved = self._polled = clock()
         self._answered: float | None = None
         self.progressed_at = self.polled_at = now()
+        self.answered_at: float | None = None
 
     def assign(self, partitions: Iterable[int]) -> None:
         """The group gave this worker these partitions, and no others."""
@@ -136,6 +137,7 @@ class Progress:
         """Kafka said where partitions end."""
         with self._lock:
             self._answered = self._clock()
+            self.answered_at = self._now()
             for partition, end in ends.items():
                 if place := self._place(partition):
                     if not place.open and end.end > end.position:

@@ -10,6 +10,7 @@ from worker.metrics import (
     ASSIGNED_PARTITIONS,
     LAG_RECORDS,
     LAG_SECONDS,
+    LAST_ANSWER,
     LAST_POLL,
     LAST_PROGRESS,
     STUCK,
@@ -42,10 +43,12 @@ class ProgressCollector(Collector):
         yield _one(ASSIGNED_PARTITIONS, len(self._progress.partitions or ()))
         yield _one(LAST_PROGRESS, self._progress.progressed_at)
         yield _one(LAST_POLL, self._progress.polled_at)
+        yield _one(LAST_ANSWER, self._progress.answered_at)
         yield _one(STUCK, self._stuck())
 
 
-def _one(definition: Definition, value: float) -> GaugeMetricFamily:
+def _one(definition: Definition, value: float | None) -> GaugeMetricFamily:
     family = definition.family()
-    family.add_metric([], value)
+    if value is not None:
+        family.add_metric([], value)
     return family

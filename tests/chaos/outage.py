@@ -116,7 +116,12 @@ def play(run: Run) -> None:
 
     run.begin(
         "the broker is gone",
-        {"StancewireNoProgress", "StancewireFreshnessLost", "StancewireStuck"},
+        {
+            "StancewireKafkaSilent",
+            "StancewireNoProgress",
+            "StancewireFreshnessLost",
+            "StancewireStuck",
+        },
         MAY_FOLLOW,
     )
     run.publish(BURST)

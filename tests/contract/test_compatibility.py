@@ -136,6 +136,10 @@ FINE: dict[str, tuple[str, Edit]] = {
         LETTER,
         lambda schema: schema["properties"][REASON]["x-known-values"].update(boredom="So dull."),
     ),
+    "an abstention has a new reason": (
+        ENRICHED,
+        lambda schema: schema["properties"]["abstentions"]["x-known-values"].update(mood="Bad."),
+    ),
     "an article may have a new field": (ARTICLE, add("", "byline", NEW)),
     "an article may be longer": (ARTICLE, field("", "body", maxLength=400_000)),
     "an article's field may be anything now": (ARTICLE, field("", "language", drop=("pattern",))),
@@ -212,6 +216,10 @@ BREAKING: dict[str, tuple[str, Edit]] = {
     "a reason is no longer known": (
         LETTER,
         lambda schema: schema["properties"][REASON]["x-known-values"].pop("empty_body"),
+    ),
+    "a reason of abstentions is no longer known": (
+        ENRICHED,
+        lambda schema: schema["properties"]["abstentions"]["x-known-values"].pop("negated"),
     ),
     "an article must have another field": (ARTICLE, require("", "title")),
     "an article must have a new field": (ARTICLE, add("", "byline", NEW, required=True)),
@@ -300,6 +308,8 @@ def fill(name: str, record: dict[str, Any]) -> None:
             record["headers"]["ce_dataschema"] = "urn:x"
         case "a dead letter has a new reason":
             record["headers"][REASON] = "boredom"
+        case "an abstention has a new reason":
+            value["abstentions"]["mood"] = 1
         case "an article may have a new field":
             value["byline"] = "By Ada Brook"
         case _:

@@ -10,9 +10,11 @@ from pathlib import Path
 
 import pytest
 
+from local_kafka import Broker
 from observability.__main__ import DASHBOARD
 from observability.alerts import alerts
 from observability.bounds import Bounds
+from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, eventually
 from tests.support.mixed_articles import mixed_articles
 from tests.support.panel_check import panel_answers
@@ -144,3 +146,24 @@ def test_no_worker_fires_and_clears(scene: Scene) -> None:
     scene.fires("StancewireNoWorker", "StancewireWorkerDown")
     scene.workers[:] = [scene.start_worker(port) for port in scene.ports]
     scene.clears("StancewireNoWorker", "StancewireWorkerDown")
+
+
+def test_a_broker_that_is_gone_while_nothing_is_in_hand_fires_and_clears(
+    own_kafka: Broker, start_worker: StartWorker, tmp_path: Path
+) -> None:
+    cluster = Cluster(own_kafka.bootstrap_servers, "idle.")
+    cluster.create_topics()
+    pages = Pages()
+    with Prometheus(tmp_path, BOUNDS, binary=required("prometheus")) as prometheus:
+        prometheus.scrape([pages.port])
+        start_worker(cluster.env(pipeline=BUSY, web_port=pages.port)).wait_ready()
+        eventually(
+            "it is seen", lambda: bool(prometheus.query("stancewire_assigned_partitions > 0"))
+        )
+        eventually("nothing fires", lambda: not prometheus.firing())
+        own_kafka.kill()
+        eventually("it fires", lambda: prometheus.firing() == {"StancewireKafkaSilent"})
+        (summary,) = prometheus.summaries()
+        assert re.match(r"Kafka has answered no worker for [\d.]+s: see", summary), summary
+        own_kafka.restart()
+        eventually("it clears", lambda: not prometheus.firing())

@@ -7,8 +7,9 @@ import pytest
 
 from local_kafka import Broker
 from tests.conftest import Kafka, StartWorker
-from tests.support.cluster import Cluster, article, eventually
+from tests.support.cluster import PARTITIONS, Cluster, article, eventually
 from tests.support.web import Pages
+from worker.health import UNREACHED_SECONDS
 
 pytestmark = pytest.mark.integration
 
@@ -114,3 +115,26 @@ def test_a_broker_that_is_gone_makes_it_unready_and_stuck_until_it_is_back(
     eventually("it goes on", lambda: pages.ask("/stuckz").status == 200)
     eventually("all is done", lambda: cluster.lag() == 0)
     assert worker.process.poll() is None
+
+
+def test_the_last_answer_stands_still_when_the_broker_is_gone_and_moves_when_nothing_is_sent(
+    own_kafka: Broker, start_worker: StartWorker, pages: Pages
+) -> None:
+    def answered() -> float:
+        return pages.value("last_answer_timestamp_seconds") or 0
+
+    cluster = Cluster(own_kafka.bootstrap_servers, "")
+    cluster.create_topics()
+    start_worker(cluster.env(pipeline=SMALL, web_port=pages.port, stuck_after=STUCK_AFTER))
+    eventually("it is ready", lambda: pages.ask("/readyz").status == 200)
+    for _ in range(3):
+        before = answered()
+        eventually("it moves", lambda before=before: answered() > before, timeout=15)
+    own_kafka.kill()
+    eventually("it is not ready", lambda: pages.ask("/readyz").status == 503)
+    assert time.time() - answered() > UNREACHED_SECONDS - 1
+    assert pages.ask("/stuckz").why == "nothing waits"
+    assert pages.value("assigned_partitions") == PARTITIONS
+    own_kafka.restart()
+    back = time.time()
+    eventually("it moves again", lambda: answered() > back)

@@ -13,6 +13,7 @@ ARRIVAL = "stancewire_arrival_to_enriched_seconds_bucket"
 BUILD = 'stancewire_build_info{version="1",model="a"}'
 TICKS = "stancewire_event_loop_stall_seconds_count"
 PROMPT_TICKS = 'stancewire_event_loop_stall_seconds_bucket{le="1.0"}'
+ANSWER = "stancewire_last_answer_timestamp_seconds"
 UP = 'up{job="stancewire",instance="a"}'
 
 # A sample a minute, for two hours.
@@ -20,6 +21,7 @@ HEALTHY: Series = {
     UP: "1x120",
     "stancewire_assigned_partitions": "4x120",
     "stancewire_stuck": "0x120",
+    ANSWER: "0+60x120",
     LAG: "5x120",
     LAG_SECONDS: "2x120",
     ENRICHED: "0+600x120",
@@ -75,6 +77,31 @@ MINUTES = (
         "a rebalance",
         "12m",
         {"stancewire_assigned_partitions": "4x9 0x2 4x108"},
+    ),
+    _fires(
+        "StancewireKafkaSilent",
+        "the brokers are away, and nobody has anything in hand",
+        "20m",
+        {ANSWER: "0+60x10 600x110", ENRICHED: "6000x120", LAG: "0x120", LAG_SECONDS: "0x120"},
+    ),
+    _silent(
+        "StancewireKafkaSilent",
+        "a broker is started anew",
+        "14m",
+        {ANSWER: "0+60x10 600x2 780+60x107"},
+    ),
+    _silent(
+        "StancewireKafkaSilent",
+        "nobody publishes",
+        "60m",
+        {ENRICHED: "6000x120", LAG: "0x120", LAG_SECONDS: "0x120"},
+    ),
+    _silent("StancewireKafkaSilent", "a worker starts", "20m", {ANSWER: "_x120"}),
+    _silent(
+        "StancewireKafkaSilent",
+        "one worker of two is cut off",
+        "30m",
+        {f'{ANSWER}{{instance="b"}}': "0x120"},
     ),
     _fires(
         "StancewireNoProgress",

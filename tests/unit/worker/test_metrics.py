@@ -1,8 +1,6 @@
-import ast
 import json
 import re
 from pathlib import Path
-from typing import get_args
 
 import pytest
 from prometheus_client import REGISTRY
@@ -11,7 +9,6 @@ from worker.metric_kinds import Definition, definitions
 from worker.metric_labels import ABSTENTIONS, OTHER, TOPICS, among
 from worker.metrics import DEAD_LETTERS, STAGE_SECONDS
 from worker.metrics_page import page
-from worker.nlp.guards import Reason
 
 ROOT = Path(__file__).parents[3]
 NLP = ROOT / "worker/nlp"
@@ -55,24 +52,6 @@ def test_the_topics_are_the_top_levels_of_the_taxonomy() -> None:
     concepts = json.loads((NLP / "data/media_topics.json").read_text("utf-8"))["concepts"]
     tops = {code for code, concept in concepts.items() if len(concept["path"]) == 1}
     assert tops == set(TOPICS) - {OTHER}
-
-
-def test_the_abstentions_are_those_that_the_language_side_makes() -> None:
-    assert set(get_args(Reason)) <= set(ABSTENTIONS)
-    assert counted_in_the_code() <= set(ABSTENTIONS)
-
-
-def counted_in_the_code() -> set[str]:
-    """The keys that stand in ``…abstentions["key"]``."""
-    found = set()
-    for path in NLP.glob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-            if isinstance(node, ast.Subscript) and "abstentions" in ast.unparse(node.value):
-                key = node.slice
-                if isinstance(key, ast.Constant) and isinstance(key.value, str):
-                    found.add(key.value)
-    assert "stance_conflict" in found
-    return found
 
 
 def test_what_a_label_may_not_say_is_other() -> None:

@@ -27,6 +27,7 @@ def test_a_partition_that_was_taken_away_is_gone_from_the_next_scrape() -> None:
         "assigned_partitions": 2,
         "last_progress_timestamp_seconds": 1_000,
         "last_poll_timestamp_seconds": 1_000,
+        "last_answer_timestamp_seconds": 1_000,
         "stuck": 1,
     }
     progress.revoke()
@@ -36,3 +37,12 @@ def test_a_partition_that_was_taken_away_is_gone_from_the_next_scrape() -> None:
         "lag_records0",
         "lag_seconds0",
     }
+
+
+def test_there_is_no_last_answer_before_the_first() -> None:
+    progress = Progress()
+    registry = CollectorRegistry()
+    registry.register(ProgressCollector(progress, lambda: False))
+    assert "last_answer_timestamp_seconds" not in series(registry)
+    progress.answered({})
+    assert "last_answer_timestamp_seconds" in series(registry)

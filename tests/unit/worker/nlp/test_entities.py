@@ -9,6 +9,31 @@ from worker.nlp.entity_seats import Finding
 from worker.nlp.sentences import mark_sentences
 
 
+@pytest.mark.parametrize("written", ["Anna Kolb", "ANNA KOLB", "Ánna Kolb", "Anna Kolb’s"])
+@pytest.mark.parametrize("said", ["{} spoke in a town.", "The miner {} and her cousin left."])
+def test_a_name_has_one_id_in_every_article_whoever_is_meant(written, said):
+    found, _ = entities(said.format(written), {written: PERSON})
+    assert list(found) == ["name:person:anna-kolb"]
+
+
+@pytest.mark.parametrize(
+    ("body", "marked", "identifier"),
+    [
+        ("Kolb spoke.", {"Kolb": PERSON}, "name:person:kolb"),
+        ("Anna B. Kolb spoke.", {"Anna B. Kolb": PERSON}, "name:person:anna-b-kolb"),
+        ("Anna Kolb grew.", {"Anna Kolb": ORG}, "name:organization:anna-kolb"),
+    ],
+)
+def test_another_form_or_type_of_a_name_has_another_id(body, marked, identifier):
+    found, _ = entities(body, marked)
+    assert list(found) == [identifier]
+
+
+def test_two_of_one_name_are_one_in_an_article():
+    found, _ = entities("Anna Kolb, 9, met Anna Kolb, 80.", {"Anna Kolb": PERSON})
+    assert found == {"name:person:anna-kolb": ["Anna Kolb", "Anna Kolb"]}
+
+
 def test_a_surname_and_a_title_are_the_full_names_person():
     body = "Prime Minister Anna Kolb spoke. Kolb left. KOLB came back. Mrs. Kolb’s car stood there."
     labels = {"Prime Minister Anna Kolb": PERSON, "Kolb": PERSON, "KOLB": PERSON, "Kolb’s": PERSON}
