@@ -111,7 +111,7 @@ train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an en
 	  --out $(TRAINED)/tower --rate 1.2e-4 --start $(TRAINED)/encoder.pt --taught $(TRAINED)/taught.jsonl
 	@echo "==> Exporting, quantising and calibrating into $(TRAINED)/weights"
 	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/tower/final.pt \
-	  --e5 $(TRAINED)/first/e5 --to $(TRAINED)/weights
+	  --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(TRAINED)/weights
 	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
 
 scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets of DATA=folder, into docs/quality.md

@@ -22,14 +22,14 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from training import calibrate, from_jar, graph, narrowing, topic_words, vocabulary
+from training import calibrate, from_jar, graph, narrowing, topic_head, vocabulary
 from training.labels import POLARITIES, RELATIONS, TOPICS
 from training.model import Joint, Size
 from training.progress import held_out
 from training.questions import POLARITY, RELATION
 from training.reading import read_stances, read_texts, stance_tasks
 from training.tasks import LABELS, StanceTask, TextTask
-from training.thresholds import emitted_threshold, fit_topics, stance_thresholds
+from training.thresholds import emitted_threshold, stance_thresholds
 from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE
 from worker.nlp.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.tower import TOWER_FILE
@@ -195,7 +195,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     small = vocabulary.shrunk(json.loads(whole.read_text(encoding="utf-8")), kept)
     (target / TOKENIZER_FILE).write_text(json.dumps(small, ensure_ascii=False), encoding="utf-8")
     arrays = head_arrays(joint)
-    arrays |= topic_words.fitted(arguments.data, Tokenizer.from_file(str(target / TOKENIZER_FILE)))
+    arrays |= topic_head.no_words(len(kept))
     heads = calibrated(joint, arguments.data, tokenizer, arrays)
     np.savez_compressed(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]
     description: dict[str, Any] = {
@@ -212,16 +212,10 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "heads": heads,
         "thresholds": {},
     }
-    heads["topics"] |= {"temperature": 1.0, "bias": [0.0] * len(TOPICS)}
     _write(target, description)
-    fitted, topic_cuts = fit_topics(target, arguments.data)
-    heads["topics"] |= {
-        "temperature": fitted.temperature,
-        "bias": fitted.bias,
-        "calibrated_on": "the articles of MasakhaNEWS dev, six of the 17 topics",
-    }
-    cuts = stance_thresholds(target, arguments.data) | topic_cuts
-    description["thresholds"] = {name: round(value, 4) for name, value in cuts.items()}
+    description = topic_head.add(target, arguments.data, arguments.base, arguments.cache)
+    cuts = stance_thresholds(target, arguments.data)
+    description["thresholds"] |= {name: round(value, 4) for name, value in cuts.items()}
     _write(target, description)
     emitted = emitted_threshold(target, arguments.data)
     description["thresholds"]["stance"] = round(emitted, 4)
@@ -244,9 +238,11 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--e5", type=Path, required=True, help="where joint unpacked the jar")
+    parser.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
+    parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--tower-inner", type=int, default=1152, help="inner units that ship")
-    parser.add_argument("--name", default="e5s6-tower-3")
+    parser.add_argument("--name", default="e5s6-tower-4")
     print(json.dumps(export(parser.parse_args()), indent=2))
 
 

@@ -1,20 +1,17 @@
 """Where the shipped model begins to say something: chosen on the dev sets with the int8 files."""
 
-import math
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
 import numpy as np
 
-from training import calibrate
 from training.data import dse, newsmtsc
-from training.data import topics as topic_data
-from training.labels import POLARITIES, RELATIONS, TOPICS
+from training.labels import POLARITIES, RELATIONS
 from training.progress import held_out
 from training.questions import POLARITY, RELATION, Question, of_pairs, of_targets
 from training.scorecard import end_to_end, relation
-from training.scores import f1, threshold_for
+from training.scores import threshold_for
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.encoder import EncodedSentence, Encoder
 from worker.nlp.heads import Heads
@@ -29,9 +26,6 @@ OVERLOOKED: Final = 0.01
 
 LOWEST: Final = 0.5
 """No stance is emitted below this, however well they do."""
-
-SENTENCES: Final = 1000
-"""of an article at most; all of it, that is"""
 
 
 class Answered(NamedTuple):
@@ -120,56 +114,3 @@ def emitted_threshold(directory: Path, data: Path) -> float:
                     right.append(bool(verdict.right))
         enough.append(threshold_for(confidences, right, PRECISION))
     return max(enough)
-
-
-def fit_topics(directory: Path, data: Path) -> tuple[calibrate.Calibration, dict[str, float]]:
-    """Calibrate the topic head on whole articles, and choose where to cut.
-
-    Training saw headlines and definitions; an article's average over its sentences is less
-    sharp. One temperature and one bias for all topics are fitted on the dev articles, which
-    know six of them; the others get the same, and a cut at one half.
-    """
-    encoder, heads = Encoder.load(directory), Heads.load(directory)
-    judged: list[tuple[str, float, bool]] = []
-    classes = set(topic_data.MASAKHANEWS.values())
-    path = data / "topics/masakhanews_dev.jsonl"
-    for example in topic_data.read_masakhanews(path, SENTENCES):
-        encoded = [encoder.encode(words) for words in example.sentences]
-        scores = heads.topics(
-            np.mean([one.cls for one in encoded], axis=0, dtype=np.float32),
-            np.mean([one.mean for one in encoded], axis=0, dtype=np.float32),
-            np.concatenate([one.pieces for one in encoded]),
-        )
-        judged += [
-            (code, _logit(scores[code]), code in example.present) for code in sorted(classes)
-        ]
-    temperature, bias = calibrate.fit_scalar(
-        [score for _, score, _ in judged], [right for _, _, right in judged]
-    )
-    chosen = {}
-    for code in TOPICS:
-        own = [
-            (1 / (1 + math.exp(-(score / temperature + bias))), right)
-            for other, score, right in judged
-            if other == code
-        ]
-        chosen[f"topic:{code}"] = _best_cut(own)
-    return calibrate.Calibration(temperature, [bias] * len(TOPICS)), chosen
-
-
-def _logit(probability: float) -> float:
-    bounded = min(max(probability, 1e-6), 1 - 1e-6)
-    return math.log(bounded / (1 - bounded))
-
-
-def _best_cut(judged: list[tuple[float, bool]], default: float = 0.5) -> float:
-    """The threshold of best F1 between 0.2 and 0.8; the default where there is no dev text."""
-    if not judged:
-        return default
-    wanted = sum(right for _, right in judged)
-
-    def quality(cut: float) -> float:
-        found = [right for score, right in judged if score >= cut]
-        return f1(sum(found), len(found), wanted)
-
-    return max((step / 100 for step in range(20, 81, 5)), key=quality)

@@ -18,6 +18,7 @@ from topics.events import AttributionKind
 from worker.nlp.attribution_parts import Content, Draft, Parts, Stretch, joined
 from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.headlines import announced
+from worker.nlp.hearers import hears
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import Quotation, quotations
 from worker.nlp.reporting import REPORTING_VERBS
@@ -271,7 +272,10 @@ def _attribution(
     doc: Doc, draft: Draft, quoted: list[Quotation], index: MentionIndex
 ) -> DocAttribution:
     contents = tuple(doc[stretch.start : stretch.end] for stretch in draft.contents)
-    source = None if draft.source is None else doc[draft.source.start : draft.source.end]
+    source = None
+    heard = draft.source and draft.cue and hears(doc, draft.source, draft.cue)
+    if draft.source is not None and not heard:
+        source = doc[draft.source.start : draft.source.end]
     entity = None if source is None else index.source_entity(source)
     return DocAttribution(
         kind=_kind(contents, quoted),
