@@ -12,6 +12,7 @@ PYTHON ?= python3
 ARTICLE ?=
 DATA ?=
 RUNBOOK ?=
+STEPS ?=
 export PYTHON
 
 VENV := .venv
@@ -21,6 +22,8 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 TRAIN := $(TRAIN_VENV)/.train-installed
 TRAINED := runs/latest
+# STEPS=3 tries every step of `make train` in small.
+FEW = $(if $(STEPS),--steps $(STEPS))
 
 # Cheap tests first, so that a common mistake shows before a Kafka is started for the rest.
 FIRST := tests/unit tests/contract tests/integration
@@ -98,17 +101,17 @@ train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an en
 	@test -f $(TRAINED)/questions.jsonl || $(TRAIN_VENV)/bin/python -m training.unlabelled --data "$(DATA)" \
 	  --articles "$(DATA)/articles/news_2000.jsonl" --to $(TRAINED)/questions.jsonl
 	@test -f $(TRAINED)/teacher/final.pt || $(TRAIN_VENV)/bin/python -m training.teacher train \
-	  --data "$(DATA)" --out $(TRAINED)/teacher --base $(TRAINED)/base
+	  --data "$(DATA)" --out $(TRAINED)/teacher --base $(TRAINED)/base $(FEW)
 	@test -f $(TRAINED)/taught.jsonl || $(TRAIN_VENV)/bin/python -m training.teacher label --one-way --base $(TRAINED)/base \
 	  --teacher $(TRAINED)/teacher/final.pt --questions $(TRAINED)/questions.jsonl --to $(TRAINED)/taught.jsonl
-	@test -f $(TRAINED)/first/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)/first
+	@test -f $(TRAINED)/first/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)/first $(FEW)
 	@for seed in 1 2; do test -f $(TRAINED)/second$$seed/final.pt || $(TRAIN_VENV)/bin/python -m training.joint \
 	  --data "$(DATA)" --out $(TRAINED)/second$$seed --seed $$seed --rate 8e-5 \
-	  --start $(TRAINED)/first/final.pt --taught $(TRAINED)/taught.jsonl || exit 1; done
+	  --start $(TRAINED)/first/final.pt --taught $(TRAINED)/taught.jsonl $(FEW) || exit 1; done
 	@$(TRAIN_VENV)/bin/python -m training.average --to $(TRAINED)/encoder.pt \
 	  --checkpoint $(TRAINED)/second1/final.pt $(TRAINED)/second2/final.pt
 	@test -f $(TRAINED)/tower/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --tower-only --data "$(DATA)" \
-	  --out $(TRAINED)/tower --rate 1.2e-4 --start $(TRAINED)/encoder.pt --taught $(TRAINED)/taught.jsonl
+	  --out $(TRAINED)/tower --rate 1.2e-4 --start $(TRAINED)/encoder.pt --taught $(TRAINED)/taught.jsonl $(FEW)
 	@echo "==> Exporting, quantising and calibrating into $(TRAINED)/weights"
 	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/tower/final.pt \
 	  --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(TRAINED)/weights

@@ -174,6 +174,7 @@ def _sparse(matrix: csr_matrix) -> Tensor:
         torch.from_numpy(matrix.indices.astype(np.int64)),
         torch.from_numpy(matrix.data.astype(np.float32)),
         matrix.shape,
+        check_invariants=True,
     )
 
 
