@@ -46,7 +46,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "same_phrase": "A stance was withheld: holder and target stand in one phrase, which names "
         'somebody ("Russian President Vladimir Putin").',
         "same_side": "A stance against was withheld: the article names the holder by the target "
-        '("Russian Foreign Minister Lavrov", against Russia).',
+        '("Russian Foreign Minister Lavrov", against Russia), or the holder is known to lead it.',
         "seat": "A stance was withheld: the holder only says where somebody or something is "
         '("Pat Doe, of Lima, Peru").',
         "side_by_side": "A stance against was withheld: holder and target do something together.",
