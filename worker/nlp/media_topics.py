@@ -35,6 +35,12 @@ NEAR: Final = 0.6
 MAX_DEEPER: Final = 3
 """Deeper concepts below one top level."""
 
+SHORT_TEXT: Final = 30
+"""Words below which an average over sentences is an average over one or two."""
+
+SURE: Final = 0.8
+"""What a top level needs in so short a text, which the head never saw in training."""
+
 _DIGITS: Final = 4
 
 
@@ -75,7 +81,7 @@ class TopicTagger:
         topics: list[Topic] = []
         for code, score in scores.items():
             threshold = self._heads.thresholds.get(f"topic:{code}", 1.0)
-            if score >= threshold:
+            if score >= (max(threshold, SURE) if words < SHORT_TEXT else threshold):
                 topics.append(_topic(self._taxonomy.concepts[code], score))
                 topics += self._deeper(code, score, support, enough)
             elif score >= NEAR * threshold:

@@ -23,6 +23,11 @@ def test_the_top_level_has_the_heads_own_score():
     assert topics("They met.", {POLITICS: 0.8, SPORT: 0.1}) == ([(POLITICS, 0.8)], {})
 
 
+def test_a_short_text_has_a_topic_only_where_the_head_is_sure():
+    assert topics("They met.", {POLITICS: 0.7}) == ([], {"topic_below_threshold": 1})
+    assert topics("They met. " * 20, {POLITICS: 0.7}) == ([(POLITICS, 0.7)], {})
+
+
 def test_a_concept_that_the_text_names_is_found_below_its_top_level():
     body = "The election was close. After the election, ballots were counted."
     found, _ = topics(body, {POLITICS: 0.8, SPORT: 0.1})
