@@ -119,8 +119,8 @@ def tfidf_cross_validated(rows: Sequence[Labelled], units: Sequence[object]) -> 
         raise Missing("one example is too few for cross-validation")
     answers: list[Scores] = [{} for _ in rows]
     for fold in range(folds.max() + 1):
-        asked = np.flatnonzero(folds == fold)
-        train = [rows[at] for at in np.flatnonzero(folds != fold)]
+        asked = np.flatnonzero(folds == fold).tolist()
+        train = [rows[at] for at in np.flatnonzero(folds != fold).tolist()]
         said = tfidf(train, [rows[at].text for at in asked])
         for at, scores in zip(asked, said, strict=True):
             answers[at] = scores

@@ -79,10 +79,10 @@ def _fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:
         loss = _likelihood(name, logits / log_temperature.exp() + symmetric(), gold)
         # A light hand on the bias: some classes have a dozen examples here.
         loss = loss + 1e-3 * bias.square().sum()
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)
     with torch.no_grad():
         final = symmetric()
         final = final - final[0] if biased else final
@@ -112,10 +112,10 @@ def fit_scalar(scores: list[float], right: list[bool]) -> tuple[float, float]:
         loss = functional.binary_cross_entropy_with_logits(
             logits / values[0].exp() + values[1], gold
         )
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         return loss
 
-    optimizer.step(closure)  # type: ignore[no-untyped-call]
+    optimizer.step(closure)
     scale, bias = values.detach().tolist()
     return round(math.exp(scale), 4), round(bias, 4)
 
@@ -152,7 +152,7 @@ def fit_transitions(model: Joint, task: TextTask, temperature: float) -> npt.NDA
             transition = raw.masked_fill(forbidden, FORBIDDEN)
             loss = _chain_loss(scores, gold, transition, first) + 1e-3 * raw.square().sum()
             optimizer.zero_grad()
-            loss.backward()  # type: ignore[no-untyped-call]
+            loss.backward()
             optimizer.step()
         for group in optimizer.param_groups:
             group["lr"] *= 0.8

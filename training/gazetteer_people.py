@@ -27,7 +27,7 @@ def people(folder: Path) -> list[Entry]:
     """One entry for each person with a Wikidata id, the curated ones first."""
     entries: dict[str, Entry] = {}
     for identifier, name, gender, alone, more, office, country in rows("people.txt", 7):
-        entry = {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
+        entry: Entry = {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
         entry |= {"gender": gender} | ({"alone": alone} if alone else {})
         entry |= {"offices": names(office)} if office else {}
         entries[entry["id"]] = entry | ({"serves": f"iso3166:{country}"} if country else {})

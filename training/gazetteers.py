@@ -84,7 +84,7 @@ def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
         listed = [line["UNTERM English Short"], line["official_name_en"]]
         formal = line["UNTERM English Formal"].removeprefix("the ")
         aliases = [*names(more), short, *(plain(alias) for alias in (*listed, formal))]
-        entry = {"id": f"iso3166:{code}", "name": name or short.replace(" & ", " and ")}
+        entry: Entry = {"id": f"iso3166:{code}", "name": name or short.replace(" & ", " and ")}
         aliases += [alias.replace(" & ", " and ") for alias in aliases]
         entry["aliases"] = [
             alias

@@ -139,7 +139,7 @@ class Run:
         draw = random.Random(f"{self.seed} {self.step}")
         with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
             loss = task.loss(self.model, batch, draw)
-        loss.backward()  # type: ignore[no-untyped-call]
+        loss.backward()
         torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad()

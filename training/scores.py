@@ -14,7 +14,7 @@ class Bin(NamedTuple):
 
     low: float
     high: float
-    count: int
+    size: int
     confidence: float
     """the mean"""
     right: float
@@ -65,7 +65,7 @@ def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int =
         Bin(
             low=index / bins,
             high=(index + 1) / bins,
-            count=len(held),
+            size=len(held),
             confidence=float(np.mean([confidence for confidence, _ in held])),
             right=float(np.mean([hit for _, hit in held])),
         )
@@ -78,7 +78,7 @@ def expected_calibration_error(
 ) -> float:
     """Mean gap between confidence and accuracy over equally wide bins, weighted by size."""
     held = reliability(confidences, right, bins)
-    return sum(one.count * abs(one.confidence - one.right) for one in held) / max(
+    return sum(one.size * abs(one.confidence - one.right) for one in held) / max(
         len(confidences), 1
     )
 

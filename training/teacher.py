@@ -196,7 +196,7 @@ def _learn(
     with torch.autocast("cpu", dtype=torch.bfloat16):
         scores = teacher(batch, task)
     loss = _loss(scores.float(), asked, task)
-    loss.backward()  # type: ignore[no-untyped-call]
+    loss.backward()
     nn.utils.clip_grad_norm_(teacher.parameters(), 1.0)
     optimizer.step()
     optimizer.zero_grad()

@@ -1,7 +1,7 @@
 """Files that somebody names on the command line: read whole, or refused in one line."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final, TypeVar
@@ -52,7 +52,7 @@ def read_rows(path: Path, expected: str, parse: Callable[[Mapping[str, Any]], T]
 
 
 @contextmanager
-def refusing(message: str):  # noqa: ANN201 - a context manager
+def refusing(message: str) -> Iterator[None]:
     """Turn what goes wrong inside into one line for whoever named the file."""
     try:
         yield

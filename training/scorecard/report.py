@@ -113,7 +113,7 @@ def _cells(figure: Figure, names: Iterable[str]) -> Cells:
 
 def _bin(one: Bin) -> Cells:
     bounds = f"{one.low:.1f}{_DASH}{one.high:.1f}"
-    return [bounds, str(one.count), _percent(one.confidence), _percent(one.right)]
+    return [bounds, str(one.size), _percent(one.confidence), _percent(one.right)]
 
 
 def _percent(value: float) -> str:

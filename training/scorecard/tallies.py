@@ -22,7 +22,8 @@ BINS = 10
 
 def share(part: Counts, whole: Counts) -> Counts:
     """A quotient; 0 where there is nothing to be a part of."""
-    return np.divide(part, whole, out=np.zeros_like(part, dtype=float), where=whole > 0)
+    quotient: Counts = np.divide(part, whole, out=np.zeros_like(part, dtype=float), where=whole > 0)
+    return quotient
 
 
 def f1(sums: Counts) -> Counts:
@@ -32,7 +33,7 @@ def f1(sums: Counts) -> Counts:
 
 def macro_f1(sums: Counts) -> Counts:
     """Mean of the labels' F1 from (…, labels, 3)."""
-    return f1(sums).mean(axis=-1)
+    return np.asarray(f1(sums).mean(axis=-1))
 
 
 def precision(sums: Counts) -> Counts:

@@ -130,26 +130,28 @@ def _kept_arms(reading: Reading, target: Mention, start: int) -> Iterator[_State
         return
     for token in range(arms, max(start, arms - ON_THE_WAY), -1):
         if doc[token].lower_ in _HINDERING:
-            subject = _subject(reading, token, start)
-            if subject is not None:
-                yield _Stated(subject[0], target, "against", token, target.end)
+            first = _beginning(reading, token, start)
+            subject = reading.index.at(first)
+            if doc[first].lower_ in _FIRST_PERSON and reading.reported.is_content(token, token + 1):
+                yield _Stated(None, target, "against", token, target.end)
+            elif (
+                subject is not None
+                and subject.end < token
+                and doc[subject.end].text not in _POSSESSIVES
+            ):
+                yield _Stated(subject, target, "against", token, target.end)
             return
 
 
-def _subject(reading: Reading, token: int, start: int) -> tuple[Mention | None] | None:
-    """Who the clause begins with: a name, or "we"; None for anybody else."""
-    first = token
+def _beginning(reading: Reading, token: int, start: int) -> int:
+    """The first word of what the same voice says around a token of the sentence."""
     inside = reading.reported.is_content(token, token + 1)
+    first = token
     while first > start and reading.reported.is_content(first - 1, first) == inside:
         first -= 1
     while first < token and not reading.doc[first].text[0].isalnum():
         first += 1
-    if reading.doc[first].lower_ in _FIRST_PERSON and inside:
-        return (None,)
-    mention = reading.index.at(first)
-    if mention is None or mention.end >= token or reading.doc[mention.end].text in _POSSESSIVES:
-        return None
-    return (mention,)
+    return first
 
 
 def _holder(reading: Reading, stated: _Stated, speakers: dict[int, int | None]) -> int | None:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, spans_of
@@ -105,3 +107,13 @@ def test_a_leader_speaks_for_the_country():
 
 def test_what_somebody_says_of_two_others_is_a_report():
     assert stances_of(spoken("Peru's doors are open to Chile")) == set()
+
+
+def test_who_is_known_to_lead_a_country_speaks_for_it():
+    doc = spoken("Peru's doors are open to Chile")
+    found = findings(doc)
+    peru = next(one.id for one in found.entities if one.id.endswith("Peru"))
+    found.entities = [
+        replace(one, serves=peru) if one.id.endswith("Kolb") else one for one in found.entities
+    ]
+    assert stances_of(doc) == {("Kolb", "Chile", "favor")}
