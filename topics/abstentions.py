@@ -10,6 +10,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
     {
         "ambiguous_alias": "A mention of a person was left out: the name may be that of several "
         "people of the article, or is a whole family's.",
+        "attribution_below_threshold": "An attribution was withheld: the model is not sure enough "
+        "that somebody says, thinks or feels something there, and does not only act.",
         "bystander": "A stance was withheld: the target is acted on by somebody without a name "
         '("voters who once supported Kolb"), or is only one of two between whom something is.',
         "contradicted": "A stance was withheld: the words that should show it say only the "

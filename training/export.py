@@ -22,7 +22,15 @@ import onnxruntime
 import torch
 from tokenizers import Tokenizer
 
-from training import calibrate, from_jar, graph, narrowing, topic_head, vocabulary
+from training import (
+    attribution_confidence,
+    calibrate,
+    from_jar,
+    graph,
+    narrowing,
+    topic_head,
+    vocabulary,
+)
 from training.labels import POLARITIES, RELATIONS, TOPICS
 from training.model import Joint, Size
 from training.progress import held_out
@@ -210,10 +218,12 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "recipe": state.get("recipe", {"unfinished_at_step": state.get("step")}),
         "int8_cosine": cosines,
         "heads": heads,
-        "thresholds": {},
+        "attributed": attribution_confidence.unfitted({}),
+        "thresholds": {"attribution": 0.0},
     }
     _write(target, description)
-    description = topic_head.add(target, arguments.data, arguments.base, arguments.cache)
+    topic_head.add(target, arguments.data, arguments.base, arguments.cache)
+    description = attribution_confidence.add(target, arguments.data)
     cuts = stance_thresholds(target, arguments.data)
     description["thresholds"] |= {name: round(value, 4) for name, value in cuts.items()}
     _write(target, description)
@@ -242,7 +252,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--tower-inner", type=int, default=1152, help="inner units that ship")
-    parser.add_argument("--name", default="e5s6-tower-4")
+    parser.add_argument("--name", default="e5s6-tower-5")
     print(json.dumps(export(parser.parse_args()), indent=2))
 
 

@@ -12,7 +12,7 @@ from topics.events import Attribution, Span
 from training.baselines import quoted
 from training.data import polnear
 from training.data.words import words_of
-from training.scorecard.annotated import Article, Attributed, part_of
+from training.scorecard.annotated import Article, Attributed, Part, part_of
 from training.scorecard.figures import Figure, Ruler, Section
 from training.scorecard.inputs import refusing
 from training.scorecard.model import Model
@@ -75,6 +75,13 @@ def by_content_token(pairs: Sequence[Pair]) -> Counts:
         )
         rows.append([(truth & answer).sum(), answer.sum(), truth.sum()])
     return rows_of(rows)
+
+
+def shares_words(one: Part | None, other: Part | None) -> bool:
+    """Whether two parts overlap anywhere."""
+    return any(
+        start < last and first < end for start, end in one or () for first, last in other or ()
+    )
 
 
 def _marked(text: str, attributions: Sequence[Attributed]) -> npt.NDArray[np.bool_]:

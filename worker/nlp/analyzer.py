@@ -15,7 +15,8 @@ A text is the body of an article without a title: every offset counts its code p
 passage, and need no more than the tokeniser and the model.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
@@ -83,11 +84,17 @@ class Analyzer:
         """
         if not text.strip():
             return Enrichment()
+        with self.reading(text) as doc:
+            return enrichment(doc)
+
+    @contextmanager
+    def reading(self, text: str) -> Iterator[Doc]:
+        """The text with everything that the components found on it, for as long as the block."""
         with self._tokenizer.memory_zone():
             doc = article_doc(self._tokenizer, "", text)
             for component in self._components:
                 doc = component(doc)
-            return enrichment(doc)
+            yield doc
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """Who and what is named, the most salient first; ``mentions`` say where."""

@@ -6,8 +6,8 @@ cue, a cue to the nearest source.
 """
 
 from bisect import bisect_right
-from collections.abc import Sequence
-from typing import Final, Protocol
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -15,6 +15,8 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import AttributionKind
+from worker.nlp.attribution_bounds import apposed, cue_of, finished, trimmed, worded
+from worker.nlp.attribution_confidence import BY_RULE, PartScores, Signals
 from worker.nlp.attribution_parts import Content, Draft, Parts, Stretch, joined
 from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.headlines import announced
@@ -22,13 +24,9 @@ from worker.nlp.hearers import hears
 from worker.nlp.mentions import MentionIndex
 from worker.nlp.quotations import Quotation, quotations
 from worker.nlp.reporting import REPORTING_VERBS
-from worker.nlp.wordlists import wordlist
 
 MIN_QUOTED_WORDS: Final = 3
 """Fewer words in quotation marks are a title or a word held with tongs, not somebody speaking."""
-
-CUE_THRESHOLD: Final = 0.25
-"""So sure the tagger must be of a cue: what it doubts is mostly an act that says nothing."""
 
 MAX_GAP: Final = 40
 """Tokens between a content and its cue; beyond that they have nothing to do with each other."""
@@ -37,17 +35,26 @@ MAX_RULE_GAP: Final = 8
 """The same where only a reporting verb beside a quotation speaks for it."""
 
 
-_PAUSES: Final = wordlist("pauses")
-_UNFINISHED: Final = wordlist("unfinished_ends")
-
-
 class AttributionHead(Protocol):
     """What is asked of the trained heads here."""
+
+    thresholds: Mapping[str, float]
 
     def attribution(
         self, tokens: npt.NDArray[np.float32], words: Sequence[str]
     ) -> list[tuple[int, int, str, float]]:
         """Spans labelled source, cue or content, in token offsets of the sentence."""
+
+    def attributed(self, parts: PartScores, cue: Sequence[str]) -> tuple[Signals, float]:
+        """What speaks for an attribution, and how sure it is."""
+
+
+class _Found(NamedTuple):
+    """What of an article all its attributions are made with."""
+
+    quoted: list[Quotation]
+    entities: MentionIndex
+    scores: Mapping[tuple[str, int], float]
 
 
 class AttributionTagger:
@@ -64,8 +71,36 @@ class AttributionTagger:
             parts = self._parts(doc)
             drafts = _Linker(doc, parts, quoted).drafts()
             index = MentionIndex(doc)
-            found.attributions = [_attribution(doc, draft, quoted, index) for draft in drafts]
+            scores = {key: score for part in parts for key, score in part.scores.items()}
+            found.attributions = [
+                self._attribution(doc, draft, _Found(quoted, index, scores)) for draft in drafts
+            ]
         return doc
+
+    def _attribution(self, doc: Doc, draft: Draft, found: _Found) -> DocAttribution:
+        contents = tuple(doc[stretch.start : stretch.end] for stretch in draft.contents)
+        cue = doc[draft.cue.start : draft.cue.end]
+        source = None
+        if draft.source is not None and not hears(doc, draft.source, draft.cue):
+            whole = apposed(doc, draft.source)
+            source = doc[whole.start : whole.end]
+        entity = None if source is None else found.entities.source_entity(source)
+        parts = PartScores(
+            None if source is None else found.scores.get(("source", source.start), BY_RULE),
+            found.scores.get(("cue", cue.start), BY_RULE),
+            _of_contents(contents, found.scores),
+        )
+        signals, confidence = self._heads.attributed(parts, [token.lower_ for token in cue])
+        return DocAttribution(
+            kind=_kind(contents, found.quoted),
+            content=contents,
+            cue=cue,
+            source=source,
+            source_entity=None if entity is None else entity.id,
+            confidence=confidence,
+            sure=confidence >= self._heads.thresholds["attribution"],
+            signals=signals,
+        )
 
     def _parts(self, doc: Doc) -> list[Parts]:
         parts: list[Parts] = []
@@ -76,17 +111,15 @@ class AttributionTagger:
                 vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
                 spans = self._heads.attribution(vectors, [word.text for word in words])
                 for start, end, label, confidence in spans:
-                    if label == "cue" and confidence < CUE_THRESHOLD:
-                        continue
-                    bounds = _cue if label == "cue" else _worded
+                    bounds = cue_of if label == "cue" else worded
                     stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
                     if stretch is not None:
-                        part.add(label, stretch)
+                        part.add(label, stretch, confidence)
                 if not part.cues and (headline := announced(doc, part.sentence)) is not None:
                     part.sources[:] = [headline.source]
                     part.cues.append(headline.cue)
                     part.contents[:] = [headline.content]
-                part.contents[:] = [_finished(doc, part, content) for content in part.contents]
+                part.contents[:] = [finished(doc, part, content) for content in part.contents]
                 part.settle(doc)
             parts.append(part)
         return parts
@@ -122,7 +155,10 @@ class _Linker:
         return sorted(drafts, key=lambda draft: draft.start)
 
     def _by_cue(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
-        """The nearest cue outside the content, in the sentences that it begins and ends in."""
+        """The nearest cue outside the content, in the sentences that it begins and ends in.
+
+        The sentence before counts where it announces the content.
+        """
         best: tuple[int, Stretch, Parts] | None = None
         for part in self._edges(content.stretch):
             for cue in part.cues:
@@ -167,17 +203,17 @@ class _Linker:
         """The words between the quotation and the verb, else the few after the verb."""
         doc = self._doc
         if cue.start >= content.end:
-            between = _trimmed(doc, content.end, cue.start)
+            between = trimmed(doc, content.end, cue.start)
             if between is not None:
                 return between
             end = cue.end
             while end < min(len(doc), cue.end + MAX_RULE_GAP) and doc[end].is_alpha:
                 end += 1
-            return _trimmed(doc, cue.end, end)
+            return trimmed(doc, cue.end, end)
         start = cue.start
         while start > max(0, cue.start - MAX_RULE_GAP) and doc[start - 1].is_alpha:
             start -= 1
-        return _trimmed(doc, start, cue.start)
+        return trimmed(doc, start, cue.start)
 
     def _continuing(self, content: Content, before: tuple[Content, Draft] | None) -> Draft | None:
         """The same speaker goes on: nothing but their cue stands between the two quotations."""
@@ -194,7 +230,14 @@ class _Linker:
 
     def _edges(self, stretch: Stretch) -> list[Parts]:
         first, last = self._sentence(stretch.start), self._sentence(stretch.end - 1)
-        return [self._parts[index] for index in dict.fromkeys((first, last))]
+        before = [first - 1] if first and self._announces(first - 1) else []
+        return [self._parts[index] for index in dict.fromkeys((first, last, *before))]
+
+    def _announces(self, sentence: int) -> bool:
+        """Whether it ends in a colon: "Kolb added:", and her words are the next paragraph."""
+        span = self._parts[sentence].sentence
+        words = (self._doc[at].text for at in range(span.end - 1, span.start - 1, -1))
+        return next((word for word in words if not word.isspace()), "") == ":"
 
     def _sentence(self, token: int) -> int:
         return bisect_right(self._starts, token) - 1
@@ -223,67 +266,10 @@ def _inside(stretch: Stretch, speech: list[Quotation], index: int) -> bool:
     return index >= 0 and stretch.end <= speech[index].span.end
 
 
-def _worded(doc: Doc, start: int, end: int) -> Stretch | None:
-    """The stretch without the pauses at its edges; None where no word is left."""
-    while start < end and (doc[start].text in _PAUSES or doc[start].is_space):
-        start += 1
-    while end > start and (doc[end - 1].text in _PAUSES or doc[end - 1].is_space):
-        end -= 1
-    return (
-        Stretch(start, end) if any(doc[at].text[0].isalnum() for at in range(start, end)) else None
-    )
-
-
-def _finished(doc: Doc, part: Parts, content: Stretch) -> Stretch:
-    """A content that the tagger ended in the middle of a phrase, up to the phrase's end."""
-    end, limit = content.end, part.sentence.end
-    if doc[end - 1].lower_ not in _UNFINISHED:
-        return content
-    others = [*part.sources, *part.cues, *part.contents]
-    while (
-        end < limit
-        and doc[end].text not in _PAUSES
-        and doc[end].text[0].isalnum()
-        and not any(other.start == end for other in others)
-    ):
-        end += 1
-    return Stretch(content.start, end)
-
-
-def _cue(doc: Doc, start: int, end: int) -> Stretch | None:
-    """A cue as the tagger marked it; None where neither word nor colon is in it.
-
-    A colon is a cue of its own in transcripts and headlines ("Kolb: No deal with Peru"), and part
-    of one in "told reporters:".
-    """
-    speaks = any(doc[at].text[0].isalnum() or doc[at].text == ":" for at in range(start, end))
-    return Stretch(start, end) if speaks else None
-
-
-def _trimmed(doc: Doc, start: int, end: int) -> Stretch | None:
-    while start < end and not doc[start].text[0].isalnum():
-        start += 1
-    while end > start and not doc[end - 1].text[0].isalnum():
-        end -= 1
-    return Stretch(start, end) if end > start else None
-
-
-def _attribution(
-    doc: Doc, draft: Draft, quoted: list[Quotation], index: MentionIndex
-) -> DocAttribution:
-    contents = tuple(doc[stretch.start : stretch.end] for stretch in draft.contents)
-    source = None
-    heard = draft.source and draft.cue and hears(doc, draft.source, draft.cue)
-    if draft.source is not None and not heard:
-        source = doc[draft.source.start : draft.source.end]
-    entity = None if source is None else index.source_entity(source)
-    return DocAttribution(
-        kind=_kind(contents, quoted),
-        content=contents,
-        cue=None if draft.cue is None else doc[draft.cue.start : draft.cue.end],
-        source=source,
-        source_entity=None if entity is None else entity.id,
-    )
+def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]) -> float:
+    """The surest of what the tagger found in the contents; a quotation's, where it found none."""
+    begun = (scores.get(("content", token.i)) for content in contents for token in content)
+    return max((score for score in begun if score is not None), default=BY_RULE)
 
 
 def _kind(contents: Sequence[TokenSpan], quoted: list[Quotation]) -> AttributionKind:

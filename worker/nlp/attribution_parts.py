@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.quotations import Quotation
 
-MIN_CONTENT_WORDS: Final = 2
+MIN_CONTENT_WORDS: Final = 1
 
 
 @dataclass(frozen=True, order=True)
@@ -39,10 +39,13 @@ class Parts:
     sources: list[Stretch] = field(default_factory=list)
     cues: list[Stretch] = field(default_factory=list)
     contents: list[Stretch] = field(default_factory=list)
+    scores: dict[tuple[str, int], float] = field(default_factory=dict)
+    """how sure the tagger is of what begins there, by label and first token"""
 
-    def add(self, label: str, stretch: Stretch) -> None:
+    def add(self, label: str, stretch: Stretch, score: float) -> None:
         """Keep a span under its label."""
         {"source": self.sources, "cue": self.cues, "content": self.contents}[label].append(stretch)
+        self.scores[label, stretch.start] = score
 
     def settle(self, doc: Doc) -> None:
         """Join contents that meet, and drop what is too short to be anybody's words."""
@@ -86,14 +89,14 @@ class Content:
 class Draft:
     """An attribution in the making."""
 
-    cue: Stretch | None
+    cue: Stretch
     source: Stretch | None
     contents: list[Stretch] = field(default_factory=list)
 
     @property
     def start(self) -> int:
         """Where its first part begins."""
-        parts = [*self.contents, *(part for part in (self.cue, self.source) if part is not None)]
+        parts = [*self.contents, self.cue, *([] if self.source is None else [self.source])]
         return min(part.start for part in parts)
 
 

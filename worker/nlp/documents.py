@@ -56,13 +56,21 @@ class DocEntity:
 
 @dataclass(frozen=True)
 class DocAttribution:
-    """Who said what. ``content`` in text order, never empty."""
+    """Who said what. ``content`` in text order, never empty.
+
+    One that is not ``sure`` is not published; it is kept because what it holds may all the same be
+    no words of the article's author.
+    """
 
     kind: AttributionKind
     content: tuple[TokenSpan, ...]
     cue: TokenSpan | None = None
     source: TokenSpan | None = None
     source_entity: str | None = None
+    confidence: float = 1.0
+    sure: bool = True
+    signals: tuple[float, ...] = ()
+    """what the confidence was made of"""
 
 
 @dataclass(frozen=True)

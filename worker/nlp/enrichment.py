@@ -87,6 +87,9 @@ class _Writer:
 
     def _attributions(self) -> Iterable[Attribution]:
         for said in self._found.attributions:
+            if not said.sure:
+                self._abstentions["attribution_below_threshold"] += 1
+                continue
             content = self._spans(said.content)
             if content:
                 yield Attribution(
@@ -94,6 +97,7 @@ class _Writer:
                     cue=self._span(said.cue),
                     content=content,
                     kind=said.kind,
+                    confidence=_score(said.confidence),
                 )
 
     def _source(self, said: DocAttribution) -> AttributionSource:

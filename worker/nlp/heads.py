@@ -15,6 +15,7 @@ from typing import Any, Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from worker.nlp.attribution_confidence import AttributionConfidence, PartScores, Signals
 from worker.nlp.encoder import WEIGHTS, EncoderError
 from worker.nlp.shapes import shape_features
 
@@ -39,7 +40,8 @@ class Heads:
     """Name and version of the weights, such as "e5s6-joint-1"."""
 
     thresholds: Mapping[str, float]
-    """Where the dev sets say to start emitting: "stance", "polarity", "topic:<code>"."""
+    """Where to start emitting: "stance", "attribution", "polarity", "topic:<code>"; chosen on
+    the dev sets."""
 
     def __init__(
         self, description: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[np.float32]]
@@ -53,6 +55,7 @@ class Heads:
         }
         self.roles: FloatArray = arrays["tower.roles"]
         """(2, width): what marks a holder and a target for the tower."""
+        self._attributed = AttributionConfidence(description["attributed"])
         self._rarity = arrays["topics.rarity"]
         self._words = arrays["topics.words"]
 
@@ -102,6 +105,20 @@ class Heads:
         decided here.
         """
         return self._tag("attribution", tokens, words)
+
+    def attributed(self, parts: PartScores, cue: Sequence[str]) -> tuple[Signals, float]:
+        """Say how sure it is that somebody says something there.
+
+        Args:
+            parts: how sure the tagger is of each part.
+            cue: the words of the cue, in small letters.
+
+        Returns:
+            What speaks for it, and the calibrated probability.
+
+        """
+        signals = self._attributed.signals(parts, cue)
+        return signals, self._attributed.probability(signals)
 
     def labels(self, name: str) -> list[str]:
         """The labels of one head, in the order of its columns."""

@@ -32,7 +32,7 @@ class HashingEncoder:
 class CapitalHeads:
     """Every run of capitals is a name; scores are a pure function of the vectors."""
 
-    thresholds = MappingProxyType({"polarity": 0.4, "stance": 0.3})
+    thresholds = MappingProxyType({"polarity": 0.4, "stance": 0.3, "attribution": 0.5})
 
     def entities(self, tokens, words):
         spans = []
@@ -50,6 +50,9 @@ class CapitalHeads:
 
     def attribution(self, tokens, words):
         return [(at, at + 1, "cue", 0.9) for at, word in enumerate(words) if word == "said"]
+
+    def attributed(self, parts, cue):
+        return (), parts.cue
 
     def tone(self, sentence, target):
         return self.polarity(sentence, target)

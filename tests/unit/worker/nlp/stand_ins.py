@@ -17,7 +17,7 @@ NEUTRAL_RELATION = {
     "q_favor_p": 0.02,
     "q_against_p": 0.02,
 }
-THRESHOLDS = {"stance": 0.7, "polarity": 0.5}
+THRESHOLDS = {"stance": 0.7, "polarity": 0.5, "attribution": 0.5}
 
 
 def doc_of(body: str, title: str = "", **entities: str) -> Doc:
@@ -55,7 +55,15 @@ class Heads:
     """Heads that say what they were told: relations by word, tone by word, tags by sentence."""
 
     def __init__(
-        self, doc: Doc, *, relations=(), tones=(), tags=None, topics=None, thresholds=None
+        self,
+        doc: Doc,
+        *,
+        relations=(),
+        tones=(),
+        tags=None,
+        topics=None,
+        thresholds=None,
+        doubted=(),
     ):
         self.thresholds = THRESHOLDS | (thresholds or {})
         self._doc = doc
@@ -63,6 +71,7 @@ class Heads:
         self._tones = dict(tones)
         self._tags = tags or {}
         self._topics = topics or {}
+        self._doubted = set(doubted)
 
     def _word(self, sentence, words) -> str:
         middle = sentence.tokens[slice(*words)].mean(axis=0)
@@ -95,6 +104,9 @@ class Heads:
                     spans.append((start, start + len(wanted), label, 0.9))
                     break
         return sorted(spans)
+
+    def attributed(self, parts, cue):
+        return (), 0.4 if set(cue) & self._doubted else 0.9
 
     def topics(self, cls, mean, pieces):
         return self._topics

@@ -5,9 +5,9 @@ from worker.nlp.attribution import AttributionTagger
 from worker.nlp.documents import findings
 
 
-def tagged(body: str, tags=None, title: str = "", **entities: str):
+def tagged(body: str, tags=None, title: str = "", doubted=(), **entities: str):
     doc = doc_of(body, title, **(entities or {"Anna_Kolb": "person"}))
-    AttributionTagger(Heads(doc, tags=tags))(doc)
+    AttributionTagger(Heads(doc, tags=tags, doubted=doubted))(doc)
     return findings(doc).attributions
 
 
@@ -85,6 +85,78 @@ def test_a_few_quoted_words_make_it_mixed():
     assert kinds <= {"mixed", "direct", "indirect"}
     (said,) = tagged(body, tags)
     assert said.kind == "mixed"
+
+
+def marked(sentence: str, **parts: str):
+    """Tags of one sentence: which words are source, cue and content."""
+    words = " ".join(token.text for token in doc_of(sentence))
+    return {
+        words: [(label, " ".join(t.text for t in doc_of(text))) for label, text in parts.items()]
+    }
+
+
+def test_a_comma_that_closes_an_apposition_belongs_to_the_source():
+    body = "Anna Kolb, the mayor, believes the vote was fair."
+    tags = marked(body, source="Anna Kolb, the mayor", cue="believes", content="the vote was fair")
+    (said,) = tagged(body, tags)
+    assert told(said)[1] == "Anna Kolb, the mayor,"
+    assert said.source_entity == "name:person:Anna Kolb"
+    body = "On Monday Anna Kolb, as ever, believes the vote was fair."
+    tags = marked(body, source="Anna Kolb", cue="believes", content="the vote was fair")
+    (said,) = tagged(body, tags)
+    assert told(said)[1] == "Anna Kolb"
+
+
+def test_a_comma_behind_a_cue_is_none_of_it():
+    body = "Anna Kolb said, the vote was fair."
+    tags = marked(body, source="Anna Kolb", cue="said,", content="the vote was fair")
+    (said,) = tagged(body, tags)
+    assert told(said)[2] == "said"
+
+
+def test_an_and_before_something_else_is_no_end_of_a_content():
+    body = "Anna Kolb called the vote fair and said it was over."
+    tags = {
+        " ".join(token.text for token in doc_of(body)): [
+            ("source", "Anna Kolb"),
+            ("cue", "called"),
+            ("content", "the vote fair and"),
+            ("cue", "said"),
+            ("content", "it was over"),
+        ]
+    }
+    assert [told(one)[2:] for one in tagged(body, tags)] == [
+        ("called", ["the vote fair"]),
+        ("said", ["it was over"]),
+    ]
+
+
+def test_a_colon_announces_the_next_paragraph():
+    body = "The governor added:\n\n“They know nothing about the north.”"
+    first = "The governor added :"
+    (said,) = tagged(body, {first: [("source", "The governor"), ("cue", "added :")]})
+    assert told(said)[1:3] == ("The governor", "added:")
+    body = "The governor added it.\n\nThey know nothing about the north."
+    tags = {
+        "The governor added it .": [("source", "The governor"), ("cue", "added")],
+        "They know nothing about the north .": [("content", "They know nothing about the north")],
+    }
+    assert tagged(body, tags) == []
+
+
+def test_one_word_is_enough_for_a_content():
+    body = "Anna Kolb backs Peru."
+    (said,) = tagged(body, marked(body, source="Anna Kolb", cue="backs", content="Peru"))
+    assert told(said)[3] == ["Peru"]
+
+
+def test_what_the_heads_doubt_is_kept_and_marked():
+    body = "Anna Kolb chose the vote because it was fair."
+    tags = marked(body, source="Anna Kolb", cue="chose", content="the vote because it was fair")
+    (said,) = tagged(body, tags)
+    assert (said.sure, said.confidence) == (True, 0.9)
+    (said,) = tagged(body, tags, doubted=["chose"])
+    assert (said.sure, said.confidence) == (False, 0.4)
 
 
 @pytest.mark.parametrize(

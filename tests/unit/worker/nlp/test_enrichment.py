@@ -68,6 +68,14 @@ def test_stances_attributions_and_topics_are_carried_over(doc):
     assert result.topics == tuple(found.topics)
 
 
+def test_an_attribution_that_is_not_sure_is_counted_and_left_out(doc):
+    said = DocAttribution("indirect", (doc[6:7],), doc[5:6], doc[3:5], confidence=0.76543)
+    findings(doc).attributions = [said, replace(said, confidence=0.3, sure=False)]
+    result = enrichment(doc)
+    assert [one.confidence for one in result.attributions] == [0.7654]
+    assert result.abstentions == {"attribution_below_threshold": 1}
+
+
 def test_what_the_contract_cannot_carry_is_counted(doc):
     found = findings(doc)
     found.entities.append(DocEntity("x" * 300, "X", "place", 0.1, (doc[0:1],)))

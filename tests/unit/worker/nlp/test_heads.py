@@ -106,7 +106,14 @@ def weights(tmp_path: Path) -> Path:
     arrays["tower.roles"] = draw.normal(size=(2, 4)).astype(np.float16)
     np.savez(tmp_path / "heads.npz", **arrays)
     (tmp_path / "model.json").write_text(
-        json.dumps({"model": "tiny-1", "thresholds": {"stance": 0.7}, "heads": heads})
+        json.dumps(
+            {
+                "model": "tiny-1",
+                "thresholds": {"stance": 0.7},
+                "heads": heads,
+                "attributed": {"weights": [1.0] * 5, "bias": 0.0, "rare": -5.0, "words": {}},
+            }
+        )
     )
     return tmp_path
 

@@ -1,0 +1,165 @@
+"""Fit how sure the shipped model is of an attribution, and put it into model.json.
+
+    python -m training.attribution_confidence --data DIR --weights DIR
+
+The odds that a word belongs to a cue are counted on PolNeAR's train articles; the regression over
+them and over the tagger's scores is fitted on the dev articles, which the tagger has not seen.
+"""
+
+import argparse
+import json
+import math
+from collections import Counter
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from training.data import polnear
+from training.scorecard.annotated import Article, part_of, read
+from training.scorecard.attribution import shares_words
+from worker.nlp.analyzer import Analyzer
+from worker.nlp.attribution_confidence import Signals
+from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.encoder import Encoder
+from worker.nlp.heads import MODEL_FILE, Heads
+from worker.nlp.tower import Tower
+
+EMITTED: Final = 0.75
+"""What an attribution must reach to be published; docs/quality.md has others that were tried."""
+
+MIN_CUES: Final = 5
+"""A word that is part of fewer cues tells nothing."""
+
+RARE: Final = -5.0
+"""Log-odds of such a word, and the lowest of any."""
+
+PRIOR: Final = 3.0
+"""So many more occurrences of each word, at the average of all."""
+
+REGULARISATION: Final = 0.3
+FOLDS: Final = 10
+
+
+class Examples(NamedTuple):
+    """Attributions of the shipped model."""
+
+    signals: npt.NDArray[np.float64]
+    """(attributions, signals)"""
+    real: npt.NDArray[np.bool_]
+    """whether an annotator marked one there too"""
+    articles: npt.NDArray[np.int64]
+
+
+def cue_words(directory: Path) -> dict[str, float]:
+    """The log-odds of each word to be part of a cue, for those that often are.
+
+    Args:
+        directory: a split of PolNeAR.
+
+    """
+    cues: Counter[str] = Counter()
+    everywhere: Counter[str] = Counter()
+    for sentence in polnear.read(directory):
+        for word, tag in zip(sentence.words, sentence.tags, strict=True):
+            everywhere[word.lower()] += 1
+            cues[word.lower()] += tag.endswith("Cue")
+    average = cues.total() / max(everywhere.total(), 1)
+    found = {}
+    for word in sorted(word for word, count in cues.items() if count >= MIN_CUES):
+        share = (cues[word] + PRIOR * average) / (everywhere[word] + PRIOR)
+        found[word] = round(max(RARE, math.log(share / (1.0 - share))), 2)
+    return found
+
+
+def examples(analyzer: Analyzer, articles: list[Article]) -> Examples:
+    """What the model says of each article, held against the first annotator."""
+    signals, real, owners = [], [], []
+    for number, article in enumerate(articles):
+        gold = article.annotations[0]
+        with analyzer.reading(article.text) as doc:
+            for said in findings(doc).attributions:
+                cue, content = _characters(said, article.text)
+                signals.append(said.signals)
+                real.append(
+                    any(
+                        shares_words(cue, one.cue) and shares_words(content, one.content)
+                        for one in gold
+                    )
+                )
+                owners.append(number)
+    return Examples(np.array(signals), np.array(real), np.array(owners))
+
+
+def _characters(said: DocAttribution, text: str) -> tuple[Any, Any]:
+    cue = [] if said.cue is None else [(said.cue.start_char, said.cue.end_char)]
+    return part_of(cue, text), part_of(
+        ((span.start_char, span.end_char) for span in said.content), text
+    )
+
+
+def fitted(found: Examples) -> tuple[list[float], float]:
+    """Weights and bias over the signals as they are, by maximum likelihood."""
+    mean, scale = found.signals.mean(0), found.signals.std(0) + 1e-9
+    model = LogisticRegression(C=REGULARISATION).fit((found.signals - mean) / scale, found.real)
+    weights = model.coef_[0] / scale
+    bias = model.intercept_[0] - float(weights @ mean)
+    return [round(float(weight), 4) for weight in weights], round(float(bias), 4)
+
+
+def left_out(found: Examples) -> npt.NDArray[np.float64]:
+    """Each attribution's probability by a fit on other articles."""
+    probabilities = np.zeros(len(found.real))
+    for others, mine in GroupKFold(FOLDS).split(found.signals, groups=found.articles):
+        weights, bias = fitted(Examples(*(part[others] for part in found)))
+        probabilities[mine] = 1 / (1 + np.exp(-(found.signals[mine] @ np.array(weights) + bias)))
+    return probabilities
+
+
+def unfitted(words: dict[str, float]) -> dict[str, Any]:
+    """What model.json says before the fit: every attribution is sure."""
+    return {"weights": [0.0] * len(Signals._fields), "bias": 10.0, "rare": RARE, "words": words}
+
+
+def add(weights: Path, data: Path) -> dict[str, Any]:
+    """Fit, and write the result into the weights' model.json; returns what it says now."""
+    path = weights / MODEL_FILE
+    description: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    words = cue_words(data / "quotes/polnear/train")
+    description["attributed"] = unfitted(words)
+    description["thresholds"]["attribution"] = 0.0
+    _write(path, description)
+    analyzer = Analyzer(Encoder.load(weights), Heads.load(weights), Tower.load(weights))
+    articles = read(data / "quotes/polnear/dev")
+    found = examples(analyzer, articles)
+    learned, bias = fitted(found)
+    description["attributed"] |= {
+        "weights": learned,
+        "bias": bias,
+        "calibrated_on": f"{len(found.real)} attributions in {len(articles)} articles of "
+        "PolNeAR's dev split",
+    }
+    description["thresholds"]["attribution"] = EMITTED
+    _write(path, description)
+    return description
+
+
+def _write(path: Path, description: dict[str, Any]) -> None:
+    path.write_text(json.dumps(description, indent=2) + "\n", encoding="utf-8")
+
+
+def main() -> None:
+    """Command line entry."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--weights", type=Path, required=True, help="what export wrote")
+    arguments = parser.parse_args()
+    attributed = add(arguments.weights, arguments.data)["attributed"]
+    print(json.dumps({key: value for key, value in attributed.items() if key != "words"}))
+
+
+if __name__ == "__main__":
+    main()
