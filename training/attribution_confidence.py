@@ -19,8 +19,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
 from training.data import polnear
-from training.scorecard.annotated import Article, part_of, read
-from training.scorecard.attribution import shares_words
+from training.scorecard.annotated import Article, Attributed, part_of, read
+from training.scorecard.attribution import sureness
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.attribution_confidence import Signals
 from worker.nlp.documents import DocAttribution, findings
@@ -84,12 +84,7 @@ def examples(analyzer: Analyzer, articles: list[Article]) -> Examples:
             for said in findings(doc).attributions:
                 cue, content = _characters(said, article.text)
                 signals.append(said.signals)
-                real.append(
-                    any(
-                        shares_words(cue, one.cue) and shares_words(content, one.content)
-                        for one in gold
-                    )
-                )
+                real.append(sureness(said.confidence, Attributed(None, cue, content), gold).right)
                 owners.append(number)
     return Examples(np.array(signals), np.array(real), np.array(owners))
 

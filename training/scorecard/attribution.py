@@ -13,12 +13,24 @@ from training.baselines import quoted
 from training.data import polnear
 from training.data.words import words_of
 from training.scorecard.annotated import Article, Attributed, Part, part_of
+from training.scorecard.decisions import Decision
 from training.scorecard.figures import Figure, Ruler, Section
 from training.scorecard.inputs import refusing
 from training.scorecard.model import Model
-from training.scorecard.tallies import Counts, by_set, f1, rows_of
+from training.scorecard.tallies import (
+    Counts,
+    by_answer,
+    by_confidence,
+    by_set,
+    calibration_error,
+    f1,
+    precision,
+    rows_of,
+)
 from worker.nlp.heads import spans_of
 
+_SHARED: Final = "shared"
+_ALONE: Final = "alone"
 ROLES: Final = ("source", "cue", "content")
 
 
@@ -99,6 +111,14 @@ MEASURES: Final[dict[str, Callable[[Sequence[Pair]], Counts]]] = {
 }
 
 
+def sureness(confidence: float, said: Attributed, gold: Sequence[Attributed]) -> Decision:
+    """How sure the model was of an attribution, and whether the annotator has one there too."""
+    shared = any(
+        shares_words(said.cue, one.cue) and shares_words(said.content, one.content) for one in gold
+    )
+    return Decision(_SHARED if shared else _ALONE, {_SHARED: confidence})
+
+
 def agreement(articles: Sequence[Article]) -> tuple[list[Pair], list[int]]:
     """Every two annotators of the same article, and the number of the article."""
     pairs, units = [], []
@@ -153,10 +173,15 @@ def measure(
         f"Who said what, end to end: PolNeAR, {len(articles)} articles, {wanted} attributions"
     )
     believed = [(article.text, article.annotations[0]) for article in articles]
-    pairs = [
-        Pair(text, gold, emitted(model.analyzer.attributions(text), text))
-        for text, gold in believed
-    ]
+    pairs, surenesses, owners = [], [], []
+    for number, (text, gold) in enumerate(believed):
+        found = model.analyzer.attributions(text)
+        said = emitted(found, text)
+        pairs.append(Pair(text, gold, said))
+        surenesses += [
+            sureness(one.confidence or 0.0, it, gold) for one, it in zip(found, said, strict=True)
+        ]
+        owners += [number] * len(said)
     baselines = {
         "majority": [Pair(text, gold, []) for text, gold in believed],
         "quotes": [Pair(text, gold, _quotes(text)) for text, gold in believed],
@@ -166,6 +191,25 @@ def measure(
         for name, counted in MEASURES.items()
     ]
     section.figures += tagged(model, directory, ruler)
+    if surenesses:
+        section.figures += [
+            ruler.figure(
+                "polnear.shared_precision", precision, by_answer, surenesses, units=owners
+            ),
+            ruler.figure(
+                "calibration.attribution_ece",
+                calibration_error,
+                by_confidence,
+                surenesses,
+                units=owners,
+            ),
+        ]
+        section.add_reliability("calibration.attribution_ece", surenesses)
+    section.notes.append(
+        "The figure shared_precision is the share of the emitted attributions whose cue and "
+        "content share words with those of one that the annotator marked; a confidence is that of "
+        "this."
+    )
     section.notes.append(
         "Exact characters, edges without white space; a content in several pieces counts as the "
         "set of them. The baseline quotes takes what stands in double quotation marks for a "

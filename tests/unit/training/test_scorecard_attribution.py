@@ -7,7 +7,7 @@ import pytest
 from topics.events import Attribution, AttributionSource, Span
 from training.scorecard import annotated, tallies
 from training.scorecard.annotated import Article, Attributed, attributions, part_of
-from training.scorecard.attribution import MEASURES, Pair, agreement, emitted
+from training.scorecard.attribution import MEASURES, Pair, agreement, emitted, sureness
 from training.scorecard.inputs import InputError
 
 TEXT = "“We won,” Kolb said, “and they lost.”"
@@ -124,3 +124,18 @@ def test_a_folder_without_annotations_is_refused(tmp_path: Path) -> None:
         annotated.read(tmp_path / "nowhere")
     with pytest.raises(InputError, match="has no annotated article"):
         annotated.read(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("said", "shared"),
+    [
+        (GOLD, True),
+        (Attributed(None, frozenset({(14, 19)}), frozenset({(5, 9)})), True),
+        (Attributed(KOLB, frozenset({(10, 14)}), WHOLE), False),
+        (Attributed(KOLB, CUE, frozenset({(15, 19)})), False),
+        (Attributed(KOLB, None, WHOLE), False),
+    ],
+)
+def test_sureness_is_of_words_shared_in_cue_and_content(said: Attributed, shared: bool) -> None:
+    decision = sureness(0.8, said, [GOLD])
+    assert (decision.confidence, decision.right) == (0.8, shared)
