@@ -72,13 +72,16 @@ function lights(element, light, kind, index, stance) {
   });
 }
 
+/** A confidence in words; older events have none for an attribution. */
+const sure = (confidence) => (confidence == null ? [] : [`${Math.round(confidence * 100)} % sure`]);
+
 function card(stance, index, light) {
   const quote = stance.evidence.map((span) => span.text).join(" … ");
   const element = h("li", { class: `card ${side(stance.polarity)}`, tabindex: "0" },
     h("p", { class: "line" }, h("span", { class: "party" }, bdi(nameOf(stance.holder))), arrow(stance.polarity),
       h("span", { class: "party" }, bdi(stance.target.name))),
     h("blockquote", { dir: "auto" }, quote),
-    h("p", { class: "fine" }, `${words(stance.reporting)} · ${Math.round(stance.confidence * 100)} % sure · `,
+    h("p", { class: "fine" }, `${[words(stance.reporting), ...sure(stance.confidence)].join(" · ")} · `,
       h("a", { href: listAddress({ holder: idOf(stance.holder), target: stance.target.id }) }, "in other articles",
         unseen(`: ${nameOf(stance.holder)} toward ${stance.target.name}`))));
   lights(element, light, "stances", index, stance);
@@ -106,9 +109,9 @@ function matrix(cells) {
 
 function said(all, names, light) {
   return h("ol", { class: "said" }, all.map((one, index) => {
-    const source = names.get(one.source.entity)?.name ?? one.source.span?.text ?? "Somebody who is not named";
+    const source = names.get(one.source.entity)?.name ?? one.source.span?.text.replace(/,$/, "") ?? "Somebody who is not named";
     const element = h("li", { tabindex: "0" }, h("strong", {}, bdi(source)), " ", one.cue && h("em", {}, bdi(one.cue.text)), " ",
-      h("span", { dir: "auto" }, one.content.map((span) => span.text).join(" … ")), " ", h("span", { class: "fine" }, one.kind));
+      h("span", { dir: "auto" }, one.content.map((span) => span.text).join(" … ")), " ", h("span", { class: "fine" }, [one.kind, ...sure(one.confidence)].join(" · ")));
     lights(element, light, "said", index);
     return element;
   }));
