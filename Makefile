@@ -22,8 +22,6 @@ RUNTIME := $(VENV)/.runtime-installed
 DEV := $(VENV)/.dev-installed
 TRAIN := $(TRAIN_VENV)/.train-installed
 TRAINED := runs/latest
-# STEPS=3 tries every step of `make train` in small.
-FEW = $(if $(STEPS),--steps $(STEPS))
 
 # Cheap tests first, so that a common mistake shows before a Kafka is started for the rest.
 FIRST := tests/unit tests/contract tests/integration
@@ -94,30 +92,11 @@ scaling: $(DEV) ## Scale real workers on real lag as KEDA would, and draw it int
 image-check: $(DEV) ## Build the image with buildah and run its worker on a real Kafka (needs root on Debian)
 	@bash scripts/image_check.sh | tee docs/image-check.txt
 
-train: $(if $(DATA),$(TRAIN)) ## Train the model anew from DATA=folder, in an environment of its own (several GB)
+train: $(if $(DATA),$(TRAINED)/weights/model.json) ## Train the model anew from DATA=folder, in an environment of its own (several GB); -j2 uses two cores
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }
-	@echo "==> Training on $(DATA) into $(TRAINED): the teacher, its answers, encoder, tower; hours on a CPU"
-	@mkdir -p $(TRAINED)
-	@test -f $(TRAINED)/questions.jsonl || $(TRAIN_VENV)/bin/python -m training.unlabelled --data "$(DATA)" \
-	  --articles "$(DATA)/articles/news_2000.jsonl" --to $(TRAINED)/questions.jsonl
-	@test -f $(TRAINED)/teacher/final.pt || $(TRAIN_VENV)/bin/python -m training.teacher train \
-	  --data "$(DATA)" --out $(TRAINED)/teacher --base $(TRAINED)/base $(FEW)
-	@test -f $(TRAINED)/taught.jsonl || $(TRAIN_VENV)/bin/python -m training.teacher label --one-way --base $(TRAINED)/base \
-	  --teacher $(TRAINED)/teacher/final.pt --questions $(TRAINED)/questions.jsonl --to $(TRAINED)/taught.jsonl
-	@test -f $(TRAINED)/first/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --data "$(DATA)" --out $(TRAINED)/first $(FEW)
-	@# Every labelled question, and of those that only the teacher answered every tenth.
-	@awk '/"gold": -1/ && NR % 10 { next } { print }' $(TRAINED)/taught.jsonl > $(TRAINED)/taught_tenth.jsonl
-	@for seed in 1 2; do test -f $(TRAINED)/second$$seed/final.pt || $(TRAIN_VENV)/bin/python -m training.joint \
-	  --data "$(DATA)" --out $(TRAINED)/second$$seed --seed $$seed --rate 8e-5 \
-	  --start $(TRAINED)/first/final.pt --taught $(TRAINED)/taught_tenth.jsonl $(FEW) || exit 1; done
-	@$(TRAIN_VENV)/bin/python -m training.average --to $(TRAINED)/encoder.pt \
-	  --checkpoint $(TRAINED)/second1/final.pt $(TRAINED)/second2/final.pt
-	@test -f $(TRAINED)/tower/final.pt || $(TRAIN_VENV)/bin/python -m training.joint --tower-only --data "$(DATA)" \
-	  --out $(TRAINED)/tower --rate 1.2e-4 --start $(TRAINED)/encoder.pt --taught $(TRAINED)/taught.jsonl $(FEW)
-	@echo "==> Exporting, quantising and calibrating into $(TRAINED)/weights"
-	@$(TRAIN_VENV)/bin/python -m training.export --data "$(DATA)" --checkpoint $(TRAINED)/tower/final.pt \
-	  --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(TRAINED)/weights
 	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
+
+include training/steps.mk
 
 scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets of DATA=folder, into docs/quality.md
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make scorecard DATA=folder" >&2; exit 1; }

@@ -1,9 +1,10 @@
 """One model from several that began at the same weights: their mean.
 
-    python -m training.average --checkpoint RUN_A/final.pt RUN_B/final.pt --to F
+    python -m training.average --checkpoint A/final.pt B/final.pt --tower C/final.pt --to F
 
 Runs that begin alike and see their batches in another order end near each other; their mean
-errs less than each. Source: Wortsman et al. 2022 (model soups).
+errs less than each. Source: Wortsman et al. 2022 (model soups). The tower, which learns in a run of
+its own, is taken from there.
 """
 
 import argparse
@@ -11,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import torch
+
+from training.model import OF_THE_TOWER
 
 
 def averaged(states: list[dict[str, Any]]) -> dict[str, Any]:
@@ -35,14 +38,33 @@ def averaged(states: list[dict[str, Any]]) -> dict[str, Any]:
     }
 
 
+def with_tower(state: dict[str, Any], tower: dict[str, Any]) -> dict[str, Any]:
+    """One checkpoint with the tower of another, and its heads; the recipe tells of both.
+
+    Raises:
+        ValueError: the models differ in size.
+
+    """
+    if state["size"] != tower["size"]:
+        raise ValueError("a tower fits only a model of its own size")
+    taken = {name: one for name, one in tower["model"].items() if name.startswith(OF_THE_TOWER)}
+    return {
+        "model": {**state["model"], **taken},
+        "size": state["size"],
+        "recipe": {**state["recipe"], "tower": tower["recipe"]},
+    }
+
+
 def main() -> None:
     """Read the command line and average."""
     parser = argparse.ArgumentParser(prog="python -m training.average", description=__doc__)
     parser.add_argument("--checkpoint", type=Path, nargs="+", required=True)
+    parser.add_argument("--tower", type=Path, required=True, help="final.pt of the tower's run")
     parser.add_argument("--to", type=Path, required=True)
     arguments = parser.parse_args()
     states = [torch.load(path, weights_only=True) for path in arguments.checkpoint]
-    torch.save(averaged(states), arguments.to)
+    tower = torch.load(arguments.tower, weights_only=True)
+    torch.save(with_tower(averaged(states), tower), arguments.to)
 
 
 if __name__ == "__main__":

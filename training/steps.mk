@@ -1,0 +1,50 @@
+# What `make train` makes, and from what. A step that is done is not done again, one that was cut off
+# goes on from its last checkpoint, and `make -j2 train` has two cores at work.
+
+STEP = $(TRAIN_VENV)/bin/python -m training
+# STEPS=3 tries every step in small.
+FEW = $(if $(STEPS),--steps $(STEPS))
+
+# The labelled questions and every fifth of the others are for the encoder, the rest for the tower alone.
+$(TRAINED)/questions.jsonl: | $(TRAIN)
+	@echo "==> Picking questions that nobody answered"
+	@mkdir -p $(TRAINED)
+	@$(STEP).unlabelled --data "$(DATA)" --articles "$(DATA)/articles/news_2000.jsonl" --count 100000 --to $@
+
+$(TRAINED)/questions_few.jsonl: $(TRAINED)/questions.jsonl
+	@awk '!/"gold": -1/ || NR % 5 == 0' $< > $@
+
+$(TRAINED)/questions_more.jsonl: $(TRAINED)/questions.jsonl
+	@awk '/"gold": -1/ && NR % 5' $< > $@
+
+$(TRAINED)/teacher/final.pt: | $(TRAIN)
+	@echo "==> Training the teacher"
+	@$(STEP).teacher train --data "$(DATA)" --base $(TRAINED)/base --out $(@D) $(FEW)
+
+$(TRAINED)/taught_%.jsonl: $(TRAINED)/teacher/final.pt $(TRAINED)/questions_%.jsonl
+	@echo "==> Asking the teacher: $(@F)"
+	@$(STEP).teacher label --one-way --base $(TRAINED)/base --teacher $< --questions $(TRAINED)/questions_$*.jsonl --to $@
+
+$(TRAINED)/first/final.pt: | $(TRAIN)
+	@echo "==> Training the encoder on what is labelled"
+	@$(STEP).joint --data "$(DATA)" --out $(@D) $(FEW)
+
+SECOND := $(TRAINED)/second1/final.pt $(TRAINED)/second2/final.pt
+$(SECOND): $(TRAINED)/second%/final.pt: $(TRAINED)/first/final.pt $(TRAINED)/taught_few.jsonl
+	@echo "==> Training the encoder on the teacher's answers, seed $*"
+	@$(STEP).joint --data "$(DATA)" --out $(@D) --seed $* --rate 8e-5 --start $< --taught $(TRAINED)/taught_few.jsonl $(FEW)
+
+# The tower reads the frozen embeddings alone, so it need not wait for the encoder.
+TAUGHT := $(TRAINED)/taught_few.jsonl $(TRAINED)/taught_more.jsonl
+$(TRAINED)/tower/final.pt: $(TRAINED)/first/final.pt $(TAUGHT)
+	@echo "==> Training the tower"
+	@$(STEP).joint --tower-only --data "$(DATA)" --out $(@D) --rate 1.2e-4 --start $< --taught $(TAUGHT) $(FEW)
+
+$(TRAINED)/whole.pt: $(SECOND) $(TRAINED)/tower/final.pt
+	@$(STEP).average --checkpoint $(SECOND) --tower $(TRAINED)/tower/final.pt --to $@
+
+$(TRAINED)/weights/model.json: $(TRAINED)/whole.pt
+	@echo "==> Exporting, quantising and calibrating into $(@D)"
+	@$(STEP).export --data "$(DATA)" --checkpoint $< --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(@D).partial
+	@rm -rf $(@D)
+	@mv $(@D).partial $(@D)
