@@ -147,6 +147,7 @@ def test_hostile_text_is_shown_and_not_obeyed(console: RunningConsole, page: Pag
                     "cue": None,
                     "content": [span(body, "😀")],
                     "kind": "direct",
+                    "confidence": 0.874,
                 }
             ],
         ),
@@ -163,6 +164,7 @@ def test_hostile_text_is_shown_and_not_obeyed(console: RunningConsole, page: Pag
     shown = page.locator(".body").evaluate("element => element.textContent")
     assert shown == body.replace(RLO, SHOWN_RLO)
     assert page.locator(".body a.ent").all_text_contents() == ["<script>", "Peru"]
+    expect(page.locator(".said li")).to_contain_text("direct · 87 % sure")
     assert page.locator("a[href^='javascript']").count() == 0
     assert page.locator("script").count() == 2
     assert page.locator("main img, main b, main iframe").count() == page.locator("main b").count()
