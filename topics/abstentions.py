@@ -40,7 +40,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "polarity_not_shown": "An entity has no polarity: the article sounds for or against it, "
         "but no sentence of its author shows it.",
         "proxy": "A stance was withheld: who acts is only named after the holder "
-        '("Kolb\'s rivals", "Peru\'s Luis Rojas").',
+        '("Kolb\'s rivals", "Peru\'s Luis Rojas"), or told by a clause that names the holder '
+        '("Pat, who met Kolb, praised Peru").',
         "quoted_holder": "A stance was withheld: the holder is named inside somebody's quoted "
         "words, and the target outside of them.",
         "requested": "A stance in favor was withheld: the target is only asked for something, or "

@@ -18,6 +18,8 @@ _CLOSERS: Final = frozenset("”»")
 _STRAIGHT: Final = '"'
 _CONJUNCTIONS: Final = wordlist("clause_conjunctions")
 _LEADING: Final = wordlist("clause_leading")
+_DETERMINERS: Final = wordlist("determiners")
+_NOUN_PHRASE: Final = 4
 
 
 def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
@@ -62,6 +64,8 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     if not touched:
         return _tidy(doc, *bounds, keep=must)
     first, last = touched[0], touched[-1]
+    if _apposition(doc, pieces, first, must):
+        first -= 1
     while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
         # What is said of something mostly follows it: "Iran, he said, is …".
         if last + 1 < len(pieces):
@@ -74,6 +78,23 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     if (bracket := _opened_before(doc, bounds[0], start, end)) is not None:
         start = next((piece[0] for piece in reversed(pieces) if piece[1] <= bracket), bracket)
     return _tidy(doc, start, end, keep=must)
+
+
+def _apposition(doc: Doc, pieces: list[tuple[int, int]], first: int, must: tuple[int, int]) -> bool:
+    """Whether it is a name that says who was just meant: "trusts the referee, Bakare, and …"."""
+    if first == 0 or pieces[first] != must or doc[must[0] - 1].text != ",":
+        return False
+    start, end = pieces[first - 1]
+    last = doc[end - 1]
+    noun = last.is_lower and last.is_alpha and not last.is_stop and not predicates(last)
+    opens = doc[start].lower_ in _LEADING and doc[start].lower_ != "that"
+    near = (doc[token].lower_ for token in range(max(start, end - _NOUN_PHRASE), end - 1))
+    return (
+        noun
+        and not opens
+        and any(word in _DETERMINERS for word in near)
+        and has_verb(doc[start:end])
+    )
 
 
 def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:

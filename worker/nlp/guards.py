@@ -10,7 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc
 
 from worker.nlp.claims import Claim
-from worker.nlp.guards_holder import proxy, seat
+from worker.nlp.guards_holder import in_aside, proxy, seat
 from worker.nlp.guards_pair import denied, gap_between, same_phrase, side_by_side, third_party
 from worker.nlp.guards_target import bystander, location, modifier, requested, victim
 from worker.nlp.guards_words import contradicted, defended, hypothetical, ironic, negated
@@ -66,7 +66,7 @@ def _between(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> Re
         ("same_phrase", same_phrase(doc, gap)),
         ("same_side", against and index.same_side(holder.entity, claim.target.entity)),
         ("seat", seat(doc, index, claim, holder)),
-        ("proxy", proxy(doc, index, claim, holder)),
+        ("proxy", proxy(doc, index, claim, holder) or in_aside(doc, claim, holder)),
         ("side_by_side", side_by_side(doc, claim, gap)),
         ("denied", denied(doc, gap)),
         ("third_party", ahead and third_party(doc, index, claim, gap)),

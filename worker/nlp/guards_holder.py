@@ -6,12 +6,15 @@ from spacy.tokens import Doc
 
 from worker.nlp.claims import Claim
 from worker.nlp.mentions import Mention, MentionIndex
+from worker.nlp.predicates import predicates
 from worker.nlp.wordlists import wordlist
 
 _PLACE_PREPOSITIONS: Final = wordlist("place_prepositions")
 _SEATS: Final = frozenset({"country", "place", "facility", "organization"})
 _POSSESSIVES: Final = wordlist("possessives")
 _OTHERS: Final = wordlist("other_people")
+_RELATIVES: Final = frozenset({"who", "which", "whose", "whom"})
+_STOPS: Final = wordlist("pauses")
 _REACH: Final = 5
 
 
@@ -46,3 +49,30 @@ def proxy(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> bool:
     named_after = "of" in before and any(word in _OTHERS for word in before)
     others = bool(after) and (after[1] if possessive else after[0]) in _OTHERS
     return others or named_after
+
+
+def in_aside(doc: Doc, claim: Claim, holder: Mention) -> bool:
+    """Who acts is told by a clause that names the holder: "Pat, who met Kolb, praised Peru".
+
+    The holder may not be the subject of that clause, which a verb has to follow.
+    """
+    opener = next(
+        (
+            token
+            for token in range(holder.start - 1, claim.bounds[0], -1)
+            if doc[token].lower_ in _RELATIVES or doc[token].text in _STOPS
+        ),
+        None,
+    )
+    if opener is None or doc[opener].text in _STOPS or doc[opener - 1].text != ",":
+        return False
+    if all(doc[token].lower_ == "the" for token in range(opener + 1, holder.start)):
+        return False
+    closing = next(
+        (token for token in range(holder.end, claim.target.start) if doc[token].text in _STOPS),
+        None,
+    )
+    if closing is None or closing + 1 >= claim.target.start or doc[closing].text != ",":
+        return False
+    verb = doc[closing + 1]
+    return predicates(verb) and not verb.lower_.endswith("ing")

@@ -37,6 +37,16 @@ def cut(body: str, *must: str) -> str:
             "the Dockers' Union (DU) blamed Peru",
         ),
         (
+            "that it trusts the new referee, Pat Kolb, and would not say more.",
+            ("Pat Kolb",),
+            "it trusts the new referee, Pat Kolb",
+        ),
+        (
+            "When he called the paper, Chile, it said, was warned.",
+            ("Chile",),
+            "Chile, it said",
+        ),
+        (
             "Peru's two-state plan, which Chile wrote, failed.",
             ("Chile",),
             "Chile wrote",

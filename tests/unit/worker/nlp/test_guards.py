@@ -86,6 +86,8 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Pat told Kolb that he was a foe of Peru.", "Pat", "Peru", "against", "third_party"),
         ("Kolb opposed Peru's expulsion.", "Kolb", "Peru", "against", "defended"),
         ("Peru's Pat praised Chile.", "Peru", "Chile", "favor", "proxy"),
+        ("Pat, who speaks for Peru's crews, accused Chile.", "Peru", "Chile", "against", "proxy"),
+        ("Pat, who met Kolb, praised Peru.", "Kolb", "Peru", "favor", "proxy"),
         ("No talks until Peru respects Chile.", "Peru", "Chile", "favor", "hypothetical"),
         ("Kolb called the Peru deal insane.", "Kolb", "Peru", "against", "modifier"),
         ("Pat accused Hamas head Kolb of theft.", "Pat", "Hamas", "against", "modifier"),
@@ -114,6 +116,9 @@ def test_each_guard_knows_its_class(body, holder, target, polarity, expected):
         ("In May Kolb thanked Peru.", "Kolb", "Peru", "favor"),
         ("Kolb condemned the Peru government.", "Kolb", "Peru", "against"),
         ("Kolb thanked Peru on Monday.", "Kolb", "Peru", "favor"),
+        ("It was late, which angered Kolb, who blamed Peru.", "Kolb", "Peru", "against"),
+        ("Pat, whom Kolb, a banker, blamed, left Peru.", "Kolb", "Peru", "against"),
+        ("Pat, who met Kolb, praised Peru.", "Pat", "Peru", "favor"),
     ],
 )
 def test_no_guard_objects_to_what_is_plain(body, holder, target, polarity):
