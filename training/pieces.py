@@ -5,6 +5,8 @@ from typing import Final, NamedTuple
 
 from tokenizers import Tokenizer
 
+from worker.nlp.letters import in_english_letters
+
 CLS: Final = 101
 SEP: Final = 102
 PAD: Final = 0
@@ -22,7 +24,9 @@ class Pieces(NamedTuple):
 def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Pieces]:
     """Word pieces of tokenised sentences, at most MAX_PIECES of each."""
     encodings = tokenizer.encode_batch(
-        list(sentences), is_pretokenized=True, add_special_tokens=False
+        [[in_english_letters(word) for word in words] for words in sentences],
+        is_pretokenized=True,
+        add_special_tokens=False,
     )
     return [
         Pieces(one.ids[:MAX_PIECES], [word or 0 for word in one.word_ids[:MAX_PIECES]])

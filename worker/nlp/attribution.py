@@ -104,6 +104,12 @@ class AttributionTagger:
 
     def _parts(self, doc: Doc) -> list[Parts]:
         parts: list[Parts] = []
+        inside_names = {
+            token
+            for entity in findings(doc).entities
+            for mention in entity.mentions
+            for token in range(mention.start + 1, mention.end)
+        }
         for sentence in doc.sents:
             words = [token for token in sentence if not token.is_space]
             part = Parts(Stretch(sentence.start, sentence.end))
@@ -119,7 +125,9 @@ class AttributionTagger:
                     part.sources[:] = [headline.source]
                     part.cues.append(headline.cue)
                     part.contents[:] = [headline.content]
-                part.contents[:] = [finished(doc, part, content) for content in part.contents]
+                part.contents[:] = [
+                    finished(doc, part, content, inside_names) for content in part.contents
+                ]
                 part.settle(doc)
             parts.append(part)
         return parts

@@ -4,6 +4,7 @@ The ends are those of PolNeAR's annotators: a comma closes an apposition that a 
 belongs to no cue.
 """
 
+from collections.abc import Container
 from typing import Final
 
 from spacy.tokens import Doc
@@ -28,13 +29,20 @@ def worded(doc: Doc, start: int, end: int) -> Stretch | None:
     )
 
 
-def finished(doc: Doc, part: Parts, content: Stretch) -> Stretch:
-    """A content that the tagger ended in the middle of a phrase, up to the phrase's end.
+def finished(doc: Doc, part: Parts, content: Stretch, inside_names: Container[int]) -> Stretch:
+    """A content that the tagger ended in the middle of a phrase or name, up to the phrase's end.
 
     Where something else begins there, an "and" at the end joins that, and is left out.
+
+    Args:
+        doc: the article.
+        part: the sentence's other parts.
+        content: what the tagger marked.
+        inside_names: the tokens before which a mention of an entity is not yet over.
+
     """
     end, limit = content.end, part.sentence.end
-    if doc[end - 1].lower_ not in _UNFINISHED:
+    if doc[end - 1].lower_ not in _UNFINISHED and end not in inside_names:
         return content
     others = [*part.sources, *part.cues, *part.contents]
     while (

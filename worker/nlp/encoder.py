@@ -14,6 +14,8 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from worker.nlp.letters import in_english_letters
+
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 IntArray: TypeAlias = npt.NDArray[np.int64]
 
@@ -152,7 +154,9 @@ class Encoder:
     def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
         """At least one window, so that an empty sentence still has a [CLS]."""
         encoding = self._tokenizer.encode(
-            list(words), is_pretokenized=True, add_special_tokens=False
+            [in_english_letters(word) for word in words],
+            is_pretokenized=True,
+            add_special_tokens=False,
         )
         ids: list[int] = encoding.ids
         owners = [int(word) for word in encoding.word_ids if word is not None]

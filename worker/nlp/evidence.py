@@ -20,6 +20,7 @@ _CONJUNCTIONS: Final = wordlist("clause_conjunctions")
 _LEADING: Final = wordlist("clause_leading")
 _DETERMINERS: Final = wordlist("determiners")
 _NOUN_PHRASE: Final = 4
+_FEW_QUOTED: Final = 8
 
 
 def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
@@ -77,7 +78,7 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     start, end = min(pieces[first][0], must[0]), max(pieces[last][1], must[1])
     if (bracket := _opened_before(doc, bounds[0], start, end)) is not None:
         start = next((piece[0] for piece in reversed(pieces) if piece[1] <= bracket), bracket)
-    return _tidy(doc, start, end, keep=must)
+    return _tidy(doc, start, _quoted_to(doc, start, end, bounds[1]), keep=must)
 
 
 def _apposition(doc: Doc, pieces: list[tuple[int, int]], first: int, must: tuple[int, int]) -> bool:
@@ -109,6 +110,19 @@ def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:
             before = range(start - 1, lowest - 1, -1)
             return next((index for index in before if doc[index].text == "("), None)
     return None
+
+
+def _quoted_to(doc: Doc, start: int, end: int, highest: int) -> int:
+    """Where a few quoted words end that begin within: "called it 'asleep since 2019'"."""
+    marks = [doc[token].text for token in range(start, end)]
+    opened = False
+    for mark in marks:
+        opened = mark in _OPENERS or (opened and mark not in _CLOSERS)
+    if not opened and marks.count(_STRAIGHT) % 2 == 0:
+        return end
+    closers = _CLOSERS if opened else frozenset(_STRAIGHT)
+    near = range(end, min(highest, end + _FEW_QUOTED))
+    return next((token + 1 for token in near if doc[token].text in closers), end)
 
 
 def has_verb(span: TokenSpan) -> bool:

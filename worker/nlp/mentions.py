@@ -23,6 +23,9 @@ _POSSESSIVES: Final = wordlist("possessives")
 _OFFICES: Final = wordlist("offices")
 _PERSONS_OFFICES: Final = wordlist("offices_of_persons")
 _SPEAKERS: Final = wordlist("speakers")
+_PREPOSITIONS: Final = frozenset(
+    {"of", "for", "from", "with", "by", "to", "against", "like", "and"}
+)
 
 
 @dataclass(frozen=True)
@@ -106,9 +109,12 @@ class MentionIndex:
     def source_entity(self, source: TokenSpan) -> DocEntity | None:
         """The entity that a source phrase names, by the head of the phrase.
 
-        In "Putin's spokesman" nobody is named; in "the Peruvian government" Peru is.
+        In "Putin's spokesman" nobody is named; in "the Peruvian government" Peru is; "who" is the
+        person named right before it.
         """
         doc = source.doc
+        if source.text.lower() == "who":
+            return self._meant_by_who(doc, source.start)
         end = source.start + 1
         while end < source.end and doc[end].lower_ not in _PHRASE_ENDS:
             end += 1
@@ -119,6 +125,22 @@ class MentionIndex:
             return None
         entity = self.entities[head.entity]
         return entity if entity.type in HOLDER_TYPES else None
+
+    def _meant_by_who(self, doc: Doc, token: int) -> DocEntity | None:
+        """Of "the mayor, Anna Kolb, who"; in "friends of Kolb, who" it may be the friends."""
+        last = token - 1 if token > 0 and doc[token - 1].is_alpha else token - 2
+        person = (
+            self.at(last) if last >= 0 and doc[token - 1].text in (",", doc[last].text) else None
+        )
+        if person is None or person.pronoun or self.entities[person.entity].type != "person":
+            return None
+        before = person.start - 1
+        while before >= 0 and doc[before].is_title and not doc[before].is_sent_start:
+            before -= 1
+        of_another = before >= 0 and (
+            doc[before].lower_ in _PREPOSITIONS or doc[before].text in _POSSESSIVES
+        )
+        return None if of_another else self.entities[person.entity]
 
     def _head(self, doc: Doc, start: int, end: int) -> Mention | None:
         mentions = self.within(start, end)

@@ -16,8 +16,8 @@ from worker.nlp.wordlists import wordlist
 AUTHOR_THRESHOLD: Final = 0.9
 """Most sentences that sound bad for somebody only tell bad news; the author must be plain."""
 
-AUTHOR_MEAN: Final = 0.6
-"""And must not be neutral wherever else the same entity stands."""
+AUTHOR_CONTRARY: Final = 0.5
+"""And must not sound the other way wherever else the same entity stands."""
 
 _COPULAS: Final = wordlist("copulas")
 
@@ -52,7 +52,11 @@ def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], 
         if vote is not None and (number, mention.entity) not in taken:
             votes.append(vote)
     means = {entity: _mean(scores) for entity, scores in heard.items() if scores}
-    return [vote for vote in votes if means[vote.target][vote.polarity] >= AUTHOR_MEAN], means
+    return [vote for vote in votes if _contrary(means[vote.target], vote) < AUTHOR_CONTRARY], means
+
+
+def _contrary(mean: Scores, vote: Vote) -> float:
+    return mean["against" if vote.polarity == "favor" else "favor"]
 
 
 def _mean(scores: Sequence[Scores]) -> Scores:

@@ -131,6 +131,33 @@ def test_an_and_before_something_else_is_no_end_of_a_content():
     ]
 
 
+def test_a_content_does_not_end_inside_a_name():
+    body = "Kolb said that she had paid a painter, Anna Ruiz, ten euros."
+    tags = marked(body, source="Kolb", cue="said", content="that she had paid a painter, Anna")
+    (said,) = tagged(body, tags, Anna_Ruiz="person")
+    assert told(said)[3] == ["that she had paid a painter, Anna Ruiz"]
+    (said,) = tagged(body, tags, Kolb="person")
+    assert told(said)[3] == ["that she had paid a painter, Anna"]
+
+
+@pytest.mark.parametrize(
+    ("before", "entity"),
+    [
+        ("the mayor, Anna Kolb,", "Anna Kolb"),
+        ("Mayor Anna Kolb", "Anna Kolb"),
+        ("the mayor of Peru,", None),
+        ("a friend of Anna Kolb,", None),
+        ("a friend of Mayor Anna Kolb,", None),
+        ("the miners,", None),
+    ],
+)
+def test_who_is_the_person_named_right_before(before, entity):
+    body = f"They met {before} who believes the vote was fair."
+    tags = marked(body, source="who", cue="believes", content="the vote was fair")
+    (said,) = tagged(body, tags, Anna_Kolb="person", Peru="country")
+    assert (said.source_entity or "").rpartition(":")[2] == (entity or "")
+
+
 def test_a_colon_announces_the_next_paragraph():
     body = "The governor added:\n\n“They know nothing about the north.”"
     first = "The governor added :"

@@ -42,6 +42,16 @@ def cut(body: str, *must: str) -> str:
             "it trusts the new referee, Pat Kolb",
         ),
         (
+            "“No,” wrote Kolb, who called the Chilean port “asleep since 2019.” All laughed.",
+            ("Chilean",),
+            "called the Chilean port “asleep since 2019.”",
+        ),
+        (
+            'Kolb called Chile "asleep since the war" and left.',
+            ("Kolb", "Chile"),
+            'Kolb called Chile "asleep since the war"',
+        ),
+        (
             "When he called the paper, Chile, it said, was warned.",
             ("Chile",),
             "Chile, it said",

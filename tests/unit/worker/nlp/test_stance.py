@@ -1,4 +1,7 @@
 import time
+from dataclasses import replace
+
+import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, spans_of
 from worker.nlp.documents import DocAttribution, findings
@@ -182,6 +185,16 @@ def test_the_author_only_where_it_is_plain():
     # Bad news is not the author's opinion.
     assert chile.polarity is None
     assert found.abstentions["polarity_not_shown"] == 1
+
+
+@pytest.mark.parametrize(("elsewhere", "said"), [("neutral", 1), ("favor", 0)])
+def test_the_author_is_not_plain_where_the_article_sounds_the_other_way(elsewhere, said):
+    body = "Peru is a shameless liar. Lima has ships. Lima has ports."
+    doc = doc_of(body, Peru="country", Lima="country")
+    peru, lima = findings(doc).entities
+    findings(doc).entities[:] = [replace(peru, mentions=peru.mentions + lima.mentions)]
+    found = tagged(doc, tones=[("Peru", ("against", 0.95)), ("Lima", (elsewhere, 0.95))])
+    assert len(found.stances) == said
 
 
 def test_no_polarity_for_those_that_only_others_speak_of():
