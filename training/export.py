@@ -3,9 +3,8 @@
     python -m training.export --data DIR --checkpoint OUT/final.pt --e5 OUT/e5 --to DIR
 
 Writes encoder.int8.onnx, tower.int8.onnx, heads.npz, tokenizer.json and model.json. The float
-graphs must agree
-with PyTorch before it is quantised; calibration is fitted on what was held out of training,
-thresholds are chosen on the dev sets with the quantised model itself.
+graphs must agree with PyTorch before they are quantised; calibration is fitted on what was held out
+of training, thresholds are chosen on the dev sets with the quantised model itself.
 """
 
 import argparse

@@ -43,7 +43,12 @@ $(TRAINED)/tower/final.pt: $(TRAINED)/first/final.pt $(TAUGHT)
 $(TRAINED)/whole.pt: $(SECOND) $(TRAINED)/tower/final.pt
 	@$(STEP).average --checkpoint $(SECOND) --tower $(TRAINED)/tower/final.pt --to $@
 
-$(TRAINED)/weights/model.json: $(TRAINED)/whole.pt
+# Behind the teacher only because that has fetched what both begin with.
+$(TRAINED)/texts/teacher-articles.npy: | $(TRAINED)/teacher/final.pt
+	@echo "==> Reading the texts that topics are taught with"
+	@$(STEP).topic_teacher --data "$(DATA)" --base $(TRAINED)/base --cache $(@D)
+
+$(TRAINED)/weights/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-articles.npy
 	@echo "==> Exporting, quantising and calibrating into $(@D)"
 	@$(STEP).export --data "$(DATA)" --checkpoint $< --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(@D).partial
 	@rm -rf $(@D)

@@ -16,7 +16,6 @@ import argparse
 import hashlib
 import json
 from collections.abc import Sequence
-from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -32,8 +31,8 @@ from training.data.topical import gold, labelled, unlabelled
 from training.labels import TOPICS
 from training.scores import f1
 from training.topic_fitting import CLASSES, Fitted, Lesson, fitted_on, left_out_logits
-from training.topic_reading import FloatArray, kept, kept_read, rarity_of
-from training.topic_teacher import TopicTeacher, vectors
+from training.topic_reading import FloatArray, kept_read, rarity_of
+from training.topic_teacher import TopicTeacher, kept_vectors
 from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE, Encoder
 from worker.nlp.heads import HEADS_FILE, MODEL_FILE
 
@@ -97,10 +96,7 @@ def add(weights: Path, data: Path, base: Path, cache: Path) -> dict[str, Any]:
     mark = hashlib.sha256((weights / ENCODER_FILE).read_bytes()).hexdigest()[:12]
     sets = labelled(data)
     everything = [*sets, unlabelled(data)]
-    seen = [
-        kept(cache / f"teacher-{one.name}.npy", partial(vectors, one.examples, base))
-        for one in everything
-    ]
+    seen = [kept_vectors(one, base, cache) for one in everything]
     teacher = TopicTeacher(sets, seen[: len(sets)])
     lessons = [
         Lesson(

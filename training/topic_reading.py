@@ -73,7 +73,10 @@ def kept(path: Path, made: Callable[[], FloatArray]) -> FloatArray:
     """An array that is made once and read from its file after that."""
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
-        np.save(path, made())
+        unfinished = path.with_suffix(".partial")
+        with unfinished.open("wb") as file:
+            np.save(file, made())
+        unfinished.rename(path)
     return np.asarray(np.load(path), dtype=np.float32)
 
 

@@ -1,31 +1,35 @@
 """all-mpnet-base-v2 as a teacher of topics.
 
+    python -m training.topic_teacher --data DATA --base FOLDER --cache FOLDER
+
+makes the vectors of all texts, for which nothing need be trained yet.
+
 What is labelled is headlines, definitions and 300 articles of six classes; what the worker reads
 is whole articles of everything. A sentence encoder's vector means the same for a headline and for
 the article below it, so that one logistic regression a topic, fitted on all that is labelled, can
 be asked about articles that nobody labelled. The small model learns from those answers.
 """
 
+import argparse
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 import torch
 from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
 from training import mpnet
 from training.data.examples import Topical
-from training.data.topical import Texts, gold
+from training.data.topical import Texts, gold, labelled, unlabelled
+from training.topic_reading import FloatArray, kept
 
 MAX_PIECES: Final = 256
 PIECES_A_BATCH: Final = 4096
 STRENGTH: Final = 5.0
 """Inverse of the L2 penalty."""
-
-FloatArray = npt.NDArray[np.float32]
 
 
 def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
@@ -51,6 +55,11 @@ def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
         made[batch] = _encoded(model, [ids[index] for index in batch])
         at += len(batch)
     return made
+
+
+def kept_vectors(texts: Texts, base: Path, cache: Path) -> FloatArray:
+    """`vectors` of a set, made once and kept in a file."""
+    return kept(cache / f"teacher-{texts.name}.npy", partial(vectors, texts.examples, base))
 
 
 def _encoded(model: mpnet.Mpnet, ids: Sequence[Sequence[int]]) -> FloatArray:
@@ -90,3 +99,19 @@ class TopicTeacher:
         """(texts, topics): the probability of each topic, from the texts' vectors."""
         columns = [model.predict_proba(seen)[:, 1] for model in self._fitted]
         return np.stack(columns, axis=1).astype(np.float32)
+
+
+def main() -> None:
+    """Command line entry."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
+    parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
+    arguments = parser.parse_args()
+    torch.set_num_threads(1)
+    for texts in (*labelled(arguments.data), unlabelled(arguments.data)):
+        print(texts.name, len(kept_vectors(texts, arguments.base, arguments.cache)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
