@@ -20,7 +20,10 @@ _CONJUNCTIONS: Final = wordlist("clause_conjunctions")
 _LEADING: Final = wordlist("clause_leading")
 _DETERMINERS: Final = wordlist("determiners")
 _NOUN_PHRASE: Final = 4
+"""Words of a noun and what stands before it, such as "the new referee"."""
+
 _FEW_QUOTED: Final = 8
+"""Words of a quotation that evidence may run on into, to its closing mark."""
 
 
 def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:

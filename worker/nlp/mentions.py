@@ -23,9 +23,10 @@ _POSSESSIVES: Final = wordlist("possessives")
 _OFFICES: Final = wordlist("offices")
 _PERSONS_OFFICES: Final = wordlist("offices_of_persons")
 _SPEAKERS: Final = wordlist("speakers")
-_PREPOSITIONS: Final = frozenset(
+_JOINS_ANOTHER: Final = frozenset(
     {"of", "for", "from", "with", "by", "to", "against", "like", "and"}
 )
+"""Before a name: somebody else, who is named with it or by it."""
 
 
 @dataclass(frozen=True)
@@ -128,17 +129,14 @@ class MentionIndex:
 
     def _meant_by_who(self, doc: Doc, token: int) -> DocEntity | None:
         """Of "the mayor, Anna Kolb, who"; in "friends of Kolb, who" it may be the friends."""
-        last = token - 1 if token > 0 and doc[token - 1].is_alpha else token - 2
-        person = (
-            self.at(last) if last >= 0 and doc[token - 1].text in (",", doc[last].text) else None
-        )
+        person = self.at(token - 2 if doc[token - 1].text == "," else token - 1)
         if person is None or person.pronoun or self.entities[person.entity].type != "person":
             return None
         before = person.start - 1
         while before >= 0 and doc[before].is_title and not doc[before].is_sent_start:
             before -= 1
         of_another = before >= 0 and (
-            doc[before].lower_ in _PREPOSITIONS or doc[before].text in _POSSESSIVES
+            doc[before].lower_ in _JOINS_ANOTHER or doc[before].text in _POSSESSIVES
         )
         return None if of_another else self.entities[person.entity]
 
