@@ -1,10 +1,12 @@
 """Text into words and sentences the way the worker sees them."""
 
+from collections.abc import Iterable
 from functools import cache
 from typing import NamedTuple
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Token
 
 
 class Words(NamedTuple):
@@ -65,8 +67,8 @@ def sentences_of(text: str) -> list[Words]:
     return sentences
 
 
-def _words(tokens: object) -> Words:
-    kept = [token for token in tokens if not token.is_space]  # type: ignore[attr-defined]
+def _words(tokens: Iterable[Token]) -> Words:
+    kept = [token for token in tokens if not token.is_space]
     return Words(
         [token.text for token in kept],
         [token.idx for token in kept],

@@ -4,13 +4,17 @@
 
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from worker.cli.failures import CommandError, ended_by, working_directory
 from worker.cli.terminal import complain, console, say
+
+if TYPE_CHECKING:
+    from topics.events import Article
 
 NAME = "demo"
 
@@ -76,7 +80,7 @@ def _samples() -> list[str]:
     raise CommandError("no samples here: name articles, as in `stancewire demo article.txt`")
 
 
-def _through(articles: list, folder: Path) -> None:  # type: ignore[type-arg]
+def _through(articles: "Sequence[Article]", folder: Path) -> None:
     from worker.cli.demo_run import Outcome, run_demo
     from worker.cli.views import dead_letter_line, enriched_lines
 

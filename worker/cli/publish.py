@@ -5,11 +5,14 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from worker.cli.terminal import complain, console, note, say
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
 
 NAME = "publish"
 
@@ -63,12 +66,13 @@ def command(files: Files) -> None:
 class _Advance:
     """Shows how many were confirmed; does nothing where nobody watches."""
 
-    def __init__(self, bar: object = None, task: object = None) -> None:
-        self._bar, self._task = bar, task
+    def __init__(self, shown: "tuple[Progress, TaskID] | None" = None) -> None:
+        self._shown = shown
 
     def __call__(self, confirmed: int) -> None:
-        if self._bar is not None:
-            self._bar.update(self._task, completed=confirmed)  # type: ignore[attr-defined]
+        if self._shown is not None:
+            bar, task = self._shown
+            bar.update(task, completed=confirmed)
 
 
 @contextmanager
@@ -86,4 +90,4 @@ def _progress() -> Iterator[_Advance]:
         console=console(to_stderr=True),
         transient=True,
     ) as bar:
-        yield _Advance(bar, bar.add_task("publishing", total=None))
+        yield _Advance((bar, bar.add_task("publishing", total=None)))
