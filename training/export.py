@@ -204,6 +204,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     arrays = head_arrays(joint)
     arrays |= topic_head.no_words(len(kept))
     heads = calibrated(joint, arguments.data, tokenizer, arrays)
+    # NumPy's stub takes any keyword for allow_pickle.
     np.savez_compressed(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]
     description: dict[str, Any] = {
         "model": arguments.name,
