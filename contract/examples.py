@@ -19,8 +19,9 @@ from worker.processing import Processor
 
 # Of the facts of one article, so many are shown for each topic.
 FACTS_SHOWN = 3
-# Processors of another make may differ in the last digits of a probability.
-PROBABILITY_TOLERANCE = 0.02
+# What the model is sure of may differ in the last digits between kinds of processor; nothing else may.
+SCORES = frozenset({"confidence", "score"})
+SCORE_TOLERANCE = 0.02
 _TIME_HEADER = HEADER_PREFIX + FIELDS[-1]
 
 
@@ -85,13 +86,22 @@ def _record_example(topic: str, key: bytes | None, headers: dict[str, str], valu
     return {"topic": topic, "key": key_text, "headers": headers, "value": value}
 
 
-def alike(one: Any, other: Any) -> bool:
-    """Whether two examples are the same but for the last digits of a probability."""
-    if isinstance(one, float) and isinstance(other, float):
-        return abs(one - other) <= PROBABILITY_TOLERANCE
-    if isinstance(one, dict) and isinstance(other, dict):
-        same_names = list(one) == list(other)
-        return same_names and all(alike(one[name], other[name]) for name in one)
-    if isinstance(one, list) and isinstance(other, list):
-        return len(one) == len(other) and all(map(alike, one, other))
-    return type(one) is type(other) and one == other
+def alike(one: Any, other: Any, name: str = "") -> bool:
+    """Whether two examples are the same but for the last digits of a score.
+
+    Args:
+        one: an example, or a part of it.
+        other: the same part of another.
+        name: the field in which both stand.
+
+    """
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, float) and name in SCORES:
+        return abs(one - other) <= SCORE_TOLERANCE
+    if isinstance(one, dict):
+        return list(one) == list(other) and all(alike(one[key], other[key], key) for key in one)
+    if isinstance(one, list):
+        pairs = zip(one, other, strict=False)
+        return len(one) == len(other) and all(alike(a, b, name) for a, b in pairs)
+    return bool(one == other)

@@ -252,7 +252,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--tower-inner", type=int, default=1152, help="inner units that ship")
-    parser.add_argument("--name", default="e5s6-tower-5")
+    parser.add_argument("--name", default="e5s6-tower-6")
     print(json.dumps(export(parser.parse_args()), indent=2))
 
 

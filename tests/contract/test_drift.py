@@ -56,7 +56,14 @@ def test_nothing_else_lies_beside_them() -> None:
         assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".json"}
 
 
-def test_alike_sees_more_than_last_digits() -> None:
-    assert alike({"a": [0.91, "x"]}, {"a": [0.92, "x"]})
-    for other in ({"a": [0.91, "y"]}, {"a": [0.99, "x"]}, {"b": [0.91, "x"]}, {"a": [1, "x"]}):
-        assert not alike({"a": [0.91, "x"]}, other)
+def test_alike_forgives_the_last_digits_of_a_score_and_nothing_else() -> None:
+    assert alike({"score": 0.91, "b": ["x"]}, {"score": 0.92, "b": ["x"]})
+    for one, other in (
+        ({"score": 0.91}, {"score": 0.99}),
+        ({"score": 0.91}, {"confidence": 0.91}),
+        ({"score": 0.91}, {"score": 1}),
+        ({"salience": 0.91}, {"salience": 0.9101}),
+        ({"a": "x"}, {"a": "y"}),
+        ({"a": ["x"]}, {"a": ["x", "x"]}),
+    ):
+        assert not alike(one, other)
