@@ -19,7 +19,7 @@ from worker.processing import Processor
 
 # Of the facts of one article, so many are shown for each topic.
 FACTS_SHOWN = 3
-# What the model is sure of may differ in the last digits between kinds of processor; nothing else may.
+# Kinds of processor may differ in the last digits of what the model scores, and in nothing else.
 SCORES = frozenset({"confidence", "score"})
 SCORE_TOLERANCE = 0.02
 _TIME_HEADER = HEADER_PREFIX + FIELDS[-1]

@@ -170,7 +170,7 @@ def quantize(source: Path, target: Path) -> None:
 
 
 def with_unsigned_matrices(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Write the matrices of integer products as unsigned bytes: the same integers, exact everywhere.
+    """Write the matrices of integer products as unsigned bytes, so that all processors agree.
 
     On x86 with AVX2 and without VNNI, onnxruntime multiplies unsigned activations by signed weights
     two at a time and adds the pair in 16 bits, which saturates; its kernel for unsigned weights is

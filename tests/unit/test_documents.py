@@ -9,7 +9,7 @@ import pytest
 import typer
 from typer.core import TyperGroup
 
-from worker.cli.main import app
+from worker.cli.application import app
 from worker.metric_kinds import definitions
 from worker.metrics import ARTICLES  # defines them
 from worker.settings import Settings

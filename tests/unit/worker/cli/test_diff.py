@@ -21,10 +21,10 @@ from topics.events import (
     Target,
     Topic,
 )
+from worker.cli.application import app
 from worker.cli.diff_compare import Comparison, Count
 from worker.cli.diff_facts import facts_of, from_json, to_json
 from worker.cli.diff_index import Index
-from worker.cli.main import app
 from worker.events import enriched_event
 
 SPAN = Span(field="body", start=0, end=4, text="Anna")

@@ -5,7 +5,7 @@ import os
 import pytest
 from typer.testing import CliRunner
 
-from worker.cli.main import app
+from worker.cli.application import app
 from worker.cli.replay_memory import group_of
 from worker.cli.replay_run import Window
 

@@ -1,0 +1,100 @@
+#!/usr/bin/env python3
+"""Check that a change of the code changes no event: the same articles, read before and after.
+
+usage: same_events.py ARTICLES.jsonl [--before COMMIT] [--count N]
+
+Reads the first N articles (300) with the code of COMMIT (HEAD), in a checkout of its own, and with
+the code that lies here, and compares the events byte by byte. Exits with 1 and names the articles
+whose events differ. What COMMIT says is kept in runs/same_events/, so that a check after each step
+reads the articles only once. Run it with the project's own Python:
+.venv/bin/python scripts/same_events.py ARTICLES.jsonl
+"""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+from itertools import islice
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+KEPT = ROOT / "runs" / "same_events"
+SHOWN = 20
+
+
+def enriched(code: Path, articles: Path, target: Path) -> None:
+    """Write what the code in a folder says of the articles, one event a line."""
+    partial = target.with_suffix(".partial")
+    with partial.open("w", encoding="utf-8") as out:
+        subprocess.run(
+            [sys.executable, "-m", "worker.cli.main", "enrich", str(articles)],
+            cwd=code,
+            env={**os.environ, "PYTHONPATH": str(code)},
+            stdout=out,
+            check=True,
+        )
+    partial.rename(target)
+
+
+def events_of_commit(commit: str, articles: Path, count: int) -> Path:
+    """What the code of a commit says, read at the first call only."""
+    name = subprocess.run(
+        ["git", "rev-parse", "--short=12", commit],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.strip()  # fmt: skip
+    target = KEPT / f"{name}-{count}.jsonl"
+    if not target.exists():
+        checkout = KEPT / f"checkout-{name}"
+        add = ["git", "worktree", "add", "--force", "--detach", str(checkout), name]
+        subprocess.run(add, cwd=ROOT, check=True)
+        try:
+            enriched(checkout, articles, target)
+        finally:
+            remove = ["git", "worktree", "remove", "--force", str(checkout)]
+            subprocess.run(remove, cwd=ROOT, check=True)
+    return target
+
+
+def chosen_articles(source: Path, count: int) -> Path:
+    """The first articles of a file, in the form that ``stancewire enrich`` reads."""
+    target = KEPT / f"articles-{count}.jsonl"
+    with source.open(encoding="utf-8") as lines, target.open("w", encoding="utf-8") as out:
+        for number, line in enumerate(islice(lines, count)):
+            row = json.loads(line)
+            body = row.get("body") or row["text"]
+            title = row.get("title") or "Untitled"
+            article = {"id": str(row.get("id", number)), "title": title, "body": body}
+            out.write(json.dumps(article, ensure_ascii=False) + "\n")
+    return target
+
+
+def main() -> int:
+    """Compare, say what differs, return the exit status."""
+    parser = argparse.ArgumentParser(description="Check that a change changes no event.")
+    parser.add_argument("articles", type=Path)
+    parser.add_argument("--before", default="HEAD", help="the commit to compare with")
+    parser.add_argument("--count", type=int, default=300)
+    options = parser.parse_args()
+    KEPT.mkdir(parents=True, exist_ok=True)
+    articles = chosen_articles(options.articles, options.count)
+    before = events_of_commit(options.before, articles, options.count)
+    after = KEPT / "here.jsonl"
+    enriched(ROOT, articles, after)
+    old, new = (path.read_bytes().splitlines() for path in (before, after))
+    if len(old) != len(new):
+        print(f"{len(old)} events before, {len(new)} now")
+        return 1
+    changed = [
+        json.loads(one)["article"]["id"]
+        for one, other in zip(old, new, strict=True)
+        if one != other
+    ]
+    for article in changed[:SHOWN]:
+        print(f"changed: {article}")
+    print(f"{len(old) - len(changed)} of {len(old)} events are the same, byte for byte")
+    return 1 if changed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

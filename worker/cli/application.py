@@ -1,0 +1,103 @@
+"""All commands, and one place where their failures become a line and a status."""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import typer
+from typer.core import TyperGroup
+
+from worker.cli import (
+    console,
+    dead_letters,
+    demo,
+    diff,
+    enrich,
+    local_kafka,
+    publish,
+    replay,
+    settings,
+    tail,
+    topics,
+    up,
+)
+from worker.cli import (
+    run as run_command,
+)
+from worker.cli.early_signals import interrupt_again
+from worker.cli.failures import Terminated, told
+from worker.cli.standard_streams import open_closed
+
+
+class _Commands(TyperGroup):
+    """The group of all commands; no command's failure reaches the person as a traceback."""
+
+    def invoke(self, ctx: Any) -> Any:
+        try:
+            return super().invoke(ctx)
+        except BaseException as error:
+            status = told(error)
+            if status is None:
+                raise
+            raise typer.Exit(status) from None
+
+
+app = typer.Typer(
+    cls=_Commands,
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+for module in (
+    run_command,
+    up,
+    demo,
+    enrich,
+    publish,
+    tail,
+    replay,
+    diff,
+    console,
+    settings,
+    local_kafka,
+):
+    app.command(module.NAME)(module.command)
+app.add_typer(topics.app, name="topics")
+app.add_typer(dead_letters.app, name="dead-letters")
+
+
+def _show_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"stancewire {import_module('worker.pipeline_info').software_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: bool = typer.Option(
+        False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
+    ),
+) -> None:
+    """Tags news articles on Kafka with entities, stances and topics.
+
+    Settings come from the environment; `stancewire settings` shows those in force.
+    """
+
+
+def run() -> None:
+    """Run the command that the arguments name, and end this process with its status."""
+    open_closed()
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # An output that knows fewer characters than the articles shows escapes instead.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        interrupt_again()
+        app(prog_name="stancewire")
+    except (KeyboardInterrupt, Terminated, OSError) as error:
+        # Outside of any command: --help into a full disk, a signal in between.
+        status = told(error)
+        if status is None:
+            raise
+        sys.exit(status)
