@@ -94,7 +94,7 @@ image-check: $(DEV) ## Build the image with buildah and run its worker on a real
 
 train: $(if $(DATA),$(TRAINED)/weights/model.json) ## Train the model anew from DATA=folder, in an environment of its own (several GB); -j2 uses two cores
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }
-	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/weights"
+	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/model/weights"
 
 include training/steps.mk
 

@@ -131,7 +131,9 @@ def look(image: Image) -> None:
     require(f"no compiler and no installer in it: {found}", not found)
     names = {path.name for path in (image.root / WORKER).glob("lib/python3*/site-packages/*")}
     require("no torch in it", not any(name.startswith("torch") for name in names))
-    weights = list((image.root / WORKER).glob("lib/python3*/site-packages/worker/nlp/weights/*"))
+    weights = list(
+        (image.root / WORKER).glob("lib/python3*/site-packages/worker/nlp/model/weights/*")
+    )
     model = [path for path in weights if path.suffix == ".onnx"]
     require(f"the model is in it: {sorted(path.name for path in model)}", len(model) > 0)
     raised = subprocess.run(

@@ -22,11 +22,11 @@ from training.data import polnear
 from training.scorecard.annotated import Article, Attributed, part_of, read
 from training.scorecard.attribution import sureness
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.attribution_confidence import Signals
 from worker.nlp.documents import DocAttribution, findings
-from worker.nlp.encoder import Encoder
-from worker.nlp.heads import MODEL_FILE, Heads
-from worker.nlp.tower import Tower
+from worker.nlp.model.attribution_confidence import Signals
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.model.heads import MODEL_FILE, Heads
+from worker.nlp.model.tower import Tower
 
 EMITTED: Final = 0.75
 """What an attribution must reach to be published; docs/quality.md has others that were tried."""

@@ -14,7 +14,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from worker.nlp.taxonomy import Taxonomy, normalised
+from worker.nlp.topics.taxonomy import Taxonomy, normalised
 
 Scores = dict[str, float]
 

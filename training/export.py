@@ -37,9 +37,9 @@ from training.questions import POLARITY, RELATION
 from training.reading import read_stances, read_texts, stance_tasks
 from training.tasks import LABELS, StanceTask, TextTask
 from training.thresholds import emitted_threshold, stance_thresholds
-from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE
-from worker.nlp.heads import HEADS_FILE, MODEL_FILE
-from worker.nlp.tower import TOWER_FILE
+from worker.nlp.model.encoder import ENCODER_FILE, TOKENIZER_FILE
+from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
+from worker.nlp.model.tower import TOWER_FILE
 
 TOLERANCE: Final = 1e-4
 """Largest difference allowed between PyTorch and the float graph."""

@@ -20,7 +20,7 @@ from typing import Final
 from training.curated_lists import Entry, names, rows
 from training.gazetteer_people import people
 
-OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "data"
+OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "entities" / "gazetteer" / "data"
 
 ALSO_OTHERS: Final = frozenset(["CX", "DM", "GE", "GN", "JE", "JO", "MF", "RE", "SH", "SX", "TD"])
 """Countries whose bare name is often a person, a state of the US, another island or a word."""

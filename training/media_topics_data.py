@@ -9,7 +9,7 @@ import argparse
 import json
 from pathlib import Path
 
-OUTPUT = Path("worker/nlp/data/media_topics.json")
+OUTPUT = Path("worker/nlp/topics/data/media_topics.json")
 NOTICE = "IPTC Media Topics, October 2023, (c) IPTC, CC BY 4.0; retired concepts left out"
 
 

@@ -17,7 +17,7 @@ from training.labels import (
     bio,
 )
 from training.questions import POLARITY, Asked, mean_over
-from worker.nlp.shapes import WIDTH as SHAPE_WIDTH
+from worker.nlp.english.shapes import WIDTH as SHAPE_WIDTH
 
 HIDDEN: Final = 384
 ATTENTION_HEADS: Final = 12

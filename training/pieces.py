@@ -5,7 +5,7 @@ from typing import Final, NamedTuple
 
 from tokenizers import Tokenizer
 
-from worker.nlp.letters import in_english_letters
+from worker.nlp.english.letters import in_english_letters
 
 CLS: Final = 101
 SEP: Final = 102

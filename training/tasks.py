@@ -15,7 +15,7 @@ from training.labels import ATTRIBUTION_LABELS, ENTITY_LABELS, TOPICS, bio
 from training.model import Batch, Encoded, Joint, Reader
 from training.pieces import CLS, PAD, SEP, SPECIAL, Pieces, pieces_of
 from training.questions import RELATION, Question, Questions
-from worker.nlp.shapes import WIDTH, shape_features
+from worker.nlp.english.shapes import WIDTH, shape_features
 
 IGNORED: Final = -100
 

@@ -13,10 +13,10 @@ from training.questions import POLARITY, RELATION, Question, of_pairs, of_target
 from training.scorecard import end_to_end, relation
 from training.scores import threshold_for
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.encoder import EncodedSentence, Encoder
-from worker.nlp.heads import Heads
-from worker.nlp.judge import GLANCE, Judge, Scores
-from worker.nlp.tower import Tower
+from worker.nlp.model.encoder import EncodedSentence, Encoder
+from worker.nlp.model.heads import Heads
+from worker.nlp.model.judge import GLANCE, Judge, Scores
+from worker.nlp.model.tower import Tower
 
 PRECISION: Final = 0.8
 """What a decision that is not neutral must reach on dev before it is emitted."""

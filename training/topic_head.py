@@ -33,8 +33,8 @@ from training.scores import f1
 from training.topic_fitting import CLASSES, Fitted, Lesson, fitted_on, left_out_logits
 from training.topic_reading import FloatArray, kept_read, rarity_of
 from training.topic_teacher import TopicTeacher, kept_vectors
-from worker.nlp.encoder import ENCODER_FILE, TOKENIZER_FILE, Encoder
-from worker.nlp.heads import HEADS_FILE, MODEL_FILE
+from worker.nlp.model.encoder import ENCODER_FILE, TOKENIZER_FILE, Encoder
+from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 
 LIKELIEST: Final = 10
 """How often an article's likeliest topic counts in the calibration."""

@@ -9,8 +9,8 @@ import numpy.typing as npt
 from scipy.sparse import csr_matrix, diags
 
 from training.data.examples import Topical
-from worker.nlp.encoder import Encoder
-from worker.nlp.media_topics import LEAD_SENTENCES, LEAD_WEIGHT, TITLE_WEIGHT
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.topics.component import LEAD_SENTENCES, LEAD_WEIGHT, TITLE_WEIGHT
 
 RARE: Final = 3
 """Articles that must have a word piece."""
@@ -63,7 +63,7 @@ def rarity_of(counts: csr_matrix) -> FloatArray:
 
 
 def word_scores(counts: csr_matrix, rarity: FloatArray) -> csr_matrix:
-    """Counts times rarity, each text's of length 1: `worker.nlp.heads.word_scores` for many."""
+    """Counts times rarity, each row of length 1, as `word_scores` of the heads for many texts."""
     scores = counts.multiply(rarity[None, :]).tocsr()
     norms = np.sqrt(np.asarray(scores.multiply(scores).sum(axis=1)))[:, 0]
     return (diags(1 / np.maximum(norms, 1e-6)) @ scores).tocsr().astype(np.float32)

@@ -19,8 +19,8 @@ from training.data import worldwide
 from training.data.words import sentences_of
 from training.questions import Question
 from training.reading import read_stances
-from worker.nlp.heads import spans_of
-from worker.nlp.predicates import signed
+from worker.nlp.english.verbs import signed
+from worker.nlp.model.heads import spans_of
 
 WordSpan = tuple[int, int]
 

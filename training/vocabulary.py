@@ -18,7 +18,7 @@ from tokenizers import Tokenizer
 from training.pieces import CLS, PAD, SEP
 from training.reading import read_stances, read_texts
 from training.tasks import sentences_in
-from worker.nlp.gazetteer import DATA
+from worker.nlp.entities.gazetteer.lookup import DATA
 
 CONTINUED = "##"
 

@@ -12,9 +12,9 @@ import pytest
 
 from tests.support.small_training_data import write
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.encoder import Encoder
-from worker.nlp.heads import Heads
-from worker.nlp.tower import Tower
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.model.heads import Heads
+from worker.nlp.model.tower import Tower
 
 ROOT = Path(__file__).parents[2]
 FETCHED = ROOT / "runs/latest"

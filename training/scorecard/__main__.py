@@ -23,7 +23,7 @@ from training.scorecard import (
 from training.scorecard.figures import Ruler, Section
 from training.scorecard.inputs import InputError
 from training.scorecard.model import Model
-from worker.nlp.encoder import EncoderError
+from worker.nlp.model.encoder import EncoderError
 
 PROGRAM = "python -m training.scorecard"
 POLNEAR_TRAIN = "quotes/polnear/train"

@@ -5,9 +5,9 @@ from functools import cached_property
 from pathlib import Path
 
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.encoder import Encoder
-from worker.nlp.heads import Heads
-from worker.nlp.tower import Tower
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.model.heads import Heads
+from worker.nlp.model.tower import Tower
 
 
 @dataclass(frozen=True)

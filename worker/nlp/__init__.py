@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from worker.nlp.documents import article_doc as article_doc
-    from worker.nlp.models import model_version as model_version
+    from worker.nlp.model.packaged import model_version as model_version
     from worker.nlp.pipeline import enrich as enrich
     from worker.nlp.pipeline import load as load
 
@@ -25,7 +25,7 @@ _HOMES = {
     "article_doc": "worker.nlp.documents",
     "enrich": "worker.nlp.pipeline",
     "load": "worker.nlp.pipeline",
-    "model_version": "worker.nlp.models",
+    "model_version": "worker.nlp.model.packaged",
 }
 
 __all__ = ["article_doc", "enrich", "load", "model_version"]

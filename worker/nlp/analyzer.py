@@ -25,22 +25,22 @@ import spacy
 from spacy.tokens import Doc
 
 from topics.events import Attribution, Enrichment, Entity, Stance, Topic
-from worker.nlp.attribution import AttributionTagger
+from worker.nlp.attribution.component import AttributionTagger
 from worker.nlp.documents import article_doc, words_of
-from worker.nlp.encoder import Encoder
-from worker.nlp.encoding import MAX_WORD_CHARS, EncoderComponent
+from worker.nlp.english.language import mark_language
+from worker.nlp.english.tokenizing import BoundedTokenizer
 from worker.nlp.enrichment import enrichment
-from worker.nlp.entities import EntityComponent
-from worker.nlp.entity_seats import HeadSeat
-from worker.nlp.heads import Heads
-from worker.nlp.judge import Judge
-from worker.nlp.language import mark_language
-from worker.nlp.media_topics import TopicTagger
-from worker.nlp.models import shared_encoder, shared_heads, shared_tower
+from worker.nlp.entities.component import EntityComponent
+from worker.nlp.entities.finding.finders import HeadSeat
+from worker.nlp.model.component import MAX_WORD_CHARS, EncoderComponent
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.model.heads import Heads
+from worker.nlp.model.judge import Judge
+from worker.nlp.model.packaged import shared_encoder, shared_heads, shared_tower
+from worker.nlp.model.tower import Tower
 from worker.nlp.pipeline import COMPONENTS
-from worker.nlp.stance import StanceTagger
-from worker.nlp.tokenizing import BoundedTokenizer
-from worker.nlp.tower import Tower
+from worker.nlp.stance.component import StanceTagger
+from worker.nlp.topics.component import TopicTagger
 
 Chars: TypeAlias = tuple[int, int]
 """First character and the one after the last, in code points."""

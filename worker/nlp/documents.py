@@ -4,7 +4,6 @@ One Doc holds title and body, joined by a blank line, so that every component se
 are told apart again by the field that they stand in.
 """
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -24,7 +23,6 @@ from topics.events import (
     Span,
     Topic,
 )
-from worker.nlp.encoder import EncodedSentence
 
 TITLE_SEPARATOR = "\n\n"
 
@@ -97,29 +95,13 @@ class DocStanceCount:
     against: int
 
 
-@dataclass(frozen=True)
-class ReadSentence:
-    """One sentence as the encoder read it; ``words`` are the tokens that are no white space."""
-
-    encoded: EncodedSentence
-    words: tuple[int, ...]
-
-    def span(self, start: int, end: int) -> tuple[int, int]:
-        """Tokens of the doc as words of the sentence."""
-        return bisect_left(self.words, start), bisect_left(self.words, end)
-
-
 @dataclass
 class Findings:
-    """What the components have found so far; lives in ``doc._.findings``.
-
-    ``sentences`` has each of ``doc.sents`` as the encoder read it.
-    """
+    """What the components have found so far; lives in ``doc._.findings``."""
 
     title_chars: int = 0
     language: str | None = None
     skipped: bool = False
-    sentences: list[ReadSentence] = field(default_factory=list)
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     stances: list[DocStance] = field(default_factory=list)

@@ -8,8 +8,8 @@ from spacy.language import Language
 from topics.events import Article, Enrichment
 from worker.nlp import factories as factories  # noqa: PLC0414 - registers them in a checkout too
 from worker.nlp.documents import article_doc
+from worker.nlp.english.tokenizing import BoundedTokenizer
 from worker.nlp.enrichment import enrichment
-from worker.nlp.tokenizing import BoundedTokenizer
 
 COMPONENTS: Final = (
     "stancewire_language",

@@ -10,7 +10,7 @@ import pytest
 
 from topics.abstentions import MEANINGS, REASONS
 from worker.metric_labels import ABSTENTIONS, OTHER
-from worker.nlp.guards import Reason
+from worker.nlp.stance.guards.table import Reason
 
 NLP = Path(__file__).parents[3] / "worker/nlp"
 

@@ -9,7 +9,7 @@ pytest.importorskip("sklearn", reason="only where models are trained")
 
 from training import attribution_confidence
 from training.attribution_confidence import RARE, Examples, cue_words, fitted, left_out
-from worker.nlp.attribution_confidence import AttributionConfidence, PartScores
+from worker.nlp.model.attribution_confidence import AttributionConfidence, PartScores
 
 
 def examples() -> Examples:

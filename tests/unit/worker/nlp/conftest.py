@@ -11,7 +11,7 @@ import spacy
 from spacy.language import Language
 
 from worker.nlp import factories
-from worker.nlp.encoder import EncodedSentence
+from worker.nlp.model.encoder import EncodedSentence
 from worker.nlp.pipeline import load
 
 WIDTH = 384

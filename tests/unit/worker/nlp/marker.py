@@ -3,9 +3,9 @@
 import spacy
 
 from worker.nlp.documents import article_doc, findings
-from worker.nlp.entities import EntityComponent
-from worker.nlp.entity_seats import Finding
-from worker.nlp.sentences import mark_sentences
+from worker.nlp.english.sentences import mark_sentences
+from worker.nlp.entities.component import EntityComponent
+from worker.nlp.entities.finding.finders import Finding
 
 NLP = spacy.blank("en")
 PERSON = "person"

@@ -5,9 +5,10 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from worker.nlp.documents import DocEntity, ReadSentence, article_doc, findings, words_of
-from worker.nlp.encoder import EncodedSentence
-from worker.nlp.sentences import mark_sentences
+from worker.nlp.documents import DocEntity, article_doc, findings, words_of
+from worker.nlp.english.sentences import mark_sentences
+from worker.nlp.model.encoder import EncodedSentence
+from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 NLP = spacy.blank("en")
 NEUTRAL_RELATION = {
@@ -33,7 +34,7 @@ def doc_of(body: str, title: str = "", **entities: str) -> Doc:
         at = tuple(token.i for token in words_of(sentence))
         mean = np.full(384, number, dtype=np.float32)
         encoded = EncodedSentence(doc.tensor[list(at)], mean, mean)
-        found.sentences.append(ReadSentence(encoded, at))
+        read_sentences(doc).append(ReadSentence(encoded, at))
     for name, kind in entities.items():
         text = name.replace("_", " ")
         mentions = tuple(spans_of(doc, text))

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 from spacy.language import Language
 
 from topics.events import Article, Enrichment, Span
-from worker.nlp import factories, models
+from worker.nlp import factories
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.encoder import WEIGHTS, EncoderError
+from worker.nlp.model import packaged
+from worker.nlp.model.encoder import WEIGHTS, EncoderError
 from worker.nlp.pipeline import enrich, load
 
 PRAISE = "Anna Kolb praised Peru on Monday."
@@ -31,7 +32,7 @@ def pipeline() -> Iterator[Language]:
     # Other tests put stand-ins in the place of the weights, for as long as the session lasts.
     with pytest.MonkeyPatch.context() as patch:
         for name in ("shared_encoder", "shared_heads", "shared_judge"):
-            patch.setattr(factories, name, getattr(models, name))
+            patch.setattr(factories, name, getattr(packaged, name))
         yield load()
 
 

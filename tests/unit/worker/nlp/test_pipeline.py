@@ -15,7 +15,7 @@ from topics.events import MAX_TITLE_CHARS, Article, Enrichment, Span
 from worker import nlp as language_side
 from worker.nlp.documents import MAX_TOKENS
 from worker.nlp.enrichment import enrichment
-from worker.nlp.models import model_version, shared_heads
+from worker.nlp.model.packaged import model_version, shared_heads
 
 WEIGHTS = Path(language_side.__file__).parent / "weights"
 ARTICLE = Article(

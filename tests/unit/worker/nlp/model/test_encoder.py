@@ -1,0 +1,106 @@
+"""The encoder: aligned to the caller's tokens, and the same bytes for the same sentence."""
+
+import hashlib
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from worker.nlp.model.encoder import MAX_PIECES, WEIGHTS, Encoder, EncoderError
+
+SENTENCE = ["Anna", "Kolb", "praised", "Peru", "\u2019s", "miners", "."]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    return Encoder.load()
+
+
+def test_shapes(encoder: Encoder) -> None:
+    encoded = encoder.encode(SENTENCE)
+    assert encoded.tokens.shape == (len(SENTENCE), 384)
+    assert encoded.cls.shape == encoded.mean.shape == (384,)
+    assert {array.dtype for array in encoded[:3]} == {np.dtype(np.float32)}
+    (window,) = encoded.windows
+    assert window.hidden.shape == (len(window.owners) + 2, 384)
+    assert sorted(set(window.owners.tolist())) == list(range(len(SENTENCE)))
+    assert np.isfinite(encoded.tokens).all()
+
+
+def test_the_same_sentence_gives_the_same_bytes_after_others(encoder: Encoder) -> None:
+    alone = [array.tobytes() for array in Encoder.load().encode(SENTENCE)[:3]]
+    encoder.encode(["Something", "else", "entirely", "!"] * 30)
+    encoder.encode(["x"])
+    assert [array.tobytes() for array in encoder.encode(SENTENCE)[:3]] == alone
+
+
+def test_a_word_is_the_mean_of_its_pieces(encoder: Encoder) -> None:
+    # Both spellings are the same pieces in the same places, cut into words differently.
+    whole = encoder.encode(["rock", "-", "solid"])
+    joined = encoder.encode(["rock-solid"])
+    np.testing.assert_allclose(joined.tokens[0], whole.tokens.mean(axis=0), atol=1e-5)
+    np.testing.assert_array_equal(joined.cls, whole.cls)
+
+
+@pytest.mark.parametrize("odd", ["\n\n", " ", "", "\u200b", "\ufeff"])
+def test_a_token_with_no_piece_is_zero_and_shifts_nothing(encoder: Encoder, odd: str) -> None:
+    plain = encoder.encode(SENTENCE)
+    spaced = encoder.encode([*SENTENCE[:2], odd, *SENTENCE[2:]])
+    assert not spaced.tokens[2].any()
+    np.testing.assert_array_equal(np.delete(spaced.tokens, 2, axis=0), plain.tokens)
+    np.testing.assert_array_equal(spaced.mean, plain.mean)
+
+
+def test_emoji_and_combining_marks_keep_their_place(encoder: Encoder) -> None:
+    words = ["🙂", "Zoe\u0308", "👩‍👩‍👧", "won", "🏆🏆"]
+    encoded = encoder.encode(words)
+    assert encoded.tokens.shape[0] == len(words)
+    assert encoded.tokens[1].any()
+    assert encoded.tokens[3].any()
+
+
+def test_no_words(encoder: Encoder) -> None:
+    encoded = encoder.encode([])
+    assert encoded.tokens.shape == (0, 384)
+    assert encoded.cls.any()
+    assert not encoded.mean.any()
+
+
+def test_a_long_sentence_goes_in_windows(encoder: Encoder) -> None:
+    words = [f"word{index}" for index in range(700)]
+    encoded = encoder.encode(words)
+    assert encoded.tokens.shape == (700, 384)
+    assert np.abs(encoded.tokens).sum(axis=1).min() > 0
+    assert np.isfinite(encoded.cls).all()
+
+
+def test_exactly_full_is_one_window(encoder: Encoder) -> None:
+    words = ["peace"] * MAX_PIECES
+    assert len(list(encoder._windows(words))) == 1
+    assert len(list(encoder._windows([*words, "now"]))) == 2
+
+
+def test_a_word_beyond_all_bounds_is_truncated(encoder: Encoder) -> None:
+    endless = "!" * 3000
+    encoded = encoder.encode(["before", endless, "after"])
+    assert encoded.tokens.shape == (3, 384)
+    assert all(row.any() for row in encoded.tokens)
+
+
+def test_the_files_are_those_that_the_description_names() -> None:
+    description = json.loads((WEIGHTS / "model.json").read_text(encoding="utf-8"))
+    for name, expected in description["sha256"].items():
+        assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == expected, name
+
+
+def test_missing_weights_say_so(tmp_path: Path) -> None:
+    with pytest.raises(EncoderError, match=r"no encoder\.int8\.onnx"):
+        Encoder.load(tmp_path)
+
+
+def test_broken_weights_say_so(tmp_path: Path) -> None:
+    (tmp_path / "encoder.int8.onnx").write_bytes(b"not a model")
+    (tmp_path / "tokenizer.json").write_text("{}")
+    with pytest.raises(EncoderError, match="cannot read the encoder"):
+        Encoder.load(tmp_path)

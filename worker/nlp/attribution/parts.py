@@ -1,0 +1,136 @@
+"""The pieces that an attribution is put together from, before they are joined."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.english.quotations import Quotation
+
+MIN_CONTENT_WORDS: Final = 1
+
+
+@dataclass(frozen=True, order=True)
+class Stretch:
+    """Tokens of the doc from start to before end."""
+
+    start: int
+    end: int
+
+    def touches(self, other: "Stretch") -> bool:
+        """Whether the two share a token."""
+        return self.start < other.end and other.start < self.end
+
+    def gap(self, other: "Stretch") -> int:
+        """How many tokens stand between the two; 0 where they touch or meet."""
+        return max(0, other.start - self.end, self.start - other.end)
+
+    def hull(self, other: "Stretch") -> "Stretch":
+        """The shortest stretch that covers both."""
+        return Stretch(min(self.start, other.start), max(self.end, other.end))
+
+
+@dataclass
+class Parts:
+    """What the tagger found in one sentence."""
+
+    sentence: Stretch
+    sources: list[Stretch] = field(default_factory=list)
+    cues: list[Stretch] = field(default_factory=list)
+    contents: list[Stretch] = field(default_factory=list)
+    scores: dict[tuple[str, int], float] = field(default_factory=dict)
+    """how sure the tagger is of what begins there, by label and first token"""
+
+    def add(self, label: str, stretch: Stretch, score: float) -> None:
+        """Keep a span under its label."""
+        {"source": self.sources, "cue": self.cues, "content": self.contents}[label].append(stretch)
+        self.scores[label, stretch.start] = score
+
+    def settle(self, doc: Doc) -> None:
+        """Join contents that meet, and drop what is too short to be anybody's words."""
+        settled: list[Stretch] = []
+        for content in sorted(self.contents):
+            if settled and settled[-1].gap(content) == 0:
+                settled[-1] = settled[-1].hull(content)
+            else:
+                settled.append(content)
+        self.contents = [
+            content
+            for content in settled
+            if sum(doc[at].text[0].isalnum() for at in range(content.start, content.end))
+            >= MIN_CONTENT_WORDS
+        ]
+
+    def nearest_source(self, cue: Stretch) -> Stretch | None:
+        """The source that the cue belongs to; the one before it where two are as near."""
+        return min(self.sources, key=lambda source: (source.gap(cue), source.start), default=None)
+
+    def hull(self, cue: Stretch) -> Stretch:
+        """Cue and source together, where no content and no other cue stands between them."""
+        source = self.nearest_source(cue)
+        if source is None:
+            return cue
+        both = cue.hull(source)
+        strangers = (other for other in (*self.contents, *self.cues) if other != cue)
+        return cue if any(both.touches(other) for other in strangers) else both
+
+
+@dataclass
+class Content:
+    """What somebody said: a stretch that the tagger, the marks, or both have found."""
+
+    stretch: Stretch
+    quotation: Quotation | None = None
+    only_marks: bool = False
+
+
+@dataclass(eq=False)
+class Draft:
+    """An attribution in the making."""
+
+    cue: Stretch
+    source: Stretch | None
+    contents: list[Stretch] = field(default_factory=list)
+
+    @property
+    def start(self) -> int:
+        """Where its first part begins."""
+        parts = [*self.contents, self.cue, *([] if self.source is None else [self.source])]
+        return min(part.start for part in parts)
+
+
+def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]:
+    """Contents of the tagger and quotations in text order; those that overlap become one.
+
+    A quotation knows its bounds better than the tagger, who sees one sentence of it at a time.
+    """
+    pieces = [Content(stretch) for part in parts for stretch in part.contents]
+    pieces += [
+        Content(Stretch(quotation.span.start, quotation.span.end), quotation, only_marks=True)
+        for quotation in speech
+    ]
+    pieces.sort(key=lambda piece: (piece.stretch.start, piece.stretch.end))
+    overlapping = _merged(pieces, lambda one, other: one.stretch.touches(other.stretch))
+    return _merged(overlapping, _same_speech)
+
+
+def _merged(pieces: Sequence[Content], belong: Callable[[Content, Content], bool]) -> list[Content]:
+    contents: list[Content] = []
+    for piece in pieces:
+        last = contents[-1] if contents else None
+        if last is not None and belong(last, piece):
+            contents[-1] = Content(
+                last.stretch.hull(piece.stretch),
+                piece.quotation or last.quotation,
+                only_marks=last.only_marks and piece.only_marks,
+            )
+        else:
+            contents.append(piece)
+    return contents
+
+
+def _same_speech(one: Content, other: Content) -> bool:
+    """Marks that close and open with nothing between: one was forgotten in the same speech."""
+    adjacent = one.stretch.end == other.stretch.start
+    return adjacent and one.quotation is not None and other.quotation is not None

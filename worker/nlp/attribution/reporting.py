@@ -1,0 +1,54 @@
+"""How a stretch of text reached the page: quoted, paraphrased, or told by the author."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import Reporting
+from worker.nlp.documents import DocAttribution
+from worker.nlp.english.words import word_list
+
+DENIALS: Final = word_list("denials")
+"""Cues whose content the source does not stand behind."""
+
+QUESTIONS: Final = word_list("questions")
+"""Cues whose content is open."""
+
+
+class Reported:
+    """What of a doc is quoted, and what is somebody's attributed words."""
+
+    def __init__(
+        self, doc: Doc, quoted: Sequence[TokenSpan], attributions: Sequence[DocAttribution]
+    ) -> None:
+        self._quoted = _mask(doc, quoted)
+        self._content = _mask(doc, [span for said in attributions for span in said.content])
+        self._cues = _mask(doc, [said.cue for said in attributions if said.cue is not None])
+
+    def is_content(self, start: int, end: int) -> bool:
+        """Whether any of the tokens is attributed to somebody."""
+        return any(self._content[start:end])
+
+    def is_quoted(self, start: int, end: int) -> bool:
+        """Whether all words between the two tokens stand in quotation marks."""
+        return all(self._quoted[start:end])
+
+    def has_cue(self, start: int, end: int) -> bool:
+        """Whether a cue stands between the two tokens."""
+        return any(self._cues[start:end])
+
+    def how(self, span: TokenSpan) -> Reporting:
+        """Quote, paraphrase or narration, from the attribution that the span lies in."""
+        words = [token.i for token in span if token.text[0].isalnum()]
+        if not words or not all(self._content[token] for token in words):
+            return "narration"
+        return "quote" if all(self._quoted[token] for token in words) else "paraphrase"
+
+
+def _mask(doc: Doc, spans: Sequence[TokenSpan]) -> list[bool]:
+    mask = [False] * len(doc)
+    for span in spans:
+        mask[span.start : span.end] = [True] * len(span)
+    return mask

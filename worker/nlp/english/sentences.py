@@ -1,0 +1,146 @@
+"""Where sentences begin: by rule, so that a boundary never depends on what was trained.
+
+A sentence ends at a line break, and after ``.``, ``!``, ``?`` or ``…`` with the closing marks that
+follow, unless what follows goes on: a lower-case word, or ``Smith asked`` after “…?”. The full stop
+of an abbreviation ends a sentence only before a word that begins one, and that of a title or an
+initial never does. What then is still longer than ``MAX_WORDS`` is cut at its last pause.
+"""
+
+from typing import Any, Final, cast
+
+import numpy as np
+from spacy.attrs import SENT_START
+from spacy.tokens import Doc, Token
+
+from worker.nlp.documents import findings
+from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.words import word_list
+
+MAX_WORDS: Final = 200
+"""Tokens in a sentence; the encoder's cost grows faster than a sentence's length."""
+
+_LINE_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
+_ENDS: Final = word_list("sentence_ends")
+_CLOSERS: Final = word_list("closing_marks")
+_STRAIGHT: Final = frozenset("\"'")
+_OPENERS: Final = word_list("opening_marks")
+_PAUSES: Final = word_list("name_pauses")
+_CONTINUING: Final = word_list("continuing_marks")
+_REACH: Final = 4
+
+_NEVER_LAST: Final = word_list("never_last")
+"""A name or a number follows these, and no new sentence."""
+
+_STARTERS: Final = word_list("sentence_starters")
+"""Words that rarely have a capital but at the beginning of a sentence."""
+
+
+def mark_sentences(doc: Doc) -> None:
+    """Set the sentence boundaries of the whole doc."""
+    marks = np.full((len(doc), 1), -1, dtype=np.int64)
+    marks[sentence_starts(doc)] = 1
+    # Set one by one, spaCy would look at the whole doc for each.
+    doc.from_array([SENT_START], cast("Any", marks.view(np.uint64)))
+
+
+def sentence_starts(doc: Doc) -> list[int]:
+    """The tokens with which the sentences begin, in order."""
+    body = _body_start(doc)
+    starts: list[int] = []
+    start = pause = 0
+    begins = True
+    for token in doc:
+        if begins or token.i == body:
+            start = token.i
+            starts.append(start)
+        elif token.i - start >= MAX_WORDS:
+            start = pause if pause > start + MAX_WORDS // 2 else token.i
+            starts.append(start)
+        if token.text in _PAUSES:
+            pause = token.i + 1
+        begins = _ends_after(doc, token)
+    return starts
+
+
+def _body_start(doc: Doc) -> int:
+    """The first token of the body, or 0 where there is no title.
+
+    The separator closes the title's sentence, as every line break closes its own.
+    """
+    title_chars = findings(doc).title_chars
+    if not title_chars:
+        return 0
+    separator = next((token.i for token in doc if token.idx >= title_chars), len(doc))
+    return separator + 1
+
+
+def _ends_after(doc: Doc, token: Token) -> bool:
+    if token.i + 1 >= len(doc):
+        return False
+    following = doc[token.i + 1]
+    if token.is_space and not _LINE_BREAKS.isdisjoint(token.text):
+        return not _is_break(following)
+    if _is_break(following):
+        return False
+    last = _ending(doc, token)
+    if last is None:
+        return False
+    return _begins_anew(doc, last, token.i + 1)
+
+
+def _is_break(token: Token) -> bool:
+    """Line breaks stay with the sentence before them."""
+    return bool(token.is_space) and not _LINE_BREAKS.isdisjoint(token.text)
+
+
+def _ending(doc: Doc, token: Token) -> Token | None:
+    """The token with the full stop, if one ends here: itself, or one before closing marks."""
+    at = token.i
+    while at >= 0 and doc[at].text in _CLOSERS and token.i - at < _REACH:
+        if doc[at].text in _STRAIGHT and not _closes(doc, at):
+            return None
+        at -= 1
+    following = doc[token.i + 1]
+    if following.text in _CLOSERS and (
+        following.text not in _STRAIGHT or _closes(doc, following.i)
+    ):
+        return None
+    if following.text[0] in _ENDS:
+        return None
+    last = doc[at]
+    return last if last.text[-1] in _ENDS and at >= 0 else None
+
+
+def _closes(doc: Doc, at: int) -> bool:
+    """A straight mark closes where it stands right behind a word."""
+    return at > 0 and not doc[at - 1].whitespace_ and not doc[at - 1].is_space
+
+
+def _begins_anew(doc: Doc, last: Token, start: int) -> bool:
+    first = start
+    while first < len(doc) - 1 and (doc[first].is_space or doc[first].text in _OPENERS):
+        first += 1
+    word = doc[first]
+    if word.text[0].islower() or word.text[0] in _CONTINUING:
+        return False
+    if not last.text.endswith("."):
+        return last.i + 1 == start or not _goes_on(doc, first)
+    if last.text == "." or last.text.strip(".") == "":
+        if last.i == 0:
+            return True
+        before = doc[last.i - 1]
+        return bool(before.whitespace_) or before.lower_ not in _NEVER_LAST
+    stem = last.lower_.rstrip(".")
+    if stem in _NEVER_LAST or (len(stem) == 1 and stem.isalpha()):
+        return False
+    return word.lower_ in _STARTERS or first > start
+
+
+def _goes_on(doc: Doc, first: int) -> bool:
+    """“Is it?” Smith asked: the words after the quotation only say whose it was."""
+    for token in doc[first : first + _REACH]:
+        if token.text[-1] in _ENDS:
+            return False
+        if token.lower_ in REPORTING_VERBS:
+            return True
+    return False

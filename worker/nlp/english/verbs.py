@@ -1,0 +1,99 @@
+"""Words that say for or against, and what looks like a verb.
+
+The trained heads decide; this list only finds the words a decision hangs on, so that the guards can
+see a negation before one of them and the evidence can be cut so as to hold one.
+"""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from spacy.tokens import Token
+
+from worker.nlp.english.words import word_list
+
+_DATA: Final = Path(__file__).parent / "data" / "verbs.json"
+_VOWELS: Final = "aeiou"
+
+REPORTING_VERBS: Final = word_list("reporting_verbs")
+"""Verbs of saying, in the forms that news uses."""
+
+_AUXILIARIES: Final = word_list("auxiliaries")
+_IRREGULAR: Final = word_list("irregular_verbs")
+_SINGULAR_SUBJECTS: Final = word_list("singular_subjects")
+_PLURAL_SUBJECTS: Final = word_list("plural_subjects")
+_CONTRACTED: Final = word_list("possessives")
+_CONTRACTED_AFTER: Final = word_list("singular_subjects") | {"there", "what", "here"}
+_NO_VERBS: Final = word_list("no_verbs")
+
+
+def forms(verb: str) -> Iterator[str]:
+    """The regular forms of an English verb, and of its doubled consonant where it may double."""
+    stem = verb.removesuffix("e")
+    yield verb
+    if verb.endswith("y") and verb[-2] not in _VOWELS:
+        yield from (f"{verb[:-1]}ies", f"{verb[:-1]}ied", f"{verb}ing")
+        return
+    yield f"{verb}es" if verb.endswith(("s", "sh", "ch", "x")) else f"{verb}s"
+    if verb.endswith("ie"):
+        yield from (f"{verb}d", f"{verb[:-2]}ying")
+        return
+    yield from (f"{stem}ed", f"{stem}ing")
+    short = len(verb) > 2 and verb[-1] not in "aeiouwxy" and verb[-2] in _VOWELS  # noqa: PLR2004
+    if short and verb[-3] not in _VOWELS:
+        yield from (f"{verb}{verb[-1]}ed", f"{verb}{verb[-1]}ing")
+
+
+def _load() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
+    data = json.loads(_DATA.read_text(encoding="utf-8"))
+    signs: dict[str, int] = {}
+    verbs: set[str] = set()
+    for side, sign in (("against", -1), ("favor", 1)):
+        for word in data[side]["words"]:
+            signs[word] = sign
+        for verb in data[side]["verbs"]:
+            for form in (*forms(verb), *data["irregular"].get(verb, ())):
+                signs[form] = sign
+                verbs.add(form)
+    harm = (form for verb in data["harm"] for form in forms(verb))
+    stolen = (form for verb in data["harm"] for form in data["irregular"].get(verb, ()))
+    return signs, frozenset((*harm, *stolen)), frozenset(verbs)
+
+
+_SIGNS, _HARM, _VERBS = _load()
+
+
+def signed(word: str) -> int:
+    """1 for a word of favour, -1 for one of rejection, 0 for all others."""
+    return _SIGNS.get(word.lower(), 0)
+
+
+def sign(token: Token) -> int:
+    """The same for a token."""
+    return signed(token.lower_)
+
+
+def harms(token: Token) -> bool:
+    """Whether the word says that somebody does harm to somebody."""
+    return token.lower_ in _HARM
+
+
+def predicates(token: Token) -> bool:
+    """Whether the word looks like the verb of a clause; without a parser, a good guess."""
+    word = token.lower_
+    before = token.nbor(-1) if token.i > 0 else None
+    if word in _CONTRACTED:
+        return before is not None and before.lower_ in _CONTRACTED_AFTER
+    if word in _AUXILIARIES or word in _VERBS or word in _IRREGULAR:
+        return True
+    if not token.is_lower or token.is_stop or word in _NO_VERBS:
+        return False
+    singular = word.endswith("s") and not word.endswith("ss")
+    return word.endswith(("ed", "ing", "es")) or (
+        before is not None
+        and (
+            before.lower_ in _PLURAL_SUBJECTS
+            or (singular and (before.is_title or before.lower_ in _SINGULAR_SUBJECTS))
+        )
+    )

@@ -1,0 +1,167 @@
+"""Spans to entities: one for each thing in the article, with all its mentions.
+
+The tagger's spans are cleaned, put together where it cut them, typed by majority and gazetteer,
+completed with what it overlooked, and gathered: people by surname, organisations by acronym and
+short form, everything else by its name. A people is an entity of its own beside its country, and a
+capital stays a place. docs/entities.md has the rules.
+"""
+
+from collections import defaultdict
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.documents import DocEntity, findings, text_order
+from worker.nlp.entities.finding.cleaning import cleaned
+from worker.nlp.entities.finding.finders import EntitySeat
+from worker.nlp.entities.finding.first_words import inner_capitals, small_words
+from worker.nlp.entities.finding.overlooked import overlooked
+from worker.nlp.entities.finding.shouting import believable
+from worker.nlp.entities.finding.whole_names import whole
+from worker.nlp.entities.gazetteer.lookup import gazetteer
+from worker.nlp.entities.gazetteer.records import Record
+from worker.nlp.entities.gazetteer.vouching import Evidence
+from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.organizations import organizations
+from worker.nlp.entities.grouping.people import people
+from worker.nlp.entities.metonyms import seats
+from worker.nlp.entities.names import fold, is_year, slug
+from worker.nlp.entities.pronouns import genders, pronouns
+from worker.nlp.entities.salience import saliences
+from worker.nlp.entities.titles import throne_name
+from worker.nlp.entities.typing.deciding import Kinds
+from worker.nlp.entities.typing.voting import agreed, person_words
+
+MAX_NAME_CHARS: Final = 512
+"""What the contract has room for in a name."""
+
+_DIGITS: Final = 4
+_LOOKS: Final = 2
+"""What is only found in the body at the first look is found in the title at the second."""
+
+
+class EntityComponent:
+    """Fills ``findings(doc).entities``, the most salient first."""
+
+    def __init__(self, seat: EntitySeat) -> None:
+        self._seat = seat
+        self._gazetteer = gazetteer()
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the entities of an article that is not skipped."""
+        found = findings(doc)
+        if found.skipped or len(doc) == 0:
+            return doc
+        evidence = Evidence(doc, self._gazetteer)
+        names = self._names(doc, evidence)
+        for _ in range(_LOOKS):
+            names += list(overlooked(doc, names, self._gazetteer, evidence))
+        clusters = self._clusters(doc, seats(names, self._gazetteer), evidence)
+        genders(doc, clusters)
+        found.entities = _entities(doc, clusters)
+        return doc
+
+    def _names(self, doc: Doc, evidence: Evidence) -> list[Name]:
+        """What the tagger found, typed; what has no type in the contract is counted."""
+        known = self._gazetteer
+        marked = list(cleaned(doc, list(believable(doc, self._seat(doc), known)), known))
+        marked = whole(doc, marked, known)
+        fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
+        abstentions = findings(doc).abstentions
+        if len(fitting) < len(marked):
+            abstentions["over_limit"] += len(marked) - len(fitting)
+        labels = agreed(fitting, known)
+        kinds = Kinds(known, evidence, person_words(fitting), small_words(doc), inner_capitals(doc))
+        names = []
+        for finding in fitting:
+            entity_type, record = kinds.of(labels[fold(finding.span.text)], finding.span)
+            if entity_type is None:
+                abstentions["entity_untyped"] += 1
+            else:
+                names.append(Name(finding.span, entity_type, record))
+        return names
+
+    def _clusters(self, doc: Doc, names: list[Name], evidence: Evidence) -> list[Cluster]:
+        by_type: dict[str, list[Name]] = defaultdict(list)
+        for name in names:
+            by_type[name.type].append(name)
+        persons = [
+            Name(name.span, "person", self._record(name)) for name in by_type.pop("person", [])
+        ]
+
+        def meant(cluster: Cluster) -> tuple[list[Name], list[Name]]:
+            if cluster.record is None:
+                return [], cluster.names
+            own = evidence.meant(cluster.record, [name.span for name in cluster.names])
+            others = [name for at, name in enumerate(cluster.names) if at not in own]
+            return [cluster.names[at] for at in own], others
+
+        clusters, lost = people(persons, self._gazetteer, meant)
+        if lost:
+            findings(doc).abstentions["ambiguous_alias"] += lost
+        places = frozenset(name.text for name in by_type.get("place", []))
+        bodies = by_type.pop("organization", [])
+        clusters += organizations(doc, bodies, self._gazetteer, places)
+        for same_type in by_type.values():
+            clusters += _by_name(same_type)
+        return _unique(clusters)
+
+    def _record(self, name: Name) -> Record | None:
+        doc, start, end = name.span.doc, name.start, int(name.span.end)
+        with_title = self._gazetteer.person(throne_name(doc, start, end))
+        return with_title or self._gazetteer.person(name.span.text)
+
+
+def _by_name(names: list[Name]) -> list[Cluster]:
+    clusters: dict[object, Cluster] = {}
+    for name in names:
+        same = name.record or _same_words(name) or name.text
+        cluster = clusters.setdefault(same, Cluster(name.type, [], name.record))
+        cluster.names.append(name)
+    return list(clusters.values())
+
+
+def _same_words(name: Name) -> tuple[str, ...]:
+    """The words of a name; of a law's without its year: “Voting Rights Act of 1965”."""
+    words = name.parts
+    if name.type == "law":
+        plain = tuple(word for word in words if not is_year(word))
+        return plain[:-1] if plain[-1:] == ("of",) else plain
+    return words
+
+
+def _unique(clusters: list[Cluster]) -> list[Cluster]:
+    """One cluster for an id, in the order of the text; two that share an id are one thing."""
+    by_id: dict[str, Cluster] = {}
+    for cluster in sorted(clusters, key=lambda cluster: cluster.first()):
+        known = by_id.setdefault(_identifier(cluster), cluster)
+        if known is not cluster:
+            known.names += cluster.names
+            known.record = known.record or cluster.record
+    return list(by_id.values())
+
+
+def _identifier(cluster: Cluster) -> str:
+    """The gazetteer's id, or one made of type and canonical name."""
+    if cluster.record is not None and cluster.record.id is not None:
+        return cluster.record.id
+    return f"name:{cluster.type}:{slug(cluster.canonical())}"
+
+
+def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
+    meant = pronouns(doc, clusters)
+    scores = saliences(clusters, findings(doc).title_chars, len(doc))
+    entities = [
+        DocEntity(
+            id=_identifier(cluster),
+            name=cluster.canonical(),
+            type=cluster.type,
+            salience=round(score, _DIGITS),
+            mentions=text_order([name.span for name in cluster.names]),
+            pronouns=meant.get(number, ()),
+            country=None if cluster.record is None else cluster.record.country,
+            serves=None if cluster.record is None else cluster.record.serves,
+        )
+        for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))
+    ]
+    return sorted(entities, key=lambda entity: (-entity.salience, entity.id))

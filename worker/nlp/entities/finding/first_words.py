@@ -1,0 +1,45 @@
+"""Which words can be names: Brenntal for Brenntal Energie, and no word that is only capitalised."""
+
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.shouting import is_headline
+from worker.nlp.entities.gazetteer.given_names import usual_gender
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.names import fold, is_acronym
+from worker.nlp.entities.titles import is_title
+
+_GENERAL: Final = (
+    word_list("general_openers")
+    | word_list("body_nouns")
+    | word_list("also_names")
+    | word_list("direction_adjectives")
+)
+_SHORTEST: Final = 4
+
+
+def small_words(doc: Doc) -> frozenset[str]:
+    """The words that the article also writes in lower case."""
+    return frozenset(token.text for token in doc if token.text.islower())
+
+
+def inner_capitals(doc: Doc) -> frozenset[str]:
+    """The words that have a capital in the middle of a sentence where few others have one."""
+    return frozenset(
+        token.text
+        for sentence in doc.sents
+        if not is_headline(sentence)
+        for token in sentence
+        if token.text[0].isupper() and not token.is_sent_start and doc[token.i - 1].is_alpha
+    )
+
+
+def is_distinctive(word: str, gazetteer: Gazetteer, small: frozenset[str]) -> bool:
+    """Not a general word, a title, a given name, an acronym or anything that is listed."""
+    form = fold(word)
+    if len(form) < _SHORTEST or not word[0].isupper() or is_acronym(word):
+        return False
+    general = form in _GENERAL or form in small or is_title(form) or usual_gender(form) is not None
+    return not general and not gazetteer.knows(word)

@@ -1,0 +1,110 @@
+"""Headlines and lines in capitals, where a capital says nothing.
+
+In such a line only those names are believed that the rest of the article writes too, or that the
+gazetteer knows and that are no ordinary words: “US” is a country, “GIVE US THE TAPES” names none.
+"""
+
+from collections.abc import Iterable, Iterator
+from typing import Final
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.names import fold, parts
+
+_WORDS: Final = word_list("acronym_words")
+_MANY_CAPITALS: Final = 0.6
+_SHOUTED: Final = 0.7
+_FEW: Final = 3
+"""Words in capitals that are no shouting yet: "NATO, EU, UN"."""
+
+_MOST_OF_LINE: Final = 0.6
+
+
+def is_headline(sentence: Iterable[Token]) -> bool:
+    """Whether most words have capitals, so that a capital says nothing."""
+    letters = [token.text[0] for token in sentence if token.text[0].isalpha()]
+    return sum(letter.isupper() for letter in letters) > _MANY_CAPITALS * len(letters)
+
+
+def is_shouted(sentence: Iterable[Token]) -> bool:
+    """Whether most words are in capitals altogether."""
+    words = [token.text for token in sentence if token.is_alpha and len(token.text) > 1]
+    upper = sum(word.isupper() for word in words)
+    return upper > _FEW and upper >= _SHOUTED * len(words)
+
+
+def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:
+    """The findings without those in capitals that nothing else speaks for.
+
+    An article that is in capitals altogether has nothing else; there the tagger is believed unless
+    it takes most of a line for names.
+    """
+    shouted = {sentence.start: sentence for sentence in doc.sents if is_shouted(sentence)}
+    if not shouted:
+        yield from findings
+        return
+    calm = {
+        form
+        for finding in findings
+        if finding.span.sent.start not in shouted
+        for form in _forms(finding.span.text)
+    }
+    calm |= {fold(token.text) for token in doc if _names_calmly(token, shouted)}
+    alone = sum(len(sentence) for sentence in shouted.values()) > len(doc) // 2
+    for finding in findings:
+        sentence = shouted.get(finding.span.sent.start)
+        known = _is_known(finding.span, gazetteer) or _is_calm(finding.span, calm)
+        if sentence is None or known or (alone and _is_likely(finding.span, findings, sentence)):
+            yield finding
+
+
+def _is_likely(span: TokenSpan, findings: list[Finding], sentence: TokenSpan) -> bool:
+    words = {token.lower_ for token in span}
+    return _share(findings, sentence) < _MOST_OF_LINE and _WORDS.isdisjoint(words)
+
+
+def _forms(text: str) -> set[str]:
+    words = parts(text)
+    return {fold(text), *words, " ".join(words)}
+
+
+def _names_calmly(token: Token, shouted: dict[int, TokenSpan]) -> bool:
+    """Whether a word has a capital in the middle of a sentence that has few."""
+    return token.is_title and not token.is_sent_start and token.sent.start not in shouted
+
+
+def _is_calm(span: TokenSpan, calm: set[str]) -> bool:
+    if span.text.lower() in _WORDS and not begins_line(span):
+        return False
+    words = parts(span.text)
+    return fold(span.text) in calm or (bool(words) and all(word in calm for word in words))
+
+
+def begins_line(span: TokenSpan) -> bool:
+    """“US TROOPS LEAVE” begins with the country; “GIVE US” ends with a pronoun."""
+    start = int(span.start)
+    return bool(span.doc[start].is_sent_start) or not span.doc[start - 1].is_alpha
+
+
+def _is_known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
+    text = span.text
+    if text.lower() in _WORDS:
+        return begins_line(span) and gazetteer.country(text) is not None
+    if gazetteer.person(text) or gazetteer.person_by_surname(text):
+        return True
+    records = (
+        gazetteer.look_up(kind, text)
+        for kind in ("country", "group", "place", "organization", "law", "event", "facility")
+    )
+    return any(record is not None and not record.ordinary for record in records)
+
+
+def _share(findings: list[Finding], sentence: TokenSpan) -> float:
+    taken = sum(
+        len(finding.span) for finding in findings if finding.span.sent.start == sentence.start
+    )
+    return taken / max(1, sum(token.is_alpha for token in sentence))

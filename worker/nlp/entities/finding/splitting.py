@@ -1,0 +1,151 @@
+"""Where the marked words are several names: “Israeli-Palestinian”, “House Republicans”."""
+
+from collections.abc import Iterator
+from typing import Final, TypeAlias
+
+from spacy.tokens import Doc
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+
+HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
+
+_POSSESSIVES: Final = word_list("possessives")
+_SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
+_LISTS: Final = frozenset({",", ";"})
+_SLASH: Final = frozenset("/")
+_AND: Final = frozenset({"and", "&"})
+_PARTIES: Final = frozenset({"D", "R", "I", "Dem", "Rep", "Ind"})
+PREFIXES: Final = word_list("prefixes")
+_HOUSES: Final = word_list("house_bodies")
+_PARTY_WORDS: Final = word_list("group_adjectives")
+_DIRECTIONS: Final = word_list("direction_adjectives")
+_JOINED: Final = frozenset({"of", "for", "and", "&", "the", "-"})
+_BODIES: Final = word_list("body_nouns")
+_SUFFIXES: Final = word_list("suffixes")
+
+Piece: TypeAlias = tuple[int, int, str]
+
+
+def split(doc: Doc, bounds: tuple[int, int], label: str, gazetteer: Gazetteer) -> Iterator[Piece]:
+    """The names among the words, each with its label."""
+    splitter = _Splitter(doc, gazetteer)
+    for start, end, kind in splitter.lists(*bounds, label):
+        for first, last, owner in splitter.owners(start, end, kind):
+            yield from splitter.followers(first, last, owner)
+
+
+class _Splitter:
+    def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
+        self._doc = doc
+        self._gazetteer = gazetteer
+
+    def lists(self, start: int, end: int, label: str) -> Iterator[Piece]:
+        """“Texas, Florida” is two places, “Washington, D.C.” is one, “D-Mass.” Massachusetts."""
+        words = self._doc[start:end]
+        if len(words) > 1 and words[0].text in _PARTIES and words[1].text in HYPHENS:
+            place = self._text(start + 2, end)
+            if self._gazetteer.place(place) or self._gazetteer.postal(place):
+                yield start + 2, end, "location"
+            return
+        if self._gazetteer.knows(words.text):
+            yield start, end, label
+            return
+        marks = {"location": _LISTS, "person": _AND | _LISTS}.get(label, _SLASH)
+        if self._doc[end - 1].lower_.rstrip(".") in _SUFFIXES:
+            marks -= _LISTS
+        for first, last in self._cut(start, end, marks):
+            yield first, last, label
+
+    def owners(self, start: int, end: int, label: str) -> Iterator[Piece]:
+        """“Somalia's Lower Shabelle” is two names; “Children's Defense Fund” is one."""
+        mark = next((i for i in range(start + 1, end) if self._doc[i].text in _POSSESSIVES), None)
+        if mark is None or mark + 1 >= end:
+            yield start, end, label
+            return
+        owned = self._doc[end - 1].lower_ in _BODIES or self._known(mark + 1, end)
+        known = self._known(start, mark)
+        if label == "person" or (
+            known and (label in {"location", "facility"} or (label == "organization" and owned))
+        ):
+            yield start, mark, "location" if known else label
+            yield mark + 1, end, label
+        else:
+            yield start, end, label
+
+    def followers(self, start: int, end: int, label: str) -> Iterator[Piece]:
+        """“House Republicans” is a body and a people, “Israeli-Palestinian” two peoples."""
+        last = self._doc[end - 1]
+        whole = self._text(start, end)
+        hyphenated = last.text == "Americans" and self._gazetteer.group(self._doc[start].text)
+        if label not in _SPLIT or end - start == 1 or hyphenated or self._gazetteer.knows(whole):
+            yield from self._after_prefix(start, end, label)
+            return
+        head = self._doc[start]
+        rest = self._text(start + 1, end)
+        of_party = self._doc[start + 1].lower_ in _HOUSES or self._gazetteer.organization(rest)
+        if head.lower_ in _PARTY_WORDS and of_party:
+            yield start, start + 1, "norp"
+            yield start + 1, end, label
+        elif self._is_people(last.text) and self._doc[end - 2].text not in _JOINED:
+            yield from self._without_people(start, end, label)
+        else:
+            yield from self._compound(start, end, label)
+
+    def _without_people(self, start: int, end: int, label: str) -> Iterator[Piece]:
+        """“Texas Republican”, “Northern Democrats”; but “Standing Rock Sioux” is one name."""
+        rest = self._doc[start : end - 1]
+        people = "organization" if self._gazetteer.organization(self._doc[end - 1].text) else "norp"
+        if rest.text.lower() in _DIRECTIONS:
+            yield end - 1, end, people
+        elif rest[0].lower_ in _HOUSES:
+            yield start, end - 1, "organization"
+            yield end - 1, end, people
+        elif self._known(start, end - 1):
+            yield start, end - 1, "location" if label == "norp" else label
+            yield end - 1, end, people
+        else:
+            yield start, end, label
+
+    def _after_prefix(self, start: int, end: int, label: str) -> Iterator[Piece]:
+        """“anti-EU U.K. Independence Party”: what the prefix is joined to stands for itself."""
+        doc = self._doc
+        hyphenated = start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_
+        if (
+            end - start > 1
+            and hyphenated
+            and doc[start - 2].lower_ in PREFIXES
+            and self._known(start, start + 1)
+        ):
+            yield start, start + 1, "norp" if self._gazetteer.group(doc[start].text) else label
+            yield start + 1, end, label
+        else:
+            yield start, end, label
+
+    def _compound(self, start: int, end: int, label: str) -> Iterator[Piece]:
+        """“Israeli-Palestinian” is two names; “Guinea-Bissau” is one."""
+        pieces = self._cut(start, end, HYPHENS)
+        if len(pieces) > 1 and all(self._known(first, last) for first, last in pieces):
+            for first, last in pieces:
+                yield first, last, label
+        else:
+            yield from self._after_prefix(start, end, label)
+
+    def _cut(self, start: int, end: int, marks: frozenset[str]) -> list[tuple[int, int]]:
+        cuts = [token for token in range(start, end) if self._doc[token].text in marks]
+        return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
+
+    def _is_people(self, word: str) -> bool:
+        return self._gazetteer.group(word) is not None or word in {"GOP", "G.O.P."}
+
+    def _known(self, start: int, end: int) -> bool:
+        text = self._text(start, end)
+        return bool(
+            self._gazetteer.country(text)
+            or self._gazetteer.group(text)
+            or self._gazetteer.place(text)
+            or (start == end - 1 and self._gazetteer.organization(text))
+        )
+
+    def _text(self, start: int, end: int) -> str:
+        return str(self._doc[start:end].text) if start < end else ""

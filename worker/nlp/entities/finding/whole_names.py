@@ -1,0 +1,139 @@
+"""Names that the tagger found in pieces, put together.
+
+A long name is marked whole in one sentence and in pieces in the next, and of “Iran nuclear deal”
+only Iran. Where the words of a name that the gazetteer lists, or that the tagger found whole
+elsewhere in the article, cover such pieces, the name takes their place; and a listed name is not
+cut in the middle by the end of another.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from itertools import zip_longest
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import EntityType
+from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.entities.finding.overlooked import MAX_WORDS
+from worker.nlp.entities.gazetteer.given_names import usual_gender
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+
+_LABELS: Final = {
+    "country": "location",
+    "place": "location",
+    "group": "norp",
+    "organization": "organization",
+    "law": "law",
+    "event": "event",
+    "facility": "facility",
+}
+_KINDS: Final[tuple[EntityType, ...]] = (
+    "law",
+    "event",
+    "organization",
+    "facility",
+    "group",
+    "place",
+    "country",
+)
+
+
+def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:
+    """The findings in text order, with whole names for pieces."""
+    findings = list(_with_given_names(findings))
+    known = _Known(findings, gazetteer)
+    at = {token: finding for finding in findings for token in _tokens(finding.span)}
+    made: list[Finding] = []
+    replaced: set[int] = set()
+    reach = 0
+    for finding in findings:
+        for start in range(max(reach, finding.span.start - MAX_WORDS + 1), finding.span.end):
+            name = known.longest(doc, start)
+            if name is None or name.span.end <= finding.span.start:
+                continue
+            pieces = {id(at[token]): at[token] for token in _tokens(name.span) if token in at}
+            joined = _joined(name, list(pieces.values()))
+            if joined is not None and reach <= joined.span.start:
+                made.append(joined)
+                replaced |= pieces.keys()
+                reach = joined.span.end
+                break
+        reach = max(reach, finding.span.end)
+    kept = [finding for finding in findings if id(finding) not in replaced]
+    return sorted([*kept, *made], key=lambda finding: int(finding.span.start))
+
+
+def _with_given_names(findings: list[Finding]) -> Iterator[Finding]:
+    """“Melania”, a place, right before “Trump”, a person, is one person."""
+    taken = False
+    for finding, after in zip_longest(findings, findings[1:]):
+        span = finding.span
+        given = len(span) == 1 and usual_gender(span.text.lower()) is not None
+        joined = (
+            given
+            and after is not None
+            and after.label == "person"
+            and after.span.start == span.end
+            and not after.span[0].is_sent_start
+        )
+        if joined:
+            yield Finding(span.doc[span.start : after.span.end], "person")
+        elif not taken:
+            yield finding
+        taken = joined
+
+
+def _joined(name: Finding, pieces: list[Finding]) -> Finding | None:
+    """The name in the place of pieces inside it; or a piece that goes on to the name's end."""
+    first, last = name.span.start, name.span.end
+    if all(first <= piece.span.start and piece.span.end <= last for piece in pieces):
+        longer = len(name.span) > max(len(piece.span) for piece in pieces)
+        return name if longer else None
+    crossing = [piece for piece in pieces if piece.span.start < first < piece.span.end < last]
+    if len(crossing) == 1 and all(
+        piece is crossing[0] or piece.span.end <= last for piece in pieces
+    ):
+        return Finding(name.span.doc[crossing[0].span.start : last], crossing[0].label)
+    return None
+
+
+class _Known:
+    def __init__(self, findings: list[Finding], gazetteer: Gazetteer) -> None:
+        self._gazetteer = gazetteer
+        votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
+        for finding in findings:
+            form = tuple(token.text for token in finding.span)
+            if 1 < len(form) <= MAX_WORDS:
+                votes[form][finding.label] += 1
+            if finding.label == "person":
+                for ending in (form[cut:] for cut in range(1, len(form) - 1)):
+                    votes[ending]["person"] += ending[0][0].isupper()
+        self._forms = {form: counted.most_common(1)[0][0] for form, counted in votes.items()}
+        self._begins = {form[0] for form in self._forms}
+
+    def longest(self, doc: Doc, start: int) -> Finding | None:
+        """The longest known name of several words that begins at a token."""
+        word = doc[start].text
+        listed = word[0].isupper() and self._gazetteer.may_begin(word)
+        if not listed and word not in self._begins:
+            return None
+        last = min(len(doc), start + MAX_WORDS, doc[start].sent.end)
+        for end in range(last, start + 1, -1):
+            if not any(letter.isalnum() for letter in doc[end - 1].text):
+                continue
+            label = self._forms.get(tuple(token.text for token in doc[start:end]))
+            if label is None and listed:
+                label = self._listed(doc[start:end].text)
+            if label is not None:
+                return Finding(doc[start:end], label)
+        return None
+
+    def _listed(self, text: str) -> str | None:
+        kinds = (kind for kind in _KINDS if self._gazetteer.look_up(kind, text))
+        return next((_LABELS[kind] for kind in kinds), None)
+
+
+def _tokens(span: TokenSpan) -> range:
+    return range(span.start, span.end)

@@ -1,0 +1,198 @@
+"""Names to stable identifiers: countries by ISO 3166, people and organisations by Wikidata.
+
+No id is better than a wrong one; docs/entities.md has the rules. In short:
+
+- a person is linked by the full name; a surname alone only where the list says that the news means
+  this person by it (``alone``), and never a legislator's;
+- a name that two people of the list share links neither;
+- a name with a condition is linked where the article bears it out (see ``vouching``);
+- a people is not its country: ``Russian`` and ``Russians`` are the group, never ``iso3166:RU``.
+  Groups have no identifier that two gazetteers agree on, so theirs is made from the plural that
+  the list gives, ``name:group:russians``, whichever of its words the article uses.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+from topics.events import EntityType
+from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
+from worker.nlp.entities.names import key, keys
+
+DATA: Final = Path(__file__).parent / "data"
+_FILES: Final[Mapping[str, EntityType]] = {
+    "groups": "group",
+    "places": "place",
+    "organizations": "organization",
+    "laws": "law",
+    "events": "event",
+    "facilities": "facility",
+}
+
+
+class Gazetteer:
+    """All lists, each name under its key."""
+
+    def __init__(self) -> None:
+        self._tables: dict[EntityType, dict[str, Record]] = defaultdict(dict)
+        self._conditional: dict[EntityType, dict[str, list[Record]]] = defaultdict(dict)
+        self._people: dict[str, Record | None] = {}
+        self._alone: dict[str, Record] = {}
+        self._states: dict[str, str] = {}
+        self._postal: dict[str, Record] = {}
+        self._read_countries()
+        for file, kind in _FILES.items():
+            for entry in _entries(file):
+                self._read(kind, entry)
+        self._read_people()
+        self.surnames = frozenset(known.split()[-1] for known in self._people)
+        """The last words of all people's names."""
+
+        everything = [
+            known.split()
+            for tables in (self._tables, self._conditional)
+            for table in tables.values()
+            for known in table
+        ]
+        self.longest = max(len(words) for words in everything)
+        """Words in the longest name of anything but a person."""
+
+        self._beginnings = frozenset(words[0] for words in everything)
+
+    def may_begin(self, word: str) -> bool:
+        """Whether a listed name, of anything but a person, begins with the word: cheap to ask."""
+        return any(known.split()[0] in self._beginnings for known in keys(word) if known)
+
+    def look_up(self, kind: EntityType, text: str) -> Record | None:
+        """The thing of that kind and name, whatever its condition; none for conditional names."""
+        return _look_up(self._tables[kind], text)
+
+    def conditional(self, kind: EntityType, text: str) -> list[Record]:
+        """The things that the name means under a condition, which the records carry."""
+        table = self._conditional[kind]
+        return next((table[name] for name in keys(text) if name in table), [])
+
+    def country(self, text: str) -> Record | None:
+        """The country of that name."""
+        return self.look_up("country", text)
+
+    def group(self, text: str) -> Record | None:
+        """The people, faith or party's followers that the word is for."""
+        return self.look_up("group", text)
+
+    def place(self, text: str) -> Record | None:
+        """The place of that name or abbreviation, such as a state of the US."""
+        return self.look_up("place", text)
+
+    def postal(self, code: str) -> Record | None:
+        """The state of the US with that postal code, many of which are words in capitals."""
+        return self._postal.get(code)
+
+    def organization(self, text: str) -> Record | None:
+        """The organisation of that name."""
+        return self.look_up("organization", text)
+
+    def knows(self, text: str) -> bool:
+        """Whether the whole text is the name of anything listed."""
+        return any(_look_up(table, text) for table in self._tables.values()) or any(
+            self.conditional(kind, text) for kind in list(self._conditional)
+        )
+
+    def person(self, text: str) -> Record | None:
+        """The person of that full name, unless two share it."""
+        return _look_up(self._people, text)
+
+    def person_by_surname(self, text: str) -> Record | None:
+        """The person whom the news means by the bare surname."""
+        return _look_up(self._alone, text)
+
+    @property
+    def states(self) -> Mapping[str, str]:
+        """Names, abbreviations and postal codes of the US states, each with the postal code."""
+        return self._states
+
+    def _read_countries(self) -> None:
+        for entry in _entries("countries"):
+            self._read("country", entry)
+            if "people" in entry:
+                people = Record(entry["people"], "group", country=entry["id"])
+                words = [entry["people"], *entry["adjectives"]]
+                _file(self._tables["group"], people, words)
+                _file(self._tables["group"], people, [f"{word}s" for word in entry["adjectives"]])
+
+    def _read(self, kind: EntityType, entry: dict[str, Any]) -> None:
+        condition = None
+        if "needs" in entry:
+            condition = Condition(tuple(entry["needs"]), doubts=tuple(entry.get("doubts", ())))
+        record = Record(
+            entry["name"],
+            kind,
+            entry.get("id"),
+            condition,
+            ordinary=entry.get("ordinary", False),
+            seat=entry.get("seat", False),
+            state=entry.get("state"),
+        )
+        under = entry.get("when", ())
+        apart = {when["alias"] for when in under}
+        names = [name for name in (entry["name"], *entry["aliases"]) if name not in apart]
+        _file(self._tables[kind], record, names)
+        for when in under:
+            asked = Condition(tuple(when["needs"]), tuple(when.get("bars", ())))
+            records = self._conditional[kind].setdefault(key(when["alias"]), [])
+            # Whoever says what the condition asks for means the body, but Washington may be George.
+            ordinary = kind != "organization" and not when.get("sure", False)
+            records.append(replace(record, condition=asked, ordinary=ordinary))
+        if record.state is not None:
+            self._states |= dict.fromkeys([*names, record.state], record.state)
+            self._postal[record.state] = record
+
+    def _read_people(self) -> None:
+        for entry in _entries("people"):
+            seat = entry.get("congress")
+            record = Record(
+                entry["name"],
+                "person",
+                entry["id"],
+                Condition(tuple(entry["needs"])) if "needs" in entry else None,
+                gender=entry.get("gender"),
+                offices=tuple(entry.get("offices", ())),
+                serves=entry.get("serves"),
+                congress=None if seat is None else _congress(seat),
+                near=entry.get("near"),
+            )
+            for name in dict.fromkeys(key(name) for name in (entry["name"], *entry["aliases"])):
+                self._people[name] = None if name in self._people else record
+            if "alone" in entry:
+                _file(self._alone, record, [entry["alone"]])
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The packaged lists, read once in a process."""
+    return Gazetteer()
+
+
+def _congress(seat: dict[str, list[str]]) -> Congress:
+    return Congress(*(frozenset(seat[part]) for part in ("chambers", "states", "parties")))
+
+
+def _entries(name: str) -> list[dict[str, Any]]:
+    entries: list[dict[str, Any]] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
+    return entries
+
+
+def _file(table: dict[str, Record], record: Record, names: Iterable[str]) -> None:
+    for name in names:
+        table.setdefault(key(name), record)
+
+
+def _look_up(table: Mapping[str, Record | None], text: str) -> Record | None:
+    for name in keys(text):
+        if name in table:
+            return table[name]
+    return None

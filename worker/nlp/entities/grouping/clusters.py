@@ -1,0 +1,95 @@
+"""Names as they stand in the text, and the sets of them that mean one thing."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import EntityType
+from worker.nlp.entities.gazetteer.records import Gender, Record
+from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, parts
+from worker.nlp.entities.titles import titles_before
+
+
+@dataclass(frozen=True)
+class Name:
+    """One mention: where it stands, what kind of thing it names, what the gazetteer knows of it."""
+
+    span: TokenSpan
+    type: EntityType
+    record: Record | None = None
+    whole: tuple[str, ...] = ()
+    """The full name where the text shares a surname: Barack in “Barack and Michelle Obama”."""
+
+    @property
+    def text(self) -> str:
+        """The name with plain spaces."""
+        return " ".join(self.span.text.split())
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The words of the name, folded."""
+        return self.whole or parts(self.span.text)
+
+    @property
+    def start(self) -> int:
+        """The token with which it begins."""
+        return int(self.span.start)
+
+    @property
+    def titles(self) -> tuple[str, ...]:
+        """The titles before it."""
+        return titles_before(self.span.doc, self.start)
+
+
+@dataclass
+class Cluster:
+    """The mentions of one thing."""
+
+    type: EntityType
+    names: list[Name] = field(default_factory=list)
+    record: Record | None = None
+    gender: Gender | None = None
+
+    def first(self) -> int:
+        """The token at which it is named first."""
+        return min(name.start for name in self.names)
+
+    def canonical(self) -> str:
+        """The gazetteer's name, else the form used most, else the one that stands first.
+
+        Of a person's or an organisation's forms only the fullest count: who is called by the
+        surname twenty times still has a given name.
+        """
+        if self.record is not None:
+            return self.record.name
+        forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
+        calm = [name for name in forms if not _is_shouted(name.text, self.type)]
+        counts = Counter(name.text for name in calm or forms)
+        name = max(counts, key=lambda text: counts[text])
+        return name.title() if not calm and self.type in {"person", "place"} else name
+
+
+def _is_shouted(text: str, kind: EntityType) -> bool:
+    """Capitals that are no acronym: places and people seldom have any."""
+    longest = MAX_ACRONYM_LETTERS
+    if kind in {"person", "place"}:
+        longest //= 2
+    return text.isupper() and len(text) > longest
+
+
+def fullest(names: Iterable[Name]) -> list[Name]:
+    """Those names of several words, in text order, that neither begin nor end a longer one.
+
+    All of the names, if none has several words.
+    """
+    everyone = sorted(names, key=lambda name: name.start)
+    pieces = {
+        piece
+        for form in dict.fromkeys(name.parts for name in everyone)
+        for cut in range(1, len(form))
+        for piece in (form[:cut], form[cut:])
+    }
+    full = [name for name in everyone if len(name.parts) > 1 and name.parts not in pieces]
+    return full or everyone

@@ -1,0 +1,165 @@
+"""Which names mean the same organisation: acronym and expansion, short and full form."""
+
+from collections import defaultdict
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.first_words import is_distinctive, small_words
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.names import acronyms, is_acronym, parts
+
+_CORPORATE: Final = word_list("corporate")
+_TAILS: Final = word_list("org_tails")
+_COMMON: Final = word_list("common_bodies")
+_BODIES: Final = word_list("body_nouns") | {"center", "centre"}
+_MAX_CUT: Final = 6
+_OFFICES: Final = frozenset({("department",), ("ministry",)})
+_OF_SOMETHING: Final = 2
+_JOINTS: Final = frozenset({"of", "for", "on"})
+
+_Key = tuple[str, ...]
+
+
+def organizations(
+    doc: Doc, names: list[Name], gazetteer: Gazetteer, places: frozenset[str]
+) -> list[Cluster]:
+    """One cluster for each organisation.
+
+    Names are the same if their words are, a final Inc. aside, and "Department of Justice" as
+    "Justice Department"; if the gazetteer has them under one name; if one stands in brackets behind
+    the other; if one is made of the other's initials; or if one is the other without a general word
+    at its end ("Tass", "Tass News Agency"), without all from an "of" on ("Army Corps", "Army Corps
+    of Engineers") or without a place or a people at its beginning ("Quartet", "Middle East
+    Quartet"), or only its first or last word ("Brenntal Energie", "Merin Liberation Front"). Where
+    two could be meant, none is; and ``places``, of which this article alone knows,
+    make no one's Senate out of any.
+    """
+    groups: dict[_Key, list[Name]] = defaultdict(list)
+    for name in sorted(names, key=lambda name: int(name.span.start)):
+        groups[_key(name)].append(name)
+    joined = _Union(list(groups))
+    _join_records(groups, joined)
+    _join_brackets(doc, groups, joined)
+    _join_initials(groups, joined)
+    _join_short_forms(doc, groups, joined, gazetteer, places)
+    clusters: dict[_Key, Cluster] = {}
+    for key, members in groups.items():
+        cluster = clusters.setdefault(joined.root(key), Cluster("organization"))
+        cluster.names += members
+        cluster.record = cluster.record or next((n.record for n in members if n.record), None)
+    return list(clusters.values())
+
+
+class _Union:
+    """Which keys have been found to be the same; the earliest speaks for all."""
+
+    def __init__(self, keys: list[_Key]) -> None:
+        self._order = {key: index for index, key in enumerate(keys)}
+        self._parent = {key: key for key in keys}
+
+    def root(self, key: _Key) -> _Key:
+        while self._parent[key] != key:
+            key = self._parent[key]
+        return key
+
+    def join(self, one: _Key, other: _Key) -> None:
+        first, second = sorted((self.root(one), self.root(other)), key=self._order.__getitem__)
+        self._parent[second] = first
+
+
+def _key(name: Name) -> _Key:
+    words_ = name.parts
+    if words_[:1] == ("the",) and len(words_) > 1:
+        words_ = words_[1:]
+    while len(words_) > 1 and words_[-1] in _CORPORATE:
+        words_ = words_[:-1]
+    words_ = tuple("department" if word == "dept" else word for word in words_)
+    if words_[:1] in _OFFICES and words_[1:2] == ("of",) and len(words_) > _OF_SOMETHING:
+        rest = words_[2:]
+        return (*(rest[1:] if rest[0] == "the" else rest), words_[0])
+    return words_
+
+
+def _join_records(groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    by_name: dict[str, _Key] = {}
+    for key, members in groups.items():
+        for name in members:
+            if name.record is not None:
+                joined.join(by_name.setdefault(name.record.name, key), key)
+
+
+def _join_brackets(doc: Doc, groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    """“Movement for Democratic Change (MDC)”: said by the article itself, initials or not."""
+    at = {int(name.span.start): key for key, members in groups.items() for name in members}
+    for key, members in groups.items():
+        for name in members:
+            end = name.span.end
+            other = at.get(end + 1)
+            if other is None or doc[end].text != "(":
+                continue
+            short = name.text
+            if is_acronym(doc[end + 1].text) or (is_acronym(short) and _stands_for(short, other)):
+                joined.join(key, other)
+
+
+def _stands_for(short: str, words_: _Key) -> bool:
+    return short.replace(".", "").lower() in acronyms(words_)
+
+
+def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    expansions: dict[str, list[_Key]] = defaultdict(list)
+    for key, members in groups.items():
+        forms = {key, *(name.parts for name in members)}
+        for letters in sorted({letters for form in forms for letters in acronyms(form)}):
+            expansions[letters].append(key)
+    for key, members in groups.items():
+        if len(key) == 1 and is_acronym(members[0].text):
+            _join_only(key, expansions.get(key[0], []), joined)
+
+
+def _join_short_forms(
+    doc: Doc,
+    groups: dict[_Key, list[Name]],
+    joined: _Union,
+    gazetteer: Gazetteer,
+    places: frozenset[str],
+) -> None:
+    longer: dict[_Key, list[_Key]] = defaultdict(list)
+    small = small_words(doc)
+    for key, members in groups.items():
+        first, last = members[0].span[0].text, members[0].span[-1].text
+        if len(key) > 1 and is_distinctive(first, gazetteer, small):
+            longer[key[:1]].append(key)
+        if len(key) > 1 and last[0].isupper() and not {key[-1]} & (_COMMON | _CORPORATE | _BODIES):
+            longer[key[-1:]].append(key)
+        for cut in range(1, min(len(key), _MAX_CUT)):
+            of_it = cut > 1 and key[cut] in _JOINTS
+            if of_it or all(word in _TAILS for word in key[cut:]):
+                longer[key[:cut]].append(key)
+        for cut in range(1, min(len(members[0].span), _MAX_CUT)):
+            lead = members[0].span[:cut].text
+            rest = key[len(parts(lead)) :]
+            known = gazetteer.country(lead) or gazetteer.group(lead) or gazetteer.organization(lead)
+            if known or (lead in places and rest[-1:] and rest[-1] not in _COMMON):
+                longer[rest].append(key)
+    for key, members in groups.items():
+        _join_only(key, longer.get(key, []), joined)
+        for noun in {_noun_after(name) for name in members} - {""}:
+            whole = (*key, noun)
+            _join_only(key, [*longer.get(whole, []), *([whole] if whole in groups else [])], joined)
+
+
+def _noun_after(name: Name) -> str:
+    """The general noun that follows in lower case: “the Kolb center” of a Kolb Center for Law."""
+    doc, end = name.span.doc, name.span.end
+    noun = doc[end].text if end < len(doc) else ""
+    return noun if noun in _BODIES else ""
+
+
+def _join_only(key: _Key, candidates: list[_Key], joined: _Union) -> None:
+    roots = {joined.root(candidate) for candidate in candidates if candidate != key}
+    if len(roots) == 1:
+        joined.join(key, roots.pop())

@@ -1,0 +1,156 @@
+"""Which names mean the same person: surname to full name, as newspapers use them.
+
+Two full names are one person if given name (or its short form: Jim, James) and surname agree and
+nothing else speaks against it: a middle initial, or Jr. How a shorter name finds its person is in
+``surnames``.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from itertools import zip_longest
+from typing import Final
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.given_names import given_key
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.surnames import Person, with_short
+
+_SUFFIXES: Final = word_list("suffixes")
+_JUNIOR: Final = frozenset({"jr", "ii", "iii", "iv"})
+_MAX_WORDS: Final = 8
+_SHARED: Final = 2
+"""Tokens from a given name to the next where both share a surname."""
+
+Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
+"""The names of a cluster that its record can mean, and those that speak of somebody else."""
+
+
+def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[Cluster], int]:
+    """One cluster for each person, and how many mentions nobody can place.
+
+    ``meant`` says whether the article bears out that a cluster is who its record says. Where it
+    speaks for that at one mention and against it at another, these are two people of one name.
+    """
+    names = _with_shared_surnames(sorted(names, key=lambda name: name.start), gazetteer)
+    short: list[Name] = []
+    by_key: dict[tuple[str, str], list[Person]] = defaultdict(list)
+    undecided: list[Name] = []
+    endings = _endings(names)
+    for name in names:
+        core, mark = _core(name.parts)
+        if len(core) == 1 or core in endings:
+            short.append(name)
+        elif mark or name.record is not None:
+            _place_full(by_key[_key(core)], name, core, mark)
+        else:
+            undecided.append(name)
+    # A plain "George Bush" can only be placed once those with initials are known.
+    lost = 0
+    for name in undecided:
+        core, _ = _core(name.parts)
+        candidates = by_key[_key(core)]
+        if len(candidates) > 1:
+            lost += 1
+        else:
+            _place_full(candidates, name, core, "")
+    persons = sorted(
+        (person for persons in by_key.values() for person in persons),
+        key=lambda person: person.cluster.first(),
+    )
+    persons = [one for person in _same_record(persons) for one in _told_apart(person, meant)]
+    clusters, left = with_short(persons, short, gazetteer)
+    return clusters, lost + left
+
+
+def _told_apart(person: Person, meant: Meant) -> list[Person]:
+    cluster = person.cluster
+    if cluster.record is None:
+        return [person]
+    own, others = meant(cluster)
+    if not own or not others:
+        cluster.record = cluster.record if own else None
+        return [person]
+    parts = [Cluster("person", own, cluster.record), Cluster("person", others)]
+    return [
+        replace(person, cluster=part, seen=[name.start for name in part.names]) for part in parts
+    ]
+
+
+def _key(core: tuple[str, ...]) -> tuple[str, str]:
+    return given_key(core[0]), core[-1]
+
+
+def _with_shared_surnames(names: list[Name], gazetteer: Gazetteer) -> list[Name]:
+    """“Barack and Michelle Obama” are two Obamas, if the article or the gazetteer knows both."""
+    full = {name.parts for name in names if len(name.parts) > 1}
+    made: list[Name] = []
+    for name, after in zip_longest(names, names[1:]):
+        known = name
+        if after is not None and len(name.parts) == 1 and len(after.parts) > 1:
+            doc = name.span.doc
+            beside = after.start - name.span.end == _SHARED - 1
+            whole = (name.parts[0], after.parts[-1])
+            if beside and doc[name.span.end].lower_ in {"and", "&"} and whole[0] != whole[1]:
+                record = gazetteer.person(" ".join(whole))
+                if record is not None or whole in full:
+                    known = replace(name, whole=whole, record=record)
+        made.append(known)
+    return made
+
+
+def _endings(names: list[Name]) -> frozenset[tuple[str, ...]]:
+    """What names of several words end in: “al-Malki” is a surname beside “Riad al-Malki”."""
+    cores = dict.fromkeys(_core(name.parts)[0] for name in names)
+    return frozenset(core[cut:] for core in cores for cut in range(1, len(core) - 1))
+
+
+def _core(parts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """The words of a full name without initials and suffixes, and those apart."""
+    suffix = "".join(part for part in parts[1:] if part in _SUFFIXES)
+    plain = [part for part in parts[:_MAX_WORDS] if part not in _SUFFIXES] or list(parts)
+    middle = plain[1:-1]
+    initials = "".join(part for part in middle if len(part) == 1)
+    core = [plain[0], *(part for part in middle if len(part) > 1), *plain[1:][-1:]]
+    return tuple(core), initials + suffix
+
+
+def _place_full(persons: list[Person], name: Name, core: tuple[str, ...], mark: str) -> None:
+    junior = _is_junior(name.parts)
+    for person in persons:
+        known, other = person.cluster.record, name.record
+        if known is not None and other is not None and known.id != other.id:
+            continue
+        # The gazetteer means Donald Trump by "Donald Trump", and nobody by "Donald Trump Jr.".
+        if junior != person.junior and (known is not None or other is not None):
+            continue
+        if person.mark == mark or not mark or not person.mark or mark.startswith(person.mark):
+            person.add(name)
+            person.cluster.record = known or other
+            person.mark = max(person.mark, mark, key=len)
+            return
+    cluster = Cluster("person", [name], name.record)
+    persons.append(Person(cluster, core, mark, junior, [name.start]))
+
+
+def _is_junior(parts: tuple[str, ...]) -> bool:
+    return not _JUNIOR.isdisjoint(parts[1:])
+
+
+def _same_record(persons: list[Person]) -> list[Person]:
+    """Bernie and Bernard Sanders are one: the gazetteer says so."""
+    by_id: dict[str, Person] = {}
+    kept: list[Person] = []
+    for person in persons:
+        record = person.cluster.record
+        if record is None or record.id is None:
+            kept.append(person)
+        elif record.id in by_id:
+            by_id[record.id].cluster.names += person.cluster.names
+            by_id[record.id].seen += person.seen
+            by_id[record.id].others.append(person.given)
+        else:
+            by_id[record.id] = person
+            kept.append(person)
+    return kept

@@ -1,0 +1,190 @@
+"""Whom a surname, or a given name, alone means.
+
+A shorter name belongs to the full name that it ends, or begins, and that its title can mean: “Mrs.
+Clinton” is no Bill, “President Bush” was one. Where several are left, it belongs to the one that
+was both named last and named most until then; if these differ, nobody can tell, and the mention is
+left out and counted. A whole family, “the Clintons”, is nobody in it.
+
+A surname by which the news means one person of the gazetteer, such as Putin, is that person's where
+no other of the name is in the article. Where another is, it is still that person's before the other
+is named and behind the office, as in “President Putin” beside a Maria Putin; and once that person
+is in the article, unless the other is named last and most.
+"""
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Final
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.given_names import usual_gender
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.gazetteer.records import Gender, Record
+from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.titles import gender_said, may_be, office_said
+
+_SUFFIXES: Final = word_list("suffixes")
+_FAMILY: Final = word_list("family")
+
+_Parts = tuple[str, ...]
+
+
+@dataclass
+class Person:
+    """Somebody whose full name the article has."""
+
+    cluster: Cluster
+    given: _Parts
+    mark: str = ""
+    """Middle initials and Jr., Sr., III: what tells two of one name apart."""
+
+    junior: bool = False
+    seen: list[int] = field(default_factory=list)
+    """Tokens at which the full name stands."""
+
+    others: list[_Parts] = field(default_factory=list)
+    """Other full names of the same person."""
+
+    def add(self, name: Name) -> None:
+        """Take a full name."""
+        self.cluster.names.append(name)
+        self.seen.append(name.start)
+
+    @property
+    def gender(self) -> Gender | None:
+        """What the gazetteer, the titles or the given name say."""
+        if self.cluster.record is not None:
+            return self.cluster.record.gender
+        said = {gender_said(name.titles) for name in self.cluster.names} - {None}
+        return said.pop() if len(said) == 1 else usual_gender(self.given[0])
+
+
+def with_short(
+    persons: list[Person], short: list[Name], gazetteer: Gazetteer
+) -> tuple[list[Cluster], int]:
+    """All clusters, with the short names in them, and how many of these nobody can place."""
+    finder = _Finder(persons, gazetteer)
+    for name in short:
+        finder.place(name)
+    clusters = [person.cluster for person in finder.persons] + list(finder.alone.values())
+    return [cluster for cluster in clusters if cluster.names], finder.lost
+
+
+class _Finder:
+    def __init__(self, persons: list[Person], gazetteer: Gazetteer) -> None:
+        self.persons = persons
+        self.alone: dict[tuple[_Parts, Gender | None], Cluster] = {}
+        self.lost = 0
+        self._gazetteer = gazetteer
+        self._endings: dict[_Parts, list[Person]] = defaultdict(list)
+        self._beginnings: dict[_Parts, list[Person]] = defaultdict(list)
+        for person in persons:
+            for full in dict.fromkeys([person.given, *person.others]):
+                for cut in range(1, len(full)):
+                    self._endings[full[cut:]].append(person)
+                    self._beginnings[full[:cut]].append(person)
+
+    def place(self, name: Name) -> None:
+        """Give the name to its person; or to nobody, if several may be meant."""
+        parts = tuple(part for part in name.parts if part not in _SUFFIXES) or name.parts
+        junior = len(parts) < len(name.parts)
+        if self._is_family(name, parts):
+            self.lost += 1
+            return
+        candidates = self._endings.get(parts) or self._beginnings.get(parts) or []
+        famous = self._famous(name, parts, candidates)
+        if famous is not None and not junior:
+            famous.add(name)
+            return
+        candidates = _possible(candidates, name, junior=junior)
+        if not candidates:
+            self._alone(name, name.parts if junior else parts)
+            return
+        meant = _meant(candidates, name.start)
+        if meant is None:
+            self.lost += 1
+        else:
+            meant.cluster.names.append(name)
+
+    def _alone(self, name: Name, parts: _Parts) -> None:
+        record = self._gazetteer.person_by_surname(name.text)
+        if record is not None and any(person.cluster.record == record for person in self.persons):
+            record = None
+        said = gender_said(name.titles)
+        if record is not None and not may_be(record, name.titles):
+            record = None
+        elif record is not None:
+            said = None
+        known = [key for key in self.alone if key[0] == parts]
+        if record is None and said is None and len(known) == 1:
+            (key,) = known
+        else:
+            key = (parts, said)
+        cluster = self.alone.setdefault(key, Cluster("person", [], record or name.record))
+        cluster.names.append(name)
+
+    def _famous(self, name: Name, parts: _Parts, candidates: list[Person]) -> Person | None:
+        """Whom the news means by the surname, where others of the name are in the article too."""
+        record = self._gazetteer.person_by_surname(name.text)
+        if record is None or not candidates or not may_be(record, name.titles):
+            return None
+        known = next((one for one in candidates if one.cluster.record == record), None)
+        office = office_said(name.titles)
+        if known is None and (
+            office in record.offices
+            or all(one.junior or min(one.seen) > name.start for one in candidates if one.seen)
+        ):
+            known = self._add_famous(record, parts)
+        if known is None:
+            return None
+        meant = _meant(_possible(candidates, name, junior=False), name.start)
+        if office in record.offices or not known.seen or meant is None:
+            return known
+        return None
+
+    def _add_famous(self, record: Record, parts: _Parts) -> Person:
+        person = Person(Cluster("person", [], record), (record.name.split()[0].casefold(), *parts))
+        self.persons.append(person)
+        self._endings[parts].append(person)
+        return person
+
+    def _is_family(self, name: Name, parts: _Parts) -> bool:
+        """“the Koch brothers”, “the Clintons”, “the Bushes”."""
+        doc, end = name.span.doc, name.span.end
+        if end < len(doc) and doc[end].lower_ in _FAMILY:
+            return True
+        if len(parts) != 1 or parts in self._endings:
+            return False
+        one = {parts[0].removesuffix("s"), parts[0].removesuffix("es")} - {parts[0]}
+        behind_the = name.start > 0 and doc[name.start - 1].lower_ == "the"
+        listed = self._gazetteer.surnames if behind_the else frozenset()
+        return any((single,) in self._endings or single in listed for single in one)
+
+
+def _possible(candidates: list[Person], name: Name, *, junior: bool) -> list[Person]:
+    """Those whom the title, and Jr. or its absence, leave."""
+    said = gender_said(name.titles)
+    left = [one for one in candidates if said is None or one.gender in {None, said}]
+    if any(one.junior for one in left):
+        same = [one for one in left if one.junior == junior]
+        left = same or ([] if junior else left)
+    elif junior:
+        return []
+    office = office_said(name.titles)
+    in_office = [one for one in left if one.cluster.record and office in one.cluster.record.offices]
+    return in_office or left
+
+
+def _meant(candidates: list[Person], token: int) -> Person | None:
+    if len(candidates) == 1:
+        return candidates[0]
+    before = [
+        (max(seen), len(seen), person)
+        for person in candidates
+        if (seen := [start for start in person.seen if start < token])
+    ]
+    if not before:
+        return None
+    last = max(before, key=lambda entry: entry[0])
+    most = max(count for _, count, _ in before)
+    rivals = [entry for entry in before if entry[1] == most]
+    return last[2] if rivals == [last] else None

@@ -1,0 +1,166 @@
+"""Which entity stands at which token: mentions, sure pronouns, and the heads of source phrases."""
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.documents import DocEntity, findings
+from worker.nlp.english.words import word_list
+
+HOLDER_TYPES: Final = frozenset({"person", "organization", "country", "group", "place"})
+"""Who may say or think something; a place only as the seat of those who do, such as Moscow."""
+
+NO_TARGETS: Final = frozenset({"facility"})
+"""Roads and halls are where things happen; nobody takes a stance toward them."""
+
+MAX_TITLE_WORDS: Final = 4
+
+_PHRASE_ENDS: Final = word_list("phrase_ends")
+_POSSESSIVES: Final = word_list("possessives")
+_OFFICES: Final = word_list("offices")
+_PERSONS_OFFICES: Final = word_list("offices_of_persons")
+_SPEAKERS: Final = word_list("speakers")
+_JOINS_ANOTHER: Final = frozenset(
+    {"of", "for", "from", "with", "by", "to", "against", "like", "and"}
+)
+"""Before a name: somebody else, who is named with it or by it."""
+
+
+@dataclass(frozen=True)
+class Mention:
+    """One place where an entity stands; ``entity`` is its position in ``findings.entities``."""
+
+    entity: int
+    span: TokenSpan
+    pronoun: bool = False
+
+    @property
+    def start(self) -> int:
+        """The first token."""
+        return int(self.span.start)
+
+    @property
+    def end(self) -> int:
+        """The token after the last."""
+        return int(self.span.end)
+
+
+class MentionIndex:
+    """All mentions of a doc in text order, and whose each token is."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.entities: list[DocEntity] = findings(doc).entities
+        mentions = [
+            Mention(index, span, pronoun)
+            for index, entity in enumerate(self.entities)
+            for spans, pronoun in ((entity.mentions, False), (entity.pronouns, True))
+            for span in spans
+        ]
+        self.all = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        self._at: dict[int, Mention] = {}
+        for mention in self.all:
+            for token in range(mention.start, mention.end):
+                self._at.setdefault(token, mention)
+        self._sides = {
+            (before.entity, person.entity)
+            for before, person in pairwise(self.all)
+            if self._names_side(doc, before, person)
+        }
+
+    def _names_side(self, doc: Doc, before: Mention, person: Mention) -> bool:
+        if self.entities[person.entity].type != "person" or before.entity == person.entity:
+            return False
+        gap = range(before.end, person.start)
+        return len(gap) <= MAX_TITLE_WORDS and all(
+            doc[token].is_title or doc[token].text in _POSSESSIVES for token in gap
+        )
+
+    def at(self, token: int) -> Mention | None:
+        """The mention that the token is part of."""
+        return self._at.get(token)
+
+    def within(self, start: int, end: int) -> list[Mention]:
+        """The mentions that begin between the two tokens, in text order."""
+        found: list[Mention] = []
+        token = start
+        while token < end:
+            mention = self._at.get(token)
+            if mention is not None and mention.start >= start:
+                found.append(mention)
+                token = max(mention.end, token + 1)
+            else:
+                token += 1
+        return found
+
+    def same_side(self, holder: int, target: int) -> bool:
+        """Whether the one speaks for the other.
+
+        Either the article names the one by the other, "Russian Foreign Minister Lavrov", or the
+        gazetteer knows that the holder leads or led the country.
+        """
+        country = self.entities[holder].serves
+        other = self.entities[target]
+        return (target, holder) in self._sides or (
+            country is not None and country in (other.id, other.country)
+        )
+
+    def source_entity(self, source: TokenSpan) -> DocEntity | None:
+        """The entity that a source phrase names, by the head of the phrase.
+
+        In "Putin's spokesman" nobody is named; in "the Peruvian government" Peru is; "who" is the
+        person named right before it.
+        """
+        doc = source.doc
+        if source.text.lower() == "who":
+            return self._meant_by_who(doc, source.start)
+        end = source.start + 1
+        while end < source.end and doc[end].lower_ not in _PHRASE_ENDS:
+            end += 1
+        head = self._head(doc, source.start, end)
+        if head is None and end < source.end:
+            head = self._after(doc, end, source.end, doc[end - 1].lower_)
+        if head is None:
+            return None
+        entity = self.entities[head.entity]
+        return entity if entity.type in HOLDER_TYPES else None
+
+    def _meant_by_who(self, doc: Doc, token: int) -> DocEntity | None:
+        """Of "the mayor, Anna Kolb, who"; in "friends of Kolb, who" it may be the friends."""
+        person = self.at(token - 2 if doc[token - 1].text == "," else token - 1)
+        if person is None or person.pronoun or self.entities[person.entity].type != "person":
+            return None
+        before = person.start - 1
+        while before >= 0 and doc[before].is_title and not doc[before].is_sent_start:
+            before -= 1
+        of_another = before >= 0 and (
+            doc[before].lower_ in _JOINS_ANOTHER or doc[before].text in _POSSESSIVES
+        )
+        return None if of_another else self.entities[person.entity]
+
+    def _head(self, doc: Doc, start: int, end: int) -> Mention | None:
+        mentions = self.within(start, end)
+        if not mentions:
+            return None
+        last = mentions[-1]
+        rest = [doc[token] for token in range(last.end, end)]
+        if rest and rest[0].text in _POSSESSIVES:
+            return None
+        if all(not token.is_alpha for token in rest):
+            return last
+        offices = _OFFICES
+        if self.entities[last.entity].type == "person":
+            offices = _PERSONS_OFFICES
+        return last if rest[-1].lower_ in offices else None
+
+    def _after(self, doc: Doc, start: int, end: int, head_noun: str) -> Mention | None:
+        for mention in self.within(start, end):
+            kind = self.entities[mention.entity].type
+            before = doc[mention.start - 1].text
+            if kind == "person" and before == ",":
+                return mention
+            if kind != "person" and head_noun in _SPEAKERS:
+                return mention
+        return None

@@ -1,0 +1,92 @@
+"""What a name looks like when case, accents and punctuation are left out: keys, slugs, initials."""
+
+import hashlib
+import re
+import unicodedata
+from functools import lru_cache
+from itertools import product
+from typing import Final
+
+from worker.nlp.english.words import word_list
+
+MAX_SLUG_CHARS: Final = 120
+MAX_ACRONYM_LETTERS: Final = 8
+CACHED: Final = 20_000
+"""Names whose parts are remembered: the gazetteers ask for the same ones over and over."""
+
+_MAX_SKIPPED: Final = 5
+
+_WORD: Final = re.compile(r"[^\W_]+")
+_JOINERS: Final = re.compile("['\u2018\u2019\u02bc.]")
+_ODD_LETTERS: Final = str.maketrans(
+    {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
+)
+_ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
+_YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_SKIPPED: Final = word_list("acronym_skips")
+
+
+def fold(text: str) -> str:
+    """Lower case without accents, as ASCII as the script allows."""
+    if text.isascii():
+        return text.lower()
+    plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ODD_LETTERS)
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+@lru_cache(maxsize=CACHED)
+def parts(text: str) -> tuple[str, ...]:
+    """The words of a name: "J.K. O'Brien-Smith" is jk, obrien, smith."""
+    return tuple(_WORD.findall(fold(_JOINERS.sub("", text))))
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a text is two to eight capitals, with or without full stops."""
+    return _ACRONYM.fullmatch(text) is not None
+
+
+def is_year(word: str) -> bool:
+    """Whether a word is the number of a year that the news speaks of."""
+    return _YEAR.fullmatch(word) is not None
+
+
+def keys(text: str) -> tuple[str, ...]:
+    """The keys to look a name up by, the strictest first.
+
+    Short capitals keep their case, so that US is a country and us is not.
+    """
+    folded = " ".join(parts(text))
+    if is_acronym(text):
+        return (text.replace(".", ""), folded)
+    return (folded,)
+
+
+def key(text: str) -> str:
+    """The strictest key of a name: what a gazetteer files it under."""
+    return keys(text)[0]
+
+
+def acronyms(name: tuple[str, ...]) -> frozenset[str]:
+    """The initials that may stand for a name of several words, each small word's or not."""
+    if not 1 < len(name) <= MAX_ACRONYM_LETTERS * 2:
+        return frozenset()
+    skipped = [word in _SKIPPED for word in name]
+    if sum(skipped) > _MAX_SKIPPED:
+        return frozenset()
+    choices = [
+        ("", word[0]) if skip else (word[0],) for word, skip in zip(name, skipped, strict=True)
+    ]
+    every = ("".join(letters) for letters in product(*choices))
+    return frozenset(letters for letters in every if len(letters) > 1)
+
+
+def slug(name: str) -> str:
+    """A stable, readable piece of an id: words joined by hyphens, other scripts kept.
+
+    A long name is cut and a name without letters has none: both end in a digest of the name.
+    """
+    words_ = "-".join(parts(name))
+    if words_ and len(words_) <= MAX_SLUG_CHARS:
+        return words_
+    digest = hashlib.sha256(fold(name).encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    return "-".join(part for part in (words_[: MAX_SLUG_CHARS - 13].strip("-"), digest) if part)

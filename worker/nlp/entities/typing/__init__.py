@@ -1,0 +1,1 @@
+"""What kind of thing a name is."""

@@ -1,0 +1,143 @@
+"""What a name's own words, and those right beside it, say of its kind."""
+
+from typing import Final
+
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import EntityType
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.names import fold, is_acronym, parts
+from worker.nlp.entities.titles import titles_before
+
+_EVENTS: Final = word_list("event_words") - {"week", "assembly", "forum", "congress"}
+_EVENT_TAILS: Final = word_list("event_tails")
+_EVENT_HEADS: Final = word_list("event_heads")
+_LAWS: Final = word_list("law_words") - {"title", "convention", "code", "resolution"}
+_LAW_TAILS: Final = word_list("law_tails")
+_WORKS: Final = word_list("work_words") - {"opera", "survey", "poll", "index", "prize", "award"}
+_BUILDINGS: Final = word_list("facility_words")
+_BODIES: Final = word_list("body_nouns")
+_CHIEFS: Final = word_list("chief_nouns")
+_NOT_NAMES: Final = word_list("not_names")
+_NO_GROUPS: Final = word_list("no_groups")
+_MONTHS: Final = word_list("months")
+_BEFORE_MONTH: Final = word_list("before_month")
+_RULERS: Final = word_list("rulers")
+_TV_CUES: Final = word_list("tv_cues")
+_POSSESSIVES: Final = word_list("possessives")
+_SUFFIXES: Final = word_list("suffixes")
+_ORDINALS: Final = frozenset({"i", "ii", "iii", "iv", "one", "two"})
+_OF: Final = (("of",), ("for",))
+_SHORT: Final = 5
+"""Letters of what is in capitals and no people: KKK, MAGA."""
+
+_MADE_OF_NAMES: Final = ("ian", "ite", "esque", "an", "")
+"""Endings of what belongs to a person: Trumpian, Reaganite."""
+
+_COURTESY: Final = frozenset({"mr", "mrs", "ms", "miss"})
+_CASE: Final = frozenset({"v", "v.", "vs", "vs."})
+"""Of “Roe v. Wade”; a middle initial is a capital."""
+
+
+def no_name(text: str) -> bool:
+    """Whether the text is a letter, Jr., a plural such as IDs, or a word that never is a name."""
+    if text.lower() in _NOT_NAMES or (is_acronym(text[:-1]) and text[-1] == "s"):
+        return True
+    if text.lower().rstrip(".") in _SUFFIXES:
+        return True
+    return len(text) == 1 and text.isascii()
+
+
+def is_case(span: TokenSpan) -> bool:
+    """Whether the words are a case before a court."""
+    return any(token.text in _CASE for token in span)
+
+
+def is_date(span: TokenSpan) -> bool:
+    """Whether the word is a month: “in May”, “May 3”."""
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    if len(span) > 1 or fold(span.text) not in _MONTHS:
+        return False
+    before = doc[start - 1].lower_ if start else ""
+    return before in _BEFORE_MONTH or (end < len(doc) and doc[end].text[0].isdigit())
+
+
+def is_ruled(span: TokenSpan) -> bool:
+    """“the president of Chad”, “King Abdullah of Jordan”: no person is ruled."""
+    doc, of = span.doc, int(span.start) - 1
+    if of < 1 or doc[of].text != "of":
+        return False
+    return doc[of - 1].lower_ in _RULERS or (of > 1 and doc[of - 2].lower_ in _RULERS)
+
+
+def is_personal(span: TokenSpan) -> bool:
+    """Whether Mr., Ms. or the like stands before it: of a firm's name, only a person's."""
+    return not _COURTESY.isdisjoint(titles_before(span.doc, int(span.start))[-1:])
+
+
+def is_called(span: TokenSpan) -> bool:
+    """Between quotation marks, and behind a word that says what it is, or its owner.
+
+    On “Face the Nation”, NBC's “Meet the Press”.
+    """
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    if start < 1 or end >= len(doc) or not (doc[start - 1].is_quote and doc[end].is_quote):
+        return False
+    return start > 1 and doc[start - 2].lower_ in _TV_CUES | _POSSESSIVES
+
+
+def law(text: str) -> bool:
+    """Whether the last word is an act, an amendment, a treaty."""
+    return not _LAW_TAILS.isdisjoint(parts(text)[-1:])
+
+
+def location(text: str) -> EntityType | None:
+    """What the tagger calls a location: a place, a building, or a body; no bare “Northern”."""
+    words = parts(text)
+    if len(words) == 1 and words[0] in _NO_GROUPS:
+        return None
+    if len(words) > 1 and words[-1] in _BUILDINGS:
+        return "facility"
+    if len(words) > 1 and (words[-1] in _BODIES or (words[0] in _BODIES and words[1:2] in _OF)):
+        return "organization"
+    return "place"
+
+
+def people_of(text: str, surnames: frozenset[str]) -> EntityType | None:
+    """A group whose word is in no list: no faith, no direction, and not made of a person's name."""
+    form = fold(text)
+    if form in _NO_GROUPS or form.endswith("ism") or (is_acronym(text) and len(text) < _SHORT):
+        return None
+    for ending in _MADE_OF_NAMES:
+        if form.endswith(ending) and form.removesuffix(ending) in surnames:
+            return None
+    return "group"
+
+
+def body(text: str, person_words: frozenset[str]) -> EntityType | None:
+    """An organisation, unless its words say a law, an event, an office, a family or nothing."""
+    words = parts(text)
+    if not words or (words[0] in _CHIEFS and words[1:2] in _OF):
+        return None
+    if len(words) == 1:
+        family = words[0].endswith("s") and words[0].removesuffix("s") in person_words
+        return None if family or words[0] in _BODIES | _NO_GROUPS else "organization"
+    if words[-1] in _LAW_TAILS:
+        return "law"
+    happens = words[-1] in _EVENT_TAILS or words[0] in _EVENT_HEADS
+    return "event" if happens else "organization"
+
+
+def misc(text: str, *, called: bool) -> EntityType | None:
+    """A law, an event or a work, where the words say so."""
+    found = parts(text)
+    if not found:
+        return None
+    if found[-1] in _LAW_TAILS or not _LAWS.isdisjoint(found):
+        return "law"
+    numbered = found[-1] in _ORDINALS or found[-1].isdigit()
+    ends = {found[0], found[-2] if numbered and len(found) > 1 else found[-1]}
+    if not _EVENTS.isdisjoint(ends):
+        return "event"
+    work = not _WORKS.isdisjoint(ends) or (called and len(found) > 1)
+    return "work" if work else None

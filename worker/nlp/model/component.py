@@ -1,0 +1,58 @@
+"""The spaCy component around the encoder: sentences, their vectors, nothing else.
+
+White space is no word: the heads were trained without it, so it gets a row of zeros in
+``doc.tensor`` and the encoder never sees it.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Final, Protocol, cast
+
+import numpy as np
+from spacy.tokens import Doc
+
+from worker.nlp.documents import findings, words_of
+from worker.nlp.english.sentences import mark_sentences
+from worker.nlp.model.encoder import EncodedSentence, FloatArray
+from worker.nlp.model.read_sentences import ReadSentence, read_sentences
+
+MAX_WORD_CHARS: Final = 32
+"""Characters of a word that the encoder reads: more is no word, and costs a piece for each few."""
+
+
+class SentenceEncoder(Protocol):
+    """What is asked of the encoder here."""
+
+    def encode(self, words: Sequence[str]) -> EncodedSentence:
+        """Vectors aligned to the words of one sentence."""
+
+
+class EncoderComponent:
+    """Fills ``doc.tensor`` and ``read_sentences(doc)``."""
+
+    def __init__(self, encoder: SentenceEncoder) -> None:
+        self._encoder = encoder
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Split into sentences and encode each by itself, unless the article is skipped."""
+        found = findings(doc)
+        if found.skipped or len(doc) == 0:
+            return doc
+        mark_sentences(doc)
+        sentences = read_sentences(doc)
+        sentences.clear()
+        # Boilerplate and hostile texts repeat themselves, and the same words give the same vectors.
+        known: dict[tuple[str, ...], EncodedSentence] = {}
+        tensor: FloatArray = np.zeros((0, 0), dtype=np.float32)
+        for number, sentence in enumerate(doc.sents):
+            words = words_of(sentence)
+            at = [word.i for word in words]
+            texts = tuple(word.text[:MAX_WORD_CHARS] for word in words)
+            if texts not in known:
+                known[texts] = self._encoder.encode(texts)
+            encoded = known[texts]
+            if number == 0:
+                tensor = np.zeros((len(doc), encoded.tokens.shape[1]), dtype=np.float32)
+            tensor[at] = encoded.tokens
+            sentences.append(ReadSentence(encoded, tuple(at)))
+        doc.tensor = cast("Any", tensor)
+        return doc

@@ -1,0 +1,208 @@
+"""One ONNX pass per sentence, aligned to the caller's tokens.
+
+The weights are quantised to int8 with scales taken from the tensor at hand, so what stands
+beside a sentence in a batch would change its last digits. Every sentence therefore goes alone
+and unpadded: the same sentence gives the same bytes, whatever came before it.
+"""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+import onnxruntime
+from tokenizers import Tokenizer
+
+from worker.nlp.english.letters import in_english_letters
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+IntArray: TypeAlias = npt.NDArray[np.int64]
+
+WEIGHTS: Final = Path(__file__).parent / "weights"
+"""Where the packaged model lies."""
+
+ENCODER_FILE: Final = "encoder.int8.onnx"
+TOKENIZER_FILE: Final = "tokenizer.json"
+MAX_PIECES: Final = 510
+"""Word pieces in one pass; the model has 512 positions and two are [CLS] and [SEP]."""
+
+
+class EncoderError(RuntimeError):
+    """The model's files are missing or cannot be read."""
+
+
+class Window(NamedTuple):
+    """One pass over at most 510 pieces, piece by piece."""
+
+    hidden: FloatArray
+    """(n_pieces + 2, 384): [CLS], the pieces, [SEP]"""
+    embedded: FloatArray
+    """the same rows before the first layer: what a question's spans are marked in"""
+    owners: IntArray
+    """(n_pieces,): which of the sentence's words each piece belongs to, in order"""
+    pieces: IntArray
+    """(n_pieces,): the pieces' numbers in the vocabulary"""
+
+
+class EncodedSentence(NamedTuple):
+    """One sentence as the heads read it."""
+
+    tokens: FloatArray
+    """(n_tokens, 384): the mean of each token's pieces; zeros for a token with no piece."""
+    cls: FloatArray
+    """(384,): the [CLS] vector, averaged over windows when the sentence needed several."""
+    mean: FloatArray
+    """(384,): the mean over all pieces, [CLS] and [SEP] left out."""
+    windows: tuple[Window, ...] = ()
+    """the passes that it took, nearly always one"""
+
+    @property
+    def pieces(self) -> IntArray:
+        """The vocabulary's numbers of all its word pieces."""
+        return np.concatenate([np.zeros(0, np.int64), *(one.pieces for one in self.windows)])
+
+
+class _Pieces(NamedTuple):
+    ids: list[int]
+    words: list[int]
+
+
+class Encoder:
+    """The shared encoder: six transformer layers behind onnxruntime."""
+
+    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+        self._session = session
+        self._tokenizer = tokenizer
+        self._cls = _special(tokenizer, "[CLS]")
+        self._sep = _special(tokenizer, "[SEP]")
+        self._width = int(session.get_outputs()[0].shape[-1])
+
+    @classmethod
+    def load(cls, directory: Path | None = None, threads: int = 1) -> "Encoder":
+        """Load the encoder and its tokenizer.
+
+        Args:
+            directory: holds encoder.int8.onnx and tokenizer.json; the packaged weights if None.
+            threads: threads of one pass; one is right where processes share the cores.
+
+        Raises:
+            EncoderError: a file is missing or onnxruntime cannot read it.
+
+        """
+        folder = WEIGHTS if directory is None else directory
+        for name in (ENCODER_FILE, TOKENIZER_FILE):
+            if not (folder / name).is_file():
+                raise EncoderError(
+                    f"no {name} in {folder}: the weights are part of the package; "
+                    "install it whole, or point at a folder written by training.export"
+                )
+        try:
+            session = open_session(folder / ENCODER_FILE, threads)
+            tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
+        except Exception as error:  # onnxruntime and tokenizers raise types of their own
+            raise EncoderError(f"cannot read the encoder in {folder}: {error}") from error
+        tokenizer.no_truncation()
+        tokenizer.no_padding()
+        return cls(session, tokenizer)
+
+    def encode(self, words: Sequence[str]) -> EncodedSentence:
+        """Encode one sentence.
+
+        Longer than 510 pieces, it is cut at word boundaries into windows that are encoded one
+        by one and put together again; a single word of more than 510 pieces is truncated.
+
+        Args:
+            words: the sentence's tokens, in order; any string is allowed.
+
+        Returns:
+            Vectors aligned to `words`: as many rows as words, also for none.
+
+        """
+        sums = np.zeros((len(words), self._width), dtype=np.float32)
+        counts = np.zeros(len(words), dtype=np.float32)
+        cls_sum = np.zeros(self._width, dtype=np.float32)
+        piece_sum = np.zeros(self._width, dtype=np.float32)
+        windows: list[Window] = []
+        for window in self._windows(words):
+            hidden, embedded = self._run(window.ids)
+            inner = hidden[1:-1]
+            cls_sum += hidden[0]
+            owners = np.asarray(window.words, dtype=np.int64)
+            pieces = np.asarray(window.ids, dtype=np.int64)
+            windows.append(Window(hidden, embedded, owners, pieces))
+            if window.words:
+                # Pieces come in word order, so a word's pieces are one run of rows.
+                starts = np.flatnonzero(np.diff(owners, prepend=-1))
+                sums[owners[starts]] = np.add.reduceat(inner, starts, axis=0)
+                counts[owners[starts]] = np.diff(starts, append=len(owners)).astype(np.float32)
+                piece_sum += inner.sum(axis=0, dtype=np.float32)
+        piece_count = np.float32(counts.sum())
+        return EncodedSentence(
+            tokens=np.divide(sums, np.maximum(counts, np.float32(1))[:, None], dtype=np.float32),
+            cls=np.divide(cls_sum, np.float32(len(windows)), dtype=np.float32),
+            mean=np.divide(piece_sum, max(piece_count, np.float32(1)), dtype=np.float32),
+            windows=tuple(windows),
+        )
+
+    def _run(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
+        """Hidden states after the last layer, and what the first one reads."""
+        rows: IntArray = np.asarray([[self._cls, *ids, self._sep]], dtype=np.int64)
+        hidden, embedded = self._session.run(["last_hidden", "embedded"], {"input_ids": rows})
+        return hidden[0], embedded[0]
+
+    def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
+        """At least one window, so that an empty sentence still has a [CLS]."""
+        encoding = self._tokenizer.encode(
+            [in_english_letters(word) for word in words],
+            is_pretokenized=True,
+            add_special_tokens=False,
+        )
+        ids: list[int] = encoding.ids
+        owners = [int(word) for word in encoding.word_ids if word is not None]
+        if len(ids) <= MAX_PIECES:
+            yield _Pieces(ids, owners)
+            return
+        window = _Pieces([], [])
+        for start, end in _runs(owners):
+            length = min(end - start, MAX_PIECES)
+            if window.ids and len(window.ids) + length > MAX_PIECES:
+                yield window
+                window = _Pieces([], [])
+            window.ids.extend(ids[start : start + length])
+            window.words.extend(owners[start : start + length])
+        yield window
+
+
+def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+    """One graph behind onnxruntime, set up for short passes beside other processes."""
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    # Threads that spin between passes steal the core from whoever else runs here.
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    # Sentence lengths vary: a pre-planned arena per length would only hold memory.
+    options.enable_mem_pattern = False
+    return onnxruntime.InferenceSession(
+        str(path),
+        options,
+        providers=["CPUExecutionProvider"],
+        # The fused node takes five times as long as the two that it replaces: a third of a pass.
+        disabled_optimizers=["SkipLayerNormFusion"],
+    )
+
+
+def _runs(owners: list[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for index in range(1, len(owners) + 1):
+        if index == len(owners) or owners[index] != owners[start]:
+            yield start, index
+            start = index
+
+
+def _special(tokenizer: Tokenizer, token: str) -> int:
+    identifier = tokenizer.token_to_id(token)
+    if identifier is None:
+        raise EncoderError(f"the tokenizer has no {token}")
+    return int(identifier)

@@ -1,0 +1,301 @@
+"""Small heads over the encoder's vectors, in numpy: tags, polarity, relation, topics.
+
+Every head is one or two matrix products that were trained together with the encoder
+(see `training/`). Probabilities are calibrated: a temperature and, where the training set was
+reweighted, a bias per class, both fitted on text held out of training and kept in model.json.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Final, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from worker.nlp.english.shapes import shape_features
+from worker.nlp.model.attribution_confidence import AttributionConfidence, PartScores, Signals
+from worker.nlp.model.encoder import WEIGHTS, EncoderError
+
+FloatArray: TypeAlias = npt.NDArray[np.float32]
+IntArray: TypeAlias = npt.NDArray[np.int64]
+Span: TypeAlias = tuple[int, int, str, float]
+"""start token, end token (exclusive), label, confidence in 0..1"""
+
+HEADS_FILE: Final = "heads.npz"
+MODEL_FILE: Final = "model.json"
+
+REMEMBERED: Final = 256
+"""Sentences whose shapes are kept: most articles have fewer."""
+
+_FORBIDDEN: Final = -1e9
+
+
+class Heads:
+    """All heads of one model, with its labels, calibration and thresholds."""
+
+    model: str
+    """Name and version of the weights, such as "e5s6-joint-1"."""
+
+    thresholds: Mapping[str, float]
+    """Where to start emitting: "stance", "attribution", "polarity", "topic:<code>"; chosen on
+    the dev sets."""
+
+    def __init__(
+        self, description: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[np.float32]]
+    ) -> None:
+        self.model = str(description["model"])
+        self.thresholds = MappingProxyType(
+            {str(name): float(value) for name, value in description["thresholds"].items()}
+        )
+        self._heads = {
+            name: _Head(name, head, arrays) for name, head in description["heads"].items()
+        }
+        self.roles: FloatArray = arrays["tower.roles"]
+        """(2, width): what marks a holder and a target for the tower."""
+        self._attributed = AttributionConfidence(description["attributed"])
+        self._rarity = arrays["topics.rarity"]
+        self._words = arrays["topics.words"]
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> "Heads":
+        """Load heads.npz and model.json.
+
+        Args:
+            directory: holds both files; the packaged weights if None.
+
+        Raises:
+            EncoderError: a file is missing, or the two do not belong together.
+
+        """
+        folder = WEIGHTS if directory is None else directory
+        for name in (HEADS_FILE, MODEL_FILE):
+            if not (folder / name).is_file():
+                raise EncoderError(f"no {name} in {folder}: the weights are part of the package")
+        description = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
+        with np.load(folder / HEADS_FILE, allow_pickle=False) as archive:
+            arrays = {name: np.asarray(archive[name], dtype=np.float32) for name in archive.files}
+        try:
+            return cls(description, arrays)
+        except (KeyError, ValueError) as error:
+            raise EncoderError(
+                f"{MODEL_FILE} and {HEADS_FILE} in {folder} disagree: {error}"
+            ) from (error)
+
+    def entities(self, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
+        """Find the named things of one sentence.
+
+        Args:
+            tokens: (n, 384), from `Encoder.encode(words)`.
+            words: the same n tokens as text, for their shapes.
+
+        Returns:
+            Spans in order, none overlapping; label is one of person, organization, location,
+            facility, norp, product, misc; confidence is the least certain token's probability.
+
+        """
+        return self._tag("entities", tokens, words)
+
+    def attribution(self, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
+        """Find who said what: spans labelled source, cue or content.
+
+        Args and result as for `entities`. Which source belongs to which content is not
+        decided here.
+        """
+        return self._tag("attribution", tokens, words)
+
+    def attributed(self, parts: PartScores, cue: Sequence[str]) -> tuple[Signals, float]:
+        """Say how sure it is that somebody says something there.
+
+        Args:
+            parts: how sure the tagger is of each part.
+            cue: the words of the cue, in small letters.
+
+        Returns:
+            What speaks for it, and the calibrated probability.
+
+        """
+        signals = self._attributed.signals(parts, cue)
+        return signals, self._attributed.probability(signals)
+
+    def labels(self, name: str) -> list[str]:
+        """The labels of one head, in the order of its columns."""
+        return list(self._heads[name].labels)
+
+    def judged(self, name: str, features: FloatArray) -> dict[str, float]:
+        """Answer one question of stance.
+
+        Args:
+            name: "polarity" or "relation", or either with "_glance".
+            features: what that head was trained on; see `worker.nlp.model.judge`.
+
+        Returns:
+            A calibrated probability for each label; they sum to 1.
+
+        """
+        head = self._heads[name]
+        return head.named(_softmax(head.calibrated(head.logits(features[None, :])[0])))
+
+    def topics(self, cls: FloatArray, mean: FloatArray, pieces: IntArray) -> dict[str, float]:
+        """Score the 17 top-level IPTC Media Topics.
+
+        Args:
+            cls: (384,); for an article, averaged over its sentences.
+            mean: (384,), likewise.
+            pieces: the vocabulary's numbers of all word pieces of the text, in any order.
+
+        Returns:
+            A calibrated probability for each code; several may be high, or none.
+
+        """
+        head = self._heads["topics"]
+        logits = head.logits(np.concatenate([cls, mean])[None, :])[0]
+        known, scores = word_scores(pieces, self._rarity)
+        logits = logits + scores @ self._words[known]
+        return head.named(_sigmoid(head.calibrated(logits)))
+
+    def _tag(self, name: str, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
+        if len(words) == 0:
+            return []
+        head = self._heads[name]
+        rows = np.concatenate([tokens, _shapes(tuple(words))], axis=1)
+        scores = head.calibrated(head.logits(rows))
+        probabilities = _softmax(scores)
+        path = best_legal_path(
+            np.log(np.maximum(probabilities, np.float32(1e-12))), head.labels, head.transition
+        )
+        certainty = [float(probabilities[row, label]) for row, label in enumerate(path)]
+        return spans_of([head.labels[label] for label in path], certainty)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shapes(words: tuple[str, ...]) -> FloatArray:
+    """The shapes of one sentence, which two heads read one after the other."""
+    return shape_features(words)
+
+
+class _Head:
+    """A stack of affine layers with ReLU between, and its calibration."""
+
+    def __init__(
+        self,
+        name: str,
+        description: Mapping[str, Any],
+        arrays: Mapping[str, npt.NDArray[np.float32]],
+    ) -> None:
+        self.labels: list[str] = [str(label) for label in description["labels"]]
+        self._temperature = np.float32(description["temperature"])
+        self._bias = np.asarray(description["bias"], dtype=np.float32)
+        self._layers = [
+            (arrays[f"{name}.{index}.weight"], arrays[f"{name}.{index}.bias"])
+            for index in range(int(description["layers"]))
+        ]
+        self.transition: FloatArray | None = arrays.get(f"{name}.transition")
+        width = self._layers[-1][0].shape[1]
+        if not width == len(self.labels) == len(self._bias):
+            raise ValueError(f"{name} has {width} outputs for {len(self.labels)} labels")
+
+    def logits(self, rows: FloatArray) -> FloatArray:
+        hidden = rows
+        for weight, bias in self._layers[:-1]:
+            hidden = np.maximum(hidden @ weight + bias, np.float32(0))
+        weight, bias = self._layers[-1]
+        return np.asarray(hidden @ weight + bias, dtype=np.float32)
+
+    def calibrated(self, logits: FloatArray) -> FloatArray:
+        return np.asarray(logits / self._temperature + self._bias, dtype=np.float32)
+
+    def named(self, values: FloatArray) -> dict[str, float]:
+        return {label: float(value) for label, value in zip(self.labels, values, strict=True)}
+
+
+def word_scores(pieces: IntArray, rarity: FloatArray) -> tuple[IntArray, FloatArray]:
+    """What each word piece of a text counts: damped counts times rarity, of length 1 together.
+
+    Args:
+        pieces: numbers in the vocabulary, in any order.
+        rarity: (vocabulary,): the inverse document frequency of each.
+
+    Returns:
+        The distinct pieces in ascending order, and the score of each.
+
+    """
+    known, counts = np.unique(pieces, return_counts=True)
+    scores = np.asarray((1 + np.log(counts)) * rarity[known], dtype=np.float32)
+    return known, scores / np.float32(max(float(np.linalg.norm(scores)), 1e-6))
+
+
+def best_legal_path(
+    scores: npt.NDArray[np.float32],
+    labels: Sequence[str],
+    learned: npt.NDArray[np.float32] | None = None,
+) -> list[int]:
+    """The best sequence of BIO labels in which every I- continues a span of its own kind.
+
+    Args:
+        scores: (n, len(labels)) log-probabilities.
+        labels: "O", "B-x" and "I-x", in the order of the columns.
+        learned: (len(labels), len(labels)) what a label adds after another, from row to
+            column; nothing if None.
+
+    Returns:
+        n indices into `labels`.
+
+    """
+    count, width = scores.shape
+    if count == 0:
+        return []
+    transition = np.zeros((width, width), dtype=np.float32) if learned is None else learned.copy()
+    start = np.zeros(width, dtype=np.float32)
+    for here, label in enumerate(labels):
+        if label.startswith("I-"):
+            start[here] = _FORBIDDEN
+            for before, previous in enumerate(labels):
+                if previous == "O" or previous[2:] != label[2:]:
+                    transition[before, here] = _FORBIDDEN
+    best = scores[0] + start
+    back = np.zeros((count, width), dtype=np.int64)
+    for row in range(1, count):
+        through = best[:, None] + transition
+        back[row] = np.argmax(through, axis=0)
+        best = through[back[row], np.arange(width)] + scores[row]
+    path = [int(np.argmax(best))]
+    for row in range(count - 1, 0, -1):
+        path.append(int(back[row, path[-1]]))
+    return path[::-1]
+
+
+def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:
+    """Read spans from BIO tags; an I- that continues nothing begins a span.
+
+    Args:
+        tags: one tag per token.
+        certainty: the probability of each token's tag.
+
+    Returns:
+        (start, end, label in lower case, least certainty within) in order.
+
+    """
+    spans: list[Span] = []
+    start: int | None = None
+    for index in range(len(tags) + 1):
+        tag = tags[index] if index < len(tags) else "O"
+        if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
+            label = tags[start][2:].lower()
+            spans.append((start, index, label, float(min(certainty[start:index]))))
+            start = None
+        if start is None and tag != "O":
+            start = index
+    return spans
+
+
+def _softmax(logits: FloatArray) -> FloatArray:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    powers = np.exp(shifted)
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+def _sigmoid(logits: FloatArray) -> FloatArray:
+    return np.asarray(1 / (1 + np.exp(-np.clip(logits, -60, 60))), dtype=np.float32)

@@ -1,0 +1,143 @@
+"""Who is for or against whom: what the heads propose, what the guards let pass, one per pair."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Doc
+
+from topics.events import EntityPolarity, Polarity, PolarityLabel
+from worker.nlp.attribution.reporting import Reported
+from worker.nlp.documents import DocStance, DocStanceCount, findings
+from worker.nlp.english.quotations import quotations
+from worker.nlp.entities.mentions import MentionIndex
+from worker.nlp.model.judge import StanceJudge
+from worker.nlp.stance.reading import Reading, Vote, VoteKey
+from worker.nlp.stance.voices.author import author_votes
+from worker.nlp.stance.voices.mutual import mutual_votes
+from worker.nlp.stance.voices.related import related_votes
+from worker.nlp.stance.voices.sources import source_votes
+from worker.nlp.stance.voices.stated import stated_votes
+
+CONFLICT_MARGIN: Final = 0.15
+"""Opposite evidence this close to each other decides nothing."""
+
+LABELS: Final[tuple[PolarityLabel, ...]] = ("against", "favor", "neutral")
+
+_DIGITS: Final = 4
+
+
+class StanceTagger:
+    """Fills ``findings(doc).stances`` and the entities' polarity."""
+
+    def __init__(self, judge: StanceJudge) -> None:
+        self._judge = judge
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find who is for or against whom in an article that is not skipped."""
+        found = findings(doc)
+        if found.skipped or not found.entities:
+            return doc
+        quoted = [quotation.span for quotation in quotations(doc)]
+        reading = Reading(
+            doc, self._judge, MentionIndex(doc), Reported(doc, quoted, found.attributions)
+        )
+        votes = related_votes(reading)
+        votes += mutual_votes(reading)
+        votes += stated_votes(reading, found.attributions)
+        votes += source_votes(reading, found.attributions)
+        own, polarities = author_votes(reading, votes)
+        votes += own
+        found.stances = _aggregated(reading, votes)
+        found.stance_counts = _counts(reading, votes)
+        shown = {(vote.target, vote.polarity) for vote in own}
+        found.entities = [
+            replace(entity, polarity=_author_toward(index, polarities.get(index), shown, reading))
+            for index, entity in enumerate(found.entities)
+        ]
+        found.abstentions.update(_counted(reading.abstentions))
+        return doc
+
+
+def _aggregated(reading: Reading, votes: Sequence[Vote]) -> list[DocStance]:
+    """The most confident polarity of each holder toward each target, in order of evidence."""
+    best: dict[VoteKey, dict[Polarity, Vote]] = {}
+    for vote in votes:
+        sides = best.setdefault(vote.key, {})
+        if vote.polarity not in sides or vote.confidence > sides[vote.polarity].confidence:
+            sides[vote.polarity] = vote
+    chosen = []
+    for sides in best.values():
+        ranked = sorted(sides.values(), key=lambda vote: -vote.confidence)
+        if len(ranked) > 1 and ranked[0].confidence - ranked[1].confidence < CONFLICT_MARGIN:
+            reading.abstentions["stance_conflict"] += 1
+        else:
+            chosen.append(ranked[0])
+    chosen.sort(key=lambda vote: (vote.evidence.start, vote.evidence.end, vote.order))
+    return [_stance(reading, vote) for vote in chosen]
+
+
+def _counts(reading: Reading, votes: Sequence[Vote]) -> list[DocStanceCount]:
+    """The sentences that speak for each polarity of each pair, the most counted pair first."""
+    sentences: dict[VoteKey, dict[Polarity, set[int]]] = {}
+    for vote in votes:
+        sides = sentences.setdefault(vote.key, {"favor": set(), "against": set()})
+        sides[vote.polarity].add(vote.sentence)
+    entities = reading.index.entities
+    counts = [
+        DocStanceCount(
+            holder=holder,
+            holder_id=None if number is None else entities[number].id,
+            target_id=entities[target].id,
+            favor=len(sides["favor"]),
+            against=len(sides["against"]),
+        )
+        for (holder, number, target), sides in sentences.items()
+    ]
+    return sorted(
+        counts,
+        key=lambda one: (-one.favor - one.against, one.holder, one.holder_id or "", one.target_id),
+    )
+
+
+def _stance(reading: Reading, vote: Vote) -> DocStance:
+    entities = reading.index.entities
+    return DocStance(
+        holder=vote.holder,
+        holder_id=None if vote.holder_entity is None else entities[vote.holder_entity].id,
+        target_id=entities[vote.target].id,
+        polarity=vote.polarity,
+        reporting=reading.reported.how(vote.evidence),
+        confidence=round(vote.confidence, _DIGITS),
+        evidence=(vote.evidence,),
+    )
+
+
+def _author_toward(
+    entity: int,
+    scores: Mapping[str, float] | None,
+    shown: AbstractSet[tuple[int, Polarity]],
+    reading: Reading,
+) -> EntityPolarity | None:
+    """The author's voice toward an entity, or None where there is none or it is not clear.
+
+    Sentences with bad news sound as if they were against whom they name, so their mean alone says
+    no more than that the author is neutral: for or against, a sentence must have shown it.
+    """
+    if scores is None:
+        return None
+    label = max(LABELS, key=lambda one: scores[one])
+    if label != "neutral" and (entity, label) not in shown:
+        reading.abstentions["polarity_not_shown"] += 1
+        return None
+    if scores[label] < reading.thresholds.get("polarity", 0.5):
+        reading.abstentions["polarity_below_threshold"] += 1
+        return None
+    return EntityPolarity(label=label, confidence=min(1.0, round(scores[label], _DIGITS)))
+
+
+def _counted(abstentions: Counter[str]) -> Counter[str]:
+    """In a fixed order: what is counted first depends on the text, what is published must not."""
+    return Counter({reason: abstentions[reason] for reason in sorted(abstentions)})

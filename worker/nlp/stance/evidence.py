@@ -1,0 +1,156 @@
+"""The shortest verbatim clause that shows a stance.
+
+A sentence is cut where pauses and conjunctions stand; the evidence is the fewest neighbouring
+pieces that hold what they must and a verb.
+"""
+
+from typing import Final
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.english.verbs import predicates
+from worker.nlp.english.words import word_list
+
+_MARKS: Final = word_list("clause_marks")
+_OPENERS: Final = frozenset("“„«")
+_CLOSERS: Final = frozenset("”»")
+_STRAIGHT: Final = '"'
+_CONJUNCTIONS: Final = word_list("clause_conjunctions")
+_LEADING: Final = word_list("clause_leading")
+_DETERMINERS: Final = word_list("determiners")
+_NOUN_PHRASE: Final = 4
+"""Words of a noun and what stands before it, such as "the new referee"."""
+
+_FEW_QUOTED: Final = 8
+"""Words of a quotation that evidence may run on into, to its closing mark."""
+
+
+def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
+    """The pieces of a sentence, in text order; conjunctions open a piece, marks stand in none."""
+    pieces: list[tuple[int, int]] = []
+    begin = start
+    for token in range(start, end):
+        word = doc[token].lower_
+        if word in _MARKS or doc[token].is_space or _is_dash(doc, token):
+            if token > begin:
+                pieces.append((begin, token))
+            begin = token + 1
+        elif word in _CONJUNCTIONS and token > begin:
+            pieces.append((begin, token))
+            begin = token
+    if begin < end:
+        pieces.append((begin, end))
+    return pieces
+
+
+def _is_dash(doc: Doc, token: int) -> bool:
+    """A hyphen with white space before it is a dash; the others stand inside words."""
+    return doc[token].text in ("-", "--") and token > 0 and bool(doc[token - 1].whitespace_)
+
+
+def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenSpan:
+    """The shortest clause within ``bounds`` around the tokens ``must``, with a verb.
+
+    Args:
+        doc: the article.
+        bounds: the sentence, or the part of it that is one speaker's.
+        must: tokens that the evidence has to hold, all within bounds.
+
+    Returns:
+        A span of whole tokens that begins and ends with a word, within bounds.
+
+    """
+    pieces = clauses(doc, *bounds)
+    touched = [
+        index for index, (start, end) in enumerate(pieces) if start < must[1] and must[0] < end
+    ]
+    if not touched:
+        return _tidy(doc, *bounds, keep=must)
+    first, last = touched[0], touched[-1]
+    if _apposition(doc, pieces, first, must):
+        first -= 1
+    while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
+        # What is said of something mostly follows it: "Iran, he said, is …".
+        if last + 1 < len(pieces):
+            last += 1
+        elif first > 0:
+            first -= 1
+        else:
+            break
+    start, end = min(pieces[first][0], must[0]), max(pieces[last][1], must[1])
+    if (bracket := _opened_before(doc, bounds[0], start, end)) is not None:
+        start = next((piece[0] for piece in reversed(pieces) if piece[1] <= bracket), bracket)
+    return _tidy(doc, start, _quoted_to(doc, start, end, bounds[1]), keep=must)
+
+
+def _apposition(doc: Doc, pieces: list[tuple[int, int]], first: int, must: tuple[int, int]) -> bool:
+    """Whether it is a name that says who was just meant: "trusts the referee, Bakare, and …"."""
+    if first == 0 or pieces[first] != must or doc[must[0] - 1].text != ",":
+        return False
+    start, end = pieces[first - 1]
+    last = doc[end - 1]
+    noun = last.is_lower and last.is_alpha and not last.is_stop and not predicates(last)
+    opens = doc[start].lower_ in _LEADING and doc[start].lower_ != "that"
+    near = (doc[token].lower_ for token in range(max(start, end - _NOUN_PHRASE), end - 1))
+    return (
+        noun
+        and not opens
+        and any(word in _DETERMINERS for word in near)
+        and has_verb(doc[start:end])
+    )
+
+
+def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:
+    """Where the bracket stands that is closed within but opened before: "Union (UN) blamed"."""
+    open_brackets = 0
+    for token in range(start, end):
+        if doc[token].text == "(":
+            open_brackets += 1
+        elif doc[token].text == ")" and open_brackets:
+            open_brackets -= 1
+        elif doc[token].text == ")":
+            before = range(start - 1, lowest - 1, -1)
+            return next((index for index in before if doc[index].text == "("), None)
+    return None
+
+
+def _quoted_to(doc: Doc, start: int, end: int, highest: int) -> int:
+    """Where a few quoted words end that begin within: "called it 'asleep since 2019'"."""
+    marks = [doc[token].text for token in range(start, end)]
+    opened = False
+    for mark in marks:
+        opened = mark in _OPENERS or (opened and mark not in _CLOSERS)
+    if not opened and marks.count(_STRAIGHT) % 2 == 0:
+        return end
+    closers = _CLOSERS if opened else frozenset(_STRAIGHT)
+    near = range(end, min(highest, end + _FEW_QUOTED))
+    return next((token + 1 for token in near if doc[token].text in closers), end)
+
+
+def has_verb(span: TokenSpan) -> bool:
+    """Whether the span holds what looks like a verb, names left aside."""
+    return any(predicates(token) and not token.is_title for token in span)
+
+
+def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int]) -> TokenSpan:
+    lowest, highest = keep
+    while start < min(end - 1, lowest) and (
+        not doc[start].text[0].isalnum() or doc[start].lower_ in _LEADING
+    ):
+        start += 1
+    while end > max(start + 1, highest) and not doc[end - 1].text[-1].isalnum():
+        if _closes(doc, start, end):
+            break
+        end -= 1
+    return doc[start:end]
+
+
+def _closes(doc: Doc, start: int, end: int) -> bool:
+    """The last token closes a quotation that was opened within: "called him a 'liar'"."""
+    last = doc[end - 1].text
+    words = [doc[token].text for token in range(start, end)]
+    if last == _STRAIGHT:
+        return words.count(_STRAIGHT) % 2 == 0
+    opened = sum(word in _OPENERS for word in words)
+    return last in _CLOSERS and opened == sum(word in _CLOSERS for word in words)

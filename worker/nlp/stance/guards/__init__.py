@@ -1,0 +1,1 @@
+"""Why a proposed stance is not believed."""

@@ -1,0 +1,125 @@
+"""One article as the stance heads read it: vectors of mentions, sentences, limits, abstentions."""
+
+from bisect import bisect_right
+from collections import Counter
+from dataclasses import dataclass
+from typing import Final, TypeAlias
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import HolderKind, Polarity
+from worker.nlp.attribution.reporting import Reported
+from worker.nlp.entities.mentions import Mention, MentionIndex
+from worker.nlp.model.judge import Scores, StanceJudge
+from worker.nlp.model.read_sentences import read_sentences
+from worker.nlp.stance.claims import Claim, worried
+from worker.nlp.stance.guards.table import objection
+
+VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
+
+OPINIONS: Final[tuple[Polarity, Polarity]] = ("against", "favor")
+
+WORRIED_THRESHOLD: Final = 0.5
+"""Where the words name the target of a worry, it is enough that the head leans against it."""
+
+MAX_MENTIONS: Final = 12
+"""Mentions of one sentence that are looked at: a list of fifty names takes no stance."""
+
+MAX_READINGS: Final = 600
+"""Questions to the heads per article; what is beyond is counted as ``pairs_over_limit``."""
+
+
+@dataclass(frozen=True)
+class Vote:
+    """One sentence's word on who is for or against whom."""
+
+    holder: HolderKind
+    holder_entity: int | None
+    target: int
+    polarity: Polarity
+    confidence: float
+    evidence: TokenSpan
+    sentence: int
+
+    @property
+    def key(self) -> VoteKey:
+        """Whom toward whom."""
+        return (self.holder, self.holder_entity, self.target)
+
+    @property
+    def order(self) -> tuple[str, int, int]:
+        """What tells votes on the same words apart, always in the same way."""
+        return (self.holder, -1 if self.holder_entity is None else self.holder_entity, self.target)
+
+
+def leading(scores: Scores) -> tuple[Polarity | None, float]:
+    """The opinion that is at least as probable as any other label, or None."""
+    for polarity in OPINIONS:
+        if scores[polarity] == max(scores.values()):
+            return polarity, scores[polarity]
+    return None, scores["neutral"]
+
+
+class Reading:
+    """What every voice needs to know of the article, and what they leave uncounted."""
+
+    def __init__(
+        self, doc: Doc, judge: StanceJudge, index: MentionIndex, reported: Reported
+    ) -> None:
+        self.doc = doc
+        self.thresholds = judge.thresholds
+        self._judge = judge
+        self.index = index
+        self.reported = reported
+        self.abstentions: Counter[str] = Counter()
+        self.sentences: list[tuple[int, int]] = [(sent.start, sent.end) for sent in doc.sents]
+        self._starts = [start for start, _ in self.sentences]
+        self._left = MAX_READINGS
+
+    def sentence_of(self, token: int) -> int:
+        """The number of the sentence that the token stands in."""
+        return bisect_right(self._starts, token) - 1
+
+    def mentions(self, start: int, end: int) -> list[Mention]:
+        """The first mentions between two tokens, within the limit of a sentence."""
+        found = self.index.within(start, end)
+        if len(found) > MAX_MENTIONS:
+            self.abstentions["pairs_over_limit"] += 1
+        return found[:MAX_MENTIONS]
+
+    def may_read(self) -> bool:
+        """Whether the article's allowance still covers one question to a head."""
+        if self._left == 0:
+            self.abstentions["pairs_over_limit"] += 1
+            return False
+        self._left -= 1
+        return True
+
+    def passes(self, claim: Claim, confidence: float) -> bool:
+        """Whether no guard objects and the head is sure enough; an abstention is counted."""
+        reason = objection(self.doc, self.index, claim)
+        threshold = self.thresholds.get("stance", 1.0)
+        if worried(self.doc, claim):
+            threshold = min(threshold, WORRIED_THRESHOLD)
+        if reason is None and confidence >= threshold:
+            return True
+        self.abstentions[reason or "stance_below_threshold"] += 1
+        return False
+
+    def polarity(self, number: int, target: TokenSpan) -> Scores:
+        """What a sentence expresses toward a target: against, neutral and favor."""
+        sentence = read_sentences(self.doc)[number]
+        return self._judge.polarity(sentence.encoded, sentence.span(target.start, target.end))
+
+    def tone(self, number: int, target: TokenSpan) -> Scores:
+        """The same at a glance."""
+        sentence = read_sentences(self.doc)[number]
+        return self._judge.tone(sentence.encoded, sentence.span(target.start, target.end))
+
+    def relation(self, number: int, p: TokenSpan, q: TokenSpan) -> Scores:
+        """Who of two in a sentence is for or against the other."""
+        sentence = read_sentences(self.doc)[number]
+        return self._judge.relation(
+            sentence.encoded, sentence.span(p.start, p.end), sentence.span(q.start, q.end)
+        )

@@ -1,0 +1,1 @@
+"""Whose stance it can be: each voice proposes votes."""
