@@ -32,8 +32,11 @@ def enriched(code: Path, articles: Path, target: Path) -> None:
             cwd=code,
             env={**os.environ, "PYTHONPATH": str(code)},
             stdout=out,
-            check=True,
+            check=False,  # it exits with 1 where it refuses an article; none may go missing here
         )
+    lines = len(partial.read_bytes().splitlines())
+    if lines != len(articles.read_bytes().splitlines()):
+        raise SystemExit(f"{lines} events in {partial}: the code in {code} does not read them all")
     partial.rename(target)
 
 
