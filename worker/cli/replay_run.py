@@ -25,8 +25,8 @@ from worker.dead_letters import OriginalRecord
 from worker.events import MAX_RECORD_BYTES
 from worker.fatal import FatalError
 from worker.pipeline_info import pipeline_info
-from worker.pool import Pool
-from worker.processing import Processor
+from worker.pool.pool import Pool
+from worker.processor import Processor
 from worker.settings import Settings
 
 _SAVE_EVERY_SECONDS = 2.0
