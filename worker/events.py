@@ -1,9 +1,8 @@
 """An article and its enrichment to the records that go out, each with key, value and headers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from topics.catalogue import MIB, Catalogue, TopicSpec
+from topics.catalogue import Catalogue, TopicSpec
 from topics.envelope import Envelope, Headers, time_of, to_headers
 from topics.events import (
     Article,
@@ -18,30 +17,9 @@ from topics.events import (
 )
 from topics.fingerprint import fingerprint
 from topics.identity import content_sha256, event_id
-
-# The producer holds a record to this before it is compressed; the broker to its topic's own limit
-# afterwards. A dead letter is as large as what arrived, so this one leaves room.
-MAX_RECORD_BYTES = 64 * MIB
-# A record's own framing, and a batch's, beside key, value and headers.
-_FRAMING_BYTES = 512
+from worker.records import OutgoingRecord
 
 EVENT_SOURCE = "/stancewire/worker"
-
-
-@dataclass(frozen=True)
-class OutgoingRecord:
-    """One Kafka record to be sent."""
-
-    topic: str
-    key: bytes | None
-    value: bytes | None
-    headers: list[tuple[str, bytes | None]]
-
-
-def record_bytes(record: OutgoingRecord) -> int:
-    """At most so many bytes the record has in an uncompressed batch of its own."""
-    headers = sum(len(name.encode()) + len(value or b"") + 8 for name, value in record.headers)
-    return _FRAMING_BYTES + len(record.key or b"") + len(record.value or b"") + headers
 
 
 def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline) -> Enriched:

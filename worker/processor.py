@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from topics.catalogue import Catalogue, TopicSpec
-from topics.dead_letter import split_headers
 from topics.events import MAX_ID_CHARS, Article, Pipeline
 from worker.breaker import Breaker
-from worker.dead_letters import OriginalRecord, dead_letter_record
-from worker.events import OutgoingRecord, enriched_event, outgoing_records, record_bytes
+from worker.dead_letters import dead_letter
+from worker.events import enriched_event, outgoing_records
 from worker.intake import Rejected, read_record
 from worker.logs.context import about
 from worker.metrics.definitions import STAGE_SECONDS
 from worker.pool.slot import Outcome, PipelineFailure
+from worker.records import OriginalRecord, OutgoingRecord, record_bytes
 from worker.results import Processed, Tagged
 from worker.tracing.trace import BeginTrace, Trace, pass_on
 
@@ -100,16 +100,15 @@ class Processor:
     def _dead_letter(self, item: _Read, rejected: Rejected) -> Processed:
         log.warning("dead-lettered: %s", rejected)
         self.breaker.dead_lettered(rejected.reason)
-        letter = dead_letter_record(
+        letter = dead_letter(
             item.record,
             rejected.reason,
             rejected.detail,
             catalogue=self.catalogue,
             pipeline=f"{self.pipeline.name} {self.pipeline.version} {self.pipeline.model}",
         )
-        # What cannot be kept is counted under the reason that its letter has.
-        described, _ = split_headers(letter.headers)
-        return Processed(item.record, [letter], described.reason, item.trace)
+        # The letter's reason is the one to count: it differs when the record was too large to keep.
+        return Processed(item.record, [letter.record], letter.reason, item.trace)
 
     def _topic(self, record: OutgoingRecord) -> TopicSpec:
         return self.catalogue.by_name(record.topic)

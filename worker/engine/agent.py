@@ -8,12 +8,12 @@ import faust
 from faust.types import EventT, StreamT
 from mode import CrashingSupervisor
 
-from worker.dead_letters import OriginalRecord
 from worker.delivery import Delivery, Parcel
+from worker.metrics.counting import count
 from worker.metrics.definitions import BATCH_SECONDS
 from worker.processor import Processor
 from worker.progress import Progress
-from worker.results import count
+from worker.records import OriginalRecord
 
 
 def attach_agent(

@@ -9,8 +9,8 @@ from topics.catalogue import MIB
 from worker.delivery import Send
 from worker.engine.credentials import faust_credentials
 from worker.engine.transport import WatchedApp
-from worker.events import MAX_RECORD_BYTES, OutgoingRecord
 from worker.health import Health
+from worker.records import MAX_RECORD_BYTES, OutgoingRecord
 from worker.settings import Settings
 
 # Two articles a request is what the defaults come to; lingering fills requests.

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final
 
-from worker.dead_letters import OriginalRecord
+from worker.records import OriginalRecord
 
 _NONE: Final[Mapping[str, Any]] = {}
 _about: ContextVar[Mapping[str, Any]] = ContextVar("about", default=_NONE)

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from topics.envelope import Headers
 from topics.trace_context import TraceContext
-from worker.dead_letters import OriginalRecord
 from worker.fatal import FatalError
 from worker.pipeline_info import NAME, software_version
+from worker.records import OriginalRecord
 from worker.tracing.trace import Trace
 
 # ruff: noqa: PLC0415 - an extra: it is imported only where it is asked for

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from topics.envelope import Headers
-from worker.dead_letters import OriginalRecord
+from worker.records import OriginalRecord
 
 
 class Trace(Protocol):

@@ -1,3 +1,4 @@
+import os
 from collections.abc import Sequence
 
 import pytest
@@ -6,10 +7,9 @@ from topics.catalogue import Catalogue
 from topics.dead_letter import split_headers
 from topics.events import Article, Enriched, Enrichment, Entity, Pipeline, Span
 from worker.breaker import Breaker, BreakerTripped
-from worker.dead_letters import OriginalRecord
-from worker.events import record_bytes
 from worker.pool.slot import Outcome, PipelineFailure
 from worker.processor import Processor
+from worker.records import OriginalRecord, record_bytes
 
 CATALOGUE = Catalogue("p.", 4, 1)
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")
@@ -91,3 +91,10 @@ async def test_the_size_counts_key_value_and_headers() -> None:
     (processed,) = await processor(Enrichment()).process([record(GOOD)])
     (enriched,) = processed.outgoing
     assert record_bytes(enriched) > len(enriched.value or b"") + len(enriched.key or b"")
+
+
+async def test_what_is_too_large_to_keep_is_counted_so() -> None:
+    limit = CATALOGUE.dead_letters.max_message_bytes
+    (processed,) = await processor().process([record(os.urandom(limit + 1))])
+    (letter,) = processed.outgoing
+    assert processed.reason == split_headers(letter.headers)[0].reason == "too_large_to_keep"

@@ -1,9 +1,9 @@
 import json
 import logging
 
-from worker.dead_letters import OriginalRecord
 from worker.logs.context import about
 from worker.logs.formats import JsonFormatter, TextFormatter
+from worker.records import OriginalRecord
 
 PARENT = b"00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 RECORD = OriginalRecord("news.articles.v1", 3, 17, 1, b"k", b"", (("traceparent", PARENT),))

@@ -3,7 +3,7 @@ import sys
 
 import pytest
 
-from worker.dead_letters import OriginalRecord
+from worker.records import OriginalRecord
 from worker.tracing.setup import tracing
 from worker.tracing.trace import pass_on
 
