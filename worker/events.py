@@ -13,6 +13,7 @@ from topics.events import (
     Pipeline,
     PublishedArticle,
     StanceTaken,
+    Tags,
     TopicAssigned,
 )
 from topics.fingerprint import fingerprint
@@ -28,17 +29,14 @@ def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline)
         **{**dict(article), "language": enrichment.language},
         sha256=content_sha256(article.title, article.body),
     )
+    tags = {name: getattr(enrichment, name) for name in Tags.model_fields}
+    # The reasons in one order, so that the same input gives the same bytes.
+    tags["abstentions"] = dict(sorted(enrichment.abstentions.items()))
     return Enriched(
         id=event_id("enriched", article, pipeline),
         article=published,
         pipeline=pipeline,
-        skipped=enrichment.skipped,
-        entities=enrichment.entities,
-        attributions=enrichment.attributions,
-        stances=enrichment.stances,
-        stance_matrix=enrichment.stance_matrix,
-        topics=enrichment.topics,
-        abstentions=dict(sorted(enrichment.abstentions.items())),
+        **tags,
         fingerprint=fingerprint(article.title, article.body),
     )
 
