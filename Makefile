@@ -67,7 +67,7 @@ format: $(DEV) ## Lay out the code, and mend what can be mended by itself
 
 docs: $(DEV) ## Write the pages in docs/ that are made from the code
 	@echo "==> Writing docs/metrics.md"
-	@$(BIN)/python -m worker.metrics_page > docs/metrics.md
+	@$(BIN)/python -m worker.metrics.page > docs/metrics.md
 
 dashboard: $(DEV) ## Write dashboard and alerts in deploy/observability (RUNBOOK=where docs/runbook.md is read)
 	@echo "==> Writing deploy/observability"

@@ -13,9 +13,9 @@ from topics.dead_letter import FIELDS, HEADER_PREFIX
 from topics.envelope import rfc3339
 from topics.events import Article, Enrichment
 from worker.breaker import Breaker
-from worker.events import OutgoingRecord
 from worker.pipeline_info import pipeline_info
-from worker.processing import Processor
+from worker.processor import Processor
+from worker.records import OutgoingRecord
 
 # Of the facts of one article, so many are shown for each topic.
 FACTS_SHOWN = 3

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from contract.paths import SAMPLES
 from topics.catalogue import Catalogue
 from topics.events import Article, Source
-from worker.dead_letters import OriginalRecord
+from worker.records import OriginalRecord
 
 # With stances both ways and quotations; of a narrower subject; in another language.
 CHOSEN = ("labour-dockworkers-strike", "diplomacy-fishing-treaty", "education-es-universidad")

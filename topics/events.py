@@ -369,36 +369,9 @@ class Topic(Value):
     score: Probability = Field(description="Calibrated probability.", examples=[0.88])
 
 
-class Enrichment(Value):
-    """What the language pipeline says of one article."""
+class Tags(Value):
+    """What was found in an article: the part that an Enrichment and its Enriched event share."""
 
-    language: LanguageCode | None = Field(None, description="Detected language.")
-    skipped: SkipReason | None = Field(
-        None, description="Why there are no tags on purpose; null when the article was tagged."
-    )
-    entities: tuple[Entity, ...] = Field((), description="Most salient first.")
-    attributions: tuple[Attribution, ...] = Field((), description="In text order, the title first.")
-    stances: tuple[Stance, ...] = Field((), description="In order of their first evidence.")
-    stance_matrix: tuple[StanceCount, ...] = Field(
-        (),
-        description="Who toward whom, with counts, the most counted (favor and against together) "
-        "first.",
-    )
-    topics: tuple[Topic, ...] = Field((), description="Most probable first.")
-    abstentions: dict[str, Decisions] = Field(
-        default_factory=dict, description="Decisions withheld, counted by reason."
-    )
-
-
-class Enriched(Value):
-    """Everything about one article; one per article, keyed by the article's id."""
-
-    id: EventId = Field(
-        description="Deterministic event id; equal to the ce_id header.",
-        examples=[_EXAMPLE_EVENT_ID],
-    )
-    article: PublishedArticle = Field(description="The article, title and body included.")
-    pipeline: Pipeline = Field(description="What made this event.")
     skipped: SkipReason | None = Field(
         None, description="Why there are no tags on purpose.", examples=[None]
     )
@@ -417,6 +390,37 @@ class Enriched(Value):
         examples=[{"stance_below_threshold": 1}],
         json_schema_extra={"x-known-values": dict(MEANINGS)},
     )
+
+
+class Enrichment(Tags):
+    """What the language pipeline says of one article; what it does not give is empty."""
+
+    language: LanguageCode | None = Field(None, description="Detected language.")
+    entities: tuple[Entity, ...] = ()
+    attributions: tuple[Attribution, ...] = ()
+    stances: tuple[Stance, ...] = ()
+    topics: tuple[Topic, ...] = ()
+    abstentions: dict[str, Decisions] = Field(default_factory=dict)
+
+
+class Event(Value):
+    """What every event has."""
+
+    id: EventId = Field(
+        description="Deterministic event id; equal to the ce_id header.",
+        examples=[_EXAMPLE_EVENT_ID],
+    )
+
+
+class _WholeArticle(Event):
+    article: PublishedArticle = Field(description="The article, title and body included.")
+    pipeline: Pipeline = Field(description="What made this event.")
+
+
+# Fields come from the last base first: id, article and pipeline precede the tags in every event.
+class Enriched(Tags, _WholeArticle):
+    """Everything about one article; one per article, keyed by the article's id."""
+
     fingerprint: Fingerprint | None = Field(
         None,
         description="Of title and body. Two articles are the same or nearly the same story when at "
@@ -425,13 +429,9 @@ class Enriched(Value):
     )
 
 
-class FanOut(Value):
+class FanOut(Event):
     """What the events of the fan-out topics share."""
 
-    id: EventId = Field(
-        description="Deterministic event id; equal to the ce_id header.",
-        examples=[_EXAMPLE_EVENT_ID],
-    )
     enriched_id: EventId = Field(
         description="Id of the enriched event that says the same.", examples=[_EXAMPLE_EVENT_ID]
     )

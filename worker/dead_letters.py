@@ -1,70 +1,49 @@
-"""A record that could not be enriched, to the dead letter that is published for it."""
+"""Turns a record that could not be enriched into the dead letter that is published for it."""
 
 import gzip
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cached_property
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import DeadLetter, Reason
-from topics.trace_context import TraceContext, trace_context
-from worker.events import MAX_RECORD_BYTES, OutgoingRecord, record_bytes
+from worker.records import MAX_RECORD_BYTES, OriginalRecord, OutgoingRecord, record_bytes
 
 _COMPRESSION_MARGIN_BYTES = 4096
 
 
 @dataclass(frozen=True)
-class OriginalRecord:
-    """A record as the broker delivered it; ``timestamp_ms`` since the epoch."""
+class Letter:
+    """A dead letter ready to be sent, and the reason that its headers give."""
 
-    topic: str
-    partition: int
-    offset: int
-    timestamp_ms: int
-    key: bytes | None
-    value: bytes | None
-    headers: tuple[tuple[str, bytes | None], ...]
-
-    @property
-    def place(self) -> str:
-        """Where it stands, as people write it."""
-        return f"{self.topic}[{self.partition}]@{self.offset}"
-
-    @cached_property
-    def trace(self) -> TraceContext | None:
-        """The trace that it belongs to, where its headers say so."""
-        return trace_context(self.headers)
-
-    @property
-    def trace_headers(self) -> tuple[tuple[str, bytes], ...]:
-        """What passes the trace on; empty where there is none."""
-        return tuple(self.trace.to_headers()) if self.trace else ()
+    reason: Reason
+    record: OutgoingRecord
 
 
-def dead_letter_record(
+def dead_letter(
     original: OriginalRecord,
     reason: Reason,
     detail: str,
     *,
     catalogue: Catalogue,
     pipeline: str,
-) -> OutgoingRecord:
-    """The dead letter: key, value and headers untouched, the description behind the headers.
+) -> Letter:
+    """The dead letter: key, value and headers unchanged, followed by headers that describe it.
 
-    What arrived well compressed can be larger than any record we can send. Its letter has neither
-    value nor headers but the trace's; the reason ``too_large_to_keep`` and the detail say what they
-    were.
+    A record that arrived well compressed can be larger than any record we can send. Its letter has
+    no value and no headers but the trace's; its reason becomes ``too_large_to_keep``, and the
+    detail gives the original reason, the size and a digest.
     """
-    record = _letter(original, reason, detail, catalogue=catalogue, pipeline=pipeline)
+    record = _record(original, reason, detail, catalogue=catalogue, pipeline=pipeline)
     if _can_be_sent(record, catalogue.dead_letters.max_message_bytes):
-        return record
+        return Letter(reason, record)
     digest = hashlib.sha256(original.value or b"").hexdigest()
     emptied = replace(original, value=None, headers=original.trace_headers)
     detail = (
         f"{reason}: {detail}; the value had {len(original.value or b'')} bytes, SHA-256 {digest}"
     )
-    return _letter(emptied, "too_large_to_keep", detail, catalogue=catalogue, pipeline=pipeline)
+    reason = "too_large_to_keep"
+    return Letter(reason, _record(emptied, reason, detail, catalogue=catalogue, pipeline=pipeline))
 
 
 def _can_be_sent(record: OutgoingRecord, topic_limit: int) -> bool:
@@ -74,12 +53,12 @@ def _can_be_sent(record: OutgoingRecord, topic_limit: int) -> bool:
     if size > MAX_RECORD_BYTES:
         return False
     headers = b"".join(name.encode() + (value or b"") for name, value in record.headers)
-    # The producer compresses a record so, and the topic's limit is on what comes of it.
+    # The producer compresses with gzip too, and the topic's limit applies to the result.
     packed = gzip.compress((record.value or b"") + headers)
     return len(packed) + _COMPRESSION_MARGIN_BYTES <= topic_limit
 
 
-def _letter(
+def _record(
     original: OriginalRecord,
     reason: Reason,
     detail: str,

@@ -9,8 +9,8 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from worker.events import OutgoingRecord
 from worker.fatal import FatalError
+from worker.records import OutgoingRecord
 
 Send = Callable[[OutgoingRecord], Awaitable[Awaitable[Any]]]
 Acknowledge = Callable[[], Awaitable[None]]

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from worker.pool_child import Enricher
+from worker.pool.child import Enricher
 
 
 def load_enricher(entities: str = "") -> tuple[Enricher, str]:

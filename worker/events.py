@@ -1,9 +1,8 @@
 """An article and its enrichment to the records that go out, each with key, value and headers."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from topics.catalogue import MIB, Catalogue, TopicSpec
+from topics.catalogue import Catalogue, TopicSpec
 from topics.envelope import Envelope, Headers, time_of, to_headers
 from topics.events import (
     Article,
@@ -14,34 +13,14 @@ from topics.events import (
     Pipeline,
     PublishedArticle,
     StanceTaken,
+    Tags,
     TopicAssigned,
 )
 from topics.fingerprint import fingerprint
 from topics.identity import content_sha256, event_id
-
-# The producer holds a record to this before it is compressed; the broker to its topic's own limit
-# afterwards. A dead letter is as large as what arrived, so this one leaves room.
-MAX_RECORD_BYTES = 64 * MIB
-# A record's own framing, and a batch's, beside key, value and headers.
-_FRAMING_BYTES = 512
+from worker.records import OutgoingRecord
 
 EVENT_SOURCE = "/stancewire/worker"
-
-
-@dataclass(frozen=True)
-class OutgoingRecord:
-    """One Kafka record to be sent."""
-
-    topic: str
-    key: bytes | None
-    value: bytes | None
-    headers: list[tuple[str, bytes | None]]
-
-
-def record_bytes(record: OutgoingRecord) -> int:
-    """At most so many bytes the record has in an uncompressed batch of its own."""
-    headers = sum(len(name.encode()) + len(value or b"") + 8 for name, value in record.headers)
-    return _FRAMING_BYTES + len(record.key or b"") + len(record.value or b"") + headers
 
 
 def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline) -> Enriched:
@@ -50,17 +29,14 @@ def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline)
         **{**dict(article), "language": enrichment.language},
         sha256=content_sha256(article.title, article.body),
     )
+    tags = {name: getattr(enrichment, name) for name in Tags.model_fields}
+    # The reasons in one order, so that the same input gives the same bytes.
+    tags["abstentions"] = dict(sorted(enrichment.abstentions.items()))
     return Enriched(
         id=event_id("enriched", article, pipeline),
         article=published,
         pipeline=pipeline,
-        skipped=enrichment.skipped,
-        entities=enrichment.entities,
-        attributions=enrichment.attributions,
-        stances=enrichment.stances,
-        stance_matrix=enrichment.stance_matrix,
-        topics=enrichment.topics,
-        abstentions=dict(sorted(enrichment.abstentions.items())),
+        **tags,
         fingerprint=fingerprint(article.title, article.body),
     )
 

@@ -5,7 +5,7 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from worker.metrics import EVENT_LOOP_STALL
+from worker.metrics.definitions import EVENT_LOOP_STALL
 from worker.progress import Clock, Progress
 
 TICK_SECONDS = 0.5

@@ -13,7 +13,7 @@ import faust
 from worker.events import enriched_event, outgoing_records
 from worker.intake import Rejected, read_record
 from worker.pipeline_info import pipeline_info
-from worker.pool import Pool
+from worker.pool.pool import Pool
 from worker.settings import load_settings
 
 CONCURRENCY = 4

@@ -75,7 +75,7 @@ def test_at_its_most_talkative_it_quotes_no_article_and_no_password(
     places = {(line["partition"], line["offset"]) for line in about}
     assert len(places) == len(SENT)
     assert {line["topic"] for line in about} == {cluster.catalogue.articles.name}
-    tried = {line["article"] for line in about if line["logger"] == "worker.pool"}
+    tried = {line["article"] for line in about if line["logger"] == "worker.pool.pool"}
     assert tried == {"dies", "overruns"}
     assert [line["trace_id"] for line in about if "trace_id" in line] == [PARENT[3:35].decode()]
     ours = {line["level"] for line in lines if line["logger"].startswith("worker.")}
@@ -100,6 +100,6 @@ def test_a_login_that_is_refused_does_not_show_the_password(
     )
     assert worker.wait(30) == 1
     last = json.loads(worker.text.splitlines()[-1])
-    assert (last["level"], last["logger"]) == ("CRITICAL", "worker.app")
+    assert (last["level"], last["logger"]) == ("CRITICAL", "worker.engine.app")
     assert "refused the login" in last["message"]
     assert password not in worker.text

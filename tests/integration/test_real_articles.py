@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.spans import assert_spans_hold
 from topics.events import Article, Enrichment
-from worker.pool import Pool
+from worker.pool.pool import Pool
 from worker.settings import Settings
 
 ARTICLES = "STANCEWIRE_TEST_ARTICLES"

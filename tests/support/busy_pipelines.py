@@ -13,7 +13,7 @@ from topics.events import (
     Target,
     Topic,
 )
-from worker.pool_child import Enricher
+from worker.pool.child import Enricher
 
 TOPICS = ("medtop:11000000", "medtop:15000000", "medtop:04000000")
 

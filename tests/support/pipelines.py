@@ -6,7 +6,7 @@ import time
 
 from topics.events import Article, Enrichment, Span
 from worker.enricher import load_enricher
-from worker.pool_child import Enricher
+from worker.pool.child import Enricher
 
 KILL = "POISON-KILL"
 HANG = "POISON-HANG"

@@ -8,7 +8,7 @@ import warnings
 from pathlib import Path
 
 from topics.events import Article, Enrichment
-from worker.pool_child import Enricher
+from worker.pool.child import Enricher
 
 
 def load_small(fail_loading: str = "") -> tuple[Enricher, str]:

@@ -10,8 +10,8 @@ import typer
 from typer.core import TyperGroup
 
 from worker.cli.application import app
-from worker.metric_kinds import definitions
-from worker.metrics import ARTICLES  # defines them
+from worker.metrics.definitions import ARTICLES  # defines them
+from worker.metrics.kinds import definitions
 from worker.settings import Settings
 
 ROOT = Path(__file__).parents[2]

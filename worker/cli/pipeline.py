@@ -7,7 +7,7 @@ from worker.cli.failures import CommandError
 from worker.cli.terminal import one_line
 from worker.events import enriched_event
 from worker.pipeline_info import pipeline_info
-from worker.pool_child import Enricher
+from worker.pool.child import Enricher
 from worker.settings import Settings
 
 

@@ -21,12 +21,11 @@ from worker.breaker import Breaker
 from worker.cli import replay_memory as memory
 from worker.cli.failures import CommandError
 from worker.cli.records import Publisher, Reader, require_topic, sendable
-from worker.dead_letters import OriginalRecord
-from worker.events import MAX_RECORD_BYTES
 from worker.fatal import FatalError
 from worker.pipeline_info import pipeline_info
-from worker.pool import Pool
-from worker.processing import Processor
+from worker.pool.pool import Pool
+from worker.processor import Processor
+from worker.records import MAX_RECORD_BYTES, OriginalRecord
 from worker.settings import Settings
 
 _SAVE_EVERY_SECONDS = 2.0

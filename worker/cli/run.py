@@ -22,7 +22,7 @@ def command(
     settings = load_settings()
     # Until the worker handles it itself: while it is imported and waits for the broker.
     with ended_by("SIGTERM"):
-        from worker.app import run
+        from worker.engine.app import run
 
         status = run(settings, create_topics=create_topics)
     raise typer.Exit(status)

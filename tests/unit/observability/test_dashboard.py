@@ -12,8 +12,8 @@ from observability.bounds import Bounds
 from observability.dashboard import dashboard, rows
 from observability.grafana import Panel
 from observability.runbook import DEFAULT_RUNBOOK, link
-from worker.metric_kinds import definitions
-from worker.metrics import ARTICLES  # defines them
+from worker.metrics.definitions import ARTICLES  # defines them
+from worker.metrics.kinds import definitions
 
 ROOT = Path(__file__).parents[3]
 COMMITTED = HOME / DASHBOARD

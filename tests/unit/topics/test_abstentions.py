@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from topics.abstentions import MEANINGS, REASONS
-from worker.metric_labels import ABSTENTIONS, OTHER
+from worker.metrics.labels import ABSTENTIONS, OTHER
 from worker.nlp.stance.guards.table import Reason
 
 NLP = Path(__file__).parents[3] / "worker/nlp"

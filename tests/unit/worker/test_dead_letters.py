@@ -3,8 +3,8 @@ from dataclasses import replace
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import split_headers
-from worker.dead_letters import OriginalRecord, dead_letter_record
-from worker.events import MAX_RECORD_BYTES, OutgoingRecord
+from worker.dead_letters import Letter, dead_letter
+from worker.records import MAX_RECORD_BYTES, OriginalRecord
 
 CATALOGUE = Catalogue()
 ORIGINAL = OriginalRecord(
@@ -12,15 +12,16 @@ ORIGINAL = OriginalRecord(
 )
 
 
-def letter_of(original: OriginalRecord) -> OutgoingRecord:
-    return dead_letter_record(
+def letter_of(original: OriginalRecord) -> Letter:
+    return dead_letter(
         original, "too_large", "too large", catalogue=CATALOGUE, pipeline="stancewire 1 m"
     )
 
 
 def test_everything_of_the_original_is_there() -> None:
-    record = letter_of(ORIGINAL)
+    record = letter_of(ORIGINAL).record
     description, headers = split_headers(record.headers)
+    assert letter_of(ORIGINAL).reason == description.reason == "too_large"
     assert (record.key, record.value, headers) == (b"k", b"\xff", list(ORIGINAL.headers))
     assert (description.topic, description.partition, description.offset) == (
         "news.articles.v1",
@@ -32,14 +33,15 @@ def test_everything_of_the_original_is_there() -> None:
 
 def test_a_large_value_that_compresses_is_kept() -> None:
     value = b"a" * (8 * 2**20)
-    assert letter_of(replace(ORIGINAL, value=value)).value == value
+    assert letter_of(replace(ORIGINAL, value=value)).record.value == value
 
 
 def test_what_no_record_can_hold_leaves_its_size_and_its_digest() -> None:
     for value in (os.urandom(6 * 2**20), b"a" * (MAX_RECORD_BYTES + 1)):
-        record = letter_of(replace(ORIGINAL, value=value))
+        letter = letter_of(replace(ORIGINAL, value=value))
+        record = letter.record
         description, headers = split_headers(record.headers)
         assert (record.key, record.value, headers) == (b"k", None, [])
-        assert description.reason == "too_large_to_keep"
+        assert letter.reason == description.reason == "too_large_to_keep"
         assert f"{len(value)} bytes, SHA-256" in description.detail
         assert description.detail.startswith("too_large: too large")

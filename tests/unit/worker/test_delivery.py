@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from worker.delivery import Delivery, DeliveryError, Parcel
-from worker.events import OutgoingRecord
+from worker.records import OutgoingRecord
 
 
 class Broker:

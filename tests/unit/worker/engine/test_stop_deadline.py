@@ -1,0 +1,36 @@
+import subprocess
+import sys
+import time
+
+SCRIPT = """
+import logging, time
+from worker.engine.stop_deadline import StopDeadline
+logging.basicConfig()
+deadline = StopDeadline({seconds}, lambda: print("children ended", flush=True))
+deadline.begin()
+deadline.begin()
+{then}
+time.sleep(60)
+"""
+
+
+def run(seconds: float, then: str = "") -> tuple[subprocess.CompletedProcess[str], float]:
+    began = time.monotonic()
+    script = SCRIPT.format(seconds=seconds, then=then)
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, timeout=30, check=False
+    )
+    return done, time.monotonic() - began
+
+
+def test_a_stop_that_hangs_is_ended_with_a_text_and_without_children() -> None:
+    done, _ = run(0.2)
+    assert done.returncode == 1
+    assert "will be delivered again" in done.stderr
+    assert done.stdout == "children ended\n"
+
+
+def test_asked_twice_it_ends_at_once() -> None:
+    done, seconds = run(50, "deadline.exit_now()")
+    assert done.returncode == 1
+    assert seconds < 20

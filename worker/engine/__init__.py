@@ -1,0 +1,1 @@
+"""The stream processor: everything that knows Faust."""

@@ -1,0 +1,54 @@
+"""Faust's worker process, stopped by signals within a bound."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import faust
+
+from worker.engine.stop_deadline import StopDeadline
+
+log = logging.getLogger(__name__)
+
+
+class SignalledWorker(faust.Worker):
+    """Faust's worker with a deadline behind each signal, and logging left as it is.
+
+    ``on_stop`` is called at the first signal.
+    """
+
+    logger = logging.getLogger("faust.worker")
+
+    def __init__(
+        self,
+        app: faust.App,
+        *,
+        deadline: StopDeadline,
+        on_stop: Callable[[], None],
+        **options: Any,
+    ) -> None:
+        super().__init__(app, **options)
+        # It moves a terminal's cursor, also when there is no terminal.
+        self.spinner = None
+        self._deadline = deadline
+        self._on_stop = on_stop
+        self._asked = False
+
+    def _setup_logging(self) -> None:
+        pass
+
+    def _on_sigint(self) -> None:
+        self._begin_stop()
+        super()._on_sigint()
+
+    def _on_sigterm(self) -> None:
+        self._begin_stop()
+        super()._on_sigterm()
+
+    def _begin_stop(self) -> None:
+        if self._asked:
+            self._deadline.exit_now()
+        self._asked = True
+        self._on_stop()
+        log.info("asked to stop: finishing within %g s", self._deadline.seconds)
+        self._deadline.begin()

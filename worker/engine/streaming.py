@@ -1,0 +1,90 @@
+"""Faust as it is configured here, and the confirmed send."""
+
+from collections.abc import Awaitable
+from typing import Any
+
+import faust
+
+from topics.catalogue import MIB
+from worker.delivery import Send
+from worker.engine.credentials import faust_credentials
+from worker.engine.transport import WatchedApp
+from worker.health import Health
+from worker.records import MAX_RECORD_BYTES, OutgoingRecord
+from worker.settings import Settings
+
+# Two articles a request is what the defaults come to; lingering fills requests.
+PRODUCER_LINGER_SECONDS = 0.02
+PRODUCER_BATCH_BYTES = 1 * MIB
+# One heartbeat may be lost to a slow scheduler, and another, before the partitions are.
+HEARTBEATS_PER_SESSION = 5
+COMMIT_INTERVAL_SECONDS = 1.0
+# What waits in Faust's buffer is read again after a rebalance: a few batches are enough.
+BUFFERED_BATCHES = 4
+# How long a new partition, or a topic made anew, may stay unread.
+METADATA_MAX_AGE_MS = 30_000
+# Faust's own default, and what it demands beyond the session's time.
+REQUEST_SECONDS = 90.0
+REQUEST_SECONDS_BEYOND_SESSION = 30.0
+# The longest that two polls may lie apart: a batch in which every article overruns twice.
+SLOW_BATCH_FACTOR = 3
+
+
+def faust_app(settings: Settings, health: Health) -> faust.App:
+    """The Faust app: at-least-once, no tables, no leader topic, no web server.
+
+    Its consumer tells ``health`` what it reads and where the partitions end; its event loop beats.
+    """
+    overrun = 2 * settings.article_timeout + settings.pool_start_timeout
+    slowest_batch = SLOW_BATCH_FACTOR * settings.batch_size * overrun / settings.pool_processes
+    return WatchedApp(
+        settings.group,
+        progress=health.progress,
+        keep_time=health.keep_time,
+        watched_topic=settings.catalogue().articles.name,
+        broker=";".join(
+            f"kafka://{server.strip()}" for server in settings.bootstrap_servers.split(",")
+        ),
+        broker_credentials=faust_credentials(settings),
+        broker_session_timeout=settings.session_timeout,
+        broker_heartbeat_interval=settings.session_timeout / HEARTBEATS_PER_SESSION,
+        broker_max_poll_interval=max(300.0, slowest_batch),
+        broker_max_poll_records=settings.batch_size,
+        broker_commit_interval=COMMIT_INTERVAL_SECONDS,
+        broker_request_timeout=max(
+            REQUEST_SECONDS, settings.session_timeout + REQUEST_SECONDS_BEYOND_SESSION
+        ),
+        consumer_auto_offset_reset="earliest",
+        consumer_metadata_max_age_ms=METADATA_MAX_AGE_MS,
+        stream_buffer_maxsize=settings.batch_size * BUFFERED_BATCHES,
+        stream_wait_empty=False,
+        producer_acks=-1,
+        producer_linger=PRODUCER_LINGER_SECONDS,
+        producer_max_batch_size=PRODUCER_BATCH_BYTES,
+        producer_max_request_size=MAX_RECORD_BYTES,
+        producer_compression_type="gzip",
+        producer_request_timeout=settings.send_timeout,
+        topic_partitions=settings.partitions,
+        topic_replication_factor=settings.replication_factor,
+        topic_allow_declare=False,
+        topic_disable_leader=True,
+        table_standby_replicas=0,
+        store="memory://",
+        autodiscover=False,
+        web_enabled=False,
+        worker_redirect_stdouts=False,
+    )
+
+
+def sender(app: faust.App) -> Send:
+    """Hands a record to the app's producer; the awaitable it gives is done on the broker's word."""
+
+    async def send(record: OutgoingRecord) -> Awaitable[Any]:
+        # A header may have no value, which Faust's own type forgets.
+        headers: Any = record.headers
+        confirmation: Awaitable[Any] = await app.producer.send(
+            record.topic, record.key, record.value, None, None, headers
+        )
+        return confirmation
+
+    return send

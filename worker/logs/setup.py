@@ -1,0 +1,83 @@
+"""Logging of the worker: one line an event, libraries kept to what an operator can use.
+
+ERROR is where the worker stops or cannot go on, WARNING what somebody should look at, INFO its
+life, DEBUG each article. An article's text and a password are in no line, at no level.
+"""
+
+import logging
+import sys
+import time
+from collections.abc import Callable
+from types import TracebackType
+
+from worker.fatal import FatalError
+from worker.logs.formats import JsonFormatter, TextFormatter
+from worker.settings import LogFormat
+
+# What they say at INFO is the life of each socket.
+QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust", "opentelemetry", "urllib3")
+# Two lines for each lost connection attempt, many a second, hide everything else in an outage.
+REPEATS = 3
+REPEAT_WINDOW_SECONDS = 10.0
+
+log = logging.getLogger(__name__)
+
+
+def configure_logging(level: str, log_format: LogFormat) -> None:
+    """Send the process's log, and what it would print as a warning, to standard error."""
+    handler = logging.StreamHandler(sys.stderr)
+    as_json = log_format == "json" or (log_format == "auto" and not sys.stderr.isatty())
+    handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
+    handler.addFilter(RepeatLimit())
+    handler.addFilter(without_fatal_tracebacks)
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _log_uncaught
+    for name in QUIET_LIBRARIES:
+        logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+
+
+def _log_uncaught(
+    kind: type[BaseException], error: BaseException, trace: TracebackType | None
+) -> None:
+    log.critical("ended by an error that nobody caught", exc_info=(kind, error, trace))
+
+
+def without_fatal_tracebacks(record: logging.LogRecord) -> bool:
+    """Takes the traceback off a line about a FatalError; every line is written."""
+    if record.exc_info and isinstance(record.exc_info[1], FatalError):
+        record.exc_info = record.exc_text = None
+    return True
+
+
+class RepeatLimit(logging.Filter):
+    """Lets a line of one logger and template through a few times in a window, then drops it.
+
+    The first line after a window says how many were dropped. Times are in seconds.
+    """
+
+    def __init__(
+        self,
+        repeats: int = REPEATS,
+        window: float = REPEAT_WINDOW_SECONDS,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        super().__init__()
+        self._repeats = repeats
+        self._window = window
+        self._clock = clock
+        self._seen: dict[tuple[str, str], tuple[float, int]] = {}
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Whether the line is written. The worker's own lines always are."""
+        if record.name.split(".")[0] in ("worker", "topics"):
+            return True
+        key = (record.name, str(record.msg))
+        now = self._clock()
+        began, count = self._seen.get(key, (now, 0))
+        if now - began >= self._window:
+            if count > self._repeats:
+                record.msg = f"{record.msg} [and {count - self._repeats} more like it]"
+            began, count = now, 0
+        self._seen[key] = (began, count + 1)
+        return count < self._repeats

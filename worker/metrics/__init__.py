@@ -1,0 +1,1 @@
+"""What Prometheus scrapes: definitions, counting, the page in the docs."""

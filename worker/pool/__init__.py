@@ -1,0 +1,1 @@
+"""Processes that each hold one pipeline."""

@@ -1,0 +1,25 @@
+"""Whether an article's trace is only passed on, or becomes a span too.
+
+``worker/tracing/otel.py`` makes spans, where OpenTelemetry is installed and configured.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from worker.tracing.trace import BeginTrace, pass_on
+
+
+@contextmanager
+def tracing(*, spans: bool) -> Iterator[BeginTrace]:
+    """How traces are begun. With ``spans`` each article gets one; raises TracingError."""
+    if not spans:
+        yield pass_on
+        return
+    # An extra: it is imported only where it is asked for.
+    from worker.tracing.otel import Spans  # noqa: PLC0415
+
+    made = Spans()
+    try:
+        yield made.begin
+    finally:
+        made.close()
