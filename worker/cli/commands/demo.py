@@ -74,7 +74,7 @@ def _demo(names: list[str]) -> int:
 
 
 def _samples() -> list[str]:
-    for root in (Path.cwd(), Path(__file__).resolve().parents[2]):
+    for root in (Path.cwd(), Path(__file__).resolve().parents[3]):
         if found := sorted(map(str, root.glob(_SAMPLES))):
             return found
     raise CommandError("no samples here: name articles, as in `stancewire demo article.txt`")

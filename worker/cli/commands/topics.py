@@ -63,7 +63,7 @@ def list_(as_json: AsJson = False) -> None:
 @app.command()
 def create() -> None:
     """Create the topics that are missing; never changes one that is there."""
-    from topics import admin
+    from topics.cluster import admin
     from worker.settings import load_settings
 
     settings = load_settings()
@@ -79,7 +79,7 @@ def create() -> None:
 @app.command()
 def check(as_json: AsJson = False) -> None:
     """Compare the cluster with the catalogue; status 1 when something loses or reorders."""
-    from topics import admin
+    from topics.cluster import admin
     from worker.settings import load_settings
 
     settings = load_settings()
@@ -105,7 +105,7 @@ def lag(
     as_json: AsJson = False,
 ) -> None:
     """Show how far a consumer group is behind, in records and seconds."""
-    from topics import admin
+    from topics.cluster import admin
     from worker.settings import load_settings
 
     settings = load_settings()
