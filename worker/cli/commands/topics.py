@@ -28,7 +28,7 @@ def list_(as_json: AsJson = False) -> None:
             {
                 "role": spec.role,
                 "name": spec.name,
-                "key": spec.key,
+                "key": spec.key.meaning,
                 "value": spec.value.__name__ if spec.value else None,
                 "event_type": spec.event_type,
                 "partitions": spec.partitions,
@@ -47,7 +47,7 @@ def list_(as_json: AsJson = False) -> None:
             (
                 spec.role,
                 spec.name,
-                spec.key,
+                spec.key.meaning,
                 spec.value.__name__ if spec.value else "the original bytes",
                 spec.partitions,
                 spec.replication_factor,
