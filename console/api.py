@@ -16,7 +16,7 @@ from console.options import ConsoleOptions
 from console.reader_state import ReaderState
 from console.store import Store
 from console.worker_state import LagWatch
-from topics.broker_errors import address
+from topics.cluster.errors import address
 
 _MOST_LISTED = 100
 _LONGEST_SEARCH = 200

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from topics.broker_errors import Options
 from topics.catalogue import Catalogue
+from topics.cluster.errors import Options
 
 MIB = 1024 * 1024
 DEFAULT_KEEP = 50_000

@@ -17,8 +17,8 @@ from console.reader_state import ReaderState
 from console.rows import ArticleRow, UnreadableRecord, article_row
 from console.starts import starts
 from console.store import Store
-from topics.broker_errors import AdminError, address, explain
-from topics.connection import connect
+from topics.cluster.connection import connect
+from topics.cluster.errors import AdminError, address, explain
 
 _POLL_MS = 300
 _MOST_RECORDS = 100

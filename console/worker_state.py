@@ -9,8 +9,8 @@ from typing import Any, Final
 from kafka.errors import KafkaError
 
 from console.options import ConsoleOptions
-from topics.broker_errors import AdminError, explain
-from topics.lag import lag
+from topics.cluster.errors import AdminError, explain
+from topics.cluster.lag import lag
 
 _ASK_EVERY_SECONDS = 5.0
 # After an error: whoever looks wants to see that Kafka is back.

@@ -9,7 +9,6 @@ import yaml
 
 from contract.headers import Schema
 from contract.paths import Json
-from contract.words import SUMMARIES, TITLES
 from topics.catalogue import Catalogue, TopicSpec
 from topics.version import CONTRACT_VERSION
 
@@ -52,7 +51,7 @@ def asyncapi(schemas: dict[str, Schema], examples: dict[str, Json]) -> Json:
             f"{_action(topic)}_{topic.role}": {
                 "action": _action(topic),
                 "channel": {"$ref": f"#/channels/{topic.role}"},
-                "summary": SUMMARIES[topic.role],
+                "summary": topic.summary,
                 "messages": [{"$ref": f"#/channels/{topic.role}/messages/{topic.role}"}],
             }
             for topic in topics
@@ -72,7 +71,7 @@ def _channel(topic: TopicSpec) -> Json:
     configs = topic.configs
     return {
         "address": topic.name,
-        "title": TITLES[topic.role],
+        "title": topic.title,
         "description": f"Written by: {', '.join(topic.writers)}. "
         f"Read by: {', '.join(topic.readers)}.",
         "messages": {topic.role: {"$ref": f"#/components/messages/{topic.role}"}},
@@ -93,14 +92,11 @@ def _channel(topic: TopicSpec) -> Json:
 
 
 def _message(topic: TopicSpec, schemas: dict[str, Schema], examples: dict[str, Json]) -> Json:
-    name = TITLES[topic.role].replace(" ", "")
     return {
-        "name": topic.event_type or name,
-        "title": TITLES[topic.role],
-        "summary": SUMMARIES[topic.role],
-        "contentType": "application/octet-stream"
-        if topic.role == "dead_letters"
-        else "application/json",
+        "name": topic.event_type or topic.title.replace(" ", ""),
+        "title": topic.title,
+        "summary": topic.summary,
+        "contentType": "application/octet-stream" if topic.value is None else "application/json",
         "headers": {"$ref": f"#/components/schemas/{_headers_name(topic)}"},
         "payload": {"$ref": f"#/components/schemas/{_value_name(topic, schemas)}"},
         "bindings": {

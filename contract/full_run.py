@@ -25,8 +25,8 @@ from kafka import KafkaConsumer, TopicPartition
 from contract import paths
 from contract.validation import as_example, faults, validators
 from local_kafka import Broker
-from topics import admin
 from topics.catalogue import Catalogue
+from topics.cluster import admin
 from worker.cli.child import Worker
 from worker.cli.records import Publisher
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from topics.catalogue import TopicSpec
+from topics.catalogue import Catalogue, TopicSpec
 from topics.dead_letter import (
     FIELDS,
     HEADER_PREFIX,
@@ -15,36 +15,27 @@ from topics.envelope import CONTENT_TYPE, SPEC_VERSION
 
 Schema = dict[str, Any]
 
+_ARTICLES = Catalogue().articles
+
 _MOMENT = {
     "format": "date-time",
     "pattern": r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$",
     "x-unit": "RFC 3339 time in UTC",
     "examples": ["2026-01-05T09:00:00.000Z"],
 }
-# Each topic's key: what it is, in words of the schemas' units, and one such key.
-_KEYS = {
-    "articles": ("article id", "daily-20260105-7"),
-    "enriched": ("article id", "daily-20260105-7"),
-    "entities": ("entity id", "iso3166:PE"),
-    "stances": ("entity id", "iso3166:PE"),
-    "topics": ("IPTC Media Topic code", "medtop:11000000"),
-    "dead_letters": ("bytes", "daily-20260105-7"),
-}
 
 
 def key_schema(topic: TopicSpec) -> Schema:
     """The key of a topic's records, read as UTF-8."""
-    unit, example = _KEYS[topic.role]
-    any_bytes = topic.role == "dead_letters"
+    key = topic.key
+    encoding = "Any bytes, or none" if key.any_bytes else "In UTF-8"
     return {
         "title": f"Key of {topic.name}",
-        "description": f"In UTF-8: {topic.key}."
-        if not any_bytes
-        else f"Any bytes, or none: {topic.key}.",
-        "type": ["string", "null"] if any_bytes else "string",
-        **({} if any_bytes else {"minLength": 1}),
-        "x-unit": unit,
-        "examples": [example],
+        "description": f"{encoding}: {key.meaning}.",
+        "type": ["string", "null"] if key.any_bytes else "string",
+        **({} if key.any_bytes else {"minLength": 1}),
+        "x-unit": key.unit,
+        "examples": [key.example],
     }
 
 
@@ -52,7 +43,7 @@ def headers_schema(topic: TopicSpec) -> Schema:
     """The headers of a topic's records, as an object of UTF-8 texts."""
     if topic.event_type is not None:
         return _object(topic, "CloudEvents 1.0, binary mode.", _event_headers(topic.event_type))
-    if topic.role == "dead_letters":
+    if topic.value is None:
         return _object(
             topic,
             "First the original record's headers, in their order and untouched, then these eight "
@@ -103,6 +94,7 @@ def _fixed(description: str, value: str) -> Schema:
 
 
 def _event_headers(event_type: str) -> dict[str, Schema]:
+    article_id = _ARTICLES.key
     return {
         "ce_specversion": _fixed("Version of CloudEvents.", SPEC_VERSION),
         "ce_id": _text(
@@ -121,7 +113,7 @@ def _event_headers(event_type: str) -> dict[str, Schema]:
             **_MOMENT,
         },
         "content-type": _fixed("Media type of the value.", CONTENT_TYPE),
-        "ce_subject": _text("The article's id.", "article id", "daily-20260105-7", minLength=1),
+        "ce_subject": _text("The article's id.", article_id.unit, article_id.example, minLength=1),
     }
 
 
@@ -141,7 +133,7 @@ def _dead_letter_headers() -> dict[str, Schema]:
             "body: Field required",
             maxLength=MAX_DETAIL_CHARS * len("\\ud800"),
         ),
-        "topic": _text("The record's topic.", "topic name", "news.articles.v1", minLength=1),
+        "topic": _text("The record's topic.", "topic name", _ARTICLES.name, minLength=1),
         "partition": _text("Its partition.", "number, decimal digits", "3", **digits),
         "offset": _text("Its offset.", "number, decimal digits", "42", **digits),
         "timestamp": {"description": "Its timestamp.", "type": "string", **_MOMENT},

@@ -10,7 +10,6 @@ from markupsafe import Markup, escape
 
 from contract.headers import Schema
 from contract.paths import Json
-from contract.words import SUMMARIES, TITLES
 from topics import abstentions, dead_letter
 from topics.catalogue import DAY_MS, KIB, MIB, Catalogue, TopicSpec
 from topics.identity import SAME_STORY
@@ -45,8 +44,6 @@ class TopicSection:
     """What the page says of one topic."""
 
     spec: TopicSpec
-    title: str
-    summary: str
     key: Schema
     headers: list[FieldRow]
     fields: list[FieldRow]
@@ -92,8 +89,6 @@ def _section(
     value = schemas[f"{topic.name}/value.json"]
     return TopicSection(
         spec=topic,
-        title=TITLES[topic.role],
-        summary=SUMMARIES[topic.role],
         key=schemas[f"{topic.name}/key.json"],
         headers=list(_rows(schemas[f"{topic.name}/headers.json"])),
         fields=list(_rows(value)),

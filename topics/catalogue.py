@@ -31,16 +31,36 @@ _DEAD_LETTER_HEADROOM = 256 * KIB
 
 
 @dataclass(frozen=True)
-class TopicSpec:
-    """One Kafka topic as it should be on the cluster.
+class Key:
+    """What the key of a topic's records is: in words, as a unit of the schemas, and one such key.
 
+    A key is UTF-8 text that is not empty, unless ``any_bytes`` says that it may be anything.
+    """
+
+    meaning: str
+    unit: str
+    example: str
+    any_bytes: bool = False
+
+
+_ARTICLE_KEY = Key("the article's id", "article id", "daily-20260105-7")
+
+
+@dataclass(frozen=True)
+class TopicSpec:
+    """One Kafka topic as it should be on the cluster, and what people call it.
+
+    ``title`` names one record and ``summary`` says in a sentence what it is.
     ``max_message_bytes`` bounds a record batch as the broker sees it, ``retention_ms`` is in
-    milliseconds, ``value`` is None where the value is somebody else's bytes, untouched.
+    milliseconds. ``value`` is None where the value is somebody else's bytes, untouched, and
+    ``event_type`` where the records are no CloudEvents.
     """
 
     role: str
     name: str
-    key: str
+    title: str
+    summary: str
+    key: Key
     value: type[Value] | None
     event_type: str | None
     writers: tuple[str, ...]
@@ -81,9 +101,11 @@ class Catalogue:
         def spec(
             role: str,
             name: str,
-            key: str,
+            key: Key,
             value: type[Value] | None,
             *,
+            title: str,
+            summary: str,
             readers: tuple[str, ...],
             writers: tuple[str, ...] = ("stancewire worker",),
             retention_days: int = 14,
@@ -95,6 +117,8 @@ class Catalogue:
             return TopicSpec(
                 role=role,
                 name=prefix + name,
+                title=title,
+                summary=summary,
                 key=key,
                 value=value,
                 event_type=event_type,
@@ -111,8 +135,10 @@ class Catalogue:
         self.articles = spec(
             "articles",
             "news.articles.v1",
-            "the article's id",
+            _ARTICLE_KEY,
             Article,
+            title="Article",
+            summary="A news article, as you publish it.",
             writers=("news producers", "stancewire dead-letters redrive"),
             readers=("stancewire worker",),
             retention_days=30,
@@ -122,40 +148,53 @@ class Catalogue:
         self.enriched = spec(
             "enriched",
             "news.enriched.v1",
-            "the article's id",
+            _ARTICLE_KEY,
             Enriched,
+            title="Article enriched",
+            summary=(
+                "Everything that was found in one article, with the article itself: one event for "
+                "each article."
+            ),
             readers=("subscribers", "stancewire console"),
             event_type="stancewire.article.enriched.v1",
         )
         self.entities = spec(
             "entities",
             "news.entities.v1",
-            "the entity's id",
+            Key("the entity's id", "entity id", "iso3166:PE"),
             EntityTagged,
+            title="Entity tagged",
+            summary="One entity of one article, for those who follow an entity.",
             readers=("subscribers",),
             event_type="stancewire.entity.tagged.v1",
         )
         self.stances = spec(
             "stances",
             "news.stances.v1",
-            "the id of the stance's target",
+            Key("the id of the stance's target", "entity id", "iso3166:PE"),
             StanceTaken,
+            title="Stance taken",
+            summary="Who is for or against whom in one article, for those who follow a target.",
             readers=("subscribers",),
             event_type="stancewire.stance.taken.v1",
         )
         self.topics = spec(
             "topics",
             "news.topics.v1",
-            "the topic's code",
+            Key("the topic's code", "IPTC Media Topic code", "medtop:11000000"),
             TopicAssigned,
+            title="Topic assigned",
+            summary="One IPTC Media Topic of one article, for those who follow a subject.",
             readers=("subscribers",),
             event_type="stancewire.topic.assigned.v1",
         )
         self.dead_letters = spec(
             "dead_letters",
             "news.articles.dlq.v1",
-            "the original record's key",
+            Key("the original record's key", "bytes", "daily-20260105-7", any_bytes=True),
             None,
+            title="Dead letter",
+            summary="A record that could not be enriched, as it was, and why.",
             readers=("operators", "stancewire dead-letters"),
             retention_days=90,
             max_message_bytes=max(_ARTICLE_MAX_BYTES, _ENRICHED_MAX_BYTES) + _DEAD_LETTER_HEADROOM,

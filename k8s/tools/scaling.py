@@ -29,8 +29,8 @@ from k8s.tools.scaling_plot import Record, draw
 from local_kafka import Broker
 from tests.support.cluster import Cluster, article
 from tests.support.worker_process import WorkerProcess
-from topics.connection import connect
-from topics.lag import group_offsets
+from topics.cluster.connection import connect
+from topics.cluster.lag import group_offsets
 
 SPEEDUP = 10
 PARTITIONS = 6

@@ -107,7 +107,7 @@ def test_the_wheel_holds_the_contract_and_nothing_of_the_worker(wheel: Path) -> 
         f"stancewire_topics-{CONTRACT_VERSION}.dist-info",
     }
     generated = [*paths.SCHEMAS.rglob("*.json"), *paths.EXAMPLES.rglob("*.json"), paths.ASYNCAPI]
-    modules = [*TOPICS.glob("*.py"), TOPICS / "py.typed"]
+    modules = [*TOPICS.rglob("*.py"), TOPICS / "py.typed"]
     expected = {path.relative_to(paths.ROOT).as_posix() for path in (*generated, *modules)}
     assert {name for name in names if name.startswith("topics/")} == expected
 

@@ -10,8 +10,8 @@ from kafka.structs import OffsetAndMetadata
 
 from local_kafka import Broker
 from tests.support.cluster import Cluster, article
-from topics import admin
 from topics.catalogue import Catalogue
+from topics.cluster import admin
 from worker.cli.records import Reader
 
 pytestmark = pytest.mark.integration

@@ -2,8 +2,8 @@
 
 import pytest
 
-from topics import admin
 from topics.catalogue import Catalogue
+from topics.cluster import admin
 from worker.cli.records import Publisher, Reader
 
 pytestmark = pytest.mark.integration

@@ -9,8 +9,8 @@ import pytest
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
 from tests.support.commands import stancewire, start
-from topics import admin
 from topics.catalogue import Catalogue
+from topics.cluster import admin
 from topics.envelope import rfc3339, time_of
 
 pytestmark = pytest.mark.integration

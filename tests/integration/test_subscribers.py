@@ -22,7 +22,7 @@ from contract import paths
 from tests.conftest import Kafka
 from tests.support.cluster import Cluster, eventually
 from tests.support.processes import end_with_parent
-from topics import admin
+from topics.cluster import admin
 
 pytestmark = pytest.mark.integration
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 
-from topics import admin
 from topics.catalogue import Catalogue
+from topics.cluster import admin
 from topics.events import Enriched
 
 PARTITIONS = 4

@@ -1,1 +1,1 @@
-"""The command line: one file per command, and what the commands share."""
+"""The command line: ``commands`` has a file per subcommand, the rest is what they share."""

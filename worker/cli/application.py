@@ -7,7 +7,7 @@ from typing import Any
 import typer
 from typer.core import TyperGroup
 
-from worker.cli import (
+from worker.cli.commands import (
     console,
     dead_letters,
     demo,
@@ -21,7 +21,7 @@ from worker.cli import (
     topics,
     up,
 )
-from worker.cli import (
+from worker.cli.commands import (
     run as run_command,
 )
 from worker.cli.early_signals import interrupt_again

@@ -9,8 +9,8 @@ from typing import Any
 
 from local_kafka import Broker
 from local_kafka.ports import reserve
-from topics import admin
 from topics.catalogue import Catalogue
+from topics.cluster import admin
 from topics.events import Article, Enriched
 from worker.cli.child import Worker
 from worker.cli.failures import CommandError

@@ -22,7 +22,7 @@ _STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF
 _FOR_PEOPLE = frozenset(
     {
         ("worker.settings", "SettingsError"),
-        ("topics.broker_errors", "AdminError"),
+        ("topics.cluster.errors", "AdminError"),
         ("local_kafka.errors", "LocalKafkaError"),
         ("console.app", "ConsoleError"),
     }

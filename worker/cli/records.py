@@ -10,8 +10,8 @@ from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 from kafka.errors import BrokerResponseError, InvalidTopicError, KafkaError, KafkaTimeoutError
 
-from topics.admin import connect
-from topics.broker_errors import AdminError, Options, address, explained
+from topics.cluster.admin import connect
+from topics.cluster.errors import AdminError, Options, address, explained
 from topics.dead_letter import RawHeaders
 
 _DELIVERY_SECONDS = 60.0

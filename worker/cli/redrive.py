@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from topics.broker_errors import AdminError
 from topics.catalogue import TopicSpec
+from topics.cluster.errors import AdminError
 from topics.dead_letter import (
     REDRIVE_COUNT_HEADER,
     DeadLetter,

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from kafka import TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from topics.broker_errors import Options, explain
-from topics.connection import connect
-from topics.lag import group_offsets
+from topics.cluster.connection import connect
+from topics.cluster.errors import Options, explain
+from topics.cluster.lag import group_offsets
 
 
 @dataclass(frozen=True)

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from kafka import TopicPartition
 from kafka.structs import OffsetAndMetadata
 
-from topics.broker_errors import Options, explain
-from topics.connection import connect
-from topics.lag import group_offsets
+from topics.cluster.connection import connect
+from topics.cluster.errors import Options, explain
+from topics.cluster.lag import group_offsets
 from worker.cli.failures import CommandError
 
 Marks = dict[TopicPartition, int]

@@ -13,9 +13,9 @@ from typing import Any
 from kafka import TopicPartition
 from kafka.consumer.fetcher import ConsumerRecord
 
-from topics import admin
-from topics.broker_errors import AdminError
 from topics.catalogue import Catalogue
+from topics.cluster import admin
+from topics.cluster.errors import AdminError
 from topics.envelope import rfc3339, time_of
 from worker.breaker import Breaker
 from worker.cli import replay_memory as memory

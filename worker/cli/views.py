@@ -6,13 +6,29 @@ from typing import Any
 from pydantic import ValidationError
 from rich.text import Text
 
+from topics.catalogue import Catalogue
 from topics.dead_letter import MAX_DETAIL_CHARS, DeadLetterError, split_headers
-from topics.events import Enriched, Entity, EntityTagged, Stance, StanceTaken, Topic, TopicAssigned
+from topics.events import (
+    Enriched,
+    Entity,
+    EntityTagged,
+    Stance,
+    StanceTaken,
+    Topic,
+    TopicAssigned,
+    Value,
+)
 from worker.cli.terminal import cut, safe, safe_bytes
 
 # A key may be as large as a record; these lines are for finding one's way.
 _MOST_KEY = 80
 _MOST_DETAIL = MAX_DETAIL_CHARS
+# What each event type's values are read with.
+_EVENTS = {
+    spec.event_type.encode(): spec.value
+    for spec in Catalogue().all
+    if spec.event_type is not None and spec.value is not None
+}
 _POLARITY = {"favor": ("for", "green"), "against": ("against", "red")}
 
 
@@ -97,26 +113,26 @@ def record_lines(record: Any) -> Iterator[Text]:
     else:
         yield dead_letter_line(record)
         return
-    kinds = dict(record.headers)
-    kind = kinds.get("ce_type")
     value = record.value or b""
+    model = _EVENTS.get(dict(record.headers).get("ce_type"))
     try:
-        match kind:
-            case b"stancewire.article.enriched.v1":
-                yield from enriched_lines(Enriched.model_validate_json(value))
-            case b"stancewire.entity.tagged.v1":
-                tagged = EntityTagged.model_validate_json(value)
-                yield _of(entity_line(tagged.entity), tagged.article.title)
-            case b"stancewire.stance.taken.v1":
-                taken = StanceTaken.model_validate_json(value)
-                yield _of(stance_line(taken.stance), taken.article.title)
-            case b"stancewire.topic.assigned.v1":
-                assigned = TopicAssigned.model_validate_json(value)
-                yield _of(topic_line(assigned.topic), assigned.article.title)
-            case _:
-                yield Text(f"{record.partition}:{record.offset}  {safe_bytes(value)}")
+        # The whole event is read before anything of it is shown.
+        lines = [] if model is None else list(_event_lines(model.model_validate_json(value)))
     except ValidationError:
-        yield Text(f"{record.partition}:{record.offset}  {safe_bytes(value)}")
+        lines = []
+    yield from lines or [Text(f"{record.partition}:{record.offset}  {safe_bytes(value)}")]
+
+
+def _event_lines(event: Value) -> Iterator[Text]:
+    match event:
+        case Enriched():
+            yield from enriched_lines(event)
+        case EntityTagged():
+            yield _of(entity_line(event.entity), event.article.title)
+        case StanceTaken():
+            yield _of(stance_line(event.stance), event.article.title)
+        case TopicAssigned():
+            yield _of(topic_line(event.topic), event.article.title)
 
 
 def _of(line: Text, title: str) -> Text:

@@ -7,7 +7,7 @@ from typing import Any
 from faust.types import TP
 from prometheus_client import REGISTRY
 
-from topics.admin import AdminError, check, create, wait_for_broker
+from topics.cluster.admin import AdminError, check, create, wait_for_broker
 from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.engine.agent import attach_agent

@@ -8,9 +8,9 @@ from console import worker_state
 from console.options import ConsoleOptions
 from console.worker_state import LagWatch
 from tests.support.cluster import eventually
-from topics.broker_errors import BrokerUnavailable
 from topics.catalogue import Catalogue
-from topics.lag import PartitionLag
+from topics.cluster.errors import BrokerUnavailable
+from topics.cluster.lag import PartitionLag
 
 AWAY = "no Kafka broker answers"
 NOTHING = {"asked_at": None, "error": "", "partitions": []}

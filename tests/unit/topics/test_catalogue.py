@@ -45,7 +45,22 @@ def test_nothing_is_compacted_away(spec: TopicSpec) -> None:
 def test_a_topic_says_who_writes_and_who_reads_it(spec: TopicSpec) -> None:
     assert spec.writers
     assert spec.readers
-    assert spec.key
+
+
+@each_topic
+def test_a_topic_says_what_a_record_is_and_what_its_key_is(spec: TopicSpec) -> None:
+    assert re.fullmatch(r"[A-Z][a-z ]+", spec.title)
+    assert re.fullmatch(r"[A-Z].{20,}\.", spec.summary)
+    assert spec.key.meaning
+    assert spec.key.unit
+    assert spec.key.example
+    # A topic whose values are strangers' bytes has their keys too.
+    assert spec.key.any_bytes == (spec.value is None)
+
+
+def test_no_two_topics_share_a_title_or_a_summary() -> None:
+    assert len({spec.title for spec in DEFAULT.all}) == len(DEFAULT.all)
+    assert len({spec.summary for spec in DEFAULT.all}) == len(DEFAULT.all)
 
 
 @each_topic

@@ -84,6 +84,8 @@ def test_holders_without_a_name_are_described() -> None:
 
 def test_every_event_topic_has_a_view() -> None:
     records = outgoing_records(ARTICLE, EVENT, Catalogue(), 0)
+    events = {spec.name for spec in Catalogue().all if spec.event_type}
+    assert {record.topic for record in records} == events
     first = [
         plain(
             record_lines(
@@ -103,7 +105,7 @@ def test_a_value_that_is_not_what_its_header_says_is_shown_safely() -> None:
         offset=2,
         key=None,
         value=b'{"\x1b": 1}',
-        headers=[("ce_type", b"stancewire.article.enriched.v1")],
+        headers=[("ce_type", Catalogue().enriched.event_type.encode())],
     )
     assert plain(record_lines(record)) == ['1:2  {"\\x1b": 1}']
 

@@ -30,7 +30,7 @@ def command(files: Files) -> None:
     What is no article is refused with its place and the reason, and the rest goes on. Fields that
     the contract does not know are left out.
     """
-    from topics.admin import wait_for_broker
+    from topics.cluster.admin import wait_for_broker
     from worker.cli.articles import Refused, read_articles
     from worker.cli.records import Publisher, require_topic
     from worker.settings import load_settings

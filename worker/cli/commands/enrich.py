@@ -6,8 +6,8 @@ from typing import Annotated
 
 import typer
 
+from worker.cli.commands.publish import Files
 from worker.cli.failures import CommandError
-from worker.cli.publish import Files
 from worker.cli.terminal import complain, console, one_line, safe_json, say
 
 NAME = "enrich"

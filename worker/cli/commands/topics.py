@@ -28,7 +28,7 @@ def list_(as_json: AsJson = False) -> None:
             {
                 "role": spec.role,
                 "name": spec.name,
-                "key": spec.key,
+                "key": spec.key.meaning,
                 "value": spec.value.__name__ if spec.value else None,
                 "event_type": spec.event_type,
                 "partitions": spec.partitions,
@@ -47,7 +47,7 @@ def list_(as_json: AsJson = False) -> None:
             (
                 spec.role,
                 spec.name,
-                spec.key,
+                spec.key.meaning,
                 spec.value.__name__ if spec.value else "the original bytes",
                 spec.partitions,
                 spec.replication_factor,
@@ -63,7 +63,7 @@ def list_(as_json: AsJson = False) -> None:
 @app.command()
 def create() -> None:
     """Create the topics that are missing; never changes one that is there."""
-    from topics import admin
+    from topics.cluster import admin
     from worker.settings import load_settings
 
     settings = load_settings()
@@ -79,7 +79,7 @@ def create() -> None:
 @app.command()
 def check(as_json: AsJson = False) -> None:
     """Compare the cluster with the catalogue; status 1 when something loses or reorders."""
-    from topics import admin
+    from topics.cluster import admin
     from worker.settings import load_settings
 
     settings = load_settings()
@@ -105,7 +105,7 @@ def lag(
     as_json: AsJson = False,
 ) -> None:
     """Show how far a consumer group is behind, in records and seconds."""
-    from topics import admin
+    from topics.cluster import admin
     from worker.settings import load_settings
 
     settings = load_settings()

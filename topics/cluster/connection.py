@@ -10,7 +10,7 @@ from typing import Any
 from kafka import KafkaAdminClient
 from kafka.errors import KafkaError
 
-from topics.broker_errors import (
+from topics.cluster.errors import (
     AdminError,
     BrokerUnavailable,
     Options,

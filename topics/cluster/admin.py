@@ -16,7 +16,10 @@ from kafka.errors import (
     for_code,
 )
 
-from topics.broker_errors import (
+from topics.catalogue import Catalogue, TopicSpec
+from topics.cluster.checks import REPLICATION_SETTING, Difference, Tools, TopicState, differences
+from topics.cluster.connection import connect, wait_for_broker
+from topics.cluster.errors import (
     AdminError,
     AuthenticationFailed,
     BrokerUnavailable,
@@ -25,10 +28,7 @@ from topics.broker_errors import (
     address,
     explain,
 )
-from topics.catalogue import Catalogue, TopicSpec
-from topics.checks import REPLICATION_SETTING, Difference, Tools, TopicState, differences
-from topics.connection import connect, wait_for_broker
-from topics.lag import PartitionLag, lag
+from topics.cluster.lag import PartitionLag, lag
 
 __all__ = [
     "AdminError",

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from topics.catalogue import Catalogue
-from topics.checks import (
+from topics.cluster.checks import (
     PARTITIONS_SETTING,
     REPLICATION_SETTING,
     Difference,

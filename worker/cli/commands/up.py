@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, NoReturn
 
 import typer
 
+from worker.cli.commands.local_kafka import DataDir
 from worker.cli.failures import CommandError, ended_by, working_directory
-from worker.cli.local_kafka import DataDir
 from worker.cli.terminal import say
 
 if TYPE_CHECKING:

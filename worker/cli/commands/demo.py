@@ -2,6 +2,7 @@
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
+import secrets
 import shutil
 import tempfile
 from collections.abc import Sequence
@@ -60,8 +61,10 @@ def _demo(names: list[str]) -> int:
     # Before there is anything to tidy up: this takes as long as all else before the start.
     from worker.cli import demo_run as _  # noqa: F401
 
-    folder = Path(tempfile.mkdtemp(prefix="stancewire-demo-"))
+    # Named before it is made: whenever a signal arrives, the name of what to remove is known.
+    folder = Path(tempfile.gettempdir(), f"stancewire-demo-{secrets.token_hex(8)}")
     try:
+        folder.mkdir(mode=0o700)
         _through(list(chosen.values()), folder)
     except CommandError as error:
         where = f"the worker's log is in {folder / 'worker.log'}"
@@ -74,7 +77,7 @@ def _demo(names: list[str]) -> int:
 
 
 def _samples() -> list[str]:
-    for root in (Path.cwd(), Path(__file__).resolve().parents[2]):
+    for root in (Path.cwd(), Path(__file__).resolve().parents[3]):
         if found := sorted(map(str, root.glob(_SAMPLES))):
             return found
     raise CommandError("no samples here: name articles, as in `stancewire demo article.txt`")

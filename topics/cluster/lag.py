@@ -13,8 +13,8 @@ from kafka.errors import (
 )
 from kafka.structs import OffsetAndMetadata
 
-from topics.broker_errors import AdminError, Options, address, explained
-from topics.connection import connect
+from topics.cluster.connection import connect
+from topics.cluster.errors import AdminError, Options, address, explained
 
 _COORDINATOR_SECONDS = 15.0
 _RETRY_SECONDS = 0.2

@@ -1,6 +1,6 @@
 """What differs between the catalogue and the cluster, what it costs, and what mends it.
 
-Pure: it compares what ``topics.admin`` read, and asks no broker.
+Pure: it compares what ``topics.cluster.admin`` read, and asks no broker.
 """
 
 import json

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from kafka import errors
 
-from topics import admin
-from topics.broker_errors import explain, explain_connecting, servers
 from topics.catalogue import Catalogue
+from topics.cluster import admin
+from topics.cluster.errors import explain, explain_connecting, servers
 
 OPTIONS = {"bootstrap_servers": ["kafka:9092"]}
 

@@ -1,0 +1,31 @@
+"""The daily commands: make lists them, and runs every test."""
+
+import re
+import subprocess
+
+from tests.unit.packaging.project import ROOT
+
+
+def test_make_alone_lists_every_target() -> None:
+    listed = subprocess.run(
+        ["make", "--no-print-directory"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    makefile = (ROOT / "Makefile").read_text("utf-8")
+    phony = re.findall(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[0].split()
+    assert phony == re.findall(r"^  make (\S+)", listed, re.MULTILINE)
+
+
+def test_every_folder_of_tests_is_run() -> None:
+    shown = subprocess.run(
+        ["make", "--dry-run", "--always-make", "test"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+    line = re.findall(r"pytest (.+)$", shown, re.MULTILINE)[-1]
+    holding = {
+        f"tests/{p.relative_to(ROOT / 'tests').parts[0]}" for p in ROOT.glob("tests/*/**/test_*.py")
+    }
+    assert holding <= set(line.split())
+    assert not list(ROOT.glob("tests/test_*.py")), "a test outside the folders would not be run"

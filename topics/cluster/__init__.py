@@ -1,0 +1,1 @@
+"""The topics on a cluster: create, describe, check and measure them. Needs kafka-python."""
