@@ -207,16 +207,16 @@ def measure(
         section.add_reliability("calibration.attribution_ece", surenesses)
     section.notes.append(
         "The figure shared_precision is the share of the emitted attributions whose cue and "
-        "content share words with those of one that the annotator marked; a confidence is that of "
-        "this."
+        "content share words with the cue and content of one that the annotator marked. The "
+        "confidence of an attribution is the probability of this."
     )
     section.notes.append(
-        "Exact characters, edges without white space; a content in several pieces counts as the "
-        "set of them. The baseline quotes takes what stands in double quotation marks for a "
-        "content. The majority is that nothing is said."
+        "Characters must match exactly, except for white space at the edges; a content in several "
+        "pieces counts as the set of them. The baseline of quotation marks takes whatever is in "
+        "double quotation marks as a content. The majority baseline finds no attributions."
     )
     section.notes.append(
-        "The figures tagged_* are the tagger's alone, on single sentences: a content of three "
+        "The figures tagged_* are for the tagger alone, on single sentences: a content of three "
         "sentences counts as three there, and as one in the figures above."
     )
     people, units = agreement([*articles, *(train or [])])
@@ -226,9 +226,9 @@ def measure(
             for name, counted in MEASURES.items()
         ]
         section.notes.append(
-            "The figures human_* say how far annotators agree, so how high one can get: "
-            f"{len(people)} pairs of people who marked the same article, in {len(set(units))} "
-            f"articles{', most of them of the train split' if train else ''}."
+            "The figures human_* say how far annotators agree, which is as high as a score can "
+            f"get: {len(people)} pairs of people who marked the same article, in "
+            f"{len(set(units))} articles{', most of them from the train split' if train else ''}."
         )
     return section
 

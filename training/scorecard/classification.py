@@ -23,8 +23,8 @@ from training.scorecard.tallies import (
 def emitted_note(threshold: float) -> str:
     """What the figures named emitted count."""
     return (
-        f"Emitted is what is not neutral, from a probability of {threshold:.2f} on. For a "
-        "baseline the threshold is the same; VADER and the majority are always sure."
+        f"Emitted means not neutral, with a probability of {threshold:.2f} or more. Baselines have "
+        "the same threshold; VADER and the majority are always certain."
     )
 
 

@@ -114,7 +114,7 @@ def among_wanted(verdicts: Sequence[Verdict]) -> Counts:
 def measure(analyzer: Analyzer, questions: Sequence[Question], ruler: Ruler) -> Section:
     """Precision and recall of the whole pipeline on plain sentences."""
     section = Section(
-        f"For or against whom, end to end on plain text: DSE, {len(questions)} sentences"
+        f"Who is for or against whom, end to end on plain text: DSE, {len(questions)} sentences"
     )
     found = [analyzer.enrichment(question.text) for question in questions]
     verdicts = [judge(*pair) for pair in zip(questions, map(stances_of, found), strict=True)]
@@ -139,11 +139,12 @@ def measure(analyzer: Analyzer, questions: Sequence[Question], ruler: Ruler) -> 
     others = sum(one.not_judgeable for one in verdicts)
     wanted = sum(one.wanted for one in verdicts)
     section.notes.append(
-        f"{judged} emitted stances are between the annotated two and judged; {others} are about "
-        f"others, or of no entity, and cannot be. {wanted} sentences have a stance to find."
+        f"{judged} emitted stances are between the two annotated entities and can be judged; "
+        f"{others} are about others, or have no entity, and cannot. {wanted} sentences have a "
+        "stance to find."
     )
     section.notes.append(
-        "VADER, which knows no names, is given the pipeline's: the first of them is for or against "
-        "the second."
+        "VADER finds no names, so it is given the pipeline's: the first of them is taken to be for "
+        "or against the second."
     )
     return section

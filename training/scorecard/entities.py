@@ -202,10 +202,11 @@ def measure(model: Model, files: Sequence[File], ruler: Ruler) -> Section:
         if label in known
     ]
     section.notes.append(
-        "entities.f1 is over person, organisation and place: the mentions that the whole pipeline "
-        "emits, on the text that the given tokens make, against the exact spans. tagger_f1 and "
-        "the figures of single labels are the tagger's alone, sentence by sentence, without "
-        "gazetteers and rules. spaCy's spans are taken without a leading article and a "
-        "possessive, which these sets do not count to a name. The majority is that nothing is one."
+        "entities.f1 is over person, organisation and place: it compares the mentions that the "
+        "whole pipeline emits, on the text that the given tokens make, with the exact spans. "
+        "tagger_f1 and the figures of single labels are for the tagger alone, sentence by "
+        "sentence, without gazetteers and rules. Leading articles and possessives are cut from "
+        "spaCy's spans, because these sets do not count them as part of a name. The majority "
+        "baseline finds no names."
     )
     return section

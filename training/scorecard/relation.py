@@ -82,7 +82,7 @@ def measure(
     ruler: Ruler,
 ) -> Section:
     """Every figure of DSE where the model is told which two are asked about."""
-    section = Section(f"For or against whom, the pair given: DSE, {len(questions)} sentences")
+    section = Section(f"Who is for or against whom, pair given: DSE, {len(questions)} sentences")
     units = range(len(questions))
     baselines = baseline_answers(
         [question.marked for question in questions],
@@ -101,5 +101,5 @@ def measure(
     answers.add_calibration("calibration.stance_ece", section, ruler)
     section.notes.append(emitted_note(threshold))
     if left_out:
-        section.notes.append(f"{left_out} rows are left out: their two cannot be told apart.")
+        section.notes.append(f"{left_out} rows are left out: their pair cannot be told apart.")
     return section

@@ -9,7 +9,7 @@ from training.scorecard.figures import Figure, Section
 from training.scorecard.inputs import InputError, read_text
 from training.scores import Bin
 
-BEGIN: Final = "<!-- scorecard: what stands between these marks is written by make scorecard -->"
+BEGIN: Final = "<!-- scorecard: the part between these marks is written by make scorecard -->"
 END: Final = "<!-- scorecard: end -->"
 
 _BASELINES: Final = {

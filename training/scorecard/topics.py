@@ -74,7 +74,8 @@ def measure(
     ]
     answers.add_calibration("calibration.topic_ece", section, ruler)
     section.notes.append(
-        "The likeliest of the six, whether or not it reaches its threshold. Keywords counts what "
-        "IPTC's names and their triggers hit; an article without a hit is none of the six."
+        "The answer is the likeliest of the six, whether or not it reaches its threshold. The "
+        "baseline of keywords counts matches of IPTC's names and their triggers; an article "
+        "without a match is none of the six."
     )
     return section

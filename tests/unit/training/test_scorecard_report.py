@@ -86,5 +86,5 @@ def test_the_page_of_this_project_has_its_marks() -> None:
     page = Path(__file__).parents[3] / "docs" / "quality.md"
     report.check_page(page)
     text = page.read_text(encoding="utf-8")
-    for heading in ("## Trials", "## Ten articles read", "## What stands in the way"):
+    for heading in ("## Trials", "## Ten articles read", "## What limits the scores"):
         assert heading in text.split(report.END)[1]
