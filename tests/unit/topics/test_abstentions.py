@@ -16,12 +16,12 @@ NLP = Path(__file__).parents[3] / "worker/nlp"
 
 
 def test_each_reason_that_can_be_counted_is_explained_and_no_other() -> None:
-    counted = {reason for path in NLP.glob("*.py") for reason in counted_in(path)}
+    counted = {reason for path in NLP.rglob("*.py") for reason in counted_in(path)}
     assert counted == set(REASONS)
 
 
 def test_the_guards_count_what_their_type_says() -> None:
-    assert set(get_args(Reason)) == set(paired_with_a_name(parsed(NLP / "guards.py")))
+    assert set(get_args(Reason)) == set(paired_with_a_name(parsed(NLP / "stance/guards/table.py")))
 
 
 @pytest.mark.parametrize("reason", REASONS)
