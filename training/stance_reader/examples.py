@@ -1,0 +1,145 @@
+"""Marked sentences as the reader sees them: what comes before, the sentence, tags and pointers.
+
+A row of pieces is `[CLS] up to three sentences before [SEP] the sentence [SEP]`.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from tokenizers import Tokenizer
+
+from training.data.marked import AUTHOR, HOWS, KINDS, Marked, Polarity, Words
+from worker.nlp.english.letters import in_english_letters
+
+TAGS: Final = ("O", "B+", "I+", "B-", "I-")
+HOLDER_TAGS: Final = ("O", "B", "I")
+MAX_CONTEXT: Final = 44
+"""Word pieces of what comes before, in whole sentences."""
+
+MAX_SENTENCES_BEFORE: Final = 3
+MAX_PIECES: Final = 110
+"""Word pieces of the sentence that are read."""
+
+MIN_PIECES: Final = 3
+
+Holder: TypeAlias = tuple[int, ...] | Literal["author", "elsewhere"]
+"""Where a holder's words are in the row; `elsewhere` where the row does not have them."""
+
+
+class Goal(NamedTuple):
+    """What is to be read of one mark."""
+
+    target: tuple[int, ...] | None
+    """places of the target's pieces in the row; None where the row does not have them"""
+    polarity: Polarity
+    holder: Holder
+    kind: int
+    """index into KINDS"""
+    how: int
+    """index into HOWS"""
+    plain: bool
+
+
+class Row(NamedTuple):
+    """One sentence with what comes before it."""
+
+    article: str
+    sentence: int
+    pieces: list[int]
+    base: int
+    """where the sentence's own pieces begin"""
+    tags: list[int]
+    """index into TAGS for each piece of the row"""
+    holder_tags: list[int]
+    """index into HOLDER_TAGS for each piece of the row"""
+    goals: list[Goal]
+
+
+class _Cut(NamedTuple):
+    """A sentence in pieces, with the characters that each covers."""
+
+    text: str
+    pieces: list[int]
+    chars: list[tuple[int, int]]
+
+
+def rows_of(articles: Sequence[Marked], tokenizer: Tokenizer) -> Iterator[Row]:
+    """Every sentence of the articles as a row; those of one or two pieces are left out."""
+    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    for article in articles:
+        cut = [_cut(sentence, tokenizer) for sentence in article.sentences]
+        for number, sentence in enumerate(cut):
+            if len(sentence.pieces) >= MIN_PIECES:
+                yield _row(article, cut, number, (first, last))
+
+
+def _cut(sentence: str, tokenizer: Tokenizer) -> _Cut:
+    text = in_english_letters(sentence)
+    # A letter that English lacks may become two; the marks' words are then looked up in this text.
+    encoding = tokenizer.encode(text, add_special_tokens=False)
+    return _Cut(text, encoding.ids, encoding.offsets)
+
+
+def _row(article: Marked, cut: Sequence[_Cut], number: int, special: tuple[int, int]) -> Row:
+    first, last = special
+    before = _before(cut, number)
+    pieces, starts = [first], {}
+    for one in before:
+        starts[one] = len(pieces)
+        pieces += cut[one].pieces
+    pieces.append(last)
+    base = starts[number] = len(pieces)
+    pieces += cut[number].pieces[:MAX_PIECES]
+    length = len(pieces)
+    pieces.append(last)
+
+    def places(words: Words | None) -> tuple[int, ...] | None:
+        if words is None or words.sentence not in starts:
+            return None
+        start = starts[words.sentence]
+        found = tuple(start + at for at in _covering(cut[words.sentence], words.text))
+        return tuple(at for at in found if at < length) or None
+
+    tags, holder_tags = [0] * len(pieces), [0] * len(pieces)
+    goals = []
+    for mark in article.marks:
+        if mark.sentence != number:
+            continue
+        holder: Holder = "author" if mark.holder == AUTHOR else "elsewhere"
+        if mark.holder_words is not None and (at := places(mark.holder_words)) is not None:
+            holder = at
+            if at[0] >= base:
+                _tag(holder_tags, at, 1)
+        target = places(mark.target_words)
+        if target is not None and target[0] >= base and not any(tags[at] for at in target):
+            _tag(tags, target, 1 if mark.polarity == "+" else 3)
+        kind, how = KINDS.index(mark.target_kind), HOWS.index(mark.how)
+        goals.append(Goal(target, mark.polarity, holder, kind, how, mark.plain))
+    return Row(article.id, number, pieces, base, tags, holder_tags, goals)
+
+
+def _before(cut: Sequence[_Cut], number: int) -> list[int]:
+    """The sentences before one that fit beside it, in text order."""
+    chosen: list[int] = []
+    room = MAX_CONTEXT
+    for one in range(number - 1, max(-1, number - 1 - MAX_SENTENCES_BEFORE), -1):
+        room -= len(cut[one].pieces)
+        if room <= 0:
+            break
+        chosen.insert(0, one)
+    return chosen
+
+
+def _covering(cut: _Cut, words: str) -> list[int]:
+    """The pieces that some words of a sentence are made of; none where it does not have them."""
+    start = cut.text.find(in_english_letters(words))
+    if start < 0:
+        return []
+    end = start + len(in_english_letters(words))
+    return [at for at, (left, right) in enumerate(cut.chars) if left < end and right > start]
+
+
+def _tag(tags: list[int], places: Sequence[int], begin: int) -> None:
+    for at in places:
+        tags[at] = begin + 1
+    tags[places[0]] = begin

@@ -1,0 +1,151 @@
+"""The reader in PyTorch: the shipped tower's layers, with heads that read a sentence once."""
+
+import math
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+
+from training.data.marked import HOWS, KINDS
+from training.model import EPSILON, HIDDEN, Layer, attention_mask, features
+from training.questions import POLARITY, Asked
+from training.stance_reader.examples import HOLDER_TAGS, TAGS
+from training.stance_reader.shipped import Arrays, float_constants
+from worker.nlp.model.encoder import ENCODER_FILE
+from worker.nlp.model.heads import HEADS_FILE
+from worker.nlp.model.tower import TOWER_FILE
+
+_TURNED: Final = frozenset({"qkv.weight", "attended.weight", "up.weight", "down.weight"})
+"""Matrices that the graph has as (in, out)."""
+
+NO_SCORE: Final = -1e4
+
+Spans: TypeAlias = Sequence[tuple[int, Sequence[int]]]
+"""Of each span its row, and the places of its pieces in the row."""
+
+
+class Rows(NamedTuple):
+    """Sentences with what comes before them, padded to one length."""
+
+    pieces: Tensor
+    """(rows, length) int64"""
+    mask: Tensor
+    """(rows, length) bool, true where anything stands"""
+    current: Tensor
+    """(rows, length) float32, 1 over the sentence itself and the marks around it"""
+
+
+class Reader(nn.Module):
+    """Six layers over frozen embeddings; answers marked questions too, as the tower did."""
+
+    def __init__(self, layers: int, inner: int, pieces: int, positions: int) -> None:
+        super().__init__()
+        self.register_buffer("word", torch.zeros(pieces, HIDDEN))
+        self.register_buffer("position", torch.zeros(positions, HIDDEN))
+        self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON).requires_grad_(False)
+        self.layers = nn.ModuleList(Layer(0.1, inner) for _ in range(layers))
+        self.roles = nn.Parameter(torch.zeros(2, HIDDEN))
+        self.current = nn.Parameter(torch.zeros(HIDDEN))
+        self.tags = _stack(HIDDEN, HIDDEN, len(TAGS))
+        self.holder_tags = nn.Linear(HIDDEN, len(HOLDER_TAGS))
+        self.asks = nn.Linear(HIDDEN, HIDDEN)
+        self.answers = nn.Linear(HIDDEN, HIDDEN)
+        self.nowhere = nn.Linear(2 * HIDDEN, 2)
+        self.kind = nn.Linear(HIDDEN, len(KINDS))
+        self.how = nn.Linear(2 * HIDDEN, len(HOWS))
+        self.plain = nn.Linear(2 * HIDDEN, 2)
+        self.polarity = _stack(3 * HIDDEN, 128, 3)
+        self.relation = _stack(5 * HIDDEN, 128, 5)
+
+    @classmethod
+    def from_shipped(cls, weights: Path) -> "Reader":
+        """Begin with the embeddings, the tower and its heads of an exported folder."""
+        encoder = float_constants(weights / ENCODER_FILE)
+        tower = float_constants(weights / TOWER_FILE)
+        layers = 1 + max(int(name.split(".")[0]) for name in tower if name[0].isdigit())
+        inner = len(tower["0.up.bias"])
+        reader = cls(layers, inner, len(encoder["word"]), len(encoder["position"]))
+        reader.word.copy_(torch.from_numpy(encoder["word"]))
+        reader.position.copy_(torch.from_numpy(encoder["position"]))
+        with torch.no_grad():
+            reader.norm.weight.copy_(torch.from_numpy(encoder["norm.w"].copy()))
+            reader.norm.bias.copy_(torch.from_numpy(encoder["norm.b"].copy()))
+        for index, layer in enumerate(reader.layers):
+            layer.load_state_dict(_layer_state(tower, index))
+        with np.load(weights / HEADS_FILE) as heads:
+            arrays = {name: heads[name].astype(np.float32) for name in heads.files}
+        reader.roles.data.copy_(torch.from_numpy(arrays["tower.roles"]))
+        for name, head in (("polarity", reader.polarity), ("relation", reader.relation)):
+            linear = [one for one in head if isinstance(one, nn.Linear)]
+            for index, one in enumerate(linear):
+                one.weight.data.copy_(torch.from_numpy(arrays[f"{name}.{index}.weight"].T.copy()))
+                one.bias.data.copy_(torch.from_numpy(arrays[f"{name}.{index}.bias"]))
+        return reader
+
+    def embed(self, pieces: Tensor) -> Tensor:
+        """What the first layer reads, (rows, length, HIDDEN)."""
+        hidden: Tensor = self.norm(self.word[pieces] + self.position[: pieces.shape[1]])
+        return hidden
+
+    def run(self, hidden: Tensor, mask: Tensor) -> Tensor:
+        """Embedded pieces through all layers, the same shape."""
+        attend = attention_mask(mask)
+        for layer in self.layers:
+            hidden = layer(hidden, attend)
+        return hidden
+
+    def forward(self, rows: Rows) -> Tensor:
+        """Last hidden states of sentences with what comes before, (rows, length, HIDDEN)."""
+        marked = self.embed(rows.pieces) + rows.current[:, :, None] * self.current
+        return self.run(marked, rows.mask)
+
+    def holders(self, hidden: Tensor, mask: Tensor, spans: Spans) -> Tensor:
+        """Who holds the stance toward each target.
+
+        Args:
+            hidden: last hidden states.
+            mask: of the rows.
+            spans: the targets.
+
+        Returns:
+            Scores (targets, length + 2): each place of the row, the author, somebody elsewhere.
+
+        """
+        targets, rows = mean_of(hidden, spans), torch.tensor([row for row, _ in spans])
+        scores = torch.einsum("nd,nld->nl", self.asks(targets), self.answers(hidden)[rows])
+        scores = (scores / math.sqrt(HIDDEN)).masked_fill(~mask[rows], NO_SCORE)
+        beside = self.nowhere(torch.cat([targets, hidden[rows, 0]], 1))
+        return torch.cat([scores, beside], 1)
+
+    def ask(self, batch: Asked, task: str) -> Tensor:
+        """Scores of each marked question, (questions, labels)."""
+        marked = self.embed(batch.pieces)
+        marked = marked + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
+        head = self.polarity if task == POLARITY else self.relation
+        scores: Tensor = head(features(self.run(marked, batch.mask), batch, task))
+        return scores
+
+
+def mean_of(hidden: Tensor, spans: Spans) -> Tensor:
+    """The mean of the hidden states of each span, (spans, HIDDEN)."""
+    return torch.stack([hidden[row, list(places)].mean(0) for row, places in spans])
+
+
+def _layer_state(tower: Arrays, index: int) -> dict[str, Tensor]:
+    prefix = f"{index}."
+    state = {}
+    for name, value in tower.items():
+        if name.startswith(prefix):
+            own = name.removeprefix(prefix)
+            tensor = torch.from_numpy(np.asarray(value, dtype=np.float32).copy())
+            state[own] = tensor.T.contiguous() if own in _TURNED else tensor
+    return state
+
+
+def _stack(inputs: int, inner: int, outputs: int) -> nn.Sequential:
+    return nn.Sequential(
+        nn.Dropout(0.1), nn.Linear(inputs, inner), nn.ReLU(), nn.Linear(inner, outputs)
+    )
