@@ -78,7 +78,7 @@ LABEL org.opencontainers.image.title="Stancewire" \
 # The same path as in the build stage: a virtual environment contains absolute paths.
 COPY --from=build /opt/stancewire /opt/stancewire
 
-# The root may be read-only: pip compiled the byte code, and only /tmp is written to.
+# The root may be read-only: the byte code was compiled at install, and only /tmp is written to.
 ENV PATH=/opt/stancewire/bin:$PATH \
     HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \
