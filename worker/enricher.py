@@ -6,8 +6,9 @@ from worker.pool.child import Enricher
 
 
 def load_enricher(entities: str = "") -> tuple[Enricher, str]:
-    """The language pipeline and its model's name. Imports spaCy, so call it only in pool processes.
+    """The language pipeline and its model's name.
 
+    Imports spaCy, which takes seconds and much memory: the worker's main process never calls it.
     ``entities`` names an installed spaCy pipeline to take the entity seat; empty means our own.
     """
     from worker import nlp as language_side  # noqa: PLC0415 - the worker's main process stays light

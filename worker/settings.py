@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     stop_deadline: Seconds = Field(8.0, description="Longest that a stop may take.")
     session_timeout: Seconds = Field(
         10.0,
-        description="How long Kafka waits to hear from a worker before it takes its partitions. "
+        description="How long Kafka waits to hear from a worker before others get its partitions. "
         "At least the broker's group.min.session.timeout.ms, which is 6 s by default.",
     )
 
