@@ -34,6 +34,7 @@ def test_an_answer_is_an_enrichment_or_a_failure(slot: Slot) -> None:
     failure = slot.ask(request("raise secret"), 10)
     assert isinstance(failure, PipelineFailure)
     assert failure.reason == "pipeline_failed"
+    assert failure.detail.startswith("ValueError at small_pipelines.py:")
     assert "secret" not in failure.detail
 
 
