@@ -14,7 +14,7 @@ from worker.nlp.entities.mentions import NO_TARGETS, Mention
 from worker.nlp.stance.claims import NEGATIONS, Claim
 from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.guards.words import MODALS
-from worker.nlp.stance.reading import Reading, Vote, leading
+from worker.nlp.stance.reading import Heard, Reading, Vote, leading
 
 ALONE_SLOPE: Final = 0.54
 ALONE_BIAS: Final = -0.97
@@ -26,24 +26,23 @@ _ROLES: Final = word_list("roles")
 _NAMELESS: Final = word_list("nameless")
 
 
-def source_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> list[Vote]:
+def source_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
     """What sources think of those that they speak of.
 
     In the sentence that names the source, the relation head is asked: here of a source that is no
     entity, of all others where every pair is. What a quotation says in its other sentences shows
     the stance by itself.
     """
-    numbers = {entity.id: index for index, entity in enumerate(reading.index.entities)}
     votes: list[Vote] = []
-    for said in attributions:
-        holder = numbers.get(said.source_entity) if said.source_entity else None
+    for said in reading.attributions:
+        holder = reading.entity_number(said.source_entity)
         if said.source is None or (holder is None and not _unnamed(reading, said.source)):
             reading.abstentions["holder_unknown"] += 1
             continue
         for share, target in _spoken_of(reading, said, said.source, holder):
             vote = _vote(reading, said, holder, share, target)
             votes += [] if vote is None else [vote]
-    return votes
+    return Heard(votes)
 
 
 def _unnamed(reading: Reading, source: TokenSpan) -> bool:
