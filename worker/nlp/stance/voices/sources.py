@@ -20,6 +20,13 @@ ALONE_SLOPE: Final = 0.54
 ALONE_BIAS: Final = -0.97
 """Fitted on what sources say of targets in the development set of directed sentiment."""
 
+OPEN_CUES: Final = (
+    ("denied", DENIALS),
+    ("hypothetical", QUESTIONS | MODALS),
+    ("negated", NEGATIONS),
+)
+"""Words of a cue whose source does not stand behind the content, by the reason to count."""
+
 _PRONOUNS: Final = word_list("bare_pronouns")
 _OWNERS: Final = frozenset({"his", "her", "its", "their", "our", "my"})
 _ROLES: Final = word_list("roles")
@@ -164,12 +171,8 @@ def _open(reading: Reading, said: DocAttribution) -> bool:
     # An auxiliary may stand outside of the cue: "some may criticise".
     around = reading.doc[max(said.cue.sent.start, said.cue.start - 1) : said.cue.end]
     words = [token.lower_ for token in around]
-    for refusing, reason in (
-        (DENIALS, "denied"),
-        (QUESTIONS | MODALS, "hypothetical"),
-        (NEGATIONS, "negated"),
-    ):
-        if any(word in refusing for word in words):
+    for reason, distancing in OPEN_CUES:
+        if any(word in distancing for word in words):
             reading.abstentions[reason] += 1
             return True
     return False
