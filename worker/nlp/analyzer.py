@@ -88,10 +88,10 @@ class Analyzer:
             return enrichment(doc)
 
     @contextmanager
-    def reading(self, text: str) -> Iterator[Doc]:
+    def reading(self, text: str, title: str = "") -> Iterator[Doc]:
         """The text with everything that the components found on it, for as long as the block."""
         with self._tokenizer.memory_zone():
-            doc = article_doc(self._tokenizer, "", text)
+            doc = article_doc(self._tokenizer, title, text)
             for component in self._components:
                 doc = component(doc)
             yield doc
