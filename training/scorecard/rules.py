@@ -20,8 +20,8 @@ from training.scorecard.stances import Read
 from training.scorecard.tallies import Counts, precision, rows_of
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.encoder import EncodedSentence
-from worker.nlp.model.judge import Judge, Scores, StanceJudge
-from worker.nlp.stance.component import StanceTagger
+from worker.nlp.model.judge import Scores, StanceJudge
+from worker.nlp.stance.component import StanceComponent
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Heard, Reading, Vote
@@ -114,21 +114,21 @@ def read(model: Model, articles: Sequence[MarkedArticle]) -> list[Trial]:
 def _tried(model: Model, article: MarkedArticle) -> Trial:
     with model.analyzer.reading(article.body, article.title) as doc:
         event = enrichment(doc)
-        judge, observed = Remembered(Judge(model.tower, model.heads)), Observed()
-        again = _said(doc, StanceTagger(judge, observed.guards, observed.voices))
+        judge, observed = Remembered(model.judge()), Observed()
+        again = _said(doc, StanceComponent(judge, observed.guards, observed.voices))
         assert again.stances == event.stances
         counts: Counter[str] = Counter()
         for guard in GUARDS:
             counts[f"{guard.name}.spoke"] = observed.objections[guard.name]
             if observed.objections[guard.name]:
                 others = [row for row in GUARDS if row is not guard]
-                without = _said(doc, StanceTagger(judge, others))
+                without = _said(doc, StanceComponent(judge, others))
                 counts.update(withheld(guard.name, article, event, without))
         counts.update(voted(observed.voted, article, event))
         return Trial(Read(article, event), counts)
 
 
-def _said(doc: Doc, tagger: StanceTagger) -> Enrichment:
+def _said(doc: Doc, tagger: StanceComponent) -> Enrichment:
     return enrichment(tagger(doc))
 
 
