@@ -1,35 +1,35 @@
-# The worker's image: its runtime from the lock, the wheel of this tree, and nothing that built them.
+# The worker's image: its dependencies from the lock, the wheel of this tree, and no build tools.
 #
 #   docker build -t stancewire .
 #   docker run --rm --read-only --tmpfs /tmp -e KAFKA_BOOTSTRAP_SERVERS=broker:9092 stancewire
 #
-# Debian's own Python, so that security updates of both come by one way. A patch release of the base
-# arrives with the next build; for a build that repeats exactly, give its digest:
+# It uses Debian's own Python, so that security updates of both come the same way. A patch release of
+# the base arrives with the next build; for an exactly repeatable build, give its digest:
 # --build-arg BASE_IMAGE=debian:trixie-slim@sha256:…
 ARG BASE_IMAGE=debian:trixie-slim
 
-# --- What both stages stand on: Python, tini, and the user ---
+# --- The base of both stages: Python, tini, and the user ---
 FROM ${BASE_IMAGE} AS system
 
-# tini takes in orphans of the worker's processes and hands signals on. The list of what is installed
-# here, and so in the image, is for the bill of materials.
+# tini reaps orphans of the worker's processes and forwards signals. The list of the packages
+# installed here, and so in the image, is for the bill of materials.
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
       ca-certificates python3 tini \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/apt /var/log/*.log \
  && groupadd --system --gid 10001 stancewire \
  && useradd --system --uid 10001 --gid 10001 --no-create-home --home-dir /tmp --shell /usr/sbin/nologin stancewire \
- # No program that runs as somebody else than who started it.
+ # No setuid or setgid programs.
  && find / -xdev -type f -perm /6000 -exec chmod a-s {} + \
  && mkdir -p /usr/share/doc/stancewire \
  && dpkg-query --show --showformat '${Package}\t${Version}\t${Architecture}\n' > /usr/share/doc/stancewire/debian.tsv
 
-# --- What builds; nothing of it stays ---
+# --- The build stage; none of its tools stay ---
 FROM system AS build
 
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1 PIP_NO_INPUT=1
 
-# Some dependencies have no wheel for every architecture; the compiler stays in this stage.
+# Some dependencies do not have wheels for every architecture; the compiler stays in this stage.
 RUN apt-get update \
  && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
       gcc g++ libc6-dev python3-dev python3-venv \
@@ -37,7 +37,7 @@ RUN apt-get update \
 
 WORKDIR /src
 
-# The dependencies first: they change less often than the code, and this layer is kept until then.
+# The dependencies first: they change less often than the code, so this layer is cached longer.
 COPY requirements/worker.txt requirements/build.txt requirements/sbom.txt requirements/
 RUN python3 -m venv /opt/stancewire \
  && /opt/stancewire/bin/pip install --require-hashes --requirement requirements/worker.txt \
@@ -55,12 +55,12 @@ RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/whe
  && /opt/stancewire/bin/pip install --no-deps /tmp/wheel/*.whl \
  # Nothing is installed into a running container.
  && /opt/stancewire/bin/pip uninstall --yes pip \
- # A quarter of the size: what debuggers want of the libraries, and the libraries' own tests.
- # What lies in *.libs was put there by auditwheel, whose work strip can undo.
+ # Debug symbols and the libraries' own tests are a quarter of the size.
+ # auditwheel put the files in *.libs there, and strip can break them.
  && find /opt/stancewire -name '*.so*' -type f -not -path '*.libs/*' -exec strip --strip-unneeded {} + \
  && find /opt/stancewire/lib -type d -name tests -prune -exec rm -rf {} +
 
-# What is in the image, as CycloneDX: Python's packages and Debian's.
+# The contents of the image, as CycloneDX: Python's packages and Debian's.
 COPY scripts/bill_of_materials.py scripts/
 RUN /opt/sbom/bin/cyclonedx-py environment --output-format JSON --output-reproducible \
       --pyproject pyproject.toml --output-file /tmp/python.json /opt/stancewire/bin/python \
@@ -75,10 +75,10 @@ LABEL org.opencontainers.image.title="Stancewire" \
       org.opencontainers.image.version="0.1.0" \
       org.opencontainers.image.licenses="Apache-2.0"
 
-# Same path as in the build stage: a virtual environment holds absolute paths.
+# The same path as in the build stage: a virtual environment contains absolute paths.
 COPY --from=build /opt/stancewire /opt/stancewire
 
-# The root may be read-only: byte code was compiled by the install, and only /tmp is written to.
+# The root may be read-only: the byte code was compiled at install, and only /tmp is written to.
 ENV PATH=/opt/stancewire/bin:$PATH \
     HOME=/tmp \
     PYTHONDONTWRITEBYTECODE=1 \
@@ -86,11 +86,11 @@ ENV PATH=/opt/stancewire/bin:$PATH \
     PYTHONFAULTHANDLER=1
 
 WORKDIR /tmp
-# By number, so that Kubernetes can see that it is not root.
+# By number, so that Kubernetes can tell that it is not root.
 USER 10001:10001
 EXPOSE 9808
 
-# For Docker; Kubernetes asks by itself. The model takes its time to load on a small machine.
+# For Docker; Kubernetes has its own probes. On a small machine the model takes a while to load.
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s --retries=6 \
   CMD ["python", "-c", "import os, urllib.request as u; u.urlopen('http://127.0.0.1:' + os.environ.get('STANCEWIRE_WEB_PORT', '9808') + '/livez', timeout=4)"]
 

@@ -1,7 +1,7 @@
-# The daily commands. Needed on the machine: make, bash and Python 3.11 or newer with pip; nothing else.
+# The daily commands. They need only make, bash and Python 3.11 or newer with pip.
 #
-# .venv is built from the locks, checked by hash, and built again only when a lock or pyproject.toml
-# changes: a stamp file in it remembers. `make test` needs a superset of what `make demo` needs.
+# .venv is built from the locks, checked by hash, and rebuilt only when a lock or pyproject.toml
+# changes: a stamp file in it records the build. `make test` needs a superset of what `make demo` needs.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -23,7 +23,7 @@ DEV := $(VENV)/.dev-installed
 TRAIN := $(TRAIN_VENV)/.train-installed
 TRAINED := runs/latest
 
-# Cheap tests first, so that a common mistake shows before a Kafka is started for the rest.
+# Cheap tests first, so that common mistakes show before a Kafka is started for the rest.
 FIRST := tests/unit tests/contract tests/integration
 FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*/)))
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
@@ -31,11 +31,11 @@ FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
 .PHONY: help demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard clean
 
-help: ## List these targets
-	@echo "Stancewire: what make can do"
+help: ## List the targets
+	@echo "Stancewire: the targets of make"
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
 
-demo: $(RUNTIME) ## Start Kafka and a worker here, and show what the samples become (ARTICLE=file for your own)
+demo: $(RUNTIME) ## Start Kafka and a worker here, and show the tags of the samples (ARTICLE=file for your own)
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
 	@$(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
 
@@ -51,54 +51,54 @@ test-fast: $(DEV) ## Run the tests that need no broker
 	@echo "==> Running the tests that need no broker: $(FAST_TESTS)"
 	@$(BIN)/python -m pytest $(FAST_TESTS)
 
-lint: $(DEV) ## Check style, layout and types
+lint: $(DEV) ## Check style, format and types
 	@echo "==> Checking style (ruff check)"
 	@$(BIN)/ruff check .
-	@echo "==> Checking layout (ruff format)"
+	@echo "==> Checking format (ruff format)"
 	@$(BIN)/ruff format --check .
 	@echo "==> Checking types (mypy)"
 	@$(BIN)/mypy
 
-format: $(DEV) ## Lay out the code, and mend what can be mended by itself
-	@echo "==> Mending what ruff can mend"
+format: $(DEV) ## Format the code, and fix what ruff can fix
+	@echo "==> Fixing what ruff can fix"
 	@$(BIN)/ruff check --fix --exit-zero --quiet .
-	@echo "==> Laying out the code"
+	@echo "==> Formatting the code"
 	@$(BIN)/ruff format .
 
-docs: $(DEV) ## Write the pages in docs/ that are made from the code
+docs: $(DEV) ## Generate the pages in docs/ that come from the code
 	@echo "==> Writing docs/metrics.md"
 	@$(BIN)/python -m worker.metrics.page > docs/metrics.md
 
-dashboard: $(DEV) ## Write dashboard and alerts in deploy/observability (RUNBOOK=where docs/runbook.md is read)
+dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)
 	@echo "==> Writing deploy/observability"
 	@$(BIN)/python -m observability $(if $(RUNBOOK),--runbook-url "$(RUNBOOK)")
 
-lock: ## Pin the dependencies anew in requirements/ (UPGRADE=1 takes the newest of each)
+lock: ## Pin the dependencies again in requirements/ (UPGRADE=1 takes the newest version of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
-contract: $(DEV) ## Write schemas, examples, AsyncAPI document and page of the topics anew
+contract: $(DEV) ## Generate schemas, examples, AsyncAPI document and page of the topics
 	@echo "==> Writing topics/schemas, topics/examples, topics/asyncapi.yaml and docs/contract"
 	@$(BIN)/python -m contract
 
-k8s: $(DEV) ## Write what is generated in k8s/: topics from the catalogue, alerts from deploy/observability
+k8s: $(DEV) ## Generate files in k8s/: topics from the catalogue, alerts from deploy/observability
 	@$(BIN)/python -m k8s.tools.generate
 
 k8s-server-check: $(DEV) ## Apply every overlay to a real API server, built once from Go modules (needs Go and etcd)
 	@$(BIN)/python -m k8s.tools.server_check | tee docs/k8s-server-check.txt
 
-scaling: $(DEV) ## Scale real workers on real lag as KEDA would, and draw it into docs/scaling.svg
+scaling: $(DEV) ## Scale real workers on real lag as KEDA would, and draw the result into docs/scaling.svg
 	@$(BIN)/python -m k8s.tools.scaling | tee docs/scaling.txt
 
 image-check: $(DEV) ## Build the image with buildah and run its worker on a real Kafka (needs root on Debian)
 	@bash scripts/image_check.sh | tee docs/image-check.txt
 
-train: $(if $(DATA),$(TRAINED)/weights/model.json) ## Train the model anew from DATA=folder, in an environment of its own (several GB); -j2 uses two cores
+train: $(if $(DATA),$(TRAINED)/weights/model.json) ## Train the model from scratch from DATA=folder, in a separate environment (several GB); -j2 uses two cores
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make train DATA=folder" >&2; exit 1; }
 	@echo "==> Done. To use it, copy $(TRAINED)/weights over worker/nlp/model/weights"
 
 include training/steps.mk
 
-scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets of DATA=folder, into docs/quality.md
+scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets in DATA=folder, into docs/quality.md
 	@test -n "$(DATA)" || { echo "error: say where the data sets are: make scorecard DATA=folder" >&2; exit 1; }
 	@echo "==> Scoring the packaged model on $(DATA) into docs/quality.md; this takes a quarter of an hour"
 	@$(TRAIN_VENV)/bin/python -m training.scorecard --train "$(DATA)" \
@@ -107,7 +107,7 @@ scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets of
 	  --entities "$(DATA)/entities/worldwide/dev.jsonl" "$(DATA)/entities/wikigold/train.jsonl" \
 	  --markdown docs/quality.md
 
-clean: ## Remove the environments and every cache in this folder; what training wrote stays
+clean: ## Remove the environments and every cache in this folder, but not the results of training
 	@echo "==> Removing $(VENV), $(TRAIN_VENV), build results and caches"
 	@rm -rf $(VENV) $(TRAIN_VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
@@ -115,7 +115,7 @@ clean: ## Remove the environments and every cache in this folder; what training 
 $(RUNTIME): requirements/runtime.txt pyproject.toml
 	@bash scripts/install.sh runtime $(VENV)
 
-# What the tests need holds what the demo needs, so the demo's stamp is set along with theirs.
+# What the tests need includes what the demo needs, so the demo's stamp is set along with theirs.
 $(DEV): requirements/dev.txt requirements/runtime.txt pyproject.toml
 	@bash scripts/install.sh dev $(VENV)
 	@touch $(RUNTIME)

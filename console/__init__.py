@@ -1,4 +1,4 @@
-"""The console: a read-only page that shows articles as they are enriched, and how the worker does.
+"""The console: a read-only page with the articles as they are enriched and the worker's state.
 
 It knows the contract (``topics``) and nothing of the worker: whatever writes the enriched topic can
 be looked at with it.

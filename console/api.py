@@ -1,4 +1,4 @@
-"""What the pages ask for, as JSON. Everything is a GET, and changes nothing."""
+"""The pages' data as JSON. Every request is a GET and changes nothing."""
 
 import asyncio
 import json
@@ -24,7 +24,7 @@ _BASES = ("", "published", "arrived")
 
 
 class Api:
-    """One method an address; each hands its query to a thread, since the store blocks."""
+    """One method per address; each runs its query in a thread, since the store blocks."""
 
     def __init__(
         self,
@@ -41,7 +41,7 @@ class Api:
         self._lag = lag
 
     def questions(self) -> dict[str, Handler]:
-        """What can be asked, by name."""
+        """The answers by name of address."""
         return {
             "articles": self.articles,
             "names": self.names,
@@ -54,7 +54,7 @@ class Api:
         }
 
     async def articles(self, request: web.Request) -> web.Response:
-        """Articles under a filter, newest first."""
+        """Articles that match a filter, newest first."""
         wanted = _filter(request)
         page = articles.Page(
             limit=min(_number(request, "limit") or articles.Page.limit, _MOST_LISTED),
@@ -64,17 +64,17 @@ class Api:
         return await _told(lambda: articles.listed(self._store, wanted, page))
 
     async def facets(self, request: web.Request) -> web.Response:
-        """What the articles under a filter name most."""
+        """What the articles that match a filter name most."""
         wanted = _filter(request)
         return await _told(lambda: articles.facets(self._store, wanted))
 
     async def names(self, request: web.Request) -> web.Response:
-        """Names for the ids of a filter."""
+        """The names of the ids in a filter."""
         wanted = _filter(request)
         return await _told(lambda: {"names": articles.names(self._store, wanted)})
 
     async def article(self, request: web.Request) -> web.Response:
-        """One article's event, and where it stands."""
+        """One article's event, and its place in Kafka."""
         found = await asyncio.to_thread(
             lambda: articles.whole(self._store, request.query.get("id", ""))
         )
@@ -83,7 +83,7 @@ class Api:
                 {"error": "This article is not among those that the console holds."}, status=404
             )
         place, event = found
-        # The event is JSON already, and up to four megabytes: it goes out as it came.
+        # The event is already JSON, up to four megabytes: it is sent as it is.
         body = json.dumps(place)[:-1].encode() + b', "event": ' + event + b"}"
         return web.Response(
             body=body,
@@ -93,7 +93,7 @@ class Api:
         )
 
     async def entities(self, request: web.Request) -> web.Response:
-        """Entities by a part of their name."""
+        """Entities by part of their name."""
         words = request.query.get("q", "")[:_LONGEST_SEARCH]
         return await _told(lambda: {"entities": entities.found(self._store, words)})
 
@@ -101,7 +101,7 @@ class Api:
         """One entity's page."""
         id_, basis = request.query.get("id", ""), request.query.get("basis", "")
         if basis not in _BASES:
-            raise FilterError("basis is published or arrived")
+            raise FilterError("basis must be published or arrived")
         found = await asyncio.to_thread(lambda: entities.page(self._store, id_, basis))
         if found is None:
             return _answer(
@@ -115,7 +115,7 @@ class Api:
         return await _told(lambda: network.network(self._store, wanted, around))
 
     async def worker(self, _request: web.Request) -> web.Response:
-        """How worker and console do."""
+        """How the worker and the console are doing."""
         options = self._options
 
         def look() -> dict[str, Any]:
@@ -134,7 +134,7 @@ class Api:
         return await _told(look)
 
     def console_state(self) -> dict[str, Any]:
-        """How far the console has read, and what it holds."""
+        """How far the console has read, and how much it holds."""
         store = self._store
         return self._state.as_dict() | {
             "articles": store.articles,
@@ -148,7 +148,7 @@ class Api:
 
 @web.middleware
 async def faults_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """A query that cannot be used is answered with why."""
+    """Answer a query that cannot be used with the reason."""
     try:
         return await handler(request)
     except FilterError as error:
@@ -163,9 +163,9 @@ def _number(request: web.Request, name: str) -> int | None:
     text = request.query.get(name, "")
     if not text:
         return None
-    # What SQLite counts in: 63 bits.
+    # SQLite's integers: 63 bits and a sign.
     if not (text.isascii() and text.isdigit()) or int(text[:20]) >= 1 << 63:
-        raise FilterError(f"{name} is a number")
+        raise FilterError(f"{name} must be a number")
     return int(text)
 
 

@@ -1,4 +1,4 @@
-"""Puts the console together and runs it until it is told to stop."""
+"""Puts the console together and runs it until it is stopped."""
 
 import asyncio
 import signal
@@ -26,7 +26,7 @@ class ConsoleError(RuntimeError):
 
 
 class Console:
-    """Everything of one console; the threads are started and stopped by ``run``."""
+    """The parts of one console; ``run`` starts and stops their threads."""
 
     def __init__(self, options: ConsoleOptions) -> None:
         self.options = options

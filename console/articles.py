@@ -1,4 +1,4 @@
-"""Articles: lists of them under a filter, what stands out among them, and one in full."""
+"""Articles: filtered lists, what they name most, and single articles in full."""
 
 import sqlite3
 import zlib
@@ -20,7 +20,7 @@ Row = dict[str, Any]
 
 @dataclass(frozen=True)
 class Page:
-    """Part of the list: newest first, ``before`` or ``after`` a key."""
+    """Part of the list, newest first, ``before`` or ``after`` a key."""
 
     limit: int = 40
     before: int | None = None
@@ -28,7 +28,7 @@ class Page:
 
 
 def listed(store: Store, wanted: Filter, page: Page) -> Row:
-    """A page of the articles that match, how many there are, and whether more follow."""
+    """A page of the matching articles, their total number, and whether more follow."""
     where, values = wanted.where()
     bounds, limits = "", []
     if page.before is not None:
@@ -91,7 +91,7 @@ def _summaries(
     for summary in found.values():
         summary["favor"] = sum(1 for stance in summary["stances"] if stance["polarity"] > 0)
         summary["against"] = len(summary["stances"]) - summary["favor"]
-        # What was asked for stands first, and the rest in the order of the text.
+        # What was asked for comes first, the rest in the order of the text.
         summary["stances"].sort(key=lambda stance: not _asked_for(stance, wanted))
         summary["stances"] = summary["stances"][:_SHOWN_STANCES]
     return list(found.values())
@@ -115,7 +115,7 @@ def _for_keys(
 
 
 def whole(store: Store, id_: str) -> tuple[Row, bytes] | None:
-    """Where an article stands, and its event as JSON; None where it is not held."""
+    """An article's place in Kafka and its event as JSON; None if it is not held."""
     with store.reading() as db:
         found = db.execute(
             "SELECT a.key, a.arrived, a.place, e.json FROM article a JOIN event e ON e.key = a.key "
@@ -129,7 +129,7 @@ def whole(store: Store, id_: str) -> tuple[Row, bytes] | None:
 
 
 def names(store: Store, wanted: Filter) -> dict[str, str]:
-    """The names of the entities and topics that the filter asks for, as far as they are known."""
+    """The names, if known, of the entities and topics in the filter."""
     ids = [*wanted.entities, wanted.holder, wanted.target]
     with store.reading() as db:
         found = [

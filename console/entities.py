@@ -1,4 +1,4 @@
-"""Entities: finding one by its name, and who is for and against it over time."""
+"""Entities: finding one by name, and who is for and against it over time."""
 
 import re
 from dataclasses import asdict
@@ -17,7 +17,7 @@ Row = dict[str, Any]
 
 
 def found(store: Store, words: str) -> list[Row]:
-    """Entities whose name has all of these words, the most written about first."""
+    """Entities whose names contain all of these words, those in the most articles first."""
     pieces = words.split()[:8]
     condition = " AND ".join(["(name LIKE ? ESCAPE '\\')"] * len(pieces)) or "1"
     escaped = ["%" + re.sub(r"([\\%_])", r"\\\1", piece) + "%" for piece in pieces]

@@ -1,4 +1,4 @@
-"""What a page asks for, from its URL's query to a condition in SQL."""
+"""A page's filter: from the query of its URL to a condition in SQL."""
 
 import re
 from collections.abc import Mapping
@@ -20,14 +20,14 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class FilterError(ValueError):
-    """The query cannot be used; the text is for the person who wrote it."""
+    """The query cannot be used; the text tells its author why."""
 
 
 @dataclass(frozen=True)
 class Filter:
-    """An article matches when all of it holds; holder, target and polarity of one same stance.
+    """An article matches if all of this holds; holder, target and polarity for the same stance.
 
-    ``since`` and ``until`` are days of publication, both included.
+    ``since`` and ``until`` are days of publication, both inclusive.
     """
 
     entities: tuple[str, ...] = ()
@@ -84,7 +84,7 @@ _DAY_MS = 24 * 60 * 60 * 1000
 
 
 def parse(query: MultiMapping[str]) -> Filter:
-    """The filter of a URL's query; other names in it are passed over. Raises FilterError."""
+    """The filter in a URL's query; unknown parameters are ignored. Raises FilterError."""
     polarity = query.get("polarity", "")
     if polarity and polarity not in POLARITIES:
         raise FilterError(f"polarity is one of {', '.join(POLARITIES)}")

@@ -1,4 +1,4 @@
-"""Dead letters as the console keeps them: why, from where, and what sends them again."""
+"""Dead letters in the console: their reason and origin, and the command that redrives them."""
 
 import threading
 from collections import Counter, OrderedDict
@@ -11,13 +11,13 @@ MOST_LETTERS = 1_000
 _MOST_KEY = 120
 _NOT_OURS = "no_dead_letter"
 _STAY = (_NOT_OURS, "too_large_to_keep")
-# `stancewire dead-letters redrive` refuses what was already sent again so often.
+# `stancewire dead-letters redrive` refuses letters that were sent again this many times.
 _MOST_REDRIVES = 3
 
 
 @dataclass(frozen=True)
 class Letter:
-    """One dead letter; ``send_again`` is a command, or empty with ``why_not`` saying why."""
+    """One dead letter; ``send_again`` is a command, or empty, and then ``why_not`` says why."""
 
     place: str
     time: int
@@ -32,7 +32,7 @@ class Letter:
 
 
 def letter_of(record: Any, inputs: frozenset[str]) -> Letter:
-    """A record of the dead-letter topic; ``inputs`` are the topics that letters may go back to."""
+    """A record of the dead-letter topic; ``inputs`` are the topics that letters can go back to."""
     place = f"{record.partition}:{record.offset}"
     headers: RawHeaders = record.headers
     key = (record.key or b"").decode(errors="replace")
@@ -40,14 +40,16 @@ def letter_of(record: Any, inputs: frozenset[str]) -> Letter:
     try:
         letter, original = split_headers(headers)
     except DeadLetterError as error:
-        why_not = f"it is no dead letter: {error}"
+        why_not = f"it is not a dead letter: {error}"
     else:
         sent, reason, detail = redrive_count(original), letter.reason, letter.detail
         came_from = f"{letter.topic} {letter.partition}:{letter.offset}"
         if letter.topic not in inputs:
-            why_not = f"it came from {letter.topic}, which is no input of this installation"
+            why_not = (
+                f"it came from {letter.topic}, which is not an input topic of this installation"
+            )
         elif reason == "too_large_to_keep":
-            why_not = "its value was too large to be kept; publish the article again"
+            why_not = "its value was too large to keep; publish the article again from its source"
         elif record.key is None and record.value is None:
             why_not = "it has neither key nor value, and would only fail again"
     return Letter(
@@ -78,7 +80,7 @@ class Letters:
         self._letters: OrderedDict[str, Letter] = OrderedDict()
 
     def add(self, letters: list[Letter]) -> None:
-        """Keep these, and let go of the oldest beyond the bound."""
+        """Keep these, and drop the oldest beyond the limit."""
         with self._lock:
             for letter in letters:
                 self._letters[letter.place] = letter
@@ -89,7 +91,7 @@ class Letters:
                 )
 
     def shown(self, most: int = 100) -> dict[str, Any]:
-        """The newest, how many are held, and how many for each reason."""
+        """The newest letters, how many are held, and how many for each reason."""
         with self._lock:
             held = sorted(self._letters.values(), key=lambda letter: letter.time, reverse=True)
         return {

@@ -1,4 +1,4 @@
-"""Who holds a stance, as the pages get it."""
+"""The holder of a stance, as the pages get it."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Who is for and against whom, as the few strongest ties among the articles that match."""
+"""Who is for and against whom: the strongest ties in the articles that match."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ _LOOK_AT_TIES = 400
 
 Row = dict[str, Any]
 
-# Those that an entity has a tie with, and itself.
+# An entity and those that it has a tie with.
 _NEIGHBOURS = (
     "WITH it(n) AS (SELECT n FROM entity WHERE id = ?), near(n) AS MATERIALIZED ("
     "SELECT target FROM stance WHERE holder = (SELECT n FROM it) UNION "
@@ -23,7 +23,7 @@ _AMONG_NEIGHBOURS = " AND s.holder IN (SELECT n FROM near) AND s.target IN (SELE
 def network(store: Store, wanted: Filter, around: str = "") -> Row:
     """Entities and the ties between them, each counted in articles, the strongest first.
 
-    With ``around`` only that entity, those that it has ties with, and the ties among them.
+    With ``around``: only that entity, those that it has ties with, and the ties among them.
     """
     where, values = wanted.where()
     matching = "" if where == "1" else f" AND s.key IN (SELECT a.key FROM article a WHERE {where})"

@@ -1,4 +1,4 @@
-"""What the console is started with."""
+"""The options that the console is started with."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

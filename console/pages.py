@@ -1,4 +1,4 @@
-"""The files of the pages, read once: each page is the same document, its script does the rest."""
+"""The files of the pages, read once. All pages are one document; its script does the rest."""
 
 import hashlib
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class _File:
 
 
 class Pages:
-    """Answers for the pages and for the files that they are made of."""
+    """Serves the pages and the files that they are made of."""
 
     def __init__(self) -> None:
         self._files: dict[str, _File] = {}

@@ -1,4 +1,4 @@
-"""How many articles were enriched in each minute, from when they were written to the topic."""
+"""How many articles were enriched per minute, by when they were written to the topic."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ _MINUTE_MS = 60_000
 
 
 def per_minute(store: Store, now_ms: int) -> dict[str, Any]:
-    """Counts of the last hour's minutes, the oldest first; the last one is not over yet."""
+    """Counts for the minutes of the last hour, oldest first; the last minute is not over yet."""
     last = now_ms // _MINUTE_MS
     first = last - MINUTES + 1
     with store.reading() as db:

@@ -1,4 +1,4 @@
-"""Reads the newest records of two topics, and then those that come, in a thread of its own.
+"""Reads the newest records of two topics and then new ones, in a thread of its own.
 
 No consumer group: nothing is committed, and whoever else reads the topics does not notice. A broker
 that goes away is said in the state, and looked for until it is back.
@@ -48,11 +48,11 @@ class Reader(threading.Thread):
         self._next: dict[TopicPartition, int] = {}
 
     def stop(self) -> None:
-        """End soon."""
+        """Make the thread end soon."""
         self._ended.set()
 
     def run(self) -> None:
-        """Read; where that fails, say why and begin again where it ended."""
+        """Read; if that fails, report why, and continue from where it stopped."""
         while not self._ended.is_set():
             try:
                 self._read()
@@ -64,7 +64,7 @@ class Reader(threading.Thread):
                 self._gone(
                     AdminError(
                         "a record has a header whose name is not UTF-8, which this client cannot "
-                        "read: it ends the reading here until the topic's retention takes it"
+                        "read: the console cannot read on until the topic's retention removes it"
                     )
                 )
 
@@ -77,7 +77,7 @@ class Reader(threading.Thread):
         consumer = KafkaConsumer(
             **self._options.kafka,
             enable_auto_commit=False,
-            # As every subscriber should: what a transaction took back was never there.
+            # As every subscriber should: records of aborted transactions are skipped.
             isolation_level="read_committed",
             auto_offset_reset="earliest",
             allow_auto_create_topics=False,
@@ -141,10 +141,10 @@ class Reader(threading.Thread):
         )
 
     def _ask(self, consumer: KafkaConsumer, partitions: list[TopicPartition]) -> None:
-        """How far it is; a broker that does not answer raises, where a poll would stay silent."""
+        """How far it is. Raises if no broker answers, which a poll would not report."""
         end = consumer.end_offsets(partitions, timeout_ms=_ANSWER_MS)
         for partition in partitions:
-            # Marks of transactions and records taken back have offsets, and are never polled.
+            # Transaction markers and aborted records have offsets but are never polled.
             self._next[partition] = consumer.position(partition, timeout_ms=_ANSWER_MS)
         behind = self._behind(end)
         now = self._state.now

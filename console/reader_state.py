@@ -1,4 +1,4 @@
-"""How far the reader is, for the pages to say: a snapshot that two threads may share."""
+"""How far the reader is, for the pages: a snapshot that threads can share."""
 
 import threading
 from dataclasses import asdict, dataclass, replace
@@ -9,7 +9,7 @@ Phase = Literal["connecting", "reading", "live", "gone"]
 
 @dataclass(frozen=True)
 class Snapshot:
-    """``gone`` says in ``message`` what is wrong and what to do; ``behind`` counts the unread."""
+    """When ``gone``, ``message`` says what is wrong and what to do. ``behind`` is in records."""
 
     phase: Phase = "connecting"
     message: str = ""
@@ -30,7 +30,7 @@ class ReaderState:
 
     @property
     def now(self) -> Snapshot:
-        """How it stands."""
+        """The current snapshot."""
         with self._lock:
             return self._now
 
@@ -51,5 +51,5 @@ class ReaderState:
             )
 
     def as_dict(self) -> dict[str, Any]:
-        """How it stands, for JSON."""
+        """The current snapshot, for JSON."""
         return asdict(self.now)

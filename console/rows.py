@@ -1,4 +1,4 @@
-"""A record of the enriched topic as what the store keeps of it; pure."""
+"""Turns a record of the enriched topic into what the store keeps of it; pure."""
 
 import zlib
 from dataclasses import dataclass
@@ -11,11 +11,11 @@ from topics.events import Enriched, Holder
 _COMPRESSION = 5  # beyond it a tenth is saved at twice the time
 _MOST_WORDS = 400
 AUTHOR_ID, UNNAMED_ID = "@author", "@unnamed"
-"""Holders that are no entity, where an entity's id would stand."""
+"""Holders that are not entities, in place of an entity's id."""
 
 
 class UnreadableRecord(ValueError):  # noqa: N818 - it names what was found
-    """The record is no enriched event; the text says why, and quotes nothing of it."""
+    """The record is not an enriched event; the text says why, without quoting it."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +55,7 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
         event = Enriched.model_validate_json(value or b"")
     except (ValidationError, ValueError) as error:
         what = error.errors()[0]["type"] if isinstance(error, ValidationError) else "not JSON"
-        raise UnreadableRecord(f"{place} is no enriched event ({what})") from error
+        raise UnreadableRecord(f"{place} is not an enriched event ({what})") from error
     article = event.article
     names: dict[str, tuple[str, str, str]] = {
         entity.id: (entity.id, entity.name, entity.type) for entity in event.entities
@@ -65,7 +65,7 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
             if known.id is not None and known.id not in names:
                 names[known.id] = (known.id, known.name or known.id, "")
     source = (article.source.name or article.source.domain) if article.source else None
-    # The event as it was written, or with fields that this version knows nothing of.
+    # The event as it was written, including fields that this version does not know.
     packed = zlib.compress(value or b"", _COMPRESSION)
     return ArticleRow(
         event=event.id,
@@ -95,7 +95,7 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
 
 
 def holder_id(holder: Holder) -> str:
-    """The entity's id, or one of the two words for a holder that is no entity."""
+    """The entity's id, or one of the two words for a holder that is not an entity."""
     if holder.id is not None:
         return holder.id
     return AUTHOR_ID if holder.kind == "author" else UNNAMED_ID
@@ -107,7 +107,7 @@ def _words(parts: list[str]) -> str:
 
 
 def _topics(event: Enriched) -> list[tuple[str, str | None]]:
-    """(code, name) of its topics, and (code, None) of what lies above them."""
+    """(code, name) for its topics, and (code, None) for the topics above them."""
     own = {topic.code: topic.name for topic in event.topics}
     above = {code for topic in event.topics for code in topic.path if code not in own}
     return [*own.items(), *((code, None) for code in sorted(above))]

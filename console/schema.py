@@ -1,11 +1,11 @@
-"""The tables that hold what was read: events compressed, and around them what is searched.
+"""The store's tables: the events, compressed, and what they are searched by.
 
 An article's ``key`` begins with the time it was enriched, so that the order of keys is the order of
 time, whichever partition was read first.
 """
 
 AUTHOR, UNNAMED = 0, -1
-"""Holders that are no entity; entities count from 1."""
+"""Holders that are not entities; entities are numbered from 1."""
 
 FAVOR, AGAINST = 1, -1
 

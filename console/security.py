@@ -1,11 +1,11 @@
-"""What keeps a page of strangers' text harmless, and strangers' pages away from it."""
+"""Headers and checks that protect a page full of untrusted text from other sites and scripts."""
 
 import ipaddress
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler, Middleware
 
-# Nothing but our own files; and with trusted types no script can make HTML of a string at all.
+# Only our own files; and with trusted types no script can turn a string into HTML.
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'; "
@@ -22,14 +22,14 @@ HEADERS = {
 
 
 async def add_headers(_request: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on every answer, also on errors."""
+    """Put the headers on every answer, even on errors."""
     response.headers.update(HEADERS)
 
 
 def only_known_hosts(bind: str, names: tuple[str, ...]) -> Middleware:
-    """Refuse requests for another name: a page elsewhere could have its own name lead here.
+    """Refuse requests for other host names: another site could point its own name here.
 
-    An address needs no name service, so any address will do.
+    An IP address involves no name service, so any address is accepted.
     """
     known = {"localhost", bind.lower(), *(name.lower() for name in names)}
 

@@ -1,4 +1,4 @@
-"""Where to begin in each partition, so that the newest records of a topic are read; pure."""
+"""Where to start in each partition to read the newest records of a topic; pure."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -9,9 +9,9 @@ Partition = TypeVar("Partition")
 def starts(
     begin: Mapping[Partition, int], end: Mapping[Partition, int], most: int
 ) -> dict[Partition, int]:
-    """An offset for each partition; between them and the ends lie at most ``most`` offsets.
+    """An offset for each partition, with at most ``most`` offsets in all up to the ends.
 
-    Each partition gets an equal share, and what a short one leaves goes to the longer ones.
+    Each partition gets an equal share; what short ones do not use goes to longer ones.
     """
     held = {partition: max(0, end[partition] - begin[partition]) for partition in end}
     given: dict[Partition, int] = {}

@@ -1,4 +1,4 @@
-"""The newest events, in a database that lives as long as this process and no longer.
+"""The newest events, in a database that lives only as long as this process.
 
 SQLite keeps it in a bounded cache and, beyond that, in a temporary file that is deleted as soon as
 it is opened: nothing stays behind, however the process ends. One connection and one lock: writing
@@ -18,7 +18,7 @@ _CACHE_KIB = 64 * 1024
 
 
 class Store:
-    """Holds at most ``keep`` events, and at most so much of them; the oldest go first."""
+    """Holds at most ``keep`` events and a limited size; the oldest are dropped first."""
 
     def __init__(
         self,
@@ -42,18 +42,18 @@ class Store:
         self._db.executescript(SCHEMA)
 
     def close(self) -> None:
-        """Let go of the database, and with it of all that it held."""
+        """Close the database, and lose everything in it."""
         with self._lock:
             self._db.close()
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """The connection, for as long as the block lasts."""
+        """The connection, for the duration of the block."""
         with self._lock:
             yield self._db
 
     def add(self, rows: Iterable[ArticleRow]) -> int:
-        """Keep these articles; how many of them were new or changed.
+        """Keep these articles; returns how many were new or changed.
 
         An event that is already held is the same bytes delivered twice, and is passed over. A new
         event of a known article takes the place of the old one.
@@ -158,7 +158,7 @@ class Store:
 
     def _forget(self, keys: Sequence[tuple[int]]) -> None:
         for key in keys:
-            # Whoever is named only in a stance was counted too.
+            # Those named only in a stance were counted too.
             named = self._db.execute(
                 "SELECT entity FROM mention WHERE key = :key UNION SELECT holder FROM stance "
                 "WHERE key = :key AND holder > 0 UNION SELECT target FROM stance WHERE key = :key",

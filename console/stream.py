@@ -1,4 +1,4 @@
-"""Server-sent events: how the console stands, whenever that changes and at most once a second.
+"""Server-sent events: the console's state whenever it changes, at most once a second.
 
 The articles themselves are not sent: a page that hears of news asks for what is newer than what it
 shows, under its own filter. A slow page misses nothing, and nothing piles up for it.
@@ -13,13 +13,13 @@ from typing import Any
 from aiohttp import hdrs, web
 
 _EVERY_SECONDS = 1.0
-# A connection that nothing is written to would never notice that the page is gone.
+# Without any writing, a connection would never notice that the page is gone.
 _SILENT_SECONDS = 15.0
 MOST_PAGES = 50
 
 
 class Stream:
-    """Tells every page that listens."""
+    """Sends news to every open page."""
 
     def __init__(self, state: Callable[[], Mapping[str, Any]]) -> None:
         self._state = state
@@ -27,11 +27,11 @@ class Stream:
         self._listening = 0
 
     async def end(self, _app: web.Application) -> None:
-        """Let go of every page."""
+        """Disconnect every page."""
         self._ending.set()
 
     async def listen(self, request: web.Request) -> web.StreamResponse:
-        """One page, until it goes."""
+        """Serve one page until it closes."""
         if self._listening >= MOST_PAGES:
             return web.Response(status=503, text="Too many pages are open; close some.\n")
         response = web.StreamResponse(

@@ -1,4 +1,4 @@
-"""Moments to the bars of a chart: hours, days, weeks, months, quarters or years; pure."""
+"""Turns moments into the bars of a chart: hours, days, weeks, months, quarters or years; pure."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -15,7 +15,7 @@ _QUARTER = 3
 
 @dataclass(frozen=True)
 class Bar:
-    """Articles and stances of one stretch of time; ``until`` is its last day."""
+    """Articles and stances in one period; ``until`` is its last day."""
 
     start: str
     since: str
@@ -27,7 +27,7 @@ class Bar:
 
 @dataclass(frozen=True)
 class Timeline:
-    """The bars, oldest first, without gaps; ``earlier`` counts what lies before the first."""
+    """The bars, oldest first, without gaps; ``earlier`` counts articles before the first bar."""
 
     unit: str
     bars: tuple[Bar, ...]
@@ -133,5 +133,5 @@ def _bar(unit: _Unit, start: datetime, articles: int, favor: int, against: int) 
 
 
 def _moment(ms: int) -> datetime:
-    """The time; moved in from either end of the calendar, where nothing can be added."""
+    """The time, kept away from the calendar's ends, where nothing can be added."""
     return _EPOCH + timedelta(milliseconds=min(max(ms, _FIRST_MS), _LAST_MS))

@@ -1,4 +1,4 @@
-"""How the worker does, as Kafka shows it: its lag, asked for while somebody looks."""
+"""The worker's state as Kafka shows it: its lag, asked for while somebody is looking."""
 
 import threading
 import time
@@ -13,14 +13,14 @@ from topics.cluster.errors import AdminError, explain
 from topics.cluster.lag import lag
 
 _ASK_EVERY_SECONDS = 5.0
-# After an error: whoever looks wants to see that Kafka is back.
+# After an error, so that a viewer sees soon that Kafka is back.
 _ASK_AGAIN_SECONDS = 1.0
 _LOOKED_AT_SECONDS = 30.0
 _NOTHING: Final[dict[str, Any]] = {"asked_at": None, "error": "", "partitions": []}
 
 
 class LagWatch(threading.Thread):
-    """Asks for the worker's lag every five seconds while the answer is wanted."""
+    """Asks for the worker's lag every five seconds while somebody wants to know."""
 
     def __init__(
         self, options: ConsoleOptions, clock: Callable[[], float] = time.monotonic
@@ -35,12 +35,12 @@ class LagWatch(threading.Thread):
         self._answer = self._known = _NOTHING
 
     def stop(self) -> None:
-        """End soon."""
+        """Make the thread end soon."""
         self._ended.set()
         self._wanted.set()
 
     def answer(self) -> dict[str, Any]:
-        """The last answer; asks anew for as long as this is called.
+        """The last answer; the thread keeps asking while this is being called.
 
         What was heard before nobody looked says nothing of now, an error least of all.
         """
@@ -52,7 +52,7 @@ class LagWatch(threading.Thread):
             return dict(self._answer)
 
     def run(self) -> None:
-        """Ask, and wait; sleep while nobody looks."""
+        """Ask and wait; sleep while nobody is looking."""
         while not self._ended.is_set():
             self._wanted.wait()
             with self._lock:
@@ -82,6 +82,6 @@ class LagWatch(threading.Thread):
                     "error": "",
                     "partitions": partitions,
                 }
-            # What was last known stays, with its age, where nothing new is to be had.
+            # If there is no new answer, the last one stays, with its age.
             self._answer = self._known | {"error": error}
         return not error

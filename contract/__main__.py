@@ -11,11 +11,11 @@ from topics.version import CONTRACT_VERSION
 
 _USAGE = """usage: python -m contract                    write schemas, examples, document and page
        python -m contract changes            what changed since the last release
-       python -m contract release [--again]  keep the present schemas as those of this version"""
+       python -m contract release [--again]  keep the current schemas as those of this version"""
 
 
 def main(arguments: list[str]) -> int:
-    """Do what is asked; the status says whether it was done."""
+    """Run a subcommand; returns the exit status."""
     match arguments:
         case []:
             generate()
@@ -30,7 +30,7 @@ def main(arguments: list[str]) -> int:
 
 
 def generate() -> None:
-    """Write every generated file. An example that differs in last digits alone is left as it is."""
+    """Write every generated file. Examples whose scores differ only slightly stay as they are."""
     schemas = all_schemas()
     paths.write_tree(paths.SCHEMAS, schemas)
     examples = all_examples()
@@ -44,7 +44,7 @@ def generate() -> None:
 
 
 def show_changes() -> int:
-    """Print what changed since the last release; 1 when it may not have."""
+    """Print what changed since the last release; returns 1 if a change is not allowed."""
     last = releases.last_release()
     changes = releases.changes_since(last, all_schemas())
     print(f"{len(changes)} changes since {last}")
@@ -57,7 +57,7 @@ def show_changes() -> int:
 
 
 def release(*, again: bool) -> int:
-    """Keep the schemas that later ones are compared with."""
+    """Keep the current schemas, for later ones to be compared with."""
     folder = paths.RELEASED / CONTRACT_VERSION
     if folder.exists() and not again:
         print(f"error: {CONTRACT_VERSION} is released; raise CONTRACT_VERSION", file=sys.stderr)

@@ -1,4 +1,4 @@
-"""A collection of articles in JSON lines, and which of them tell of the same event."""
+"""A collection of articles in JSON Lines, and which of them report the same event."""
 
 import json
 import math
@@ -21,7 +21,7 @@ _TERMS = 20_000
 
 @dataclass(frozen=True)
 class Story:
-    """What is compared of an article."""
+    """The parts of an article that are compared."""
 
     id: str
     title: str
@@ -30,12 +30,12 @@ class Story:
 
     @property
     def words(self) -> list[str]:
-        """The words of headline and body, in small letters."""
+        """The words of headline and body, in lower case."""
         return re.findall(r"\w+", f"{self.title} {self.body}".casefold())
 
 
 def stories_of(path: Path) -> list[Story]:
-    """The stories of a file, one a line."""
+    """The stories in a file, one per line."""
     with path.open(encoding="utf-8") as lines:
         return [_story(json.loads(line)) for line in lines]
 
@@ -49,12 +49,12 @@ def _story(row: dict[str, Any]) -> Story:
 
 
 def likeness(stories: list[Story]) -> Matrix:
-    """TF-IDF cosine of every two stories: what they are about, whatever the wording."""
+    """TF-IDF cosine similarity of all pairs of stories: how much they are about the same thing."""
     counts = [Counter(story.words) for story in stories]
     documents: Counter[str] = Counter()
     for count in counts:
         documents.update(count.keys())
-    # A word of one story likens it to none; one of every second story says little.
+    # A word in only one story connects it to none, and one in every second story says little.
     usual = [term for term, number in documents.items() if 1 < number < len(stories) / 2]
     terms = sorted(usual, key=lambda term: (-documents[term], term))[:_TERMS]
     column = {term: number for number, term in enumerate(terms)}
@@ -70,7 +70,7 @@ def likeness(stories: list[Story]) -> Matrix:
 
 
 def same_event(stories: list[Story], alike: Matrix) -> Iterator[tuple[int, int]]:
-    """Every two much alike and published within days; more alike, where a day is missing."""
+    """All pairs that are much alike and published within days; more alike if a date is missing."""
     for first, second in np.argwhere(np.triu(alike >= ALIKE, 1)).tolist():
         one, other = stories[first].day, stories[second].day
         if one and other:

@@ -1,4 +1,4 @@
-"""What changed between two sets of schemas, and whether somebody's program breaks by it.
+"""What changed between two sets of schemas, and whether that breaks somebody's program.
 
 Two sides are thought of. What the worker writes must be read by older readers, and what it wrote
 before by newer ones, so of an event hardly anything may change but that fields are added. Of what
@@ -12,7 +12,7 @@ from typing import Any
 from contract.headers import Schema
 from topics.catalogue import Catalogue
 
-# Words for people: they may always be made better.
+# Wording for people: it may always be improved.
 _WORDS = {"$schema", "title", "description", "examples"}
 _UPPER = {"maximum", "exclusiveMaximum", "maxLength", "maxItems"}
 _LOWER = {"minimum", "exclusiveMinimum", "minLength", "minItems"}
@@ -32,7 +32,7 @@ class Change:
 
 
 def compare(old: Mapping[str, Schema], new: Mapping[str, Schema]) -> list[Change]:
-    """The changes from one set of schemas, by path, to another; the breaking ones first."""
+    """The changes from one set of schemas, by path, to another, breaking ones first."""
     changes = [Change(path, "removed", breaking=True) for path in old.keys() - new.keys()]
     changes += [Change(path, "added", breaking=False) for path in new.keys() - old.keys()]
     for path in old.keys() & new.keys():

@@ -1,4 +1,4 @@
-"""Real outputs: the worker's own rooms, over the samples, without a broker between them."""
+"""Real outputs: the worker's own code, run over the samples without a broker."""
 
 import asyncio
 import json
@@ -17,16 +17,16 @@ from worker.pipeline_info import pipeline_info
 from worker.processor import Processor
 from worker.records import OutgoingRecord
 
-# Of the facts of one article, so many are shown for each topic.
+# How many facts of one article are shown for each topic.
 FACTS_SHOWN = 3
-# Kinds of processor may differ in the last digits of what the model scores, and in nothing else.
+# Different processors may give slightly different scores, and nothing else may differ.
 SCORES = frozenset({"confidence", "score"})
 SCORE_TOLERANCE = 0.02
 _TIME_HEADER = HEADER_PREFIX + FIELDS[-1]
 
 
 class _InProcess:
-    """Stands where the pool does; the pipeline is the real one."""
+    """Takes the place of the pool; the pipeline is the real one."""
 
     def __init__(self, enrich: Callable[[Article], Enrichment]) -> None:
         self._enrich = enrich
@@ -36,14 +36,14 @@ class _InProcess:
 
 
 def all_examples() -> dict[str, Json]:
-    """Each example, a whole record, by its file's path: ``TOPIC/NAME.json``. Takes seconds."""
-    from worker.enricher import load_enricher  # noqa: PLC0415 - the other parts need no spaCy
+    """All examples, whole records, by their file's path: ``TOPIC/NAME.json``. Takes seconds."""
+    from worker.enricher import load_enricher  # noqa: PLC0415 - the other commands need no spaCy
 
     enrich, model = load_enricher()
     breaker = Breaker(consecutive=100, window=1000, ratio=1.0)
     processor = Processor(_InProcess(enrich), Catalogue(), pipeline_info(model), breaker)
     inputs = [*good_inputs(), *bad_inputs()]
-    logging.disable(logging.WARNING)  # it tells of each dead letter, and they are meant here
+    logging.disable(logging.WARNING)  # it reports each dead letter, and these are intended
     processed = asyncio.run(processor.process([item.record for item in inputs]))
     articles = Catalogue().articles.name
     examples: dict[str, Json] = {}
@@ -74,7 +74,7 @@ def _input_example(item: Input) -> Json:
 def _example(record: OutgoingRecord) -> Json:
     headers = {name: (value or b"").decode() for name, value in record.headers}
     if _TIME_HEADER in headers:
-        headers[_TIME_HEADER] = rfc3339(PUBLISHED)  # the clock's: it would differ at every run
+        headers[_TIME_HEADER] = rfc3339(PUBLISHED)  # from the clock: it would differ in every run
         value = None if record.value is None else record.value.decode()
     else:
         value = json.loads(record.value or b"")
@@ -87,12 +87,12 @@ def _record_example(topic: str, key: bytes | None, headers: dict[str, str], valu
 
 
 def alike(one: Any, other: Any, name: str = "") -> bool:
-    """Whether two examples are the same but for the last digits of a score.
+    """Whether two examples are the same except for small differences in scores.
 
     Args:
         one: an example, or a part of it.
         other: the same part of another.
-        name: the field in which both stand.
+        name: the field that both come from.
 
     """
     if type(one) is not type(other):

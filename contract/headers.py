@@ -1,4 +1,4 @@
-"""The schemas of keys and headers: what Kafka carries beside a value."""
+"""The schemas of keys and headers: what a Kafka record has besides its value."""
 
 from typing import Any
 
@@ -46,16 +46,16 @@ def headers_schema(topic: TopicSpec) -> Schema:
     if topic.value is None:
         return _object(
             topic,
-            "First the original record's headers, in their order and untouched, then these eight "
-            "in this order. Where a name stands twice the last one counts.",
+            "First the original record's headers, untouched and in their order, then these eight "
+            "in this order. If a name occurs twice, the last one counts.",
             _dead_letter_headers(),
         )
     return _object(
         topic,
-        "No header is needed. What a producer sends is ignored, and kept in a dead letter.",
+        "None is needed. Headers that a producer sends are ignored, and kept in a dead letter.",
         {
             REDRIVE_COUNT_HEADER: _text(
-                "How often this record was sent again from the dead letters.",
+                "How often this record was redriven: sent again from the dead letters.",
                 "count, decimal digits",
                 "1",
                 pattern=r"^\d+$",
@@ -98,17 +98,19 @@ def _event_headers(event_type: str) -> dict[str, Schema]:
     return {
         "ce_specversion": _fixed("Version of CloudEvents.", SPEC_VERSION),
         "ce_id": _text(
-            "Deterministic id: the same article and pipeline give the same one. Remember it, and "
-            "you see each event once.",
+            "Deterministic id: the same article and pipeline give the same id. Remember the ids "
+            "you have seen to process each event once.",
             "event id, hex",
             "5d41402abc4b2a76b9719d911017c592",
             pattern="^[0-9a-f]{32}$",
         ),
-        "ce_type": _fixed("What the event says.", event_type),
-        "ce_source": _text("What made it.", "URI reference", "/stancewire/worker", minLength=1),
+        "ce_type": _fixed("What kind of event it is.", event_type),
+        "ce_source": _text(
+            "What made the event.", "URI reference", "/stancewire/worker", minLength=1
+        ),
         "ce_time": {
-            "description": "When the article's record was written; not when it was read, so that a "
-            "replay has it too.",
+            "description": "When the article's record was written, not when it was read: a replay "
+            "gives the same time.",
             "type": "string",
             **_MOMENT,
         },
@@ -121,14 +123,14 @@ def _dead_letter_headers() -> dict[str, Schema]:
     digits = {"pattern": r"^\d+$"}
     fields = {
         "reason": _text(
-            "Why it could not be enriched. Open: minor versions may add reasons.",
+            "Why the record could not be enriched. Open: minor versions may add reasons.",
             "reason",
             "invalid_field",
             pattern=REASON_PATTERN,
         )
         | {"x-known-values": dict(MEANINGS)},
         "detail": _text(
-            "The same for people.",
+            "The reason in words, for people.",
             "text",
             "body: Field required",
             maxLength=MAX_DETAIL_CHARS * len("\\ud800"),
@@ -141,7 +143,7 @@ def _dead_letter_headers() -> dict[str, Schema]:
             "Software, version and model that refused it.", "text", "stancewire 0.1.0 e5s6-tower-2"
         ),
         "time": {
-            "description": "When it was dead-lettered: the one thing that differs when one record "
+            "description": "When it was dead-lettered: the only header that differs if one record "
             "is dead-lettered twice.",
             "type": "string",
             **_MOMENT,

@@ -1,4 +1,4 @@
-"""One page for people: every topic, field and example, and the rules that go with them."""
+"""The page for people: every topic, field and example, and the rules that go with them."""
 
 import json
 from collections.abc import Iterator
@@ -41,7 +41,7 @@ class FieldRow:
 
 @dataclass(frozen=True)
 class TopicSection:
-    """What the page says of one topic."""
+    """What the page says about one topic."""
 
     spec: TopicSpec
     key: Schema
@@ -51,7 +51,7 @@ class TopicSection:
 
     @property
     def days(self) -> int:
-        """How long the topic keeps a record."""
+        """How many days the topic keeps a record."""
         return self.spec.retention_ms // DAY_MS
 
     @property
@@ -62,7 +62,7 @@ class TopicSection:
 
 
 def page_text(schemas: dict[str, Schema], examples: dict[str, Json]) -> str:
-    """The page as HTML that needs nothing but itself."""
+    """The page as self-contained HTML."""
     environment = Environment(
         loader=PackageLoader("contract"),
         autoescape=True,
@@ -160,7 +160,7 @@ def _bounds(field: Schema) -> Iterator[str]:
 
 
 def _short(value: Any) -> str:
-    """The example where it is one value; of a part, see the part."""
+    """The example, if it is short; longer ones are shown with their part."""
     if isinstance(value, dict | list) and len(_json(value)) > 120:  # noqa: PLR2004 - a line or two
         return ""
     return json.dumps(value, ensure_ascii=False)
@@ -171,7 +171,7 @@ def _json(value: Any) -> str:
 
 
 def _with_code(text: str) -> Markup:
-    """Text in which what stands between backticks is code."""
+    """Text in which anything between backticks becomes code."""
     pieces = text.split("`")
     return Markup("").join(
         Markup("<code>{}</code>").format(piece) if number % 2 else escape(piece)

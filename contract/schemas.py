@@ -17,20 +17,20 @@ def all_schemas() -> dict[str, Schema]:
 
 
 def topic_schema(topic: TopicSpec, part: str) -> Schema:
-    """The schema of one part of a topic's records; ``$id`` stays for the topic's life."""
+    """The schema of one part of a topic's records; its ``$id`` never changes."""
     schema = {"key": key_schema, "headers": headers_schema, "value": value_schema}[part](topic)
     schema.setdefault("examples", [example_of(schema, schema.get("$defs", {}))])
     return {"$schema": DIALECT, "$id": f"urn:stancewire:{topic.name}:{part}", **schema}
 
 
 def value_schema(topic: TopicSpec) -> Schema:
-    """What the topic's model reads; of a dead letter, anything."""
+    """The schema of the topic's model; of a dead letter, anything."""
     if topic.value is not None:
         return model_schema(topic.value)
     return {
         "title": f"Value of {topic.name}",
-        "description": "The original record's value, byte for byte; none where it had none or is "
-        "too large to be kept.",
+        "description": "The original record's value, byte for byte; none if it had none or was "
+        "too large to keep.",
         "x-unit": "bytes",
         "examples": ['{"id": "daily-20260105-7", "title": "A visit to the mines"}'],
     }

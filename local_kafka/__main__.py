@@ -1,4 +1,4 @@
-"""``python -m local_kafka``: the broker alone, until Ctrl-C."""
+"""``python -m local_kafka``: runs only a broker, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
         "--data-dir",
         "--data",
         type=Path,
-        help="a folder that keeps the data; default: a temporary one",
+        help="folder to keep the data in; default: a temporary one",
     )
     parser.add_argument(
         "--prepare",
         action="store_true",
-        help="only fetch and prepare what a start needs, for quick starts without network",
+        help="only download and prepare what is needed, so that later starts are quick and offline",
     )
     options = parser.parse_args(arguments)
     try:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
-    # Whoever waits for the address may read it through a pipe.
+    # Somebody may be waiting for the address on the other end of a pipe.
     sys.stdout.flush()
 
 

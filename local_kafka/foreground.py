@@ -1,4 +1,4 @@
-"""The broker alone, for as long as a person wants it."""
+"""Runs only a broker, until it is interrupted."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def run_until_interrupted(
     announce: Callable[[str], object] = print,
     cache_directory: Path | None = None,
 ) -> None:
-    """Run a broker until Ctrl-C or SIGTERM, then stop it in order.
+    """Run a broker until Ctrl-C or SIGTERM, then stop it properly.
 
     ``announce`` gets one line once the broker serves requests.
-    Raises ``LocalKafkaError`` if it doesn't start, or ends by itself.
+    Raises ``LocalKafkaError`` if it doesn't start, or stops unexpectedly.
     """
     broker = Broker(data_dir, port, cache_directory=cache_directory)
     try:
@@ -37,7 +37,9 @@ def run_until_interrupted(
             )
             while broker.running:
                 time.sleep(_POLL_SECONDS)
-            raise LocalKafkaError(f"Kafka ended by itself; its log ends with:\n{broker.log_tail()}")
+            raise LocalKafkaError(
+                f"Kafka stopped unexpectedly; its log ends with:\n{broker.log_tail()}"
+            )
     except KeyboardInterrupt:
         return
 

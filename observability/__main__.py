@@ -1,4 +1,4 @@
-"""``python -m observability``: write the dashboard and the alerts anew."""
+"""``python -m observability``: generate the dashboard and the alerts."""
 
 import argparse
 from pathlib import Path
@@ -25,13 +25,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m observability", description=__doc__)
     parser.add_argument("--to", type=Path, default=HOME, help="folder; default: %(default)s")
     parser.add_argument(
-        "--runbook-url", default=DEFAULT_RUNBOOK, help="where people find docs/runbook.md"
+        "--runbook-url", default=DEFAULT_RUNBOOK, help="address at which docs/runbook.md is served"
     )
     parser.add_argument(
-        "--job", default=Bounds.job, help="regular expression of the workers' scrape jobs"
+        "--job", default=Bounds.job, help="regular expression for the workers' scrape jobs"
     )
     parser.add_argument(
-        "--selector", default="", help="matcher for every alert, such as 'namespace=\"news\"'"
+        "--selector", default="", help="matcher added to every alert, such as 'namespace=\"news\"'"
     )
     asked = parser.parse_args()
     write(asked.to, Bounds(job=asked.job, selector=asked.selector), asked.runbook_url)

@@ -1,4 +1,4 @@
-"""The alerts: each wakes somebody or makes a ticket, and says what to do first."""
+"""The alerts: each pages somebody or opens a ticket, and says what to do first."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -24,7 +24,7 @@ class Alert:
 
 
 def alerts(bounds: Bounds) -> tuple[Alert, ...]:
-    """Every alert, the ones that wake somebody first."""
+    """Every alert, pages before tickets."""
     found = (*_fresh(bounds), *_right(bounds), *_stuck(bounds), *_drift(bounds))
     return tuple(sorted(found, key=lambda alert: alert.severity != "page"))
 
@@ -38,16 +38,16 @@ def _fresh(bounds: Bounds) -> Iterator[Alert]:
         "StancewireFreshnessLost",
         "page",
         bounds.fresh_for,
-        f"Articles are enriched later than {late} s after they arrived, at worst "
-        "{{ $value | humanizeDuration }}: see whether lag or a stage grows, and start more "
-        "workers if it is lag.",
+        f"Articles are enriched more than {late} s after they arrive, at worst "
+        "{{ $value | humanizeDuration }}: check whether the lag or a stage grows, and start more "
+        "workers if it is the lag.",
         f"max({_series(bounds, 'lag_seconds')}) > {late}\nor\n{slow} > {late}",
     )
     yield Alert(
         "StancewireLagGrowing",
         "ticket",
         bounds.growth_for,
-        "{{ $value | humanize }} articles wait, more than a tenth more than "
+        "{{ $value | humanize }} articles are waiting, over 10% more than "
         f"{duration(bounds.growth_window)} ago: start more workers, up to one for each partition.",
         f"sum({lag}) > {bounds.growth_records}\n"
         f"and\nsum({lag}) > 1.1 * sum({lag} offset {duration(bounds.growth_window)})",
@@ -61,7 +61,7 @@ def _right(bounds: Bounds) -> Iterator[Alert]:
         "StancewireDeadLetterSurge",
         "page",
         bounds.surge_for,
-        "{{ $value | humanizePercentage }} of the articles end as dead letters: see which reason "
+        "{{ $value | humanizePercentage }} of the articles end as dead letters: find the reason "
         "with 'stancewire dead-letters list', and stop the producer or the rollout it points to.",
         f"sum({letters}) / sum({articles}) > {bounds.surge_share:g}\n"
         f"and\nsum({letters}) >= {bounds.surge_letters}",
@@ -71,8 +71,8 @@ def _right(bounds: Bounds) -> Iterator[Alert]:
         "StancewireTwoVersions",
         "ticket",
         bounds.versions_for,
-        "{{ $value }} versions or models are at work at once, so the same article gives different "
-        "events: finish the rollout, or take it back.",
+        "{{ $value }} versions or models are running at once, so the same article gives different "
+        "events: finish the rollout, or roll it back.",
         f"count(count by (version, model) ({build})) > 1",
     )
 
@@ -82,8 +82,8 @@ def _stuck(bounds: Bounds) -> Iterator[Alert]:
         "StancewireNoWorker",
         "page",
         bounds.no_worker_for,
-        "No worker has a partition: nothing is enriched. See whether workers run, then their log's "
-        "last line.",
+        "No worker has a partition, so nothing is enriched. Check whether workers are running, "
+        "then read the last line of their logs.",
         f"absent({_series(bounds, 'assigned_partitions')} > 0)",
     )
     answer = _series(bounds, "last_answer_timestamp_seconds")
@@ -91,8 +91,8 @@ def _stuck(bounds: Bounds) -> Iterator[Alert]:
         "StancewireKafkaSilent",
         "page",
         bounds.answer_for,
-        "Kafka has answered no worker for {{ $value | humanizeDuration }}: see whether the brokers "
-        "are up and the workers reach them. The workers go on by themselves when they do.",
+        "Kafka has not answered any worker for {{ $value | humanizeDuration }}: check whether the "
+        "brokers are up and the workers can reach them. The workers then recover by themselves.",
         f"time() - max({answer}) > {int(bounds.answer_within.total_seconds())}",
     )
     window = duration(bounds.progress_window)
@@ -103,7 +103,7 @@ def _stuck(bounds: Bounds) -> Iterator[Alert]:
         "StancewireNoProgress",
         "page",
         bounds.progress_for,
-        "An article has waited for {{ $value | humanizeDuration }} and none was finished for "
+        "An article has been waiting for {{ $value | humanizeDuration }} and none was finished in "
         f"{window}: read /stuckz and the log of each worker, then restart them; nothing "
         "unacknowledged is lost.",
         f"{waiting} > {still}\nand\nsum({articles}) == 0",
@@ -112,16 +112,16 @@ def _stuck(bounds: Bounds) -> Iterator[Alert]:
         "StancewireStuck",
         "page",
         bounds.progress_for,
-        "{{ $labels.instance }} says that it is stuck: read why on its /stuckz, keep its log, "
-        "restart it; nothing unacknowledged is lost.",
+        "{{ $labels.instance }} reports that it is stuck: read the reason on its /stuckz, save its "
+        "log, restart it; nothing unacknowledged is lost.",
         f"{_series(bounds, 'stuck')} == 1",
     )
     yield Alert(
         "StancewireWorkerDown",
         "ticket",
         bounds.worker_down_for,
-        "{{ $labels.instance }} does not answer Prometheus: see why it stopped; the others have "
-        "its partitions.",
+        "{{ $labels.instance }} does not answer Prometheus: find out why it stopped; the other "
+        "workers have its partitions.",
         series("up", f'job=~"{bounds.job}"', bounds.selector) + " == 0",
     )
     yield from _trouble(bounds)
@@ -135,7 +135,7 @@ def _trouble(bounds: Bounds) -> Iterator[Alert]:
         bounds.restart_for,
         "{{ $labels.instance }} replaced {{ $value | humanize }} pipeline processes within "
         f"{duration(bounds.restart_window)}: read the dead letters with pipeline_crashed and "
-        "pipeline_timeout, and see whether memory runs out.",
+        "pipeline_timeout, and check whether memory runs out.",
         f"{restarts} > {bounds.restarts}",
     )
     retries = increase(_series(bounds, "send_retries_total"), bounds.retry_window)
@@ -143,8 +143,8 @@ def _trouble(bounds: Bounds) -> Iterator[Alert]:
         "StancewireSendRetries",
         "ticket",
         bounds.retry_for,
-        "Sends to Kafka had to be tried again {{ $value | humanize }} times within "
-        f"{duration(bounds.retry_window)}: look at the brokers and at the network to them.",
+        "Sends to Kafka were retried {{ $value | humanize }} times within "
+        f"{duration(bounds.retry_window)}: check the brokers and the network to them.",
         f"sum({retries}) > {bounds.retries}",
     )
     ticks = _series(bounds, "event_loop_stall_seconds_count")
@@ -154,8 +154,8 @@ def _trouble(bounds: Bounds) -> Iterator[Alert]:
         "StancewireEventLoopStalls",
         "ticket",
         bounds.stall_for,
-        "{{ $labels.instance }} stood still for more than a second {{ $value | humanize }} times "
-        f"within {duration(window)}: give it CPU and memory, or it loses its partitions.",
+        "{{ $labels.instance }} stalled for more than a second {{ $value | humanize }} times "
+        f"within {duration(window)}: give it CPU and memory, or it will lose its partitions.",
         f"{increase(ticks, window)}\n- ignoring (le) {increase(prompt, window)}\n> {bounds.stalls}",
     )
 
@@ -167,7 +167,7 @@ def _drift(bounds: Bounds) -> Iterator[Alert]:
             "ticket",
             bounds.drift_for,
             f"The {drift.quantity} of {drift.title} moved by "
-            "{{ $value | humanizePercentage }} against the week before: ask whether sources or "
+            "{{ $value | humanizePercentage }} from the week before: check whether the sources or "
             "the model changed, and read twenty articles of today.",
             f"({drift.distance}) > {drift.bound(bounds):g}\n"
             f"and\n{drift.counted} >= {bounds.drift_articles}\n"

@@ -1,4 +1,4 @@
-"""What counts as wrong, and for how long it must last before somebody hears of it."""
+"""What counts as wrong, and how long it must last before an alert fires."""
 
 from dataclasses import dataclass, fields, replace
 from datetime import timedelta
@@ -9,18 +9,18 @@ _UNITS = (("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1))
 
 @dataclass(frozen=True)
 class Bounds:
-    """Every number of the alerts. Windows are looked back over; ``…_for`` is how long it lasts.
+    """Every number in the alerts: windows look back; ``…_for`` is how long a fault must last.
 
-    ``job`` is a regular expression of the scrape jobs that are workers; ``selector`` goes into
+    ``job`` is a regular expression for the scrape jobs of the workers; ``selector`` is added to
     every query, for a Prometheus that sees several installations: ``namespace="news"``.
     """
 
     job: str = "(.+/)?stancewire.*"
     selector: str = ""
 
-    # A worker that is started anew loads its model for up to a minute.
+    # A worker that restarts loads its model for up to a minute.
     no_worker_for: timedelta = timedelta(minutes=3)
-    # Kafka is asked every two seconds; a broker that is started anew is away for a minute.
+    # Kafka is asked every two seconds; a broker that restarts is down for a minute.
     answer_within: timedelta = timedelta(minutes=2)
     answer_for: timedelta = timedelta(minutes=2)
     worker_down_for: timedelta = timedelta(minutes=5)
@@ -44,7 +44,7 @@ class Bounds:
     restart_for: timedelta = timedelta(minutes=5)
     restarts: int = 5
     retry_window: timedelta = timedelta(minutes=10)
-    # Longer than the window: a single burst, such as a broker that restarts, is none.
+    # Longer than the window, so a single burst, as when a broker restarts, does not fire it.
     retry_for: timedelta = timedelta(minutes=15)
     retries: int = 10
     stall_window: timedelta = timedelta(minutes=10)
@@ -52,17 +52,17 @@ class Bounds:
     stalls: int = 5
     versions_for: timedelta = timedelta(hours=1)
 
-    # A whole day, so that nights are not held against days; a week, so that it has its weekend.
+    # A whole day, so that nights are not compared with days; a week, to include a weekend.
     drift_window: timedelta = timedelta(days=1)
     drift_baseline: timedelta = timedelta(days=7)
     drift_for: timedelta = timedelta(hours=1)
-    # Fewer say nothing: a share of 0.5 has a standard error of 0.02 then.
+    # Fewer are too few: at 500, a share of 0.5 has a standard error of 0.02.
     drift_articles: int = 500
     drift_share: float = 0.15
     drift_mix: float = 0.25
 
     def sooner(self, factor: float) -> Self:
-        """The same with every time divided: what tests provoke in seconds."""
+        """The same with every time divided, so that tests can provoke alerts in seconds."""
         times = {
             field.name: getattr(self, field.name) / factor
             for field in fields(self)

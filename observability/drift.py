@@ -1,4 +1,4 @@
-"""Distributions that move when the input or the model goes wrong: a day held against its week."""
+"""Distributions that shift when input or model go wrong: a day compared with the week before."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -11,9 +11,10 @@ Quantity = Literal["share", "mix"]
 
 @dataclass(frozen=True)
 class Drift:
-    """One distribution: ``distance`` says how far it moved, ``counted`` out of how many.
+    """One distribution: ``distance`` says how far it shifted.
 
-    ``counted`` is of the window and ``usual`` of the baseline: few say nothing on either side.
+    ``counted`` is the number of observations in the window and ``usual`` the number in the
+    baseline: with too few on either side the distance means nothing.
     """
 
     name: str
@@ -24,12 +25,12 @@ class Drift:
     usual: str
 
     def bound(self, bounds: Bounds) -> float:
-        """The distance from which on somebody should look."""
+        """The distance at which somebody should look."""
         return bounds.drift_share if self.quantity == "share" else bounds.drift_mix
 
 
 def drifts(bounds: Bounds, *matchers: str) -> tuple[Drift, ...]:
-    """All of them; ``matchers`` go into every query."""
+    """All of them; ``matchers`` are added to every query."""
     window, baseline = bounds.drift_window, bounds.drift_baseline
 
     def now(metric: str) -> str:

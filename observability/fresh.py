@@ -6,7 +6,7 @@ from observability.shown import RATE, metric, quantiles
 
 
 def fresh_row(bounds: Bounds) -> Row:
-    """How old what comes out is, and where the time goes."""
+    """How old the published events are, and where the time goes."""
     late = bounds.fresh_within.total_seconds()
     arrival = metric("arrival_to_enriched_seconds_bucket", f'le="{late}"')
     count = metric("arrival_to_enriched_seconds_count")
@@ -16,7 +16,7 @@ def fresh_row(bounds: Bounds) -> Row:
         (
             Panel(
                 "Oldest waiting article",
-                "Age of the oldest article that is not finished. Red: what comes out is late.",
+                "Age of the oldest unfinished article. Red: articles are enriched too late.",
                 "s",
                 (Query(f"max({metric('lag_seconds')})", "oldest"),),
                 kind="stat",
@@ -25,7 +25,7 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Enriched in time",
-                f"Share of the articles of this period that were enriched within {late:g} s of "
+                f"Share of the articles in this period that were enriched within {late:g} s of "
                 "their arrival.",
                 "percentunit",
                 (
@@ -45,7 +45,7 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Articles waiting",
-                "Records that are not acknowledged, of all partitions that a worker has.",
+                "Unacknowledged records in all partitions that have a worker.",
                 "short",
                 (Query(f"sum({metric('lag_records')})", "waiting"),),
                 kind="stat",
@@ -54,7 +54,7 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Articles a second",
-                "What came out, by outcome. Flat at nothing while articles wait: see the last row.",
+                "Finished articles, by outcome. If it is 0 while articles wait, see the last row.",
                 "ops",
                 (
                     Query(
@@ -66,8 +66,8 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Arrival to enriched",
-                "Time from an article's arrival in Kafka to its events there: what this worker "
-                "and its lag are answerable for.",
+                "Time from an article's arrival in Kafka to its events there: the part that this "
+                "worker and its lag are responsible for.",
                 "s",
                 quantiles("arrival_to_enriched_seconds", (0.5, bounds.fresh_share, 0.99)),
                 width=12,
@@ -76,8 +76,8 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Publication to enriched",
-                "Time from published_at to the events: what a reader of the news feels. Far above "
-                "the panel beside it: the delay is before Kafka.",
+                "Time from published_at to the events: the delay that a reader of the news sees. "
+                "If it is far above the panel next to it, the delay is before Kafka.",
                 "s",
                 quantiles("publication_to_enriched_seconds", (0.5, bounds.fresh_share)),
                 width=8,
@@ -85,7 +85,7 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Waiting by partition",
-                "One partition alone that grows: its articles are slow, or its worker is.",
+                "If only one partition grows, its articles or its worker are slow.",
                 "short",
                 (
                     Query(
@@ -95,8 +95,8 @@ def fresh_row(bounds: Bounds) -> Row:
             ),
             Panel(
                 "Time in each stage",
-                "The mean of each stage. queue: too few processes; pipeline: long texts or "
-                "shared cores; delivery: slow brokers.",
+                "Mean time in each stage. If it is long: queue means too few processes; pipeline "
+                "means long texts or shared cores; delivery means slow brokers.",
                 "s",
                 (
                     Query(

@@ -1,7 +1,7 @@
-"""The little of Grafana's dashboard JSON that is used here, typed.
+"""The part of Grafana's dashboard JSON that is used here, typed.
 
-Grafana's own SDK for Python was set aside: its newest version on the index by number is for the
-oldest Grafana, and none is for the one in compose.yaml.
+Grafana's own SDK for Python was not used: its highest version number on the index is for the
+oldest Grafana, and no version is for the one in compose.yaml.
 """
 
 from collections.abc import Sequence
@@ -19,7 +19,7 @@ STACKED = {"mode": "percent", "group": "A"}
 
 @dataclass(frozen=True)
 class Query:
-    """A PromQL expression and the legend of what it gives: ``{{label}}`` or a text."""
+    """A PromQL expression and the legend of its series: ``{{label}}`` or a text."""
 
     expression: str
     legend: str
@@ -27,7 +27,7 @@ class Query:
 
 @dataclass(frozen=True)
 class Threshold:
-    """From ``value`` on, in Grafana's units of the panel, the colour says that it is not well."""
+    """The colour of the panel at ``value`` or above, in the panel's unit."""
 
     value: float
     color: Literal["green", "orange", "red"]
@@ -35,10 +35,10 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Panel:
-    """One panel. ``unit`` is Grafana's name of it; ``question`` is what a person asks of it.
+    """One panel. ``unit`` is Grafana's name of the unit; ``question`` is the description.
 
-    ``good_above`` colours what is below the thresholds, not what is above, as not well.
-    ``empty`` says why nothing is to be seen when nothing is wrong; empty itself: it never is.
+    ``base_color`` is the colour below all thresholds. ``empty`` is the text for a panel without
+    data when nothing is wrong; it is empty for panels that always have data.
     """
 
     title: str
@@ -58,14 +58,14 @@ class Panel:
 
 @dataclass(frozen=True)
 class Row:
-    """A headline and the panels that answer it."""
+    """A heading and the panels below it."""
 
     title: str
     panels: Sequence[Panel]
 
 
 def panel_json(panel: Panel, number: int, place: tuple[int, int], link: str) -> dict[str, Any]:
-    """A panel at ``place``, its upper left corner; ``link`` leads to its part of the runbook."""
+    """A panel with its upper left corner at ``place``; ``link`` leads to its runbook section."""
     left, top = place
     return {
         "id": number,
@@ -85,7 +85,7 @@ def panel_json(panel: Panel, number: int, place: tuple[int, int], link: str) -> 
 
 
 def row_json(row: Row, number: int, top: int) -> dict[str, Any]:
-    """The headline of a row; its panels follow it."""
+    """The heading of a row; its panels follow it."""
     place = {"x": 0, "y": top, "w": WIDTH, "h": 1}
     return {
         "id": number,

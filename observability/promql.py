@@ -1,4 +1,4 @@
-"""The shapes that queries are made of."""
+"""The building blocks of queries."""
 
 from datetime import timedelta
 
@@ -24,7 +24,7 @@ def quantile(share: float, histogram: str, window: str, by: str = "") -> str:
 
 
 def share_of(part: str, whole: str) -> str:
-    """One part of a whole, summed over all workers; nothing where the whole is 0."""
+    """The share of a part in a whole, summed over all workers; no value where the whole is 0."""
     return f"sum({part})\n/ (sum({whole}) > 0)"
 
 
@@ -36,5 +36,5 @@ def mix(increased: str, label: str) -> str:
 
 
 def mix_distance(now: str, before: str, label: str) -> str:
-    """How much of a mix moved: 0 is the same, 1 has nothing in common (total variation)."""
+    """How much of a mix shifted (total variation): 0 is the same, 1 has nothing in common."""
     return f"sum(abs(\n({mix(now, label)})\n- ({mix(before, label)})\n)) / 2"

@@ -10,7 +10,7 @@ DRIFT_NEEDS_DAYS = "a distance needs a day and the week before it"
 
 
 def right_row(bounds: Bounds) -> Row:
-    """Whether it says what it said yesterday, and how much could not be read."""
+    """Whether its tags are like yesterday's, and how many articles could not be read."""
     return Row("Is it right?", (*_letters(bounds), *_said(), *_moved(bounds)))
 
 
@@ -28,7 +28,7 @@ def _letters(bounds: Bounds) -> tuple[Panel, ...]:
     return (
         Panel(
             "Dead letters",
-            "Share of the articles of this period that could not be enriched.",
+            "Share of the articles in this period that could not be enriched.",
             "percentunit",
             (Query(share_of(letters, articles), "dead letters"),),
             kind="stat",
@@ -40,8 +40,8 @@ def _letters(bounds: Bounds) -> tuple[Panel, ...]:
         ),
         Panel(
             "Versions at work",
-            "Versions and models. Two outside of a rollout: the same article gives different "
-            "events.",
+            "Number of versions and models running. Two outside a rollout mean that the same "
+            "article gives different events.",
             "short",
             (
                 Query(
@@ -54,8 +54,8 @@ def _letters(bounds: Bounds) -> tuple[Panel, ...]:
         ),
         Panel(
             "Stance confidence",
-            "Mean calibrated confidence of the stances of this period. It sinks when the texts "
-            "are unlike those that the model learnt from.",
+            "Mean calibrated confidence of the stances in this period. It falls when the texts "
+            "are unlike those that the model was trained on.",
             "percentunit",
             (
                 Query(
@@ -74,8 +74,8 @@ def _letters(bounds: Bounds) -> tuple[Panel, ...]:
         ),
         Panel(
             "Dead letters by reason",
-            "One reason that jumps is one producer, or one fault of this worker: pipeline_* and "
-            "enriched_too_large.",
+            "If one reason jumps, it is one producer; pipeline_* and enriched_too_large are "
+            "faults of this worker.",
             "ops",
             (
                 Query(
@@ -109,7 +109,7 @@ def _said() -> tuple[Panel, ...]:
         ),
         Panel(
             "Polarity",
-            "How the stances divide into favor and against.",
+            "The split of stances into favor and against.",
             "ops",
             (_by("polarity", "stances_total"),),
             stacked=True,
@@ -123,14 +123,14 @@ def _said() -> tuple[Panel, ...]:
         ),
         Panel(
             "Languages",
-            "Only English is tagged. A jump of another, or of unknown, is a producer's doing.",
+            "Only English is tagged. If another language or unknown jumps, a producer has changed.",
             "ops",
             (_by("language", "article_languages_total"),),
             stacked=True,
         ),
         Panel(
             "Entities by type",
-            "The mix of what articles name.",
+            "The mix of entity types that articles name.",
             "ops",
             (_by("type", "entities_total"),),
             stacked=True,
@@ -153,8 +153,8 @@ def _moved(bounds: Bounds) -> tuple[Panel, ...]:
     return (
         Panel(
             "Distance from the week before",
-            "How far the last day's shares moved: 0 is the same, 1 has nothing in common. The "
-            "alerts look at these, and only when there were enough articles.",
+            "How far the last day's shares shifted: 0 is the same, 1 has nothing in common. The "
+            "alerts use these, but only when there were enough articles.",
             "percentunit",
             tuple(Query(drift.distance, drift.title) for drift in drifts(bounds, JOB)),
             thresholds=(

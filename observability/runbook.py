@@ -1,13 +1,13 @@
-"""Where the runbook stands, and how its headings are linked to."""
+"""Where the runbook is, and how its headings are linked to."""
 
 import re
 
 DEFAULT_RUNBOOK = "https://example.com/stancewire/docs/runbook.md"
-"""A stand-in: pass the address at which your people find the file."""
+"""A placeholder: pass the address at which your people find the file."""
 
 
 def anchor(heading: str) -> str:
-    """The fragment that renderers of Markdown give a heading."""
+    """The fragment that Markdown renderers give a heading."""
     return re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
 
 

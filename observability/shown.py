@@ -1,4 +1,4 @@
-"""The worker's metrics as the dashboard asks for them."""
+"""The worker's metrics as the dashboard queries them."""
 
 from observability.grafana import Query
 from observability.promql import quantile, series
@@ -8,7 +8,7 @@ JOB = 'job=~"$job"'
 
 
 def metric(name: str, *matchers: str) -> str:
-    """One of the worker's metrics, of the jobs that the dashboard shows."""
+    """One of the worker's metrics, for the jobs that the dashboard shows."""
     return series(f"stancewire_{name}", *matchers, JOB)
 
 

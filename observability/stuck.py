@@ -7,7 +7,7 @@ from observability.shown import JOB, RATE, metric
 
 
 def stuck_row(bounds: Bounds) -> Row:
-    """Whether every worker gets on, and what holds it up."""
+    """Whether every worker makes progress, and what holds it up."""
     return Row("Is it stuck?", (*_workers(bounds), *_group(), *_work()))
 
 
@@ -20,7 +20,7 @@ def _workers(bounds: Bounds) -> tuple[Panel, ...]:
     return (
         Panel(
             "Stuck workers",
-            "Workers that have partitions and work, and on which nothing moved.",
+            "Workers that have partitions and work, but make no progress.",
             "short",
             (Query(f"sum({metric('stuck')})", "stuck"),),
             kind="stat",
@@ -28,7 +28,7 @@ def _workers(bounds: Bounds) -> tuple[Panel, ...]:
         ),
         Panel(
             "Workers with partitions",
-            "None: nothing is enriched.",
+            "If it is 0, nothing is enriched.",
             "short",
             (Query(f"count({metric('assigned_partitions')} > 0) or vector(0)", "workers"),),
             kind="stat",
@@ -37,8 +37,8 @@ def _workers(bounds: Bounds) -> tuple[Panel, ...]:
         ),
         Panel(
             "Since the last progress",
-            "The worker that waited longest for an outcome or an acknowledgement. Old without "
-            "waiting articles is a quiet night.",
+            "Time since an outcome or an acknowledgement, for the worker where it is longest. If "
+            "no articles wait, it is a quiet night.",
             "s",
             (
                 Query(
@@ -52,15 +52,15 @@ def _workers(bounds: Bounds) -> tuple[Panel, ...]:
         ),
         Panel(
             "Since the last poll",
-            "By worker. Minutes while no batch is at work: its consumer has silently stopped.",
+            "By worker. Minutes without a batch in hand: its consumer has silently stopped.",
             "s",
             (_by_instance(f"time() - {metric('last_poll_timestamp_seconds')}"),),
             thresholds=(Threshold(still, "red"),),
         ),
         Panel(
             "Since Kafka's last answer",
-            "By worker, with work or without. All of them rise: the brokers are away. One alone: "
-            "it does not reach them.",
+            "By worker, with or without work. If all of them rise, the brokers are down. If only "
+            "one rises, that worker cannot reach them.",
             "s",
             (_by_instance(f"time() - {metric('last_answer_timestamp_seconds')}"),),
             thresholds=(Threshold(bounds.answer_within.total_seconds(), "red"),),
@@ -72,21 +72,21 @@ def _group() -> tuple[Panel, ...]:
     return (
         Panel(
             "Partitions by worker",
-            "0 on one: more workers than partitions. 0 on all: look at the group and the brokers.",
+            "0 for one: more workers than partitions. 0 for all: check the group and the brokers.",
             "short",
             (_by_instance(metric("assigned_partitions")),),
         ),
         Panel(
             "Rebalances",
-            "Times that partitions were given out anew in each quarter of an hour. A few at a "
-            "rollout; many otherwise: workers come and go, or answer the group too late.",
+            "Reassignments of partitions in each quarter of an hour. A few are normal at a "
+            "rollout; many mean that workers come and go, or answer the group too late.",
             "short",
             (_by_instance(f"increase({metric('rebalances_total')}[15m])"),),
         ),
         Panel(
             "Event loop",
-            "How late each worker's clock tick came, at worst but one in a hundred. Above a "
-            "second: it needs CPU or memory.",
+            "How late each worker's clock tick came, as the 99th percentile. Above a second, the "
+            "worker needs CPU or memory.",
             "s",
             (
                 _by_instance(
@@ -97,7 +97,7 @@ def _group() -> tuple[Panel, ...]:
         ),
         Panel(
             "Send retries",
-            "Batches of records that had to be sent to Kafka again. They go on: look at the "
+            "Batches of records that had to be sent to Kafka again. If it continues, check the "
             "brokers.",
             "ops",
             (_by_instance(f"rate({metric('send_retries_total')}[{RATE}])"),),
@@ -109,8 +109,8 @@ def _work() -> tuple[Panel, ...]:
     return (
         Panel(
             "Pool",
-            "All processes busy all the time: more of them, or more workers, help. None busy "
-            "with waiting articles: stuck.",
+            "If all processes are busy all the time, more of them or more workers help. If none "
+            "is busy while articles wait, the worker is stuck.",
             "short",
             (
                 Query(f"sum({metric('pool_processes')})", "processes"),
@@ -120,14 +120,14 @@ def _work() -> tuple[Panel, ...]:
         ),
         Panel(
             "Pool restarts",
-            "Pipeline processes replaced in each quarter of an hour: articles that kill them, or "
-            "too little memory.",
+            "Pipeline processes replaced in each quarter of an hour, because an article killed "
+            "them or memory ran out.",
             "short",
             (_by_instance(f"increase({metric('pool_restarts_total')}[15m])"),),
         ),
         Panel(
             "Batch size",
-            "Articles in a batch. Always STANCEWIRE_BATCH_SIZE: there is more to do than is done.",
+            "Articles in a batch. Always STANCEWIRE_BATCH_SIZE: more arrives than can be done.",
             "short",
             (
                 _by_instance(
@@ -138,20 +138,20 @@ def _work() -> tuple[Panel, ...]:
         ),
         Panel(
             "Batch time",
-            "Slowest of twenty batches. It grows with articles of the same length: the brokers "
-            "confirm slowly, or cores are shared.",
+            "The slowest in twenty batches. If it grows while articles stay as long as before, "
+            "the brokers confirm slowly, or cores are shared.",
             "s",
             (Query(quantile(0.95, metric("batch_seconds_bucket"), RATE), "95% of batches"),),
         ),
         Panel(
             "CPU of the workers",
-            "Cores that each worker's own process uses; its pool's processes come on top.",
+            "Cores used by each worker's main process; its pool's processes are not included.",
             "none",
             (_by_instance(f"rate({series('process_cpu_seconds_total', JOB)}[{RATE}])"),),
         ),
         Panel(
             "Memory of the workers",
-            "Resident memory of each worker's own process; its pool's processes come on top.",
+            "Resident memory of each worker's main process; its pool's processes are not included.",
             "bytes",
             (_by_instance(series("process_resident_memory_bytes", JOB)),),
         ),

@@ -1,8 +1,8 @@
-"""Adds Debian's packages to the bill of materials that cyclonedx-py made of Python's.
+"""Add Debian's packages to the bill of materials that cyclonedx-py made of Python's.
 
 bill_of_materials.py PYTHON.json DEBIAN.tsv RESULT.json
 
-Runs in the image's build stage, on the standard library alone.
+Runs in the image's build stage, with the standard library alone.
 """
 
 import json
@@ -24,7 +24,7 @@ def debian_component(line: str) -> dict[str, str]:
 
 
 def add_debian(bill: dict[str, object], listed: str) -> dict[str, object]:
-    """The bill with a component more for each line."""
+    """The bill with an additional component for each line."""
     components = bill.get("components", [])
     assert isinstance(components, list)
     packages = [debian_component(line) for line in listed.splitlines() if line]

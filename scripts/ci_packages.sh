@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# What some tests need beside Python and make, where root and apt are there; no service is started.
-# Elsewhere those tests say what is missing: skipped for a person, failed in continuous integration.
+# Installs what some tests need in addition to Python and make, if there are root and apt; it starts
+# no service. Elsewhere those tests say what is missing: they are skipped for a person, and fail in
+# continuous integration.
 set -euo pipefail
 
-# One a line: command, packages joined by commas, what it is for.
+# One per line: command, packages joined by commas, purpose.
 readonly packages="\
 promtool prometheus metrics, dashboard and alerts are tried by a real Prometheus
 chromium chromium,fonts-dejavu-core the console's tests look at it in a real browser
@@ -16,7 +17,7 @@ while read -r command names _; do
 done <<<"$packages"
 [[ ${#missing[@]} -gt 0 ]] || exit 0
 if [[ $EUID -ne 0 ]] || ! command -v apt-get >/dev/null; then
-  echo "==> Without root and apt, some tests will miss: ${missing[*]}" >&2
+  echo "==> No root or apt here, so these packages for some tests are missing: ${missing[*]}" >&2
   exit 0
 fi
 

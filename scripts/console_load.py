@@ -2,9 +2,9 @@
 
     .venv/bin/python scripts/console_load.py [EVENTS]
 
-It enriches nothing and needs no Kafka: the bodies are words at random, as long as news articles
-are, with entities and stances in them, and go the way of a record that was read. Bounded by EVENTS;
-nothing is left behind. Prints Markdown for docs/console.md.
+It enriches nothing and needs no Kafka. The bodies are random words, as long as news articles are,
+with entities and stances in them; each is stored like a record that was read from Kafka. EVENTS
+limits their number, and nothing is left behind. Prints Markdown for docs/console.md.
 """
 
 # ruff: noqa: S311 - seeded on purpose: the same articles every time; it prints
@@ -48,7 +48,7 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
-    """Fill a store, and time what the pages ask for."""
+    """Fill a store, and time the queries of the pages."""
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
     chance = random.Random(7)
     words = _words(chance)
@@ -74,11 +74,11 @@ def main() -> None:
             "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
         ).fetchone()
     print(f"{store.articles:,} articles, on average {sizes / count / 1024:.1f} KiB of JSON")
-    print(f"read and kept at {count / filling:,.0f} a second")
-    print(f"memory: {(largest - before) / MIB:,.0f} MiB more than without them, at most")
+    print(f"read and stored at {count / filling:,.0f} a second of elapsed time")
+    print(f"memory: at most {(largest - before) / MIB:,.0f} MiB more than without them")
     print(f"temporary file: {pages[0] / MIB:,.0f} MiB")
     print(f"the events in it: {store.bytes / MIB:,.0f} MiB compressed")
-    print("\n| question | median ms | of it processor | slowest ms |\n|---|---|---|---|")
+    print("\n| query | median ms | of which processor | slowest ms |\n|---|---|---|---|")
     for name, ask in _questions(store).items():
         times, worked = [], []
         for _ in range(TRIES):
@@ -114,8 +114,8 @@ def _questions(store: Store) -> dict[str, Callable[[], object]]:
         "published in a week": listed(
             Filter(since=START.date(), until=(START + timedelta(days=7)).date())
         ),
-        "what is named most": lambda: articles.facets(store, Filter()),
-        "what is named most beside an entity": lambda: articles.facets(
+        "the most named entities": lambda: articles.facets(store, Filter()),
+        "the entities most named together with one": lambda: articles.facets(
             store, Filter(entities=(often,))
         ),
         "entities by part of a name": lambda: entities.found(store, "n12"),
@@ -136,7 +136,7 @@ def _words(chance: random.Random) -> list[str]:
 
 
 def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
-    # Few names stand in many articles, and many in few.
+    # A few names are in many articles, and many names in few.
     names = list(
         dict.fromkeys(f"n{min(NAMES - 1, int(chance.paretovariate(0.45)) - 1)}" for _ in range(30))
     )

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Builds the Dockerfile and runs its worker against a real Kafka, without Docker: with Debian's
-# buildah, on a base made by debootstrap under the base's own name. Wants root on a Debian machine,
-# its packages buildah and debootstrap, and the dev environment.
+# buildah, on a base that debootstrap makes under the base's own name. It needs root on a Debian
+# machine, the packages buildah and debootstrap, and the dev environment.
 #
-# The base is what debian:trixie-slim is made from, less its slimming: the same packages from the
-# same archive. What a registry of packages needs to be reached (a mirror, a certificate) is taken
-# from this machine's own settings for apt and pip.
+# The base has the same packages from the same archive as debian:trixie-slim, but is not slimmed.
+# What is needed to reach package registries (a mirror, a certificate) is taken from this machine's
+# own settings for apt and pip.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +17,7 @@ say() { printf '==> %s\n' "$*"; }
 for tool in buildah debootstrap unshare setpriv; do
   command -v "$tool" >/dev/null || { echo "error: $tool is missing: apt-get install buildah debootstrap util-linux" >&2; exit 1; }
 done
-((EUID == 0)) || { echo "error: debootstrap and mounts want root" >&2; exit 1; }
+((EUID == 0)) || { echo "error: debootstrap and mounting need root" >&2; exit 1; }
 
 work=$(mktemp -d)
 container=
@@ -28,7 +28,7 @@ clean() {
 }
 trap clean EXIT
 
-# archive PATTERN: the first of this machine's archives whose address ends so.
+# archive PATTERN: the first of this machine's archives whose address ends like that.
 archive() {
   { cat /etc/apt/sources.list /etc/apt/sources.list.d/*.{list,sources} 2>/dev/null || true; } |
     sed -nE 's/^(URIs: *|deb (\[[^]]*\] )?)([^ ]+).*/\3/p' | grep -m 1 -E "$1"
@@ -51,7 +51,7 @@ if ! buildah images --quiet "$BASE" >/dev/null 2>&1; then
 fi
 say "Base: $(basename "$BASE"), made by debootstrap"
 
-# Where apt and pip find their registries, for this build alone: mounted, so in no layer.
+# Where apt and pip find their registries, for this build only: mounted, so not in any layer.
 printf 'deb %s %s main\ndeb %s %s-updates main\ndeb %s %s-security main\n' \
   "$archive" "$SUITE" "$archive" "$SUITE" "$updates" "$SUITE" >"$work/sources.list"
 certificates=${PIP_CERT:-/etc/ssl/certs/ca-certificates.crt}
@@ -75,6 +75,6 @@ say "Built in $((SECONDS - started)) s"
 container=$(buildah from --pull-never "$IMAGE")
 root=$(buildah mount "$container")
 buildah inspect --type image "$IMAGE" >"$work/image.json"
-# In a mount namespace of its own: what is mounted there goes with it, however this ends.
+# In a separate mount namespace: its mounts disappear with it, however this ends.
 unshare --mount --propagation private \
   "${VENV:-.venv}/bin/python" -m scripts.image_run "$root" "$work/image.json"

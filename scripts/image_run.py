@@ -1,9 +1,9 @@
-"""Runs the built image's worker on articles from a real Kafka, as a cluster would run it.
+"""Run the built image's worker on articles from a real Kafka, as a cluster would run it.
 
     python -m scripts.image_run ROOT IMAGE.json
 
-Called by image_check.sh, as root, in a mount namespace of its own: ROOT is the image's root. It is
-mounted again read-only, with /tmp in memory, and entered as user 10001 without capabilities.
+image_check.sh calls it as root, in a separate mount namespace. ROOT is the image's root: it is
+remounted read-only, with /tmp in memory, and the worker runs as user 10001 without capabilities.
 """
 
 import json
@@ -28,10 +28,10 @@ from tests.support.processes import end_with_parent
 from topics.dead_letter import split_headers
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.txt"))
-# Each sample so often, under other ids: long enough for the memory to settle.
+# How often each sample is sent, under other ids: long enough for the memory to settle.
 ROUNDS = 15
 USER = "10001"
-# As in the manifests: each process of the pool unpacks its model of languages there, once.
+# As in the manifests: each process of the pool unpacks its language model there, once.
 TMP = "512m"
 MIB = 2**20
 COMPILERS_AND_INSTALLERS = ("gcc", "cc", "g++", "c++", "ld", "make", "pip", "pip3")

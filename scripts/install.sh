@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# install.sh LOCK VENV: makes the virtual environment VENV hold what requirements/LOCK.txt pins,
-# and the project itself, editable. Marks it with VENV/.LOCK-installed when all of it went well.
+# install.sh LOCK VENV: installs what requirements/LOCK.txt pins, and the project itself (editable),
+# into the virtual environment VENV. Creates VENV/.LOCK-installed if everything succeeded.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -17,7 +17,7 @@ command -v "$python" >/dev/null ||
 "$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' ||
   fail "$python is $("$python" -V 2>&1), and Stancewire needs 3.11 or newer: make PYTHON=/path/to/python3"
 
-# An environment whose Python was since removed or moved is of no use: begin again.
+# An environment whose Python has been removed or moved is useless: start again.
 if ! "$venv/bin/python" -c '' 2>/dev/null; then
   echo "==> Creating $venv with $("$python" -V)"
   rm -rf "$venv"
@@ -30,7 +30,7 @@ pip() {
   "$venv/bin/python" -m pip --disable-pip-version-check --no-input "$@"
 }
 
-# pip's own output is a page per package. On a terminal a counter says as much in one line.
+# pip prints a page per package. On a terminal, a counter says the same in one line.
 progress() {
   if [ -t 1 ]; then
     awk -v total="$1" '
@@ -43,7 +43,7 @@ progress() {
 }
 
 count=$(grep -cE '^[a-z0-9]' "$requirements")
-echo "==> Installing $count pinned packages of $requirements into $venv (the first time it downloads them)"
+echo "==> Installing $count pinned packages of $requirements into $venv (the first time, they are downloaded)"
 PYTHONUNBUFFERED=1 pip install --require-hashes --requirement "$requirements" | progress "$count"
 
 echo "==> Installing Stancewire itself, in place"

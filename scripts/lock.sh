@@ -2,21 +2,21 @@
 # Writes requirements/*.txt from pyproject.toml and requirements/build.in: every package pinned,
 # with the hashes of all its files, for every platform and Python that the project supports.
 #
-# What is pinned stays pinned unless pyproject.toml rules it out; `scripts/lock.sh --upgrade` takes
-# the newest of everything. The locks agree with each other: the first is a constraint on the rest.
+# Existing pins stay unless pyproject.toml rules them out; `scripts/lock.sh --upgrade` takes the newest
+# version of everything. The locks agree with each other: the first one constrains the rest.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-# The only tool here that resolves for all platforms at once. It lives in a throw-away environment.
+# The only tool here that resolves for all platforms at once. It runs in a temporary environment.
 readonly UV_VERSION=0.13.9
 
 tools=$(mktemp -d)
 trap 'rm -rf "$tools"' EXIT
-echo "==> Preparing the resolver (uv $UV_VERSION) in a throw-away environment"
+echo "==> Preparing the resolver (uv $UV_VERSION) in a temporary environment"
 "${PYTHON:-python3}" -m venv "$tools/venv"
 "$tools/venv/bin/pip" install --quiet --disable-pip-version-check "uv==$UV_VERSION"
 
-# lock NAME WHAT ARGUMENT…: resolves what the arguments name into requirements/NAME.txt.
+# lock NAME WHAT ARGUMENT…: resolves the dependencies that the arguments name into requirements/NAME.txt.
 lock() {
   local name=$1 what=$2
   shift 2
@@ -30,7 +30,7 @@ lock() {
 
 upgrade=("$@")
 lock dev "everything that the tests need" pyproject.toml requirements/build.in --extra local --extra otel --extra dev
-upgrade=() # the rest follows the first
+upgrade=() # the other locks follow the first
 same=(--constraint requirements/dev.txt)
 lock runtime "the worker and a local Kafka" pyproject.toml requirements/build.in --extra local "${same[@]}"
 lock worker "the worker alone, for the image" pyproject.toml "${same[@]}"

@@ -1,6 +1,6 @@
 """The contract of Stancewire's Kafka topics: values, keys, headers, ids and settings.
 
-It knows nothing of the worker that fills the topics: a producer or a subscriber can use it alone.
+It knows nothing about the worker that fills the topics: producers and subscribers can use it alone.
 """
 
 from topics.catalogue import Catalogue, TopicSpec

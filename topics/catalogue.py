@@ -11,7 +11,7 @@ from types import MappingProxyType
 
 from topics.events import Article, Enriched, EntityTagged, StanceTaken, TopicAssigned, Value
 
-# Without a dot: a topic of the catalogue ends in ".v1" behind a role, so none can be called so.
+# Without a dot, so that no side topic can have the name of a topic in the catalogue.
 SUFFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
 KIB = 1024
@@ -20,21 +20,21 @@ DAY_MS = 24 * 60 * 60 * 1000
 
 DEFAULT_PARTITIONS = 12
 DEFAULT_REPLICATION_FACTOR = 3
-# With this many copies, two in sync still take writes while one broker is away.
+# With this many copies, requiring two in sync still allows writes while one broker is down.
 _COPIES_FOR_TWO_IN_SYNC = 3
 
 _ARTICLE_MAX_BYTES = 1 * MIB
 _ENRICHED_MAX_BYTES = 4 * MIB
-# Headers of a dead letter stand beside the original headers, so its topic allows more than any
-# topic whose records can end there.
+# A dead letter has headers of its own besides the original ones, so its topic allows more than any
+# topic whose records can end up there.
 _DEAD_LETTER_HEADROOM = 256 * KIB
 
 
 @dataclass(frozen=True)
 class Key:
-    """What the key of a topic's records is: in words, as a unit of the schemas, and one such key.
+    """The key of a topic's records: what it means, its unit in the schemas, and an example.
 
-    A key is UTF-8 text that is not empty, unless ``any_bytes`` says that it may be anything.
+    A key is UTF-8 text and not empty, unless ``any_bytes`` says that it may be anything.
     """
 
     meaning: str
@@ -48,12 +48,12 @@ _ARTICLE_KEY = Key("the article's id", "article id", "daily-20260105-7")
 
 @dataclass(frozen=True)
 class TopicSpec:
-    """One Kafka topic as it should be on the cluster, and what people call it.
+    """One Kafka topic: how it is described, and how it should be set up on the cluster.
 
-    ``title`` names one record and ``summary`` says in a sentence what it is.
-    ``max_message_bytes`` bounds a record batch as the broker sees it, ``retention_ms`` is in
-    milliseconds. ``value`` is None where the value is somebody else's bytes, untouched, and
-    ``event_type`` where the records are no CloudEvents.
+    ``title`` names one record and ``summary`` describes it in a sentence. ``max_message_bytes``
+    limits a record batch as the broker sees it, ``retention_ms`` is in milliseconds. ``value`` is
+    None where the value is somebody else's bytes, untouched, and ``event_type`` is None where the
+    records are not CloudEvents.
     """
 
     role: str
@@ -90,7 +90,7 @@ class TopicSpec:
 
 
 class Catalogue:
-    """All topics of one installation; ``prefix`` keeps several apart on one cluster."""
+    """All topics of one installation; ``prefix`` keeps installations on one cluster apart."""
 
     def __init__(
         self,
@@ -152,8 +152,8 @@ class Catalogue:
             Enriched,
             title="Article enriched",
             summary=(
-                "Everything that was found in one article, with the article itself: one event for "
-                "each article."
+                "Everything that was found in one article, and the article itself: one event per "
+                "article."
             ),
             readers=("subscribers", "stancewire console"),
             event_type="stancewire.article.enriched.v1",
@@ -213,14 +213,14 @@ class Catalogue:
         )
 
     def beside(self, suffix: str) -> "Catalogue":
-        """The same input, and output topics of its own: ``news.enriched.v1.SUFFIX`` and so on.
+        """The same input with other output topics: ``news.enriched.v1.SUFFIX`` and so on.
 
-        Raises ValueError where the suffix is not of letters, digits and hyphens.
+        Raises ValueError unless the suffix consists of letters, digits and hyphens.
         """
         if not SUFFIX.fullmatch(suffix):
             raise ValueError(
                 f"{suffix!r} cannot end a topic's name: use up to 40 letters, digits and hyphens, "
-                "such as candidate-2"
+                "as in candidate-2"
             )
         side = copy.copy(self)
         for spec in self.all[1:]:
@@ -230,10 +230,10 @@ class Catalogue:
     def by_name(self, name: str) -> TopicSpec:
         """The topic of this role (``enriched``) or Kafka name (``news.enriched.v1``).
 
-        Raises KeyError with the names there are.
+        Raises KeyError, listing the topics that exist.
         """
         for topic in self.all:
             if name in (topic.role, topic.name):
                 return topic
         known = ", ".join(topic.role for topic in self.all)
-        raise KeyError(f"no topic is called {name!r}; there are: {known}")
+        raise KeyError(f"there is no topic {name!r}; the topics are: {known}")

@@ -1,7 +1,7 @@
-"""How a dead letter is described: headers behind the original ones, both ways.
+"""How headers describe a dead letter: writing and reading them.
 
-The value, the key and the original headers are untouched. The description is always the last block
-of headers, so a record that already carried such headers (one sent again) keeps its own.
+Value, key and original headers stay untouched. The description is always the last block of headers,
+so a record that already has such headers, because it was sent again, keeps its own.
 """
 
 import re
@@ -38,28 +38,28 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
     {
         "null_value": "The record has no value.",
         "too_large": "The value is larger than an article may be.",
-        "too_large_to_keep": "Too large to be kept: the letter has no value; its detail says the "
+        "too_large_to_keep": "Too large to keep: the letter has no value; its detail gives the "
         "first reason, the size and the SHA-256.",
         "not_utf8": "The value is not UTF-8.",
         "invalid_json": "The value is not JSON.",
         "too_deep": "The JSON is nested too deeply.",
-        "not_an_object": "The JSON is no object.",
+        "not_an_object": "The JSON is not an object.",
         "non_finite_number": "A number is NaN or infinite.",
-        "duplicate_key": "One key stands twice in one object.",
-        "lone_surrogate": "A text has half a surrogate pair.",
-        "control_character": "A text has a control character other than tab and line end.",
-        "invalid_field": "A field is missing or breaks the schema; the detail names it.",
+        "duplicate_key": "A key occurs twice in one object.",
+        "lone_surrogate": "A text contains half a surrogate pair.",
+        "control_character": "A text contains a control character other than tab and line end.",
+        "invalid_field": "A field is missing or violates the schema; the detail names it.",
         "empty_body": "The body is empty or blank.",
         "missing_key": "The record has no key.",
         "key_mismatch": "The record's key is not the article's id.",
-        "enriched_too_large": "What was found is too large for its topic.",
-        "pipeline_crashed": "The process that read the article died, twice.",
-        "pipeline_timeout": "Reading the article took too long, twice.",
-        "pipeline_failed": "Reading the article raised an error.",
+        "enriched_too_large": "The enriched event is too large for its topic.",
+        "pipeline_crashed": "The process that enriched the article died, twice.",
+        "pipeline_timeout": "Enriching the article took too long, twice.",
+        "pipeline_failed": "Enriching the article raised an error.",
     }
 )
 REASONS: tuple[str, ...] = tuple(MEANINGS)
-# A later minor version may have reasons that this one does not know.
+# Loose on purpose: a later minor version may add reasons.
 REASON_PATTERN = r"^[a-z][a-z0-9_]*$"
 
 REDRIVE_COUNT_HEADER = "stancewire-redrive-count"
@@ -85,11 +85,11 @@ class DeadLetterError(ValueError):
 
 @dataclass(frozen=True)
 class DeadLetter:
-    """Why a record could not be enriched, and where it stood.
+    """Why a record could not be enriched, and where it was.
 
-    ``timestamp_ms`` is the original record's; ``time`` is when it was dead-lettered, the one thing
-    here that differs when a letter is written twice. ``reason`` is one of ``REASONS``, or a word
-    of a later version.
+    ``timestamp_ms`` is the original record's; ``time`` is when it was dead-lettered, the only field
+    that differs when a letter is written twice. ``reason`` is one of ``REASONS``, or one that a
+    later version added.
     """
 
     reason: str
@@ -121,14 +121,14 @@ class DeadLetter:
 
 
 def split_headers(headers: RawHeaders) -> tuple[DeadLetter, list[tuple[str, bytes | None]]]:
-    """The description and the original headers. Raises DeadLetterError when there is none."""
+    """The description and the original headers. Raises DeadLetterError if there is none."""
     ours = list(headers[-len(FIELDS) :])
     if [name for name, _ in ours] != [HEADER_PREFIX + name for name in FIELDS]:
         raise DeadLetterError("the record's last headers do not describe a dead letter")
     text = [(value or b"").decode(errors="replace") for _, value in ours]
     reason, detail, topic, partition, offset, timestamp, pipeline, time = text
     if not re.fullmatch(REASON_PATTERN, reason):
-        raise DeadLetterError(f"{reason!r} is no reason")
+        raise DeadLetterError(f"{reason!r} is not a valid reason")
     try:
         letter = DeadLetter(
             reason=reason,
@@ -141,18 +141,18 @@ def split_headers(headers: RawHeaders) -> tuple[DeadLetter, list[tuple[str, byte
             time=_moment(time),
         )
     except (ValueError, OverflowError) as error:
-        raise DeadLetterError(f"a header of the dead letter does not parse: {error}") from error
+        raise DeadLetterError(f"a header of the dead letter cannot be parsed: {error}") from error
     return letter, list(headers[: -len(FIELDS)])
 
 
 def _moment(text: str) -> datetime:
-    """The time in UTC. Raises OverflowError where its UTC lies beyond what a calendar can hold."""
+    """The time in UTC. Raises OverflowError if that is outside the calendar's years."""
     moment = datetime.fromisoformat(text)
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC)
 
 
 def redrive_count(original: RawHeaders) -> int:
-    """How often the record was sent again; 0 when it never was or the header does not parse."""
+    """How often the record was sent again; 0 if never, or if the header cannot be parsed."""
     for name, value in reversed(original):
         if name == REDRIVE_COUNT_HEADER:
             try:

@@ -16,7 +16,7 @@ _LAST_MS = int((datetime(9999, 12, 31, tzinfo=UTC) - _EPOCH).total_seconds() * 1
 
 
 class EnvelopeError(ValueError):
-    """The headers do not carry a CloudEvent; the text says which attribute is missing or wrong."""
+    """The headers are no valid CloudEvent; the text says which attribute is missing or wrong."""
 
 
 @dataclass(frozen=True)
@@ -34,7 +34,7 @@ class Envelope:
 def time_of(timestamp_ms: int) -> datetime:
     """The moment of a Kafka record timestamp in milliseconds, in UTC, exact.
 
-    A producer may write any number there; what no calendar can hold is taken to the nearest end.
+    A producer may write any number there; one beyond the calendar becomes its first or last moment.
     """
     return _EPOCH + timedelta(milliseconds=min(max(timestamp_ms, 0), _LAST_MS))
 
@@ -60,7 +60,7 @@ def to_headers(envelope: Envelope) -> list[tuple[str, bytes]]:
 
 
 def from_headers(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
-    """The attributes in a record's headers. Raises EnvelopeError when they are not all there."""
+    """The attributes in a record's headers. Raises EnvelopeError if one is missing or wrong."""
     found: dict[str, str] = {}
     for name, value in headers:
         if value is not None and (name.startswith("ce_") or name == "content-type"):
@@ -70,13 +70,13 @@ def from_headers(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
                 raise EnvelopeError(f"header {name} is not UTF-8") from error
     for name in ("ce_specversion", "ce_id", "ce_type", "ce_source", "ce_time"):
         if not found.get(name):
-            raise EnvelopeError(f"header {name} is missing: this is no CloudEvent")
+            raise EnvelopeError(f"header {name} is missing: this is not a CloudEvent")
     if found["ce_specversion"] != SPEC_VERSION:
         raise EnvelopeError(f"ce_specversion is {found['ce_specversion']!r}, not {SPEC_VERSION!r}")
     try:
         time = datetime.fromisoformat(found["ce_time"])
     except ValueError as error:
-        raise EnvelopeError(f"ce_time is no RFC 3339 time: {found['ce_time']!r}") from error
+        raise EnvelopeError(f"ce_time is not an RFC 3339 time: {found['ce_time']!r}") from error
     return Envelope(
         id=found["ce_id"],
         type=found["ce_type"],

@@ -111,7 +111,7 @@ class Article(Value):
         "", description="Headline; may be empty.", examples=["A visit to the mines"]
     )
     body: Annotated[Text, StringConstraints(min_length=1, max_length=MAX_BODY_CHARS)] = Field(
-        description="Text of the article, plain, not blank.",
+        description="The article's text, plain and not blank.",
         examples=["Anna Kolb praised Peru's miners."],
         json_schema_extra={"pattern": r"\S"},
     )
@@ -123,7 +123,7 @@ class Article(Value):
     source: Source | None = Field(None, description="Who published it.")
     language: LanguageCode | None = Field(
         None,
-        description="ISO 639 code that the producer believes; the worker detects for itself.",
+        description="ISO 639 code, if the producer knows it; the worker detects its own.",
         examples=["en"],
     )
     published_at: Moment | None = Field(
@@ -154,7 +154,7 @@ class PublishedArticle(Article):
 
 
 class ArticleReference(Value):
-    """What a fan-out event says of the article it came from."""
+    """What a fan-out event says about its article."""
 
     id: ArticleId = Field(
         description="The article's id: the key of its enriched event.",
@@ -181,7 +181,7 @@ class ArticleReference(Value):
 
 
 class Pipeline(Value):
-    """What made the event. Same article and same pipeline: same bytes and same ids."""
+    """What made the event. The same article and pipeline give the same bytes and the same ids."""
 
     name: ShortText = Field(description="The software.", examples=["stancewire"])
     version: ShortText = Field(description="Its version.", examples=["0.1.0"])
@@ -191,7 +191,7 @@ class Pipeline(Value):
 class Span(Value):
     """A stretch of the title or the body, in code points; ``field[start:end] == text``."""
 
-    field: TextField = Field(description="Which text the offsets count in.", examples=["body"])
+    field: TextField = Field(description="Which text the offsets refer to.", examples=["body"])
     start: Offset = Field(
         ge=0, description="Offset of the first character, in code points.", examples=[0]
     )
@@ -199,7 +199,7 @@ class Span(Value):
         gt=0, description="Offset after the last character, in code points.", examples=[9]
     )
     text: Annotated[Text, StringConstraints(min_length=1)] = Field(
-        description="The characters themselves, verbatim.", examples=["Anna Kolb"]
+        description="The text between the offsets, verbatim.", examples=["Anna Kolb"]
     )
 
     @model_validator(mode="after")
@@ -210,7 +210,7 @@ class Span(Value):
 
 
 class EntityPolarity(Value):
-    """How the article's own voice stands toward an entity."""
+    """Whether the article's author is for or against an entity; people it quotes do not count."""
 
     label: PolarityLabel = Field(description="favor, neutral or against.", examples=["favor"])
     confidence: Probability = Field(
@@ -219,33 +219,35 @@ class EntityPolarity(Value):
 
 
 class Entity(Value):
-    """One real thing in one article, with all its mentions."""
+    """One person, organization, place or other named thing in one article, with its mentions."""
 
     id: EntityId = Field(
-        description="iso3166:XX or wikidata:QN where it is certain which thing of the world it is. "
-        "Else name:TYPE:SLUG, which stands for a type and a name, not for a thing: SLUG is `name` "
+        description="iso3166:XX or wikidata:QN if it is certain which real-world thing is meant. "
+        "Otherwise name:TYPE:SLUG, which identifies a type and a name, not a thing: SLUG is `name` "
         "in lower case, without accents and punctuation. The same type and name have the same id "
-        "in every article, also where two people share the name; one person whom articles call by "
-        "different names has several. A later version that knows, types or names an entity better "
-        "gives it another id.",
+        "in every article, even where two people share the name; a person whom articles call by "
+        "different names has several ids. A later version that recognizes, types or names an "
+        "entity better gives it another id.",
         examples=["name:person:anna-kolb", "iso3166:PE"],
     )
     name: ShortText = Field(description="Canonical name.", examples=["Anna Kolb"])
     type: EntityType = Field(description="What kind of thing it is.", examples=["person"])
     country: EntityId | None = Field(
         None,
-        description="Of a people (type group), the id of its country: iso3166:RU of Russians, "
-        "wikidata:QN of a country that is no more. That country need not be an entity of the "
-        "article. Else null.",
+        description="For a people (type group), the id of its country: iso3166:RU for Russians, "
+        "wikidata:QN for a country that no longer exists. The country need not be an entity of the "
+        "article. Null for everything else.",
         examples=["iso3166:RU"],
     )
     salience: Probability = Field(description="How central it is to the article.", examples=[0.62])
     polarity: EntityPolarity | None = Field(
         None,
-        description="The article's own voice toward it: for or against only where a sentence of "
-        "its author shows it; null where the model abstains.",
+        description="Whether the article's author is for or against it: favor or against only if "
+        "a sentence in the author's own voice shows it, null if the model abstains.",
     )
-    mentions: tuple[Span, ...] = Field(min_length=1, description="Where it stands, in text order.")
+    mentions: tuple[Span, ...] = Field(
+        min_length=1, description="Where it is mentioned, in text order."
+    )
 
 
 class AttributionSource(Value):
@@ -262,10 +264,10 @@ class AttributionSource(Value):
 class Attribution(Value):
     """A source said, thought or felt something."""
 
-    source: AttributionSource = Field(description="Who.")
+    source: AttributionSource = Field(description="Who said, thought or felt it.")
     cue: Span | None = Field(
         None,
-        description="The words that say that it was said.",
+        description="The words that report it, such as a verb of saying.",
         examples=[{"field": "body", "start": 10, "end": 17, "text": "praised"}],
     )
     content: tuple[Span, ...] = Field(
@@ -278,14 +280,15 @@ class Attribution(Value):
     )
     confidence: Probability | None = Field(
         None,
-        description="Calibrated: of those at 0.8, eight in ten are said, thought or felt by "
-        "somebody, whether or not every word of it is marked. Null in older events.",
+        description="Calibrated: of the attributions at 0.8, eight in ten are things that somebody "
+        "said, thought or felt, even if the marked words are not exactly right. Null in older "
+        "events.",
         examples=[0.93],
     )
 
 
 class Holder(Value):
-    """Who takes a stance: an entity, the article's own voice, or a source that is not named."""
+    """Who takes a stance: an entity, the article's author, or an unnamed source."""
 
     model_config = ConfigDict(json_schema_extra=_ID_AND_NAME_OF_AN_ENTITY)
 
@@ -308,7 +311,7 @@ class Holder(Value):
 
 
 class Target(Value):
-    """Whom or what a stance is for or against: always an entity of the article."""
+    """The person or thing that a stance is for or against; always an entity of the article."""
 
     id: EntityId = Field(description="Entity id.", examples=["iso3166:PE"])
     name: ShortText = Field(description="Entity name.", examples=["Peru"])
@@ -317,12 +320,12 @@ class Target(Value):
 class Stance(Value):
     """A holder is for or against a target, with the words that show it."""
 
-    holder: Holder = Field(description="Who.")
-    target: Target = Field(description="For or against whom or what.")
+    holder: Holder = Field(description="Who takes the stance.")
+    target: Target = Field(description="Who or what it is for or against.")
     polarity: Polarity = Field(description="favor or against.", examples=["favor"])
     reporting: Reporting = Field(
-        description="How it reached the page: as a quote, as a paraphrase of what the holder said, "
-        "or in the article's own narration.",
+        description="How the article reports it: in a quote, in a paraphrase of what the holder "
+        "said, or in its own narration.",
         examples=["narration"],
     )
     confidence: Probability = Field(
@@ -330,7 +333,7 @@ class Stance(Value):
     )
     evidence: tuple[Span, ...] = Field(
         min_length=1,
-        description="Verbatim words that show it.",
+        description="The words that show it, verbatim.",
         examples=[[{"field": "body", "start": 10, "end": 31, "text": "praised Peru's miners"}]],
     )
 
@@ -338,15 +341,16 @@ class Stance(Value):
 class StanceCount(Value):
     """One cell of the article's matrix of holders and targets: how often each polarity was found.
 
-    Sentences are counted, each polarity once in a sentence. Every stance has a cell, and a pair has
-    one cell and at most one stance, whose evidence is the strongest sentence alone. Where the
-    strongest sentence for and the strongest against are nearly as confident, whatever the counts,
-    there is a cell and no stance, and abstentions count it as stance_conflict. All sources without
-    a name share one holder. An older event may lack the matrix though it has stances.
+    Sentences are counted, each polarity at most once per sentence. Every stance has a cell; a pair
+    of holder and target has one cell and at most one stance, whose evidence comes from the
+    strongest sentence alone. If the strongest sentence for and the strongest against are nearly
+    equally confident, the pair has a cell but no stance, whatever the counts, and abstentions count
+    it as stance_conflict. All unnamed sources share one holder. Older events may have stances but
+    no matrix.
     """
 
-    holder: Holder = Field(description="Who.")
-    target: Target = Field(description="For or against whom or what.")
+    holder: Holder = Field(description="Who takes the stance.")
+    target: Target = Field(description="Who or what it is for or against.")
     favor: SentenceCount = Field(
         ge=0, description="Sentences that show the holder in favor.", examples=[1]
     )
@@ -362,31 +366,38 @@ class Topic(Value):
     name: ShortText = Field(description="IPTC preferred label.", examples=["politics"])
     path: tuple[TopicCode, ...] = Field(
         min_length=1,
-        description="Codes from the top level down to this one; those above it need not be "
-        "topics of the article by themselves.",
+        description="Codes from the top level down to this one; the codes above it need not be "
+        "topics of the article themselves.",
         examples=[["medtop:11000000"]],
     )
-    score: Probability = Field(description="Calibrated probability.", examples=[0.88])
+    score: Probability = Field(
+        description="At the top level, the calibrated probability that the article is about it. "
+        "Below the top level, 0.9 times its top level's probability: a fixed discount, not "
+        "calibrated.",
+        examples=[0.88],
+    )
 
 
 class Tags(Value):
     """What was found in an article: the part that an Enrichment and its Enriched event share."""
 
     skipped: SkipReason | None = Field(
-        None, description="Why there are no tags on purpose.", examples=[None]
+        None,
+        description="Why the article was deliberately not tagged; null when it was tagged.",
+        examples=[None],
     )
     entities: tuple[Entity, ...] = Field(description="Most salient first.")
     attributions: tuple[Attribution, ...] = Field(description="In text order, the title first.")
     stances: tuple[Stance, ...] = Field(description="In order of their first evidence.")
     stance_matrix: tuple[StanceCount, ...] = Field(
         (),
-        description="Who toward whom, with counts, the most counted (favor and against together) "
-        "first.",
+        description="How often each holder is for or against each target, the highest total (favor "
+        "plus against) first.",
     )
-    topics: tuple[Topic, ...] = Field(description="Most probable first.")
+    topics: tuple[Topic, ...] = Field(description="Highest score first.")
     abstentions: dict[str, Decisions] = Field(
-        description="Decisions withheld, counted by reason. Reasons of abstentions, on the page of "
-        "the contract, says what each means. Open: minor versions may add reasons.",
+        description="Decisions that were withheld, counted by reason. The contract's page explains "
+        "each reason. Open: minor versions may add reasons.",
         examples=[{"stance_below_threshold": 1}],
         json_schema_extra={"x-known-values": dict(MEANINGS)},
     )
@@ -423,8 +434,9 @@ class Enriched(Tags, _WholeArticle):
 
     fingerprint: Fingerprint | None = Field(
         None,
-        description="Of title and body. Two articles are the same or nearly the same story when at "
-        "least a quarter of the 128 bytes (32) are equal, each at its place. Null in older events.",
+        description="Fingerprint of title and body. Two articles tell the same or nearly the same "
+        "story when at least a quarter of its 128 bytes (32) are equal, compared position by "
+        "position. Null in older events.",
         examples=[_EXAMPLE_FINGERPRINT],
     )
 
@@ -433,7 +445,8 @@ class FanOut(Event):
     """What the events of the fan-out topics share."""
 
     enriched_id: EventId = Field(
-        description="Id of the enriched event that says the same.", examples=[_EXAMPLE_EVENT_ID]
+        description="Id of the enriched event that holds the same finding.",
+        examples=[_EXAMPLE_EVENT_ID],
     )
     article: ArticleReference = Field(description="The article it was found in.")
     pipeline: Pipeline = Field(description="What made this event.")

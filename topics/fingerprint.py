@@ -1,7 +1,7 @@
-"""The fingerprint of a story: MinHash over its words, three at a time, cut to one byte a place.
+"""The fingerprint of a story: MinHash over its words, three at a time, one byte per hash.
 
-The one module here that makes fingerprints, and so needs ``rensa``: the extra ``fingerprint`` of
-``stancewire-topics``. To compare them needs nothing: ``topics.identity.similarity``.
+Only making fingerprints needs ``rensa`` (the extra ``fingerprint`` of ``stancewire-topics``);
+comparing them with ``topics.identity.similarity`` needs nothing.
 """
 
 import re
@@ -11,16 +11,16 @@ from rensa import RMinHash
 from topics.identity import FINGERPRINT_PLACES
 
 _WORDS_AT_A_TIME = 3
-# Any number would do. Another one makes every fingerprint of before worthless, and so does another
-# library: both break the contract.
+# Any number would do, but a change would make every earlier fingerprint worthless, and so would
+# another library: both break the contract.
 _SEED = 20_260_105
 _WORD = re.compile(r"\w+")
 
 
 def fingerprint(title: str, body: str) -> str:
-    """256 hex digits that share many places with those of a story that shares many words in a row.
+    """256 hex digits; stories with many three-word sequences in common get similar ones.
 
-    Capitals, punctuation and layout do not count, nor in which order the parts of a text stand.
+    Capitals, punctuation, layout and the order of a text's parts do not count.
     """
     text = f"{title}\n{body}".casefold()
     words = _WORD.findall(text) or text.split()

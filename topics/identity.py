@@ -1,4 +1,4 @@
-"""Recognising: a delivery that was had before by its id, a story told before by its fingerprint."""
+"""Recognizing repeats: an event by its id, a story by its fingerprint."""
 
 import hashlib
 
@@ -18,8 +18,8 @@ def content_sha256(title: str, body: str) -> str:
 def event_id(kind: str, article: Article, pipeline: Pipeline, discriminator: str = "") -> str:
     """Id of an event, 32 hex digits.
 
-    It covers every field of the article and of the pipeline, so two events with one id have the
-    same bytes. ``discriminator`` tells apart the events of one kind that one article gives.
+    It covers every field of the article and of the pipeline, so two events with the same id have
+    the same bytes. ``discriminator`` distinguishes the events of one kind from one article.
     """
     digest = hashlib.sha256()
     for part in (kind, article.model_dump_json(), pipeline.model_dump_json(), discriminator):
@@ -29,10 +29,11 @@ def event_id(kind: str, article: Article, pipeline: Pipeline, discriminator: str
 
 
 def similarity(fingerprint: str, other: str) -> float:
-    """How much of two stories is the same, 0 to 1: the share of bytes that are equal.
+    """How similar two stories are, 0 to 1: the share of their fingerprints' bytes that are equal.
 
-    It estimates how many of all the rows of three words the two texts have in common. From
-    ``SAME_STORY`` on they are one story: a copy, or an update.
+    It estimates the share of three-word sequences that the two texts have in common. At
+    ``SAME_STORY`` or above they are one story: a copy, or an update. Raises ValueError if a
+    fingerprint has another length.
     """
     one, two = bytes.fromhex(fingerprint), bytes.fromhex(other)
     if not len(one) == len(two) == FINGERPRINT_PLACES:

@@ -1,4 +1,4 @@
-"""W3C Trace Context in record headers: what is valid is passed on, what is not is left out.
+"""W3C Trace Context in record headers: valid context is passed on, anything else is dropped.
 
 Source: W3C Trace Context, level 1 (https://www.w3.org/TR/trace-context-1/), sections 3.2 and 3.3.
 """
@@ -11,7 +11,7 @@ TRACEPARENT = "traceparent"
 TRACESTATE = "tracestate"
 _MAX_TRACESTATE_CHARS = 512
 _MAX_TRACESTATE_MEMBERS = 32
-# Later versions may add to it, and keep what version 00 has in front.
+# Later versions may append to it, but begin as version 00 does.
 _PARENT = re.compile(
     r"(?P<version>[0-9a-f]{2})-(?P<trace>[0-9a-f]{32})-(?P<span>[0-9a-f]{16})-(?P<flags>[0-9a-f]{2})"
     r"(?P<more>-[\x20-\x7e]{0,128})?"
@@ -25,7 +25,7 @@ _SAMPLED = 0x01
 
 @dataclass(frozen=True)
 class TraceContext:
-    """Where in which trace a record was made. ``state`` is empty where there is none."""
+    """The trace and span that made a record. ``state`` is empty if there is none."""
 
     trace_id: str
     span_id: str
@@ -38,7 +38,7 @@ class TraceContext:
         return bool(self.flags & _SAMPLED)
 
     def to_headers(self) -> list[tuple[str, bytes]]:
-        """The headers of a record that belongs to it."""
+        """The headers of a record that belongs to the trace."""
         parent = f"00-{self.trace_id}-{self.span_id}-{self.flags:02x}"
         headers = [(TRACEPARENT, parent.encode())]
         if self.state:
@@ -47,7 +47,7 @@ class TraceContext:
 
 
 def trace_context(headers: Iterable[tuple[str, bytes | None]]) -> TraceContext | None:
-    """The context in a record's headers; None where there is none, two, or a malformed one."""
+    """The context in a record's headers; None unless there is exactly one and it is valid."""
     parents = []
     states = []
     for name, value in headers:
@@ -64,13 +64,13 @@ def trace_context(headers: Iterable[tuple[str, bytes | None]]) -> TraceContext |
     known = version == "00"
     if version == "ff" or (known and more) or not int(trace, 16) or not int(span, 16):
         return None
-    # Of a later version's flags only the one that is known keeps its meaning.
+    # In a later version only the known flag is sure to keep its meaning.
     bits = int(flags, 16) if known else int(flags, 16) & _SAMPLED
     return TraceContext(trace, span, bits, _state(states))
 
 
 def _state(values: list[bytes]) -> str:
-    """The whole list, or nothing: half of it would say something else."""
+    """The whole list, or nothing: part of it could mean something else."""
     text = ",".join(value.decode(errors="replace") for value in values)
     members = [member.strip(" \t") for member in text.split(",")]
     members = [member for member in members if member]

@@ -1,4 +1,4 @@
-"""The unit of a field, for readers of the schemas: ``x-unit`` beside type and bounds."""
+"""The unit of a field, for readers of the schemas: ``x-unit`` next to type and bounds."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,7 +9,7 @@ from pydantic_core import CoreSchema
 
 @dataclass(frozen=True)
 class Unit:
-    """Annotates a type with what its values count, or which code they are written in."""
+    """Annotates a type with what its values count, or the code that they are written in."""
 
     name: str
 

@@ -1,13 +1,13 @@
-# What `make train` makes, and from what. A step that is done is not done again, one that was cut off
-# goes on from its last checkpoint, and `make -j2 train` has two cores at work.
+# The steps of `make train`. A finished step is not repeated, one that was interrupted continues from
+# its last checkpoint, and `make -j2 train` uses two cores.
 
 STEP = $(TRAIN_VENV)/bin/python -m training
-# STEPS=3 tries every step in small.
+# STEPS=3 runs every step with very few iterations.
 FEW = $(if $(STEPS),--steps $(STEPS))
 
-# The labelled questions and every fifth of the others are for the encoder, the rest for the tower alone.
+# The labelled questions and every fifth of the others are for the encoder too, the rest only for the tower.
 $(TRAINED)/questions.jsonl: | $(TRAIN)
-	@echo "==> Picking questions that nobody answered"
+	@echo "==> Picking unlabelled questions"
 	@mkdir -p $(TRAINED)
 	@$(STEP).unlabelled --data "$(DATA)" --articles "$(DATA)/articles/news_2000.jsonl" --count 100000 --to $@
 
@@ -26,7 +26,7 @@ $(TRAINED)/taught_%.jsonl: $(TRAINED)/teacher/final.pt $(TRAINED)/questions_%.js
 	@$(STEP).teacher label --one-way --base $(TRAINED)/base --teacher $< --questions $(TRAINED)/questions_$*.jsonl --to $@
 
 $(TRAINED)/first/final.pt: | $(TRAIN)
-	@echo "==> Training the encoder on what is labelled"
+	@echo "==> Training the encoder on gold labels"
 	@$(STEP).joint --data "$(DATA)" --out $(@D) $(FEW)
 
 SECOND := $(TRAINED)/second1/final.pt $(TRAINED)/second2/final.pt
@@ -43,9 +43,9 @@ $(TRAINED)/tower/final.pt: $(TRAINED)/first/final.pt $(TAUGHT)
 $(TRAINED)/whole.pt: $(SECOND) $(TRAINED)/tower/final.pt
 	@$(STEP).average --checkpoint $(SECOND) --tower $(TRAINED)/tower/final.pt --to $@
 
-# Behind the teacher only because that has fetched what both begin with.
+# After the teacher, only because that has downloaded the base model of both.
 $(TRAINED)/texts/teacher-articles.npy: | $(TRAINED)/teacher/final.pt
-	@echo "==> Reading the texts that topics are taught with"
+	@echo "==> Encoding the texts for the topics"
 	@$(STEP).topic_teacher --data "$(DATA)" --base $(TRAINED)/base --cache $(@D)
 
 $(TRAINED)/weights/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-articles.npy

@@ -1,4 +1,4 @@
-"""Stops the worker when so much is dead-lettered that the fault is plainly not in the articles."""
+"""Stops the worker when it dead-letters so much that the articles cannot be to blame."""
 
 from collections import deque
 
@@ -6,14 +6,14 @@ from worker.fatal import FatalError
 
 
 class BreakerTripped(FatalError):  # noqa: N818 - a decision to stop, not a fault of the program
-    """Too many dead letters in a row or in the window; the text says how many and what to do."""
+    """Too many dead letters, in a row or in the window; the text says how many and what to do."""
 
 
 class Breaker:
     """Counts outcomes in stream order.
 
     It trips after ``consecutive`` dead letters in a row, or when more than ``ratio`` of the last
-    ``window`` articles were dead-lettered; the ratio is looked at only over a full window.
+    ``window`` articles were dead-lettered. The ratio applies only once the window is full.
     """
 
     def __init__(self, consecutive: int, window: int, ratio: float) -> None:
@@ -28,7 +28,7 @@ class Breaker:
         self._recent.append(False)
 
     def dead_lettered(self, reason: str) -> None:
-        """Count a dead letter. Raises BreakerTripped when it is one too many."""
+        """Count a dead letter. Raises BreakerTripped if that is one too many."""
         self._row += 1
         self._recent.append(True)
         if self._row >= self._consecutive:
@@ -41,8 +41,8 @@ class Breaker:
     @staticmethod
     def _text(how_many: str, reason: str) -> str:
         return (
-            f"{how_many} could not be enriched (the last: {reason}): the fault is not in single "
-            "articles, but in what publishes them or in this worker. Stopped with this batch "
-            "unacknowledged, so nothing is lost. Look at 'stancewire dead-letters list', mend the "
-            "cause, start the worker again"
+            f"{how_many} could not be enriched (last reason: {reason}), so the cause is not a "
+            "single article but whatever publishes them, or this worker. Stopped with this batch "
+            "unacknowledged: nothing is lost. See 'stancewire dead-letters list', fix the cause, "
+            "then start the worker again"
         )

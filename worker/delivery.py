@@ -1,7 +1,7 @@
-"""Confirmed sends, then acknowledgement, in offset order: the only room that acks.
+"""Confirmed sends, then acknowledgement in offset order; no other module acknowledges.
 
-A send is confirmed when the broker has said so, not when it was handed to the producer; a batch's
-confirmations are awaited together, since one by one costs several times the throughput.
+A send is confirmed when the broker says so, not when the record is handed to the producer. A
+batch's confirmations are awaited together: one by one would cost several times the throughput.
 """
 
 import asyncio
@@ -17,21 +17,22 @@ Acknowledge = Callable[[], Awaitable[None]]
 
 
 class DeliveryError(FatalError):
-    """The broker did not confirm within the bound: the worker must stop with nothing acked."""
+    """The broker did not confirm a batch; the worker must stop with nothing acknowledged."""
 
 
 @dataclass(frozen=True)
 class Parcel:
-    """What one input record gives, and how to acknowledge the record when all of it is safe."""
+    """What one input record becomes, and how to acknowledge it once all of that is safe."""
 
     records: Sequence[OutgoingRecord]
     acknowledge: Acknowledge
 
 
 class Delivery:
-    """``send`` hands a record to the producer and gives what is done when the broker has it.
+    """Sends batches and acknowledges them.
 
-    ``timeout`` is in seconds, for a whole batch; within it the producer tries again by itself.
+    ``send`` hands a record to the producer and returns an awaitable for the broker's confirmation.
+    ``timeout`` is in seconds, for a whole batch; until then the producer retries by itself.
     """
 
     def __init__(self, send: Send, timeout: float) -> None:
@@ -39,9 +40,9 @@ class Delivery:
         self._timeout = timeout
 
     async def deliver(self, parcels: Sequence[Parcel]) -> None:
-        """Send everything, wait for the broker, acknowledge in the given order.
+        """Send everything, wait for the broker, then acknowledge in the given order.
 
-        Raises DeliveryError, with nothing acknowledged, when a send fails or is not confirmed in
+        Raises DeliveryError, with nothing acknowledged, if a send fails or is not confirmed in
         time.
         """
         try:
@@ -50,8 +51,8 @@ class Delivery:
         except TimeoutError:
             topics = sorted({record.topic for parcel in parcels for record in parcel.records})
             raise DeliveryError(
-                f"the broker did not confirm a batch within {self._timeout:g} s; it goes to "
-                f"{', '.join(topics)}: see whether the broker is up, and 'stancewire topics check'"
+                f"the broker did not confirm a batch within {self._timeout:g} s (topics: "
+                f"{', '.join(topics)}); check that it is up, and run 'stancewire topics check'"
             ) from None
         for parcel in parcels:
             await parcel.acknowledge()

@@ -1,4 +1,4 @@
-"""The pipeline that a pool process loads, as one function from Article to Enrichment."""
+"""The pipeline that a pool process loads, as a function from Article to Enrichment."""
 
 from functools import partial
 
@@ -6,9 +6,10 @@ from worker.pool.child import Enricher
 
 
 def load_enricher(entities: str = "") -> tuple[Enricher, str]:
-    """The language pipeline and its model's name. Imports spaCy: call it where articles are read.
+    """The language pipeline and its model's name.
 
-    ``entities`` names an installed spaCy pipeline that takes the entity seat; empty for our own.
+    Imports spaCy, which takes seconds and much memory: the worker's main process never calls it.
+    ``entities`` names an installed spaCy pipeline to take the entity seat; empty means our own.
     """
     from worker import nlp as language_side  # noqa: PLC0415 - the worker's main process stays light
 

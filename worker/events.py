@@ -1,4 +1,4 @@
-"""An article and its enrichment to the records that go out, each with key, value and headers."""
+"""Turns an article and its enrichment into the records to send: key, value and headers."""
 
 from collections.abc import Iterator
 
@@ -24,7 +24,7 @@ EVENT_SOURCE = "/stancewire/worker"
 
 
 def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline) -> Enriched:
-    """The enriched event of an article; the same input gives the same bytes and the same id."""
+    """The enriched event of an article; the same input always gives the same bytes and id."""
     published = PublishedArticle(
         **{**dict(article), "language": enrichment.language},
         sha256=content_sha256(article.title, article.body),
@@ -50,8 +50,8 @@ def outgoing_records(
 ) -> list[OutgoingRecord]:
     """The records of one article: the enriched event first, then the fan-out.
 
-    ``timestamp_ms`` is the input record's; it becomes every event's ``ce_time``. ``trace`` are the
-    headers of the trace that the article belongs to.
+    ``timestamp_ms`` is the input record's timestamp, and becomes every event's ``ce_time``.
+    ``trace`` holds the headers of the trace that the article belongs to.
     """
     return [
         _record(

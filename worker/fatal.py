@@ -1,8 +1,8 @@
-"""What ends the worker and needs a person."""
+"""The kind of error that stops the worker and needs a person."""
 
 
 class FatalError(Exception):
-    """An error whose text is the whole story: why the worker stops, and what to do about it.
+    """An error whose text says it all: why the worker stops, and what to do about it.
 
-    It is logged in one line; where in the code it was raised helps nobody.
+    It is logged in one line without a traceback: where in the code it was raised helps nobody.
     """

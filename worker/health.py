@@ -1,4 +1,4 @@
-"""Is the worker alive, ready, stuck? Each answer says why, for a person who reads it at night."""
+"""Is the worker alive, ready, stuck? Each answer says why, for whoever is on call at night."""
 
 import asyncio
 import time
@@ -9,22 +9,23 @@ from worker.metrics.definitions import EVENT_LOOP_STALL
 from worker.progress import Clock, Progress
 
 TICK_SECONDS = 0.5
-# Kafka is asked every two seconds, and has five to answer: twice in a row without.
+# Kafka is asked every two seconds and has five to answer, so two answers in a row are missing.
 UNREACHED_SECONDS = 15.0
 
 
 @dataclass(frozen=True)
 class Verdict:
-    """``ok`` is what a probe wants to know; ``why`` is what a person does."""
+    """``ok`` is for a probe, ``why`` for a person."""
 
     ok: bool
     why: str
 
 
 class Health:
-    """Judges by the event loop's beat and by the progress. ``_after`` are in seconds.
+    """Judges by the event loop's heartbeat and by progress.
 
-    ``phase`` is what a worker that is not ready is doing; empty from when its pipelines are loaded.
+    ``live_after`` and ``stuck_after`` are in seconds. ``phase`` says what a worker that is not
+    ready is doing; it is empty once the pipelines are loaded.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Health:
         self._beat: float | None = None
 
     async def keep_time(self) -> None:
-        """Beat for as long as the event loop runs, and measure how late each beat comes."""
+        """Beat for as long as the event loop runs, and measure how late each beat is."""
         while True:
             due = self._clock() + TICK_SECONDS
             await asyncio.sleep(TICK_SECONDS)
@@ -52,33 +53,33 @@ class Health:
             EVENT_LOOP_STALL.observe(max(0.0, self._beat - due))
 
     def live(self) -> Verdict:
-        """Whether the event loop beats: if not, nothing in this process will mend it."""
+        """Whether the event loop is running; if not, nothing in this process will fix it."""
         if self._beat is None or self.stopping:
-            # Both are bounded: by the settings of the start, and by the stop's own deadline.
+            # Neither lasts for ever: settings limit the start, and a deadline the stop.
             return Verdict(True, "stopping" if self.stopping else self.phase)
         late = self._clock() - self._beat
         if late > self._live_after:
             return Verdict(False, f"the event loop has not moved for {late:.0f} s")
-        return Verdict(True, "the event loop moves")
+        return Verdict(True, "the event loop is running")
 
     def ready(self) -> Verdict:
-        """Whether it works, or stands by for partitions."""
+        """Whether it is working, or standing by for partitions."""
         partitions = self.progress.partitions
         if self.stopping:
             return Verdict(False, "stopping")
         if self.phase:
             return Verdict(False, self.phase)
         if partitions is None:
-            return Verdict(False, "waiting for the group to share out its partitions")
+            return Verdict(False, "waiting for the group to assign partitions")
         silence = self.progress.unanswered_seconds()
         if silence is None or silence > UNREACHED_SECONDS:
-            return Verdict(False, f"Kafka {_answered(silence)}: see whether the brokers are up")
+            return Verdict(False, f"Kafka {_answered(silence)}: check whether the brokers are up")
         if not partitions:
             return Verdict(True, "standby: the group has more workers than partitions")
         return Verdict(True, f"at work on {_listed(partitions)}")
 
     def stuck(self) -> Verdict:
-        """Not ok when it is not live, or has partitions and work, and nothing moves.
+        """Not ok if it is not live, or if it has partitions and work but nothing moves.
 
         A quiet topic is ok.
         """
@@ -93,7 +94,7 @@ class Health:
         if still > self._stuck_after:
             return Verdict(
                 False,
-                f"nothing has moved for {still:.0f} s and {waiting} records wait in "
+                f"nothing has moved for {still:.0f} s and {_waiting(waiting)} in "
                 f"{_listed(partitions)}; {kafka}",
             )
         if silent > self._stuck_after:
@@ -101,12 +102,16 @@ class Health:
                 False, f"the consumer has not asked for records for {silent:.0f} s; {kafka}"
             )
         if waiting:
-            return Verdict(True, f"{waiting} records wait; something moved {still:.0f} s ago")
-        return Verdict(True, "nothing waits")
+            return Verdict(True, f"{_waiting(waiting)}; something moved {still:.0f} s ago")
+        return Verdict(True, "nothing is waiting")
 
 
 def _answered(seconds: float | None) -> str:
     return "has not answered yet" if seconds is None else f"last answered {seconds:.0f} s ago"
+
+
+def _waiting(records: int) -> str:
+    return "1 record is waiting" if records == 1 else f"{records} records are waiting"
 
 
 def _listed(partitions: Sequence[int]) -> str:

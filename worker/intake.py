@@ -1,4 +1,4 @@
-"""Bytes to Article, or a rejection with its reason."""
+"""Reads bytes into an Article, or rejects them with a reason."""
 
 import json
 import re
@@ -10,19 +10,19 @@ from topics.dead_letter import Reason
 from topics.events import Article
 
 MAX_ARTICLE_BYTES = 1024 * 1024
-# Deeper than any article needs, and far from where a parser's own recursion gives up.
+# Deeper than any article needs, and far below a parser's recursion limit.
 MAX_DEPTH = 64
 
-# C1 controls pass: they stand in real articles that were once decoded as the wrong code page.
+# C1 controls pass: real articles have them, where text was once decoded with the wrong code page.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
-# A string that never ends is taken to the end of the text: otherwise each escaped quote in it would
-# be tried as another beginning, which takes quadratic time.
+# An unterminated string runs to the end of the text. Otherwise each escaped quote in it would be
+# tried as a new start, which takes quadratic time.
 _BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
 
 
-class Rejected(Exception):  # noqa: N818 - it is an outcome of reading, not a fault of the program
-    """The bytes are no article; ``reason`` is the contract's word, ``detail`` is for people."""
+class Rejected(Exception):  # noqa: N818 - an outcome of reading, not a fault of the program
+    """The bytes are not an article; ``reason`` is the contract's word, ``detail`` is for people."""
 
     def __init__(self, reason: Reason, detail: str) -> None:
         super().__init__(f"{reason}: {detail}")
@@ -31,10 +31,10 @@ class Rejected(Exception):  # noqa: N818 - it is an outcome of reading, not a fa
 
 
 def read_record(key: bytes | None, value: bytes | None) -> Article:
-    """The article of a record; its key must be the article's id. Raises Rejected."""
+    """The article in a record, whose key must be the article's id. Raises Rejected."""
     article = read_article(value)
     if not key:
-        raise Rejected("missing_key", "the record has no key; publish with the article's id as key")
+        raise Rejected("missing_key", "the record has no key; it must be the article's id")
     if key != article.id.encode():
         raise Rejected("key_mismatch", f"the key is not the article's id {article.id[:80]!r}")
     return article
@@ -43,9 +43,9 @@ def read_record(key: bytes | None, value: bytes | None) -> Article:
 def read_article(value: bytes | None) -> Article:
     """The article in a record's value. Raises Rejected."""
     if value is None:
-        raise Rejected("null_value", "the record has a null value; articles are never deleted so")
+        raise Rejected("null_value", "the record has a null value; this does not delete an article")
     if len(value) > MAX_ARTICLE_BYTES:
-        raise Rejected("too_large", f"{len(value)} bytes; at most {MAX_ARTICLE_BYTES} are read")
+        raise Rejected("too_large", f"{len(value)} bytes; the limit is {MAX_ARTICLE_BYTES}")
     try:
         text = value.decode()
     except UnicodeDecodeError as error:
@@ -84,7 +84,7 @@ def _parse(text: str) -> Any:
     except RecursionError:
         raise Rejected("too_deep", "nested too deeply to be parsed") from None
     except ValueError as error:
-        # Integers of thousands of digits are refused by Python with a plain ValueError.
+        # Python refuses integers of thousands of digits with a plain ValueError.
         raise Rejected("invalid_json", str(error)) from None
 
 
@@ -94,7 +94,9 @@ def _object_without_duplicates(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         seen: set[str] = set()
         for name, _ in pairs:
             if name in seen:
-                raise Rejected("duplicate_key", f"the key {name[:80]!a} stands twice in one object")
+                raise Rejected(
+                    "duplicate_key", f"the key {name[:80]!a} appears twice in one object"
+                )
             seen.add(name)
     return fields
 

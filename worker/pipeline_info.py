@@ -1,4 +1,4 @@
-"""What the events say they were made by."""
+"""The name, version and model that events give as their maker."""
 
 from importlib.metadata import PackageNotFoundError, version
 

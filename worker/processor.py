@@ -1,4 +1,4 @@
-"""A batch of records to the parcels that delivery sends: read, enrich, or dead-letter each."""
+"""Reads each record of a batch, and enriches or dead-letters it."""
 
 import asyncio
 import logging
@@ -23,16 +23,16 @@ log = logging.getLogger(__name__)
 
 
 class Enrich(Protocol):
-    """The pool, as far as this room needs it."""
+    """The part of the pool that is needed here."""
 
     async def enrich(self, articles: Sequence[Article]) -> list[Outcome]:
-        """The outcome of each article, in their order."""
+        """The outcome of each article, in the same order."""
         ...
 
 
 @dataclass(frozen=True)
 class _Read:
-    """A record, what could be read of it, and the trace that was begun."""
+    """A record, what was read from it, and the trace begun for it."""
 
     record: OriginalRecord
     reading: Article | Rejected
@@ -40,7 +40,7 @@ class _Read:
 
     @property
     def article_id(self) -> str:
-        """The article's id; where it could not be read, what the key says it is."""
+        """The article's id; if the article could not be read, the record's key."""
         if isinstance(self.reading, Article):
             return self.reading.id
         return (self.record.key or b"")[:MAX_ID_CHARS].decode(errors="backslashreplace")
@@ -48,7 +48,7 @@ class _Read:
 
 @dataclass(frozen=True)
 class Processor:
-    """Gives, for each record of a batch, everything that must be published for it."""
+    """Turns each record of a batch into everything that must be published for it."""
 
     pool: Enrich
     catalogue: Catalogue
@@ -57,9 +57,9 @@ class Processor:
     begin_trace: BeginTrace = pass_on
 
     async def process(self, records: Sequence[OriginalRecord]) -> list[Processed]:
-        """What becomes of each record, in their order; something goes out for every one.
+        """The result of each record, in the same order; each has something to publish.
 
-        Raises BreakerTripped when too much is dead-lettered.
+        Raises BreakerTripped if too much is dead-lettered.
         """
         batch = [_Read(record, _read(record), self.begin_trace(record)) for record in records]
         results = await asyncio.gather(*(self._result(item) for item in batch))

@@ -1,8 +1,8 @@
-"""What the worker knows of its own place in the stream: what waits, and when something last moved.
+"""How far the worker has come in the stream: what is waiting, and when something last moved.
 
-Kept by the event loop and the consumer's thread, read by the web server's threads. The lag is
-worked out when it is asked for, so that it is right also when the loop stands still, and a
-partition that was taken away is in no answer.
+The event loop and the consumer's thread write it; the web server's threads read it. The lag is
+computed on request, so that it is right even while the event loop is blocked, and so that a
+partition that was taken away is no longer reported.
 """
 
 import threading
@@ -15,7 +15,7 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True)
 class Lag:
-    """One partition: records that are not acknowledged, and the age of the oldest in seconds."""
+    """One partition: how many records are not acknowledged, and the oldest one's age in seconds."""
 
     partition: int
     records: int
@@ -24,7 +24,7 @@ class Lag:
 
 @dataclass(frozen=True)
 class End:
-    """Where a partition ends for a reader, and where this worker's reader stands."""
+    """Where a partition ends for a reader, and how far this worker's reader has come."""
 
     end: int
     position: int
@@ -32,14 +32,14 @@ class End:
 
 @dataclass
 class _Place:
-    """One partition of ours: what was read of it and is not acknowledged, and what is to come."""
+    """One of our partitions: what was read but not acknowledged, and what is still to come."""
 
-    # The offset of each, and when it was written.
+    # Offset of each record in hand, and when it was written, in seconds since 1970.
     in_hand: dict[int, float] = field(default_factory=dict)
-    # The last one that was acknowledged; in order, so all before it are too.
+    # The last acknowledged offset. Acknowledgement is in order, so all before it are too.
     acknowledged: int = -1
     end: End | None = None
-    # Since when something is known to wait that was not read yet.
+    # Since when records are known to be waiting that were not read yet.
     unread_since: float | None = None
 
     @property
@@ -51,11 +51,11 @@ class _Place:
         return bool(self.in_hand or self.unread)
 
     def read(self, offset: int, written_at: float) -> None:
-        # Faust drops what is read twice without a word: nobody would acknowledge it.
+        # Faust silently drops a record that is read twice, so nobody would acknowledge it.
         if offset > self.acknowledged:
             self.in_hand.setdefault(offset, written_at)
         if self.end:
-            # What was asked of Kafka is seconds old by now.
+            # Kafka's answer is seconds old by now.
             self.answered(
                 End(max(self.end.end, offset + 1), max(self.end.position, offset + 1)), written_at
             )
@@ -80,9 +80,9 @@ class _Place:
 
 
 class Progress:
-    """Everything that says whether the worker is getting on. Any thread may call it.
+    """Everything that shows whether the worker is making progress. Any thread may call it.
 
-    ``clock`` gives seconds for durations, ``now`` the seconds since 1970.
+    ``clock`` gives seconds for durations, ``now`` seconds since 1970.
     """
 
     def __init__(self, clock: Clock = time.monotonic, now: Clock = time.time) -> None:
@@ -90,32 +90,32 @@ class Progress:
         self._clock = clock
         self._now = now
         self._places: dict[int, _Place] | None = None
-        # At first all of them are the start: nothing can have been missed before it.
+        # All begin at the start: nothing can have been missed before it.
         self._moved = self._polled = clock()
         self._answered: float | None = None
         self.progressed_at = self.polled_at = now()
         self.answered_at: float | None = None
 
     def assign(self, partitions: Iterable[int]) -> None:
-        """The group gave this worker these partitions, and no others."""
+        """The group assigned this worker these partitions, and no others."""
         with self._lock:
             self._places = {partition: _Place() for partition in sorted(partitions)}
             self._moved = self._polled = self._clock()
 
     def revoke(self) -> None:
-        """The group takes every partition back, and will give them out anew."""
+        """The group takes back every partition, and will assign them again."""
         with self._lock:
             self._places = None
 
     def read(self, partition: int, offset: int, written_at: float | None) -> None:
-        """A record was read; ``written_at`` in seconds since 1970, where it is known."""
+        """A record was read; ``written_at`` is in seconds since 1970, where known."""
         with self._lock:
             if place := self._place(partition):
                 self._moves_if_new()
                 place.read(offset, written_at or self._now())
 
     def acknowledge(self, partition: int, offset: int) -> None:
-        """A record that was read is acknowledged."""
+        """A record was acknowledged."""
         with self._lock:
             if place := self._place(partition):
                 place.in_hand.pop(offset, None)
@@ -123,18 +123,18 @@ class Progress:
             self._progress()
 
     def outcome(self) -> None:
-        """The pipeline gave an article's outcome."""
+        """The pipeline finished an article."""
         with self._lock:
             self._progress()
 
     def polled(self) -> None:
-        """The consumer asks for records, whether it will get any or not."""
+        """The consumer asks for records, whether or not it will get any."""
         with self._lock:
             self._polled = self._clock()
             self.polled_at = self._now()
 
     def answered(self, ends: Mapping[int, End]) -> None:
-        """Kafka said where partitions end."""
+        """Kafka answered where the partitions end."""
         with self._lock:
             self._answered = self._clock()
             self.answered_at = self._now()
@@ -146,37 +146,37 @@ class Progress:
 
     @property
     def partitions(self) -> list[int] | None:
-        """The partitions that this worker has; None while the group has not said."""
+        """The partitions assigned to this worker; None until the group has decided."""
         with self._lock:
             return None if self._places is None else list(self._places)
 
     @property
     def ends_known(self) -> bool:
-        """Whether Kafka has said of each partition of ours where it ends."""
+        """Whether Kafka has said where each of our partitions ends."""
         with self._lock:
             return all(place.end for _, place in self._assigned())
 
     def lags(self) -> list[Lag]:
-        """The lag of each partition whose end is known or of which something was read."""
+        """The lag of each partition whose end is known, or of which something was read."""
         with self._lock:
             found = [place.lag(number, self._now()) for number, place in self._assigned()]
             return [lag for lag in found if lag is not None]
 
     def still_seconds(self) -> float:
-        """For how long nothing has moved although there is something to do; 0 when there is not."""
+        """How long nothing has moved although there is work; 0 when there is none."""
         with self._lock:
             return self._clock() - self._moved if self._has_work() else 0.0
 
     def silent_seconds(self) -> float:
-        """For how long an assigned consumer with nothing in hand has not asked for records."""
+        """How long an assigned consumer with nothing in hand has not asked for records."""
         with self._lock:
             if not self._places or any(place.in_hand for place in self._places.values()):
                 return 0.0
-            # What it had in hand may have taken long: it asks again only now.
+            # What it had in hand may have taken long; only after that does it ask again.
             return self._clock() - max(self._polled, self._moved)
 
     def unanswered_seconds(self) -> float | None:
-        """How long ago Kafka last answered; None when it never did."""
+        """How long ago Kafka last answered; None if it never did."""
         with self._lock:
             return None if self._answered is None else self._clock() - self._answered
 
@@ -190,7 +190,7 @@ class Progress:
         return any(place.open for _, place in self._assigned())
 
     def _moves_if_new(self) -> None:
-        # A quiet topic is healthy: the time counts from when there was something to do.
+        # A quiet topic is healthy: the clock starts when there is something to do.
         if not self._has_work():
             self._moved = self._clock()
 

@@ -1,4 +1,4 @@
-"""Environment variables to one frozen Settings: the only place that reads the environment."""
+"""Reads environment variables into one frozen Settings; settings are read nowhere else."""
 
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -27,31 +27,31 @@ SaslMechanism = Literal["PLAIN", "SCRAM-SHA-256", "SCRAM-SHA-512"]
 
 
 class SettingsError(ValueError):
-    """A setting cannot be used; one line for each fault, naming the variable."""
+    """Settings cannot be used; one line for each fault, naming the variable."""
 
 
 class Settings(BaseSettings):
-    """What is in force. Times are in seconds, sizes in bytes."""
+    """The settings in force. Times are in seconds, sizes in bytes."""
 
     model_config = SettingsConfigDict(env_prefix=ENV_PREFIX, frozen=True, extra="ignore")
 
     bootstrap_servers: str = Field(
         "127.0.0.1:9092",
         validation_alias=AliasChoices(BOOTSTRAP_ENV, ENV_PREFIX + "BOOTSTRAP_SERVERS"),
-        description="Kafka brokers to begin with: host:port, comma-separated.",
+        description="Kafka brokers to connect to first: host:port, comma-separated.",
     )
-    security_protocol: SecurityProtocol = Field("PLAINTEXT", description="How to reach Kafka.")
-    sasl_mechanism: SaslMechanism = Field("SCRAM-SHA-512", description="With SASL_*: which one.")
-    sasl_username: str = Field("", description="With SASL_*: the user.")
-    sasl_password: SecretStr = Field(SecretStr(""), description="With SASL_*: the password.")
-    ssl_ca_file: str = Field("", description="PEM file of the CA; empty: the system's.")
+    security_protocol: SecurityProtocol = Field("PLAINTEXT", description="How to connect to Kafka.")
+    sasl_mechanism: SaslMechanism = Field("SCRAM-SHA-512", description="For SASL_*: the mechanism.")
+    sasl_username: str = Field("", description="For SASL_*: the user name.")
+    sasl_password: SecretStr = Field(SecretStr(""), description="For SASL_*: the password.")
+    ssl_ca_file: str = Field("", description="PEM file of the CA; empty for the system's.")
 
     topic_prefix: str = Field(
-        "", description="Put before every topic's name.", pattern=r"^[A-Za-z0-9._-]{0,100}$"
+        "", description="Prefix of every topic's name.", pattern=r"^[A-Za-z0-9._-]{0,100}$"
     )
     partitions: Count = Field(DEFAULT_PARTITIONS, description="Partitions of every topic.")
     replication_factor: Count = Field(
-        DEFAULT_REPLICATION_FACTOR, description="Copies of every partition."
+        DEFAULT_REPLICATION_FACTOR, description="Replicas of every partition."
     )
 
     group: str = Field(
@@ -59,38 +59,44 @@ class Settings(BaseSettings):
         description="Consumer group of the worker.",
         pattern=r"^[A-Za-z0-9._-]{1,200}$",
     )
-    pool_processes: Count = Field(2, description="Processes that each hold one pipeline.")
+    pool_processes: Count = Field(
+        2, description="Pipeline processes, each with a pipeline of its own."
+    )
     pipeline: str = Field(
         "worker.enricher:load_enricher",
-        description="module:function that gives the pipeline of a pool process.",
+        description="module:function that loads the pipeline in a pool process.",
         pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$",
     )
     entities: str = Field(
-        "", description="Installed spaCy pipeline that takes the entity seat; empty: our own."
+        "", description="Installed spaCy pipeline that takes the entity seat; empty for our own."
     )
     batch_size: Count = Field(16, description="Articles taken from the stream at once.")
     batch_wait: Seconds = Field(0.1, description="Longest wait for a batch to fill.")
     article_timeout: Seconds = Field(30.0, description="Longest that one article may take.")
-    pool_start_timeout: Seconds = Field(120.0, description="Longest that a pipeline may load.")
+    pool_start_timeout: Seconds = Field(
+        120.0, description="Longest that a pipeline may take to load."
+    )
 
-    broker_wait: Seconds = Field(60.0, description="Longest wait for the broker at the start.")
+    broker_wait: Seconds = Field(60.0, description="Longest wait for the broker at startup.")
     send_timeout: Seconds = Field(
         60.0,
-        description="Longest that a batch's sends may stay unconfirmed before the worker stops.",
+        description="Longest that a batch may stay unconfirmed before the worker stops.",
     )
     stop_deadline: Seconds = Field(8.0, description="Longest that a stop may take.")
     session_timeout: Seconds = Field(
         10.0,
-        description="A worker unheard of for so long loses its partitions; at least the broker's "
-        "group.min.session.timeout.ms, which is 6 s unless changed.",
+        description="How long Kafka waits to hear from a worker before others get its partitions. "
+        "At least the broker's group.min.session.timeout.ms, which is 6 s by default.",
     )
 
     breaker_consecutive: Count = Field(
-        100, description="So many dead letters in a row stop the worker."
+        100, description="Dead letters in a row that stop the worker."
     )
-    breaker_window: Count = Field(500, description="Articles that the breaker looks back over.")
+    breaker_window: Count = Field(
+        500, description="Latest articles that the breaker's ratio is taken over."
+    )
     breaker_ratio: Annotated[float, Field(gt=0, le=1)] = Field(
-        0.5, description="More than this share of the window dead-lettered stops the worker."
+        0.5, description="Share of the window above which dead letters stop the worker."
     )
     web_bind: str = Field(
         "127.0.0.1", description="Address of /metrics, /livez, /readyz and /stuckz."
@@ -99,21 +105,23 @@ class Settings(BaseSettings):
         9808, description="Port of /metrics, /livez, /readyz and /stuckz; 0 for none."
     )
     live_after: Seconds = Field(
-        30.0, description="Event loop that has not moved for so long: /livez says no."
+        30.0, description="How long the event loop may be blocked before /livez fails."
     )
     stuck_after: Seconds = Field(
         300.0,
-        description="With work and nothing moved for so long: /stuckz says no. More than twice "
-        "the longest that an article may take, and the loading of a pipeline.",
+        description="How long nothing may move, while there is work, before /stuckz fails. Set it "
+        "above twice the article timeout plus the pool's start timeout.",
     )
     tracing: Literal["off", "otlp"] = Field(
         "off",
         description="otlp: a span for each article, sent where the OTEL_* variables say; "
-        "needs the extra otel. off: traceparent is passed on all the same.",
+        "needs the extra otel. off: traceparent is passed on even so.",
     )
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Logging.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="Lowest level that is logged."
+    )
     log_format: LogFormat = Field(
-        "auto", description="json: an object a line; text; auto: text on a terminal, else json."
+        "auto", description="json: one object a line; text; auto: text on a terminal, else json."
     )
 
     @field_validator("bootstrap_servers")
@@ -129,7 +137,7 @@ class Settings(BaseSettings):
     @classmethod
     def _ca_file_is_there(cls, value: str) -> str:
         if value and not Path(value).is_file():
-            raise ValueError(f"{value!r} is no file; name a PEM file, or leave it empty")
+            raise ValueError(f"{value!r} is not a file; name a PEM file, or leave it empty")
         return value
 
     @model_validator(mode="after")
@@ -170,7 +178,7 @@ class Settings(BaseSettings):
         return options
 
     def describe(self) -> list[tuple[str, str, str]]:
-        """(variable, value with secrets hidden, ``default`` or ``environment``) of each setting."""
+        """(variable, value with secrets hidden, ``default`` or ``environment``) for each."""
         rows = []
         for name in type(self).model_fields:
             value = getattr(self, name)
@@ -187,7 +195,7 @@ def variable(field: str) -> str:
 
 
 def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsError, one line a fault."""
+    """The settings of this process. Raises SettingsError, with one line for each fault."""
     try:
         return Settings()
     except ValidationError as error:

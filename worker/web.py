@@ -1,6 +1,6 @@
 """The worker's small web server: metrics for Prometheus, and health for probes and people.
 
-It answers from threads of its own, so that it also answers when the event loop does not.
+It answers from its own threads, so that it answers even while the event loop is blocked.
 """
 
 import json
@@ -19,7 +19,7 @@ from worker.fatal import FatalError
 from worker.health import Health, Verdict
 
 METRICS = "/metrics"
-# Of a client that sends nothing.
+# For a client that sends nothing.
 _REQUEST_SECONDS = 5.0
 _JSON = (("Content-Type", "application/json"), ("Cache-Control", "no-store"))
 
@@ -27,11 +27,11 @@ log = logging.getLogger(__name__)
 
 
 class WebError(FatalError):
-    """The address cannot be served; the text says which and why."""
+    """The address cannot be served; the text says which one and why."""
 
 
 def serve(bind: str, port: int, health: Health) -> None:
-    """Answer on this address until the process ends; port 0 serves nothing."""
+    """Serve this address until the process ends; with port 0, serve nothing."""
     if port == 0:
         return
     try:
@@ -40,18 +40,18 @@ def serve(bind: str, port: int, health: Health) -> None:
         )
     except (OSError, UnicodeError) as error:
         raise WebError(
-            f"metrics and health cannot be served on {bind}:{port} ({error}); mend "
+            f"metrics and health cannot be served on {bind}:{port} ({error}); correct "
             "STANCEWIRE_WEB_BIND, or set STANCEWIRE_WEB_PORT to a free port, or to 0 for none"
         ) from error
     Thread(target=server.serve_forever, name="web", daemon=True).start()
 
 
 class _Site:
-    """The pages: ``/metrics``, and a verdict each under ``/livez``, ``/readyz`` and ``/stuckz``."""
+    """The pages: ``/metrics``, and one verdict each at ``/livez``, ``/readyz`` and ``/stuckz``."""
 
     def __init__(self, health: Health) -> None:
         self._health = health
-        # A series for each series, to say what process_start_time_seconds says.
+        # One more series for each, only to repeat process_start_time_seconds.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships no types
         self._metrics = make_wsgi_app(REGISTRY)
         self._verdicts: dict[str, Callable[[], Verdict]] = {
@@ -96,20 +96,20 @@ class _Handler(WSGIRequestHandler):
     timeout = _REQUEST_SECONDS
 
     def log_message(self, *_: Any) -> None:
-        """Nothing: a probe every few seconds is no event."""
+        """Do nothing: a probe every few seconds is not worth a line."""
 
 
 class _Server(ThreadingMixIn, WSGIServer):
     daemon_threads = True
 
     def server_bind(self) -> None:
-        """Bind; the library's own asks the name service for the address's name, which may hang."""
+        """Bind without the library's reverse name look-up, which may hang."""
         TCPServer.server_bind(self)
         self.server_name, self.server_port = str(self.server_address[0]), self.server_address[1]
         self.setup_environ()
 
     def handle_error(self, *_: Any) -> None:
-        """A client that went away, or said nothing, is no traceback."""
+        """A client that went away, or sent nothing, is not worth a traceback."""
         log.debug("a request to the web server was not finished")
 
 

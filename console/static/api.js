@@ -1,4 +1,4 @@
-// Questions to the console.
+// Requests to the console.
 
 export class Failed extends Error {
   constructor(text, status) {
@@ -7,7 +7,7 @@ export class Failed extends Error {
   }
 }
 
-/** The answer of /api/NAME; Failed says what is wrong, in words for the page. */
+/** The answer of /api/NAME. Throws Failed with a message for the page. */
 export async function ask(name, query = new URLSearchParams(), signal = undefined) {
   const text = query.toString();
   let answer;

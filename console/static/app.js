@@ -1,4 +1,4 @@
-// Which page is shown, and how one leads to another without a new load.
+// Which page is shown, and moving between pages without reloading.
 
 import { Failed } from "./api.js";
 import { h, replace } from "./dom.js";
@@ -40,7 +40,7 @@ async function show({ focus = true, y = 0 } = {}) {
   main.setAttribute("aria-busy", "true");
   const timers = [
     setTimeout(() => wait("Asking the console…"), SLOW_MS),
-    setTimeout(() => wait("This takes longer than usual: the console is still reading, or the machine is busy. It goes on by itself."), VERY_SLOW_MS),
+    setTimeout(() => wait("This takes longer than usual: the console is still reading, or the machine is busy. Please wait."), VERY_SLOW_MS),
   ];
   try {
     const made = await page.make(here.searchParams, { signal: leave.signal, go });
@@ -51,7 +51,7 @@ async function show({ focus = true, y = 0 } = {}) {
   } catch (error) {
     if (error.name === "AbortError" || turn !== shown) return;
     if (!(error instanceof Failed)) console.error(error);
-    document.title = "Not to be seen · Stancewire";
+    document.title = "Not available · Stancewire";
     replace(main, failed(error));
   } finally {
     timers.forEach(clearTimeout);
@@ -73,10 +73,10 @@ function wait(text) {
 function failed(error) {
   const known = error instanceof Failed;
   return h("div", { class: "page empty" },
-    h("h1", {}, error.status === 404 ? "Not among what is held" : "This cannot be shown"),
-    h("p", {}, known ? error.message : "The page has a fault; the browser's console says which."),
-    error.status === 404 && h("p", {}, "The console holds the newest articles only. Older ones are still in the topic, until its retention takes them."),
-    h("p", {}, h("a", { href: "/" }, "To the articles"), " or ",
+    h("h1", {}, error.status === 404 ? "Not found in this console" : "This cannot be shown"),
+    h("p", {}, known ? error.message : "The page has a bug; see the browser's console for the error."),
+    error.status === 404 && h("p", {}, "The console keeps only the newest articles. Older ones stay in the topic until its retention deletes them."),
+    h("p", {}, h("a", { href: "/" }, "Go to the articles"), " or ",
       h("button", { type: "button", class: "link", onclick: () => show() }, "try again")),
   );
 }

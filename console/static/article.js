@@ -1,4 +1,4 @@
-// One article, marked up.
+// One article, with its tags marked in the text.
 
 import { ask } from "./api.js";
 import { bdi, h, unseen } from "./dom.js";
@@ -23,15 +23,15 @@ export async function make(query, { signal }) {
   const cards = event.stances.map((stance, index) => card(stance, index, light));
   const element = h("article", { class: "page reading" }, text,
     h("div", { class: "asides" }, h("div", { class: "aside first" }, section("Stances", event.stances.length
-      ? [h("ol", { class: "cards" }, cards), h("p", { class: "fine hint" }, "Point at a stance, or move to it with the Tab key, to see its words in the text; a click goes there.")]
-      : h("p", { class: "fine" }, event.skipped ? "The text was not read for stances." : "Nothing in the text shows, surely enough, that somebody is for or against somebody."))),
+      ? [h("ol", { class: "cards" }, cards), h("p", { class: "fine hint" }, "Point at a stance, or reach it with the Tab key, to see its words in the text; click to go there.")]
+      : h("p", { class: "fine" }, event.skipped ? "The text was not read for stances." : "The text does not show clearly enough that anybody is for or against anybody."))),
     h("div", { class: "aside rest" },
       event.entities.length > 0 && section("Entities", entities(event.entities)),
       event.topics.length > 0 && section("Topics", topics(event.topics)),
-      event.stance_matrix?.length > 0 && section("Who toward whom, by sentence", matrix(event.stance_matrix)),
+      event.stance_matrix?.length > 0 && section("Who is for or against whom, by sentence", matrix(event.stance_matrix)),
       event.attributions.length > 0 && section("Who said what", said(event.attributions, names, light)),
       section("Withheld", withheld(event.abstentions)),
-      h("p", { class: "fine" }, `Made by ${event.pipeline.name} ${event.pipeline.version}, model ${event.pipeline.model}. Event ${event.id}.`))));
+      h("p", { class: "fine" }, `Tagged by ${event.pipeline.name} ${event.pipeline.version}, model ${event.pipeline.model}. Event ${event.id}.`))));
   for (const words of text.querySelectorAll("[data-stances]")) {
     const own = words.dataset.stances.trim().split(" ").map(Number);
     words.addEventListener("mouseenter", () => own.forEach((index) => cards[index].classList.add("lit")));
@@ -53,7 +53,7 @@ function meta(article, arrived, place) {
 const skipped = (article) => h("p", { class: "note" },
   `Not tagged: only English is read, and this was taken for ${article.language ?? "an unknown language"}.`);
 
-/** Lights something up while it is pointed at or has the focus; a click leads to its words. */
+/** Highlights something while it is hovered or has the focus; a click leads to its words. */
 function lights(element, light, kind, index, stance) {
   let words = [];
   const on = () => { words = light.show(kind, index, stance); };
@@ -109,7 +109,7 @@ function matrix(cells) {
 
 function said(all, names, light) {
   return h("ol", { class: "said" }, all.map((one, index) => {
-    const source = names.get(one.source.entity)?.name ?? one.source.span?.text.replace(/,$/, "") ?? "Somebody who is not named";
+    const source = names.get(one.source.entity)?.name ?? one.source.span?.text.replace(/,$/, "") ?? "An unnamed source";
     const element = h("li", { tabindex: "0" }, h("strong", {}, bdi(source)), " ", one.cue && h("em", {}, bdi(one.cue.text)), " ",
       h("span", { dir: "auto" }, one.content.map((span) => span.text).join(" … ")), " ", h("span", { class: "fine" }, [one.kind, ...sure(one.confidence)].join(" · ")));
     lights(element, light, "said", index);
@@ -121,5 +121,5 @@ function withheld(counts) {
   const rows = Object.entries(counts);
   if (!rows.length) return h("p", { class: "fine" }, "Nothing was withheld.");
   return [h("ul", { class: "plain" }, rows.map(([reason, count]) => h("li", {}, h("span", { class: "num" }, number(count)), " ", words(reason)))),
-    h("p", { class: "fine" }, "Decisions that the worker was not sure enough of, and left out.")];
+    h("p", { class: "fine" }, "Decisions that the worker was not sure enough about, and left out.")];
 }

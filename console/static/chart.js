@@ -1,4 +1,4 @@
-// Bars over time: stances for above the line, against below, and how many articles beneath.
+// Bars over time: stances for above the line, against below it, and the number of articles beneath.
 
 import { h, s } from "./dom.js";
 import { listAddress } from "./filters.js";
@@ -18,13 +18,13 @@ function label(unit, start) {
   return `${date} ${MONTHS[month - 1]}${unit === "week" ? ` ${year}` : ""}`;
 }
 
-/** A whole number of about this size that is easy to read. */
+/** A round number of about this size. */
 function nice(most) {
   const power = 10 ** Math.floor(Math.log10(most));
   return [1, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((step) => step >= most) ?? most;
 }
 
-/** The chart of an entity's timeline, as wide as its place; a table says the same in figures. */
+/** The chart of an entity's timeline, as wide as its container; a table has the same figures. */
 export function chart({ unit, bars }, { id, name, basis }) {
   const box = h("div", { class: "chart" });
   const link = (bar, more) => basis === "published"
@@ -32,7 +32,7 @@ export function chart({ unit, bars }, { id, name, basis }) {
   const draw = () => box.replaceChildren(drawn(unit, bars, name, box.clientWidth || 600, link));
   new ResizeObserver(draw).observe(box);
   const rows = bars.filter((bar) => bar.articles || bar.favor || bar.against);
-  return [box, h("details", { class: "figures" }, h("summary", {}, "The same in figures"),
+  return [box, h("details", { class: "figures" }, h("summary", {}, "As a table"),
     h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, unit[0].toUpperCase() + unit.slice(1)),
       ["Articles", "For", "Against"].map((text) => h("th", { scope: "col", class: "num" }, text)))),
     h("tbody", {}, rows.map((bar) => h("tr", {},

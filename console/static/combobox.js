@@ -34,7 +34,7 @@ export function entityField(label, chosen) {
     replace(list, found.length ? found.map((entity, index) => h("li", {
       role: "option", id: `${id}-${index}`, "aria-selected": "false", onmousedown: (event) => { event.preventDefault(); take(index); },
     }, bdi(entity.name), h("small", {}, `${entity.type} · ${plural(entity.articles, "article")}`)))
-      : h("li", { class: "none" }, input.value ? "No name like this is held" : "Nothing is held yet"));
+      : h("li", { class: "none" }, input.value ? "No such name in these articles" : "No articles yet"));
     list.hidden = false;
     input.setAttribute("aria-expanded", "true");
   }

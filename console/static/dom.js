@@ -1,10 +1,10 @@
-// Elements from data. Strings become text and nothing else: no markup is ever made of them.
+// Elements from data. Strings only ever become text, never markup.
 
 const SVG = "http://www.w3.org/2000/svg";
-// They turn the order of what follows, so that a reader sees another text than the one there is.
+// They change the direction of the text after them, so that readers see another text than there is.
 const TURNING = /[\u202a-\u202e\u2066-\u2069]/g;
 
-/** The text with what turns its direction shown as a code. */
+/** The text, with characters that change its direction shown as codes. */
 export function visible(text) {
   return String(text).replace(TURNING, (found) => `‹U+${found.charCodeAt(0).toString(16).toUpperCase()}›`);
 }
@@ -34,10 +34,10 @@ export const h = (tag, properties, ...children) => fill(document.createElement(t
 /** An SVG element. */
 export const s = (tag, properties, ...children) => fill(document.createElementNS(SVG, tag), properties, children);
 
-/** A name or a title from outside: its direction stays its own. */
+/** A name or a title from outside, isolated so that its direction affects nothing else. */
 export const bdi = (text, properties) => h("bdi", properties, text);
 
-/** Words that only a screen reader says. */
+/** Words for screen readers only. */
 export const unseen = (text) => h("span", { class: "unseen" }, text);
 
 export function replace(element, ...children) {

@@ -28,11 +28,11 @@ export async function make(query, { signal }) {
     section("Over time",
       one.timeline.bars.length ? [
         h("p", { class: "legend" }, h("span", { class: "key block for" }, "stances for"), h("span", { class: "key block against" }, "against"), h("span", { class: "key block articles" }, "articles"),
-          h("a", { href: address("/entity", new URLSearchParams({ id, basis: other })) }, other === "arrived" ? "by when they were enriched" : "by when they were published")),
+          h("a", { href: address("/entity", new URLSearchParams({ id, basis: other })) }, other === "arrived" ? "by time of enrichment" : "by time of publication")),
         chart(one.timeline, one)]
-        : h("p", { class: "fine" }, "None of its articles says when it was published. ", h("a", { href: address("/entity", new URLSearchParams({ id, basis: "arrived" })) }, "By when they were enriched")),
+        : h("p", { class: "fine" }, "None of its articles has a time of publication. ", h("a", { href: address("/entity", new URLSearchParams({ id, basis: "arrived" })) }, "Show by time of enrichment")),
       one.undated > 0 && h("p", { class: "fine" }, `${plural(one.undated, "article")} without a date ${one.undated === 1 ? "is" : "are"} not in the chart.`),
-      one.timeline.earlier > 0 && h("p", { class: "fine" }, `${plural(one.timeline.earlier, "article")} lie before the first bar.`)),
+      one.timeline.earlier > 0 && h("p", { class: "fine" }, `${plural(one.timeline.earlier, "article")} are older than the first bar.`)),
     h("div", { class: "sides" },
       side(`For ${one.name}`, one.of_it, "favor", one, "target"),
       side(`Against ${one.name}`, one.of_it, "against", one, "target"),
@@ -55,7 +55,7 @@ function side(title, parties, key, one, role) {
         h("p", { class: "line" }, party(row), h("a", { class: "num", href: to }, plural(row[key], "article"), unseen(` with this stance of ${row.name}`))),
         quote && h("blockquote", { dir: "auto" }, quote.words, h("footer", {}, h("a", { href: articleAddress(quote.id) }, bdi(quote.title || "(no title)")),
           quote.source && [", ", bdi(quote.source)], quote.published !== null ? `, ${day(quote.published)}` : `, enriched ${moment(quote.arrived)}`)));
-    })) : h("p", { class: "fine" }, "Nobody, in the articles that are held."),
+    })) : h("p", { class: "fine" }, "Nobody, in the articles kept here."),
     rows.length > MOST_TOLD && h("p", {}, h("a", { href: listAddress({ [role]: one.id, polarity: key }) }, `All ${number(rows.length)}, as articles`)));
 }
 

@@ -1,16 +1,16 @@
-// The filter in the page's address, so that a link shares what is seen.
+// The filter in the page's address, so that a link shares the view.
 
 export const NAMES = ["q", "entity", "holder", "target", "polarity", "topic", "since", "until"];
 const MANY = new Set(["entity", "topic"]);
 
-/** Only the filter's part of a query. */
+/** The part of a query that is the filter. */
 export function filterOf(query) {
   const kept = new URLSearchParams();
   for (const name of NAMES) for (const value of query.getAll(name)) if (value) kept.append(name, value);
   return kept;
 }
 
-/** The query with this in it; what can stand once only is replaced. */
+/** The query with this added; a parameter that can appear only once is replaced. */
 export function withFilter(query, name, value) {
   const next = filterOf(query);
   if (!MANY.has(name)) next.delete(name);
@@ -33,5 +33,5 @@ export const articleAddress = (id) => address("/article", new URLSearchParams({ 
 export const entityAddress = (id) => address("/entity", new URLSearchParams({ id }));
 export const listAddress = (fields) => address("/", filterOf(new URLSearchParams(fields)));
 
-/** A holder that is no entity has no page of its own, only its stances. */
+/** A holder that is not an entity has no page of its own, only stances. */
 export const partyAddress = (id) => (id.startsWith("@") ? listAddress({ holder: id }) : entityAddress(id));

@@ -1,4 +1,4 @@
-// Numbers, moments and words, as the pages write them.
+// Numbers, times and words, as the pages write them.
 
 const DAY = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 const CLOCK = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit", second: "2-digit" });
@@ -11,11 +11,11 @@ const NUMBER = new Intl.NumberFormat("en-GB");
 export const number = (value) => NUMBER.format(value);
 export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
-/** The day of publication, in UTC: that is how it is filtered. */
+/** The day of publication, in UTC, as in the filter. */
 export const day = (ms) => DAY.format(new Date(ms));
 export const moment = (ms) => BOTH.format(new Date(ms));
 
-/** The time of day, with the day where that is another, and the year where that is. */
+/** The time of day, with the day if it is not today, and the year if it is not this year. */
 export function clock(ms) {
   const then = new Date(ms);
   const now = new Date();

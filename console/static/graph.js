@@ -1,4 +1,4 @@
-// A small network, laid out by forces from the same start every time, and drawn once: it does not move.
+// A small network with a force layout that always starts the same way and is drawn once: it does not move.
 
 import { h, s } from "./dom.js";
 import { entityAddress } from "./filters.js";
@@ -7,7 +7,7 @@ import { TYPES } from "./parts.js";
 
 const ROUNDS = 400;
 
-/** Places for the nodes in a box: ties pull, nodes push, and labels want more room sideways. */
+/** Positions of the nodes in a box: ties pull, nodes push, and labels need more room sideways. */
 function layout(nodes, ties, width, height) {
   const places = nodes.map((node, index) => {
     const angle = index * 2.399963; // the golden angle: no two in line
@@ -51,7 +51,7 @@ function layout(nodes, ties, width, height) {
   return places;
 }
 
-/** Moves nodes whose names would lie over each other, by the shorter way. */
+/** Moves nodes whose names would overlap, in the direction of the shorter distance. */
 function apart(nodes, places, width, height) {
   const halves = nodes.map((node) => Math.min(24, [...node.name].length) * 3.6 + 8);
   for (let round = 0; round < 60; round++) {
@@ -75,10 +75,10 @@ function apart(nodes, places, width, height) {
 
 const short = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name);
 
-/** "for", "against" or "mixed": what a tie says, all its articles together. */
+/** "for", "against" or "mixed": a tie over all its articles. */
 export const leaning = (tie) => (tie.favor && tie.against ? "mixed" : tie.favor ? "for" : "against");
 
-/** The drawing; every node is a link, and points out its ties while it has the pointer or the focus. */
+/** The drawing. Every node is a link, and highlights its ties while it is hovered or has the focus. */
 export function graph({ nodes, ties }, label) {
   const box = h("div", { class: "graph" });
   let last = 0;
@@ -89,7 +89,7 @@ export function graph({ nodes, ties }, label) {
     const few = width < 560 ? 12 : nodes.length;
     const kept = nodes.slice(0, few);
     const ids = new Set(kept.map((node) => node.id));
-    // A drawing takes the focus with it when it goes, as when a scrollbar makes the page narrower.
+    // Redrawing, as when a scrollbar makes the page narrower, would lose the focus.
     const focused = box.contains(document.activeElement) ? document.activeElement.dataset.id : null;
     box.replaceChildren(drawn(kept, ties.filter((tie) => ids.has(tie.holder) && ids.has(tie.target)), width, label));
     if (focused) [...box.querySelectorAll(".node")].find((node) => node.dataset.id === focused)?.focus({ preventScroll: true });
@@ -110,11 +110,11 @@ function drawn(nodes, ties, width, label) {
     const [a, b] = [at.get(tie.holder), at.get(tie.target)];
     const apart = Math.hypot(b.x - a.x, b.y - a.y) || 1;
     const [ux, uy] = [(b.x - a.x) / apart, (b.y - a.y) / apart];
-    // Bent to one side, so that a tie and the one that answers it lie apart.
+    // Bent to one side, so that ties in opposite directions do not overlap.
     const bend = Math.min(26, apart * 0.14);
     const control = { x: (a.x + b.x) / 2 - uy * bend, y: (a.y + b.y) / 2 + ux * bend };
     const into = Math.atan2(b.y - control.y, b.x - control.x);
-    // From below it ends under the name, which would hide its head.
+    // From below it would end under the name, which would hide its arrowhead.
     const gap = radius.get(tie.target) + 3 + (Math.sin(into) < -0.4 ? 15 : 0);
     const tip = { x: b.x - Math.cos(into) * gap, y: b.y - Math.sin(into) * gap };
     const wing = (turn) => `${tip.x - 7 * Math.cos(into + turn)} ${tip.y - 7 * Math.sin(into + turn)}`;

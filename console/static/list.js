@@ -1,4 +1,4 @@
-// The articles as they come, under a filter.
+// The articles as they arrive, with a filter.
 
 import { ask } from "./api.js";
 import { bdi, h, replace, unseen } from "./dom.js";
@@ -129,14 +129,14 @@ function item(entry, isNew = false) {
 }
 
 const nothingMatches = () => h("div", { class: "empty" },
-  h("p", {}, "Nothing that the console holds fits all of these filters. Holder, target and stance must fit one and the same stance."),
+  h("p", {}, "No article in this console matches all of these filters. Holder, target and polarity must match the same stance."),
   h("p", {}, h("a", { href: "/" }, "Clear all filters")));
 
 function nothingYet(now) {
-  if (now?.phase === "reading") return h("div", { class: "empty" }, h("p", {}, "The console is reading what there is; articles appear as it goes."));
+  if (now?.phase === "reading") return h("div", { class: "empty" }, h("p", {}, "The console is reading the topic; articles appear as it goes."));
   if (now?.phase !== "live") return h("div", { class: "empty" }, h("p", {}, "The console is not connected yet."));
   return h("div", { class: "empty" },
-    h("p", {}, `Nothing is on ${now.topic} at ${now.kafka}. They appear here as soon as a worker enriches them.`),
+    h("p", {}, `There is nothing on ${now.topic} at ${now.kafka}. Articles appear here as soon as a worker enriches them.`),
     h("p", {}, "Publish some: ", command("stancewire publish samples/*.txt")),
-    h("p", {}, "If that was done, look whether a worker runs and how far it is: ", h("a", { href: "/worker" }, "Worker"), "."));
+    h("p", {}, "If you have done that, check whether a worker is running and how far it is: ", h("a", { href: "/worker" }, "Worker"), "."));
 }

@@ -1,4 +1,4 @@
-// How the console stands, as it says itself; one connection for the whole page.
+// The state of the console, as it reports it; one connection for the whole page.
 
 import { h, replace } from "./dom.js";
 import { number, plural } from "./format.js";
@@ -24,7 +24,7 @@ export function start() {
   });
   source.addEventListener("error", () => {
     show({ phase: "silent" });
-    // A browser gives up for good on some answers; ask again then.
+    // On some answers a browser gives up for good: connect again then.
     if (source.readyState === EventSource.CLOSED) setTimeout(start, 3000);
   });
 }
@@ -43,7 +43,7 @@ function show(now) {
   status.textContent = PHASES[now.phase](now);
   const banner = document.getElementById("banner");
   const text = trouble(now);
-  if (banner.dataset.text === String(text?.join())) return; // an alert is said once
+  if (banner.dataset.text === String(text?.join())) return; // announce an alert only once
   banner.dataset.text = String(text?.join());
   banner.hidden = text === null;
   replace(banner, ...(text ?? []).map((line, index) => h(index ? "p" : "strong", {}, line)));
@@ -53,15 +53,15 @@ function trouble(now) {
   if (now.phase === "silent") {
     return [
       "The console does not answer.",
-      "What you see is what it last said. Start it again with stancewire console; this page goes on by itself.",
+      "This page shows its last answer. Restart it with stancewire console; the page then continues by itself.",
     ];
   }
   if (now.phase !== "gone") return null;
   return [
-    now.was_live ? "Kafka does not answer: nothing new arrives." : "Kafka cannot be read.",
+    now.was_live ? "Kafka does not answer, so nothing new arrives." : "Kafka cannot be read.",
     `${now.message}.`,
     now.articles
-      ? `The ${plural(now.articles, "article")} read before can still be looked at. The console keeps trying.`
-      : "The console keeps trying; this page goes on by itself.",
+      ? `The ${plural(now.articles, "article")} read earlier can still be viewed. The console keeps trying.`
+      : "The console keeps trying; this page then continues by itself.",
   ];
 }

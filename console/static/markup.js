@@ -1,4 +1,4 @@
-// An article's text with its entities and the words that show its stances.
+// An article's text, with its entities and the words that show its stances.
 
 import { h, s } from "./dom.js";
 import { entityAddress } from "./filters.js";
@@ -18,7 +18,7 @@ export function spansOf(event, field) {
   return spans;
 }
 
-/** The text as elements; each carries the numbers of the stances and attributions it belongs to. */
+/** The text as elements; each has the numbers of the stances and attributions it belongs to. */
 export function marked(text, spans) {
   return cut(text, spans).map(({ text: words, spans: over }) => {
     if (!over.length) return words;
@@ -54,7 +54,7 @@ export class Spotlight {
     return [...this.text.querySelectorAll(`[data-${kind}~="${index}"]`)];
   }
 
-  /** Light it up; `stance` is drawn as an arrow from holder to target. */
+  /** Highlight it; `stance` is drawn as an arrow from holder to target. */
   show(kind, index, stance) {
     this.hide();
     const words = this.of(kind, index);
@@ -75,7 +75,7 @@ export class Spotlight {
     this.layer.replaceChildren();
   }
 
-  /** The mention inside the words, or else the last one before them, or the first at all. */
+  /** The mention inside the words, otherwise the last one before them, otherwise the first of all. */
   nearest(id, words) {
     const all = [...this.text.querySelectorAll("[data-entity]")].filter((element) => element.dataset.entity === id);
     const before = all.filter((element) => element.compareDocumentPosition(words[0]) & Node.DOCUMENT_POSITION_FOLLOWING);

@@ -27,10 +27,10 @@ export const legend = () => h("p", { class: "legend" },
   h("span", { class: "key for" }, "for"), h("span", { class: "key against" }, "against"), h("span", { class: "key mixed" }, "both, in different articles"));
 
 const note = (found) => h("p", { class: "fine" }, found.all_ties > found.ties.length
-  ? `The ${number(found.ties.length)} strongest ties, each counted in articles; there are more. A filter brings others.`
+  ? `The ${number(found.ties.length)} strongest ties, each counted in articles; there are more. Use a filter to see others.`
   : `${plural(found.ties.length, "tie")}, each counted in articles.`);
 
-/** The ties as a table: every figure leads to its articles. */
+/** The ties as a table; every number links to its articles. */
 export function ties(found, filter = new URLSearchParams()) {
   const names = new Map(found.nodes.map((node) => [node.id, node]));
   const to = (tie, polarity) => listAddress([...filter].filter(([name]) => !["holder", "target", "polarity"].includes(name))
@@ -46,5 +46,5 @@ export function ties(found, filter = new URLSearchParams()) {
 }
 
 const nothing = (filter) => h("div", { class: "empty" }, filter.size
-  ? [h("p", {}, "Among the articles that match, nobody who is named is for or against somebody who is named."), h("p", {}, h("a", { href: "/network" }, "Clear all filters"))]
-  : h("p", {}, "No article that is held shows somebody for or against somebody yet. See ", h("a", { href: "/" }, bdi("the articles")), "."));
+  ? [h("p", {}, "In the matching articles, no named entity is for or against another."), h("p", {}, h("a", { href: "/network" }, "Clear all filters"))]
+  : h("p", {}, "No article here shows anybody for or against anybody yet. See ", h("a", { href: "/" }, bdi("the articles")), "."));

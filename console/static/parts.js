@@ -1,4 +1,4 @@
-// Pieces that several pages share.
+// Parts that several pages share.
 
 import { bdi, h, s, unseen } from "./dom.js";
 import { entityAddress, partyAddress } from "./filters.js";
@@ -15,7 +15,7 @@ export function entityLink(entity) {
 export const party = (one, properties) =>
   h("a", { class: "party", href: partyAddress(one.id), ...properties }, bdi(one.name ?? one.id));
 
-/** "is for" and "is against", as an arrow; the words stand in it for everybody. */
+/** "is for" or "is against" as an arrow, which contains the words. */
 export function arrow(polarity) {
   const word = side(polarity);
   return h("span", { class: `arrow ${word}` }, unseen("is "), h("span", { class: "word" }, word),
@@ -28,7 +28,7 @@ export const stanceLine = (stance, links = true) =>
     links ? party(stance.holder) : bdi(stance.holder.name, { class: "party" }), " ", arrow(stance.polarity), " ",
     links ? party(stance.target) : bdi(stance.target.name, { class: "party" }));
 
-/** How many for and how many against, as two numbers and a bar. */
+/** The counts for and against, as two numbers and a bar. */
 export function balance(favor, against) {
   const all = favor + against || 1;
   return h("span", { class: "balance" },
@@ -46,7 +46,7 @@ export function command(text) {
       await navigator.clipboard.writeText(text);
       said.textContent = "Copied";
     } catch {
-      said.textContent = "Select and copy it";
+      said.textContent = "Select it and copy it yourself";
     }
     setTimeout(() => { said.textContent = "Copy"; }, 2000);
   } }, "Copy");
@@ -62,7 +62,7 @@ export const section = (title, ...children) => {
 };
 
 let last = 0;
-/** Say it to a screen reader, not more often than every so many milliseconds. */
+/** Announce it to screen readers, at most once in so many milliseconds. */
 export function announce(text, every = 0) {
   if (Date.now() - last < every) return;
   last = Date.now();

@@ -1,4 +1,4 @@
-// The filter: what can be asked, what is asked, and what stands out among the answers.
+// The filter: its fields, the filters in use, and the most frequent values in the results.
 
 import { ask } from "./api.js";
 import { entityField } from "./combobox.js";
@@ -13,7 +13,7 @@ const SAID = {
 };
 const POLARITY = { favor: "for", against: "against" };
 
-/** The filter's fields; `path` is the page that they lead to. */
+/** The filter's fields; `path` is the page whose results they filter. */
 export function fields(query, path, go) {
   const to = (next) => go(address(path, next));
   let role = "entity";
@@ -36,20 +36,20 @@ export function fields(query, path, go) {
     h("div", { class: "pair" }, date("since", "Published from"), date("until", "to")));
 }
 
-/** What is asked, each part with a way to take it back. */
+/** The filters in use, each with a link that removes it. */
 export function chips(query, names, path) {
   const asked = [...filterOf(query)];
   if (!asked.length) return null;
-  return h("ul", { class: "chips", "aria-label": "Filters in force" },
+  return h("ul", { class: "chips", "aria-label": "Active filters" },
     asked.map(([name, value]) => {
       const shown = name === "polarity" ? POLARITY[value] ?? value : names[value] ?? value;
       return h("li", {}, h("a", { class: "chip", href: address(path, withoutFilter(query, name, value)) },
-        unseen("Take back: "), h("span", {}, `${SAID[name]} `), bdi(shown), h("span", { class: "x", "aria-hidden": "true" }, "×")));
+        unseen("Remove: "), h("span", {}, `${SAID[name]} `), bdi(shown), h("span", { class: "x", "aria-hidden": "true" }, "×")));
     }),
     h("li", {}, h("a", { href: path }, "Clear all")));
 }
 
-/** What the matching articles name most; every line narrows the filter. */
+/** What the matching articles name most; each line narrows the filter. */
 export function facets(query, path, signal) {
   const box = h("div", { class: "facets" });
   const group = (title, name, rows) => rows.length && h("section", {}, h("h3", {}, title), h("ul", {}, rows.map((row) => {
@@ -65,7 +65,7 @@ export function facets(query, path, signal) {
     replace(box, h("h2", { class: "unseen" }, "Most named"),
       group("Most named", "entity", found.entities), group("Taking a stance", "holder", found.holders),
       group("Stances toward", "target", found.targets), group("Topics", "topic", found.topics),
-      found.looked_at > 0 && h("p", { class: "fine" }, `Counted in the newest ${plural(found.looked_at, "matching article")}.`));
+      found.looked_at > 0 && h("p", { class: "fine" }, `Counts from the newest ${plural(found.looked_at, "matching article")}.`));
   }
   return { box, load };
 }

@@ -15,7 +15,7 @@ export function unitsOf(text) {
 }
 
 /**
- * The text cut wherever a span begins or ends: [{text, spans}], `spans` being those that cover it.
+ * The text cut wherever a span begins or ends: [{text, spans}], where `spans` are those that cover it.
  * Spans are {start, end, …} in code points; those that cover nothing are left out.
  */
 export function cut(text, spans) {

@@ -1,4 +1,4 @@
-// Runs before the page is drawn, so that a chosen theme does not flash. The choice stays here.
+// Runs before the page is drawn, so that the theme does not flash. The choice is stored in this browser.
 "use strict";
 (() => {
   const choices = ["system", "light", "dark"];
@@ -28,7 +28,7 @@
       try {
         localStorage.setItem("theme", chosen);
       } catch {
-        // it holds for this page only
+        // then it applies to this page only
       }
       dispatchEvent(new Event("themechange"));
     });

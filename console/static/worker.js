@@ -1,4 +1,4 @@
-// How the worker does: how far behind, how fast, and what it could not enrich.
+// The state of the worker: its lag, its rate, and what it could not enrich.
 
 import { ask } from "./api.js";
 import { bdi, h, replace, s } from "./dom.js";
@@ -15,7 +15,7 @@ export async function make(_query, { signal }) {
     const now = await ask("worker", new URLSearchParams(), signal);
     const { now: _, ...rest } = now;
     const text = JSON.stringify(rest);
-    // Whoever reads or has the focus in it keeps their place; what did not change is not drawn again.
+    // Only what changed is drawn again, so that readers keep their place and the focus.
     if (text === drawn || (drawn && (box.contains(document.activeElement) || getSelection()?.type === "Range"))) return;
     drawn = text;
     const open = new Set([...box.querySelectorAll("details[open]")].map((one) => one.dataset.place));
@@ -37,26 +37,26 @@ function view(now) {
   return [
     h("p", { class: "verdict" }, verdict(now, behind, oldest)),
     h("dl", { class: "figures-row" },
-      figure("Behind", lag.asked_at === null ? "…" : plural(behind, "article"), lag.asked_at !== null && behind ? `the oldest waits ${seconds(oldest)}` : ""),
+      figure("Behind", lag.asked_at === null ? "…" : plural(behind, "article"), lag.asked_at !== null && behind ? `the oldest has waited ${seconds(oldest)}` : ""),
       figure("Enriched", `${(now.rate.last_5 / 5).toFixed(now.rate.last_5 && now.rate.last_5 < 50 ? 1 : 0)} a minute`, `over five minutes; ${number(now.rate.last_hour)} in the hour`),
-      figure("Dead letters", number(letters.held), letters.held >= letters.most ? `the newest ${number(letters.most)} are held` : "held on their topic"),
-      figure("Held here", plural(now.console.articles, "article"), `of at most ${number(now.console.keep)}; ${bytes(now.console.bytes)} compressed`)),
+      figure("Dead letters", number(letters.held), letters.held >= letters.most ? `only the newest ${number(letters.most)} are kept here` : "on their topic"),
+      figure("Kept here", plural(now.console.articles, "article"), `of at most ${number(now.console.keep)}; ${bytes(now.console.bytes)} compressed`)),
     section("Enriched by minute, the last hour", spark(now.rate.counts)),
     section("Lag by partition", partitions(now)),
     section("Dead letters", dead(letters)),
-    now.console.unreadable > 0 && section("Unreadable", h("p", {}, `${plural(now.console.unreadable, "record")} on ${now.console.topic} could not be read as enriched events; the last: ${now.console.last_unreadable}. Does something else write there, or a newer version?`)),
+    now.console.unreadable > 0 && section("Unreadable", h("p", {}, `${plural(now.console.unreadable, "record")} on ${now.console.topic} could not be read as enriched events; the last: ${now.console.last_unreadable}. Is another program or a newer version writing there?`)),
   ];
 }
 
 function verdict(now, behind, oldest) {
   const { lag, rate, group, topic } = now;
-  if (lag.error) return `Its lag is not known: ${lag.error}. ${lag.asked_at ? `What stands here is from ${clock(lag.asked_at)}.` : ""}`;
-  if (lag.asked_at === null) return "Asking Kafka how far it is…";
-  if (!behind) return `The group ${group} has dealt with every article on ${topic}.`;
-  if (rate.last_5 === 0 && oldest < 60) return `The group ${group} has just got something to do.`;
-  if (rate.last_5 === 0) return `The group ${group} is behind, and nothing was enriched for five minutes: is a worker running? Look at its log's last line, or start one with stancewire run.`;
+  if (lag.error) return `The lag is not known: ${lag.error}. ${lag.asked_at ? `The figures here are from ${clock(lag.asked_at)}.` : ""}`;
+  if (lag.asked_at === null) return "Asking Kafka for the lag…";
+  if (!behind) return `The group ${group} has processed every article on ${topic}.`;
+  if (rate.last_5 === 0 && oldest < 60) return `The group ${group} has just received work.`;
+  if (rate.last_5 === 0) return `The group ${group} is behind, and nothing was enriched for five minutes: is a worker running? Read the last line of its log, or start one with stancewire run.`;
   const left = behind / (rate.last_5 / 5) * 60;
-  return `The group ${group} works: at this rate it needs about ${seconds(left)} for what waits${oldest > 60 ? `, whose oldest is ${seconds(oldest)} old` : ""}.`;
+  return `The group ${group} is working: at this rate it needs about ${seconds(left)} for the waiting articles${oldest > 60 ? `, the oldest of which is ${seconds(oldest)} old` : ""}.`;
 }
 
 const figure = (name, value, more) => h("div", {}, h("dt", {}, name), h("dd", {}, h("b", {}, value), h("span", {}, more)));
@@ -76,7 +76,7 @@ function partitions(now) {
   if (!rows.length) return h("p", { class: "fine" }, "Not known yet.");
   const most = Math.max(1, ...rows.map((one) => one.lag));
   return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Lag by partition" }, h("table", {}, h("thead", {}, h("tr", {},
-    ["Partition", "Behind", "Committed", "End", "Oldest waits", "Expired unread"].map((name, index) => h("th", { scope: "col", class: index ? "num" : "" }, name)))),
+    ["Partition", "Behind", "Committed", "End", "Oldest waiting", "Expired unread"].map((name, index) => h("th", { scope: "col", class: index ? "num" : "" }, name)))),
   h("tbody", {}, rows.map((one) => h("tr", {}, h("th", { scope: "row" }, number(one.partition)),
     h("td", { class: "num" }, h("span", { class: "meter", "aria-hidden": "true" }, h("i", { style: { width: `${(one.lag / most) * 100}%` } })), number(one.lag)),
     h("td", { class: "num" }, one.committed === null ? "never" : number(one.committed)), h("td", { class: "num" }, number(one.end)),
@@ -84,12 +84,12 @@ function partitions(now) {
 }
 
 function dead(letters) {
-  if (!letters.held) return h("p", { class: "fine" }, "None. What cannot be enriched stands here, with the reason.");
+  if (!letters.held) return h("p", { class: "fine" }, "None. Articles that cannot be enriched are listed here, with the reason.");
   return [
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Dead letters by reason" }, h("table", { class: "reasons" }, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, "Reason"), h("th", { scope: "col", class: "num" }, "Letters"), h("th", { scope: "col" }, "Send all of them again"))),
       h("tbody", {}, letters.reasons.map((one) => h("tr", {}, h("th", { scope: "row" }, words(one.reason)), h("td", { class: "num" }, number(one.letters)),
         h("td", {}, one.send_again ? command(one.send_again) : "cannot be sent again")))))),
-    h("p", { class: "fine" }, "First mend what the reason says; a letter that fails again comes back. The commands run where stancewire has the settings of this cluster."),
+    h("p", { class: "fine" }, "First fix what the reason says; a letter that fails again comes back. Run the commands where stancewire has the settings of this cluster."),
     h("ol", { class: "letters" }, letters.letters.map((one) => h("li", {}, h("details", { data: { place: one.place } },
       h("summary", {}, h("code", {}, one.place), h("strong", {}, words(one.reason)), bdi(one.key || "(no key)"), h("time", {}, moment(one.time))),
       h("p", {}, bdi(one.detail || "No detail.")),

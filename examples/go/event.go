@@ -8,8 +8,8 @@ import (
 	"github.com/twmb/franz-go/pkg/kgo"
 )
 
-// event is what we need of one on news.stances.v1. Fields that it does not name are ignored, those
-// of later minor versions too.
+// event has the fields that we need of an event on news.stances.v1. Other fields are ignored, also
+// those of later minor versions.
 type event struct {
 	id      string
 	Article struct {

@@ -1,4 +1,4 @@
-// Command alerts tells when somebody turns against an entity that you follow.
+// Command alerts prints an alert when somebody turns against an entity that you follow.
 //
 //	go run . iso3166:PE name:person:anna-kolb
 package main
@@ -27,8 +27,8 @@ func main() {
 	}
 }
 
-// run follows the topic until the context ends. Every event is remembered on disk before its
-// offset is committed, so one that Kafka delivers again is recognised by its id.
+// run follows the topic until the context ends. Every event is saved to disk before its offset is
+// committed, so a repeated delivery is recognised by its id.
 func run(ctx context.Context, entities []string) error {
 	memory, err := openMemory(setting("DATABASE", "alerts.jsonl"))
 	if err != nil {
@@ -74,7 +74,7 @@ func run(ctx context.Context, entities []string) error {
 func take(record *kgo.Record, followed map[string]bool, memory *memory) {
 	event, err := read(record)
 	if err != nil {
-		// Not an event that we can read. Standing still at it would help nobody.
+		// Not an event that we can read: skip it, since waiting would not help.
 		fmt.Println("set aside", record.Topic, record.Partition, record.Offset, err)
 		return
 	}

@@ -8,7 +8,7 @@ import (
 	"os"
 )
 
-// note is what is remembered of one event; of one that does not concern us, only the id.
+// note is what we remember of an event; of one that does not concern us, only the id.
 type note struct {
 	ID       string `json:"id"`
 	Holder   string `json:"holder,omitempty"`
@@ -16,7 +16,7 @@ type note struct {
 	Polarity string `json:"polarity,omitempty"`
 }
 
-// memory is a file with a note a line, and what follows from them.
+// memory is a file with one note per line, and the state computed from them.
 type memory struct {
 	file   *os.File
 	writer *bufio.Writer
@@ -39,7 +39,7 @@ func openMemory(path string) (*memory, error) {
 			break
 		}
 		if err != nil {
-			break // a line cut off by a crash: its offset was not committed, so it comes again
+			break // a line cut off by a crash: its offset was not committed, so the event comes again
 		}
 		m.remember(found)
 		end = decoder.InputOffset()
@@ -67,11 +67,11 @@ func (m *memory) remember(n note) {
 
 func (m *memory) add(n note) {
 	m.remember(n)
-	// Errors of a bufio.Writer stay and come out of Flush.
+	// A bufio.Writer keeps its error and returns it from Flush.
 	_ = json.NewEncoder(m.writer).Encode(n)
 }
 
-// save returns when everything that was added is on the disk.
+// save returns when everything that was added is on disk.
 func (m *memory) save() error {
 	if err := m.writer.Flush(); err != nil {
 		return err

@@ -1,4 +1,4 @@
-"""Tells when somebody turns against an entity that you follow.
+"""Print an alert when somebody turns against an entity that you follow.
 
 python alerts.py iso3166:PE name:person:anna-kolb
 """

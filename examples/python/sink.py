@@ -1,7 +1,7 @@
-"""Keeps every stance in SQLite, and says who is for and against somebody this week.
+"""Store every stance in SQLite, and show who is for and against somebody this week.
 
-python sink.py               # reads, until Ctrl-C
-python sink.py who "Peru"    # asks what was read so far
+python sink.py               # reads until Ctrl-C
+python sink.py who "Peru"    # queries what was read so far
 """
 
 import os

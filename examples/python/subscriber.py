@@ -1,8 +1,8 @@
-"""Reads a topic of events, each once, and says what happens to the ones that nobody can read.
+"""Read a topic of events, each once, and set aside those that cannot be read.
 
-An event is handled and its id remembered in one transaction of SQLite; only then are the offsets
-committed. Whenever the program is stopped, killed or moved to another machine with its database,
-it goes on where it was, and what Kafka delivers again is recognised.
+An event is handled and its id is stored in one SQLite transaction; only then are the offsets
+committed. If the program is stopped, killed or moved to another machine with its database, it
+continues where it was, and recognises what Kafka delivers again.
 """
 
 import json
@@ -27,7 +27,7 @@ CREATE TABLE IF NOT EXISTS set_aside (
 def follow(
     topic: str, group: str, servers: str, database: sqlite3.Connection, handle: Handle
 ) -> None:
-    """Hand every new event's headers and value to ``handle``, until SIGINT or SIGTERM."""
+    """Pass the headers and value of every new event to ``handle``, until SIGINT or SIGTERM."""
     database.executescript(_TABLES)
     stopping = []
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -38,14 +38,14 @@ def follow(
         group_id=group,
         auto_offset_reset="earliest",
         enable_auto_commit=False,
-        # Transactions that were taken back are not for us.
+        # Skip the records of aborted transactions.
         isolation_level="read_committed",
     )
     try:
         while not stopping:
             batches = consumer.poll(timeout_ms=500)
             for record in (record for batch in batches.values() for record in batch):
-                with database:  # one transaction: all of it or nothing
+                with database:  # one transaction: all or nothing
                     _take(database, record, handle)
             if batches:
                 consumer.commit()
@@ -60,7 +60,7 @@ def _take(database: sqlite3.Connection, record: Any, handle: Handle) -> None:
             return
         handle(database, headers, json.loads(record.value))
     except (ValueError, KeyError, TypeError, AttributeError) as error:
-        # Not an event that we can read. Standing still at it would help nobody.
+        # Not an event that we can read: skip it, since waiting would not help.
         database.rollback()
         place = (record.topic, record.partition, record.offset)
         database.execute(

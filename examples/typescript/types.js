@@ -1,5 +1,5 @@
 // node types.js [FILE]: writes src/stance_taken.ts, or another file, from the contract's schema. Fields
-// have titles, for forms and pages; the generator would make a type of each.
+// have titles, for forms and pages; the generator would make a type from each.
 import { readFile, writeFile } from "node:fs/promises";
 import { compile } from "json-schema-to-typescript";
 

@@ -9,7 +9,7 @@ from k8s.tools.topics import render_topics
 
 
 def generated() -> Iterator[tuple[Path, str]]:
-    """Each generated file and what should stand in it."""
+    """Each generated file and its content."""
     for overlay in OVERLAYS:
         folder = K8S / "overlays" / overlay
         if "topics.yaml" in (folder / "kustomization.yaml").read_text("utf-8"):

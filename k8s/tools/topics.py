@@ -12,7 +12,7 @@ CLUSTER = "news"
 NAMESPACE = "kafka"
 HEADER = """\
 # Generated from topics/catalogue.py and settings.env by `make k8s`; do not edit.
-# Each stands beside its Kafka, in the namespace that Strimzi's topic operator watches.
+# Each topic is in the namespace of its Kafka, which Strimzi's topic operator watches.
 """
 
 

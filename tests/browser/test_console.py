@@ -108,7 +108,7 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     picture = page.get_by_role("img", name=re.compile("2 for, 1 against"))
     expect(picture).to_be_visible()
     assert picture.locator("rect.for").count() == 2
-    page.get_by_text("The same in figures").click()
+    page.get_by_text("As a table").click()
     expect(page.locator(".figures tbody tr")).to_have_count(2)
 
     page.get_by_role("link", name="Network", exact=True).click()
@@ -178,7 +178,7 @@ def test_hostile_text_is_shown_and_not_obeyed(console: RunningConsole, page: Pag
     page.goto(f"{console.address}/worker")
     expect(page.get_by_text("3 records on")).to_be_visible()
     page.goto(f"{console.address}/article?id={SCRIPT}")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Not among what is held")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Not found in this console")
     assert page.evaluate("window.owned") is None
 
 
@@ -199,7 +199,7 @@ def test_the_worker_page_gives_the_command_for_a_dead_letter(
     console.write(b"{", role="dead_letters", key=b"bad-1", headers=letter.to_headers([]))
     page.goto(f"{console.address}/worker")
     expect(page.get_by_text("redrive --reason invalid_json")).to_be_visible()
-    expect(page.get_by_text(re.compile("has dealt with every article"))).to_be_visible()
+    expect(page.get_by_text(re.compile("has processed every article"))).to_be_visible()
     rows = 1 + catalogue.articles.partitions + 2
     expect(page.get_by_role("row")).to_have_count(rows)
     page.locator(".letters summary").click()
@@ -234,5 +234,5 @@ def test_a_console_that_is_gone_is_told(console: RunningConsole, page: Page) -> 
     expect(page.locator(".articles > li")).to_have_count(1)
     console.process.terminate()
     console.process.wait(20)
-    expect(page.get_by_role("alert")).to_contain_text("Start it again with stancewire console")
+    expect(page.get_by_role("alert")).to_contain_text("Restart it with stancewire console")
     expect(page.locator(".articles > li")).to_have_count(1)

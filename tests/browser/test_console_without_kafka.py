@@ -1,4 +1,4 @@
-"""What the console says when Kafka is not as it should be, and that it goes on by itself."""
+"""What the console says when Kafka has a problem, and that it recovers by itself."""
 
 import re
 
@@ -29,11 +29,11 @@ def test_a_broker_that_goes_is_told_and_one_that_comes_back_is_read_on(
 
         own_kafka.kill()
         expect(alert).to_contain_text("nothing new arrives", timeout=30_000)
-        expect(alert).to_contain_text("The 1 article read before can still be looked at")
+        expect(alert).to_contain_text("The 1 article read earlier can still be viewed")
         page.get_by_role("link", name="Kolb praises Peru 1").click()
         expect(page.locator(".card")).to_have_count(1)
         page.goto(f"{console.address}/worker")
-        expect(page.get_by_text(re.compile("Its lag is not known: no Kafka"))).to_be_visible()
+        expect(page.get_by_text(re.compile("The lag is not known: no Kafka"))).to_be_visible()
 
         page.goto(console.address)
         own_kafka.restart()

@@ -172,7 +172,7 @@ def test_topics_check_has_a_status_and_json(cluster: Cluster, run: Run) -> None:
 def test_topics_create_and_lag(cluster: Cluster, run: Run) -> None:
     result = run("topics", "create")
     assert result.returncode == 0
-    assert len(re.findall("already there", result.stdout)) == 6
+    assert len(re.findall("already exists", result.stdout)) == 6
     run("publish", "-", stdin=json.dumps(GOOD))
     rows = json.loads(run("topics", "lag", "--json").stdout)
     assert sum(row["lag"] for row in rows) == 1

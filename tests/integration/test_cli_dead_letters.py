@@ -76,7 +76,7 @@ def test_a_hostile_dead_letter_is_shown_and_not_obeyed(
     for output in (listed.stdout, shown.stdout, listed.stderr, shown.stderr):
         assert not re.search(CONTROL_CHARACTERS, output)
     assert "1 dead letters: 1 pipeline_crashed" in listed.stdout
-    assert f"stood at     {cluster.catalogue.articles.name} 3:42" in shown.stdout
+    assert f"from         {cluster.catalogue.articles.name} 3:42" in shown.stdout
     assert "detail       it \\x1b[31mcrashed" in shown.stdout
     assert "value        \\x1b]0;owned\\x07\\x9b31m\\xff\\x00\\x0d\\x0a\\\\" in shown.stdout
     raw = subprocess.run(
@@ -199,10 +199,10 @@ def test_redrive_remembers_how_far_it_came(
     )
     assert "1 would be sent" in run("dead-letters", "redrive", "--all", "--dry-run").stdout
     result = run("dead-letters", "redrive", "--all")
-    assert "1 sent again, 0 older, 0 refused, 1 dealt with before" in result.stdout
+    assert "1 sent again, 0 older, 0 refused, 1 handled before" in result.stdout
     result = run("dead-letters", "redrive", "--all")
     assert (result.returncode, result.stderr) == (0, "")
-    assert "0 sent again, 0 older, 0 refused, 2 dealt with before" in result.stdout
+    assert "0 sent again, 0 older, 0 refused, 2 handled before" in result.stdout
     assert keys() == [b"a", b"b"]
     dead(b"c", "too_deep")
     assert "1 sent again" in run("dead-letters", "redrive", "--reason", "too_deep").stdout
@@ -238,7 +238,7 @@ def test_redrive_sends_nothing_to_a_topic_that_is_no_input(
     send("dead_letters", key=b"a", value=b"v", headers=elsewhere.to_headers([]))
     result = run("dead-letters", "redrive", "--all")
     assert result.returncode == 1
-    assert "no input of this installation" in result.stderr
+    assert "not an input topic of this installation" in result.stderr
     assert cluster.read("enriched") == []
 
 

@@ -44,14 +44,14 @@ def test_a_slow_article_makes_it_stuck_and_a_quiet_topic_does_not(
     polled = pages.value("last_poll_timestamp_seconds")
     time.sleep(STUCK_AFTER + 2)
     quiet = pages.ask("/stuckz")
-    assert (quiet.status, quiet.why) == (200, "nothing waits")
+    assert (quiet.status, quiet.why) == (200, "nothing is waiting")
     assert pages.value("last_poll_timestamp_seconds") > polled
 
     cluster.publish([article("slow", f"sleep {STUCK_AFTER + 6}")])
     eventually("it is stuck", lambda: pages.ask("/stuckz").status == 503)
     stuck = pages.ask("/stuckz")
     assert "nothing has moved" in stuck.why
-    assert "1 records wait" in stuck.why
+    assert "1 record is waiting" in stuck.why
     assert pages.value("stuck") == 1
     assert pages.ask("/livez").status == 200
     eventually("it goes on", lambda: pages.ask("/stuckz").status == 200)
@@ -107,7 +107,7 @@ def test_a_broker_that_is_gone_makes_it_unready_and_stuck_until_it_is_back(
     own_kafka.kill()
     eventually("it is stuck", lambda: pages.ask("/stuckz").status == 503)
     eventually("it is not ready", lambda: pages.ask("/readyz").status == 503)
-    assert "see whether the brokers are up" in pages.ask("/readyz").why
+    assert "check whether the brokers are up" in pages.ask("/readyz").why
     assert pages.ask("/livez").status == 200
     assert pages.value("send_retries_total") > 0
     own_kafka.restart()
@@ -133,7 +133,7 @@ def test_the_last_answer_stands_still_when_the_broker_is_gone_and_moves_when_not
     own_kafka.kill()
     eventually("it is not ready", lambda: pages.ask("/readyz").status == 503)
     assert time.time() - answered() > UNREACHED_SECONDS - 1
-    assert pages.ask("/stuckz").why == "nothing waits"
+    assert pages.ask("/stuckz").why == "nothing is waiting"
     assert pages.value("assigned_partitions") == PARTITIONS
     own_kafka.restart()
     back = time.time()

@@ -380,5 +380,5 @@ def test_a_broker_that_ends_by_itself_is_not_passed_over() -> None:
             if psutil.Process(pid).name() == "java":
                 os.kill(pid, signal.SIGKILL)
 
-    with pytest.raises(LocalKafkaError, match="Kafka ended by itself"):
+    with pytest.raises(LocalKafkaError, match="Kafka stopped unexpectedly"):
         run_until_interrupted(announce=murder)

@@ -50,7 +50,7 @@ class Firing:
 
 
 def report(result: Result) -> tuple[str, list[str]]:
-    """The page, and what did not hold."""
+    """The page, and the faults that were found."""
     firings = sorted(_firings(result), key=lambda firing: firing.began)
     faults = list(_faults(result, firings))
     return "\n".join(_page(result, firings, faults)) + "\n", faults
@@ -59,7 +59,7 @@ def report(result: Result) -> tuple[str, list[str]]:
 def _firings(result: Result) -> Iterator[Firing]:
     times: dict[str, set[float]] = {}
     for series in result.fired:
-        # Of several workers at once: for a person that is one alert.
+        # Several workers may fire at once: for a person that is one alert.
         moments = times.setdefault(series["metric"]["alertname"], set())
         moments.update(float(moment) for moment, _ in series["values"])
     for name, moments in times.items():
@@ -89,22 +89,22 @@ def _faults(result: Result, firings: list[Firing]) -> Iterator[str]:
 
 def _page(result: Result, firings: list[Firing], faults: list[str]) -> Iterator[str]:
     began = result.acts[0].began
-    yield "# An outage, as dashboard and alerts see it\n"
+    yield "# An outage, as the dashboard and the alerts show it\n"
     yield (
-        "Printed by `python -m tests.chaos.outage --report docs/outage.md`: a real broker, a real "
-        "Prometheus that scrapes every second, two workers with one pipeline process each. The "
-        "pipeline is a stand-in of 50 ms an article, since this is about what an operator sees; "
-        f"every time of the alerts is a {result.sooner:g}th of what production has, so half a "
-        "minute is a quarter of an hour, and the drift's day and week are half a minute and a "
-        "whole one.\n"
+        "`python -m tests.chaos.outage --report docs/outage.md` printed this page. It runs a real "
+        "broker, a real Prometheus that scrapes every second, and two workers with one pipeline "
+        "process each. The pipeline is replaced by one that takes 50 ms an article, since this is "
+        f"about what an operator sees. Every time in the alerts is a {result.sooner:g}th of its "
+        "value in production: half a minute here is a quarter of an hour there. The day and the "
+        "week of the drift alerts are half a minute and a whole one.\n"
     )
     yield (
-        f"{result.articles} articles, {result.bad} of them bad: {result.enriched} enriched, "
-        f"{result.letters} dead letters, {result.records} records of both "
+        f"Of {result.articles} articles, {result.bad} were bad: {result.enriched} were enriched "
+        f"and {result.letters} became dead letters, in {result.records} records "
         f"({result.records - result.enriched - result.letters} written twice after a kill, under "
-        f"the same id). Workers that stopped without their broker and were started "
-        f"again: {result.restarts}. {result.ended - began:.0f} s in all. "
-        + ("It held.\n" if not faults else "**It did not hold.**\n")
+        f"the same id). Workers that stopped without their broker and were restarted: "
+        f"{result.restarts}. The run took {result.ended - began:.0f} s. "
+        + ("It passed.\n" if not faults else "**It did not pass.**\n")
     )
     yield "## Alerts\n"
     yield "| second | what happened, *or which alert fired* | cleared |\n|---:|---|---:|"
@@ -116,8 +116,8 @@ def _page(result: Result, firings: list[Firing], faults: list[str]) -> Iterator[
     yield "\nNothing else fired.\n" if not faults else "\n".join(["", *faults, ""])
     yield "## Panels\n"
     yield (
-        "Each query of the dashboard: lowest and highest of all its series, and the highest of "
-        "them over the run. Panels of one number have it from the run's end.\n"
+        "Each query of the dashboard: the lowest and the highest value of all its series, and the "
+        "highest value over the run. Panels with a single number show it at the end of the run.\n"
     )
     yield "| panel | query | series | lowest | highest | from start to end |"
     yield "|---|---|---:|---:|---:|---|"

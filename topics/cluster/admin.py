@@ -1,7 +1,7 @@
 """The catalogue's topics on a cluster: create, describe, check. Every call blocks.
 
 ``options`` are keyword arguments for kafka-python's clients: ``bootstrap_servers`` and what
-security needs. Whatever goes wrong is an AdminError of one line.
+security needs. Whatever goes wrong is raised as an AdminError of one line.
 """
 
 from dataclasses import dataclass
@@ -50,14 +50,14 @@ __all__ = [
 
 @dataclass(frozen=True)
 class Created:
-    """What ``create`` did: Kafka names, in the catalogue's order."""
+    """What ``create`` did: the topics' Kafka names, in the catalogue's order."""
 
     created: tuple[str, ...]
     existing: tuple[str, ...]
 
 
 def create(options: Options, catalogue: Catalogue, timeout_s: float = 30.0) -> Created:
-    """Create what is missing and wait until every partition has a leader; never change what is.
+    """Create what is missing and wait until every partition has a leader; never change a topic.
 
     Raises AdminError.
     """
@@ -79,11 +79,11 @@ def _create_one(client: KafkaAdminClient, spec: TopicSpec, options: Options) -> 
     answer = client.create_topics({spec.name: layout}, raise_errors=False)["topics"][0]
     error = for_code(answer["error_code"])
     if error is TopicAlreadyExistsError:
-        return False  # somebody else was quicker
+        return False  # somebody else was faster
     if error is InvalidReplicationFactorError:
         raise AdminError(
-            f"{spec.name} needs {spec.replication_factor} brokers for as many copies, and the "
-            f"cluster at {address(options)} has fewer: set {REPLICATION_SETTING}"
+            f"{spec.name} needs {spec.replication_factor} brokers for its copies, and the cluster "
+            f"at {address(options)} has fewer: set {REPLICATION_SETTING}"
         )
     if answer["error_code"]:
         raise explain(error(f"{spec.name}: {answer.get('error_message') or ''}"), options)
@@ -122,7 +122,7 @@ def _configs(
         for name in names
     }
     for name, configs in found.items():
-        # A refusal comes as an empty answer: the client drops the error code.
+        # A refusal shows as an empty answer: the client drops the error code.
         if "max.message.bytes" not in configs:
             raise NotAuthorised(
                 f"the broker at {address(options)} does not show the settings of {name}: "
@@ -146,7 +146,7 @@ def _state(topic: Any, configs: dict[str, str], brokers: tuple[int, ...]) -> Top
 
 
 def check(options: Options, catalogue: Catalogue) -> list[Difference]:
-    """What differs between the cluster and the catalogue, the worst first. Raises AdminError."""
+    """The differences between the cluster and the catalogue, the worst first. Raises AdminError."""
     states = {state.name: state for state in describe(options, catalogue)}
     secured = options.get("security_protocol", "PLAINTEXT") != "PLAINTEXT"
     return differences(catalogue, states, Tools(address(options), secured))

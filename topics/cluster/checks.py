@@ -1,6 +1,6 @@
-"""What differs between the catalogue and the cluster, what it costs, and what mends it.
+"""How the cluster differs from the catalogue: what each difference costs, and how to fix it.
 
-Pure: it compares what ``topics.cluster.admin`` read, and asks no broker.
+Pure: it compares what ``topics.cluster.admin`` has read, and asks no broker.
 """
 
 import json
@@ -23,8 +23,8 @@ _UNLIMITED = -1
 class TopicState:
     """One topic as the cluster has it.
 
-    ``replicas`` are the ids of the brokers that hold each partition, ``configs`` what is in force,
-    whoever set it. ``brokers`` are all brokers of the cluster.
+    ``replicas`` are the ids of the brokers that hold each partition, ``configs`` the settings in
+    force, whoever set them. ``brokers`` are all brokers of the cluster.
     """
 
     name: str
@@ -41,16 +41,16 @@ class TopicState:
 
     @property
     def replication_factor(self) -> int:
-        """Copies of the partition that has the fewest."""
+        """The number of copies of the partition with the fewest."""
         return min((len(copies) for copies in self.replicas), default=0)
 
 
 @dataclass(frozen=True)
 class Difference:
-    """One thing that is not as the catalogue says.
+    """Something on the cluster that is not as the catalogue says.
 
-    ``loses``: messages can be lost, or can no longer be written. ``reorders``: the messages of one
-    key can lie in two partitions. ``mend`` is the command or the setting that ends it.
+    ``loses``: messages can be lost, or can no longer be written. ``reorders``: messages with the
+    same key can be in two partitions. ``mend`` is the command or the setting that fixes it.
     """
 
     topic: str
@@ -63,7 +63,7 @@ class Difference:
     def __str__(self) -> str:
         return (
             f"{self.topic}: {self.what} is {self.found}, not {self.expected} "
-            f"({self.severity}); to mend it: {self.mend}"
+            f"({self.severity}); to fix it: {self.mend}"
         )
 
     def as_dict(self) -> dict[str, str]:
@@ -79,7 +79,7 @@ class Tools:
     secured: bool = False
 
     def command(self, name: str, arguments: str) -> str:
-        """A line for a shell; ``client.properties`` stands for the user's own login file."""
+        """A shell command; ``client.properties`` is a placeholder for the user's own login file."""
         login = " --command-config client.properties" if self.secured else ""
         servers = shlex.quote(self.bootstrap_servers)
         return f"{name} --bootstrap-server {servers}{login} {arguments}"
@@ -97,7 +97,7 @@ class Tools:
 def differences(
     catalogue: Catalogue, states: Mapping[str, TopicState], tools: Tools
 ) -> list[Difference]:
-    """Every difference, the worst first and in the catalogue's order."""
+    """Every difference, the worst first, then in the catalogue's order."""
     found = [
         difference
         for spec in catalogue.all
@@ -112,7 +112,7 @@ def _of_topic(
     state = states[spec.name]
     if not state.exists:
         yield Difference(
-            spec.name, "topic", "there", "missing", "loses", "stancewire topics create"
+            spec.name, "topic", "present", "missing", "loses", "stancewire topics create"
         )
         return
     yield from _layout(spec, state, tools)
@@ -180,7 +180,7 @@ def _spread(
     partition: int, copies: Sequence[int], brokers: Sequence[int], wanted: int
 ) -> list[int]:
     others = [broker for broker in brokers if broker not in copies]
-    # Turned by the partition's number, so that not all new copies land on the same brokers.
+    # Rotated by the partition's number, so that the new copies are spread over the brokers.
     turn = partition % len(others) if others else 0
     return [*copies, *others[turn:], *others[:turn]][:wanted]
 
@@ -200,7 +200,7 @@ def _settings(spec: TopicSpec, state: TopicState, tools: Tools) -> Iterator[Diff
         )
 
 
-# Not in the catalogue, because they are Kafka's defaults; a cluster's own defaults can differ.
+# Not in the catalogue, because they are Kafka's defaults; but a cluster may have other defaults.
 _NEVER_OTHERWISE = {"retention.bytes": "-1", "unclean.leader.election.enable": "false"}
 
 
@@ -213,7 +213,7 @@ def _severity(name: str, expected: str, found: str, state: TopicState) -> Severi
         case "max.message.bytes":
             loses = int(found) < int(expected)
         case "min.insync.replicas":
-            # More than there are copies: no write is ever confirmed.
+            # If it is higher than the number of copies, no write is ever confirmed.
             loses = int(found) < int(expected) or int(found) > state.replication_factor
         case "retention.bytes" | "unclean.leader.election.enable":
             loses = True
@@ -225,7 +225,7 @@ def _severity(name: str, expected: str, found: str, state: TopicState) -> Severi
 def _dead_letters_fit(
     spec: TopicSpec, state: TopicState, mains: Sequence[TopicState], tools: Tools
 ) -> Iterator[Difference]:
-    # The cluster's own limits count here: an operator may have raised those of a main topic.
+    # The limits on the cluster count here: an operator may have raised a main topic's.
     allowed = int(state.configs["max.message.bytes"])
     largest = max((int(main.configs["max.message.bytes"]) for main in mains), default=0)
     if largest > max(allowed, spec.max_message_bytes):

@@ -24,9 +24,9 @@ from topics.cluster.errors import (
 )
 
 _CONNECT_SECONDS = 10.0
-# A broker that takes connections but is still recovering its log answers late.
+# A broker that accepts connections while it recovers its log answers late.
 _READY_SECONDS = 30.0
-# A refused login is tried again by the client until its time is up.
+# The client retries a refused login until its time is up.
 _LOGIN_SECONDS = 5.0
 _RETRY_SECONDS = 0.25
 _TELL_EVERY_SECONDS = 5.0
@@ -34,15 +34,15 @@ _TELL_EVERY_SECONDS = 5.0
 
 @contextmanager
 def connect(options: Options, timeout_s: float = _CONNECT_SECONDS) -> Iterator[KafkaAdminClient]:
-    """An admin client that is connected, closed afterwards. Raises AdminError.
+    """A connected admin client, closed afterwards. Raises AdminError.
 
-    Where nobody listens it does not wait: ``wait_for_broker`` does.
+    It does not wait for a broker to start; ``wait_for_broker`` does.
     """
     _require_ca_file(options)
     if not _listens(options):
         raise BrokerUnavailable(
             f"no Kafka broker answers at {address(options)}: start it, or set "
-            "KAFKA_BOOTSTRAP_SERVERS to where it is"
+            "KAFKA_BOOTSTRAP_SERVERS to its address"
         )
     client = _client(options, timeout_s)
     try:
@@ -66,7 +66,7 @@ def _client(options: Options, timeout_s: float) -> KafkaAdminClient:
                 **options, bootstrap_timeout_ms=max(1, int(timeout_s * 1000)), kafka_client=remember
             )
         except (KafkaError, OSError) as error:
-            # The constructor leaves its connections and their thread behind when it fails.
+            # When the constructor fails, it leaves its connections and their thread behind.
             for client in made:
                 client.close()
             raise explain_connecting(refused.last or error, options) from error
@@ -75,10 +75,10 @@ def _client(options: Options, timeout_s: float) -> KafkaAdminClient:
 def wait_for_broker(
     options: Options, timeout_s: float, tell: Callable[[str], object] = lambda _: None
 ) -> None:
-    """Return as soon as a broker answers; ``tell`` gets a line at first and every five seconds.
+    """Return as soon as a broker answers; ``tell`` gets a line at once and every five seconds.
 
-    Raises BrokerUnavailable after ``timeout_s`` seconds, and at once AuthenticationFailed when a
-    broker refuses the login, and AdminError when the options can never lead to a broker.
+    Raises BrokerUnavailable after ``timeout_s`` seconds. At once it raises AuthenticationFailed if
+    a broker refuses the login, and AdminError if the options can never lead to a broker.
     """
     _require_ca_file(options)
     start = time.monotonic()
@@ -98,7 +98,7 @@ def wait_for_broker(
         if now >= deadline:
             raise BrokerUnavailable(
                 f"no Kafka broker answered at {address(options)} within {timeout_s:.0f} s: "
-                f"start it, or set KAFKA_BOOTSTRAP_SERVERS to where it is{last}"
+                f"start it, or set KAFKA_BOOTSTRAP_SERVERS to its address{last}"
             )
         if now >= next_line:
             tell(f"waiting for a Kafka broker at {address(options)}, {deadline - now:.0f} s left")
@@ -107,14 +107,14 @@ def wait_for_broker(
 
 
 def _require_ca_file(options: Options) -> None:
-    """The client would take a missing file for a broker that does not answer."""
+    """Raises AdminError; the client would mistake a missing file for an unavailable broker."""
     path = options.get("ssl_cafile")
     if path is None:
         return
     try:
         ssl.create_default_context(cafile=path)
     except OSError as error:
-        why = "it holds no certificate" if isinstance(error, ssl.SSLError) else error.strerror
+        why = "it contains no certificate" if isinstance(error, ssl.SSLError) else error.strerror
         raise AdminError(
             f"the CA file {path} cannot be used ({one_line(why).lower()}): "
             "check STANCEWIRE_SSL_CA_FILE"

@@ -1,4 +1,4 @@
-"""What can go wrong between a client and the brokers, each said in one line."""
+"""What can go wrong between a client and the brokers, each explained in one line."""
 
 import logging
 from collections.abc import Iterator, Mapping
@@ -26,19 +26,19 @@ _NO_ANSWER = (
 
 
 class AdminError(RuntimeError):
-    """Kafka could not do what was asked; the text is one line and says what to do."""
+    """Kafka could not do what was asked; the text is one line that says what to do."""
 
 
-class BrokerUnavailable(AdminError):  # noqa: N818 - it names the state, as the caller sees it
-    """No broker answered within the time there was."""
+class BrokerUnavailable(AdminError):  # noqa: N818 - it names a state, which callers wait out
+    """No broker answered in time."""
 
 
 class AuthenticationFailed(AdminError):  # noqa: N818 - as above
-    """The broker refused user, password or mechanism: waiting does not help."""
+    """The broker rejected user, password or mechanism: waiting does not help."""
 
 
 class NotAuthorised(AdminError):  # noqa: N818 - as above
-    """The broker knows the user, who may not do this."""
+    """The broker knows the user, but the user may not do this."""
 
 
 def address(options: Options) -> str:
@@ -48,9 +48,9 @@ def address(options: Options) -> str:
 
 
 def servers(options: Options) -> list[tuple[str, int]]:
-    """Host and port of each broker to begin with; the port is Kafka's own where none is named.
+    """Host and port of each bootstrap server; the port is Kafka's default if none is given.
 
-    Raises AdminError for what can never be the name of a host.
+    Raises AdminError for something that can never be a host name.
     """
     found = []
     for server in address(options).split(","):
@@ -59,10 +59,10 @@ def servers(options: Options) -> list[tuple[str, int]]:
             host, port = server.strip(), "9092"
         host = host.strip("[]")
         try:
-            host.encode("idna")  # as the socket does; it lets the error through
+            host.encode("idna")  # as the socket would, which does not catch the error
         except UnicodeError as error:
             raise AdminError(
-                f"{one_line(host)!r} is no name of a host ({one_line(error)}): "
+                f"{one_line(host)!r} is not a host name ({one_line(error)}): "
                 "check KAFKA_BOOTSTRAP_SERVERS"
             ) from error
         found.append((host, int(port)))
@@ -75,22 +75,22 @@ def one_line(text: object) -> str:
 
 
 def logs_in(options: Options) -> bool:
-    """Whether the client says who it is."""
+    """Whether the client authenticates itself."""
     return str(options.get("security_protocol", "")).startswith("SASL")
 
 
 def explain_connecting(error: Exception, options: Options) -> AdminError:
-    """The error in our words, where it kept a connection from being made."""
+    """The error in our words, if it happened while connecting."""
     if isinstance(error, errors.KafkaConnectionError) and "disconnected" in str(error):
         where = address(options)
         if logs_in(options):
-            # The broker says why and closes in one go; the client sees the end before the reason.
+            # The broker gives the reason and closes at once; the client notices only the closing.
             return AuthenticationFailed(
                 f"the broker at {where} refused the login: it closed the connection; "
                 "check user, password and mechanism"
             )
         return BrokerUnavailable(
-            f"the broker at {where} closes the connection: does it expect TLS or a login there?"
+            f"the broker at {where} closed the connection: does it expect TLS or a login?"
         )
     return explain(error, options)
 
@@ -109,7 +109,10 @@ def explain(error: Exception, options: Options) -> AdminError:
             kind, told = NotAuthorised, f"the broker at {where} does not allow this user to do that"
             text = f"it lacks rights on the {what or 'resource'}"
         case error if "certificate" in str(error).lower():
-            kind, told = BrokerUnavailable, f"no trusted connection to {where}: check the CA file"
+            kind, told = (
+                BrokerUnavailable,
+                f"the connection to {where} is not trusted: check the CA file",
+            )
         case error if isinstance(error, _NO_ANSWER):
             kind = BrokerUnavailable
             told = f"no Kafka broker answers at {where}: start it, or check the address"
@@ -121,7 +124,7 @@ def explain(error: Exception, options: Options) -> AdminError:
 
 @contextmanager
 def explained(options: Options) -> Iterator[None]:
-    """Turn whatever the Kafka client raises inside into an AdminError of one line."""
+    """Turn whatever the Kafka client raises inside into an AdminError."""
     try:
         yield
     except (errors.KafkaError, OSError) as error:
@@ -143,7 +146,7 @@ class _Refusals(logging.Handler):
 
 @contextmanager
 def refusals() -> Iterator[_Refusals]:
-    """Catch why connections fail: while it bootstraps, the client says so only in its log."""
+    """Catch why connections fail: during bootstrap the client only logs it."""
     handler = _Refusals()
     log = logging.getLogger("kafka.net")
     log.addHandler(handler)

@@ -26,12 +26,12 @@ _SMALL_FETCH_BYTES = 64 * 1024
 
 @dataclass(frozen=True)
 class PartitionLag:
-    """One partition. ``committed`` is None where the group never committed.
+    """One partition. ``committed`` is None if the group never committed.
 
-    ``end`` is where a reader of committed records ends. ``lag`` counts the offsets up to it, which
-    with transactions is more than records: their marks count, unless nothing else is left.
-    ``expired`` counts what retention took before it was processed; ``seconds`` is the age of the
-    oldest record to be processed, 0 when there is none, None when it could not be read.
+    ``end`` is the end for a reader of committed records. ``lag`` counts the offsets up to it, which
+    can be more than the records: transaction markers count too, unless nothing else is left.
+    ``expired`` counts records that retention removed before they were processed. ``seconds`` is the
+    age of the oldest unprocessed record, 0 if there is none, None if it could not be read.
     """
 
     partition: int
@@ -93,7 +93,7 @@ def lag(options: Options, group: str, topic: str) -> list[PartitionLag]:
 def group_offsets(
     client: KafkaAdminClient, group: str, partitions: list[TopicPartition]
 ) -> dict[TopicPartition, OffsetAndMetadata]:
-    """What the group committed; nothing where it never did."""
+    """The group's committed offsets; empty if it never committed."""
     deadline = time.monotonic() + _COORDINATOR_SECONDS
     while True:
         try:
@@ -103,7 +103,7 @@ def group_offsets(
         except GroupIdNotFoundError:
             return {}
         except (CoordinatorNotAvailableError, CoordinatorLoadInProgressError, NotCoordinatorError):
-            # The first group of a new cluster: Kafka creates the topic of the offsets only now.
+            # The first group of a new cluster: Kafka only now creates its topic of offsets.
             if time.monotonic() >= deadline:
                 raise
             time.sleep(_RETRY_SECONDS)
@@ -125,9 +125,9 @@ def _partitions(client: KafkaAdminClient, topic: str, options: Options) -> list[
 def _timestamps(
     options: Options, offsets: dict[TopicPartition, int], ends: dict[TopicPartition, int]
 ) -> dict[TopicPartition, float | None]:
-    """When the first record from each offset was written, in seconds since 1970.
+    """When the first record at or after each offset was written, in seconds since 1970.
 
-    None where it could not be read; a partition where no record is left is not in it.
+    None if it could not be read; a partition without such a record is left out.
     """
     consumer = KafkaConsumer(
         **options,
@@ -139,7 +139,7 @@ def _timestamps(
     found: dict[TopicPartition, float | None] = dict.fromkeys(offsets)
     deadline = time.monotonic() + _READ_SECONDS
     try:
-        # One after the other: what cannot be read in one partition does not hide the others.
+        # One after the other, so that a partition that cannot be read does not hide the others.
         for partition, offset in offsets.items():
             consumer.assign([partition])
             consumer.seek(partition, offset)

@@ -7,6 +7,7 @@ things that answer the same questions in the same run.
 import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,9 +16,12 @@ from training.scorecard import (
     attribution,
     end_to_end,
     entities,
+    marked,
     polarity,
     relation,
     report,
+    rules,
+    stances,
     topics,
 )
 from training.scorecard.figures import Ruler, Section
@@ -69,6 +73,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--entities", type=Path, nargs="+", default=[], metavar="F", help="jsonl: tokens, tags"
     )
+    parser.add_argument(
+        "--stances", type=Path, metavar="F", help="jsonl: title, body, sentences, stances"
+    )
     parser.add_argument("--topics", type=Path, metavar="F", help="jsonl: category, headline, text")
     parser.add_argument(
         "--train", type=Path, metavar="DATA", help="folder of the training sets, for TF-IDF"
@@ -116,6 +123,18 @@ def _parts(given: argparse.Namespace) -> Iterator[Part]:
     if given.entities:
         files = entities.read(given.entities)
         yield Part("entities", lambda model: entities.measure(model, files, ruler))
+    if given.stances:
+        whole = marked.read(given.stances)
+
+        @cache
+        def trials(model: Model) -> list[rules.Trial]:
+            return rules.read(model, whole)
+
+        yield Part(
+            "stances",
+            lambda model: stances.measure([one.read for one in trials(model)], ruler),
+        )
+        yield Part("stance rules", lambda model: rules.measure(trials(model), ruler))
     if given.topics:
         news = topics.read(given.topics)
         few = topics.read(train / topics.TRAIN) if train else None
@@ -142,7 +161,7 @@ def _write(given: argparse.Namespace, model: str, sections: Sequence[Section]) -
 def _command(given: argparse.Namespace) -> str:
     """The command again, without the places of this machine."""
     parts = [PROGRAM]
-    for name in ("newsmtsc", "dse", "polnear", "entities", "topics", "train"):
+    for name in ("newsmtsc", "dse", "polnear", "entities", "stances", "topics", "train"):
         value = getattr(given, name)
         paths = value if isinstance(value, list) else [value] if value else []
         if paths:

@@ -1,7 +1,7 @@
 """Figures with their intervals and baselines, put together into sections of a report."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from training.baselines import Missing
@@ -21,6 +21,12 @@ class Figure:
     value: float
     interval: tuple[float, float] | None
     baselines: Mapping[str, float]
+    counts: Mapping[str, int] = field(default_factory=dict)
+    """how many there were of what the score is about"""
+
+    def with_counts(self, **counts: int) -> "Figure":
+        """The same figure with counts beside it."""
+        return replace(self, counts=counts)
 
 
 @dataclass

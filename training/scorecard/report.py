@@ -33,10 +33,11 @@ def as_text(model: str, sections: Sequence[Section]) -> str:
     """Tables for a terminal."""
     lines = [model]
     for section in sections:
-        names = _baselines(section)
+        names, counts = _baselines(section), _counts(section)
         lines += ["", section.title]
-        header = ["", "score", "95 %", *names]
-        lines += _aligned([header, *(_cells(figure, names) for figure in section.figures)])
+        header = ["", "score", "95 %", *names, *counts]
+        rows = (_cells(figure, names, counts) for figure in section.figures)
+        lines += _aligned([header, *rows])
         for name, table in section.reliability.items():
             lines += ["", f"{name}: answers by their confidence"]
             lines += _aligned([["confidence", "answers", "mean", "right"], *map(_bin, table)])
@@ -49,10 +50,11 @@ def as_markdown(model: str, sections: Sequence[Section], command: str) -> str:
     lines = [BEGIN, "", f"Model `{model}`; scores in percent, with 95 % bootstrap intervals.", ""]
     lines += ["```", command, "```", ""]
     for section in sections:
-        names = _baselines(section)
+        names, counts = _baselines(section), _counts(section)
         lines += [f"### {section.title}", ""]
-        header = ["figure", "score", "95 %", *(_BASELINES.get(name, name) for name in names)]
-        lines += _piped(header, (_cells(figure, names) for figure in section.figures))
+        titles = (_BASELINES.get(name, name) for name in names)
+        header = ["figure", "score", "95 %", *titles, *counts]
+        lines += _piped(header, (_cells(figure, names, counts) for figure in section.figures))
         for name, table in section.reliability.items():
             lines += [f"`{name}`: answers by their confidence.", ""]
             lines += _piped(["confidence", "answers", "mean", "right"], map(_bin, table))
@@ -71,6 +73,8 @@ def as_json(model: str, sections: Sequence[Section]) -> str:
                 values[f"{figure.name}.{end}"] = round(value, _DIGITS)
         for name, value in figure.baselines.items():
             values[f"{figure.name}.{name}"] = round(value, _DIGITS)
+        for name, count in figure.counts.items():
+            values[f"{figure.name}.{name}"] = count
     return json.dumps(values, indent=2) + "\n"
 
 
@@ -103,12 +107,18 @@ def _baselines(section: Section) -> list[str]:
     return list(dict.fromkeys(name for figure in section.figures for name in figure.baselines))
 
 
-def _cells(figure: Figure, names: Iterable[str]) -> Cells:
+def _counts(section: Section) -> list[str]:
+    """What is counted in a section, in the order of its first figure."""
+    return list(dict.fromkeys(name for figure in section.figures for name in figure.counts))
+
+
+def _cells(figure: Figure, names: Iterable[str], counts: Iterable[str]) -> Cells:
     low_high = "" if figure.interval is None else _DASH.join(map(_percent, figure.interval))
     others = (
         _percent(figure.baselines[name]) if name in figure.baselines else "" for name in names
     )
-    return [figure.name, _percent(figure.value), low_high, *others]
+    counted = (str(figure.counts.get(name, "")) for name in counts)
+    return [figure.name, _percent(figure.value), low_high, *others, *counted]
 
 
 def _bin(one: Bin) -> Cells:

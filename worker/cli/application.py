@@ -1,4 +1,4 @@
-"""All commands, and one place where their failures become a line and a status."""
+"""All commands, and the one place where their failures become a line and an exit status."""
 
 import sys
 from importlib import import_module
@@ -30,7 +30,7 @@ from worker.cli.standard_streams import open_closed
 
 
 class _Commands(TyperGroup):
-    """The group of all commands; no command's failure reaches the person as a traceback."""
+    """The group of all commands; it turns the failure of a command into a line."""
 
     def invoke(self, ctx: Any) -> Any:
         try:
@@ -79,7 +79,7 @@ def _options(
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
     ),
 ) -> None:
-    """Tags news articles on Kafka with entities, stances and topics.
+    """Tag news articles on Kafka with entities, stances and topics.
 
     Settings come from the environment; `stancewire settings` shows those in force.
     """
@@ -90,13 +90,13 @@ def run() -> None:
     open_closed()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            # An output that knows fewer characters than the articles shows escapes instead.
+            # An encoding without some of the articles' characters shows escapes instead.
             stream.reconfigure(errors="backslashreplace")
     try:
         interrupt_again()
         app(prog_name="stancewire")
     except (KeyboardInterrupt, Terminated, OSError) as error:
-        # Outside of any command: --help into a full disk, a signal in between.
+        # Outside any command: --help on a full disk, or a signal before or after one.
         status = told(error)
         if status is None:
             raise

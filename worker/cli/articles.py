@@ -1,7 +1,7 @@
-"""Articles from files and standard input: text, JSON or JSON Lines, as people have them.
+"""Articles from files and standard input: text, JSON or JSON Lines.
 
-The contract is strict; this reader is not: it gives a text its title and id, and mends a ``source``
-that is a plain string, a ``published_at`` that is only a date and an ``id`` that is a number.
+The contract is strict, but this reader is not: it gives a text a title and an id, and accepts a
+``source`` that is a plain string, a ``published_at`` that is only a date and a number as ``id``.
 """
 
 import errno
@@ -20,7 +20,7 @@ from worker.intake import Rejected, read_article
 _TEXT_SUFFIXES = (".txt", ".text", ".md")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 MAX_FILE_BYTES = 64 * 1024 * 1024
-# Far beyond the largest article, so that a file without line ends does not fill the memory.
+# Much larger than any article, so that a file without line ends does not fill the memory.
 MAX_LINE_BYTES = 8 * 1024 * 1024
 _BOM = b"\xef\xbb\xbf"
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -29,7 +29,7 @@ _DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Readable:
-    """An article, and where it stood: ``file``, ``file:LINE`` or ``file[NUMBER]``."""
+    """An article, and where it was: ``file``, ``file:LINE`` or ``file[NUMBER]``."""
 
     where: str
     article: Article
@@ -37,7 +37,7 @@ class Readable:
 
 @dataclass(frozen=True)
 class Refused:
-    """What could not be read as an article, where it stood and why."""
+    """Something that could not be read as an article: where it was, and why."""
 
     where: str
     why: str
@@ -47,7 +47,7 @@ Entry = Readable | Refused
 
 
 def read_articles(names: Iterable[str]) -> Iterator[Entry]:
-    """The articles of these files, in order; ``-`` is standard input. Never raises for a file."""
+    """The articles in these files, in order; ``-`` is standard input. Never raises for a file."""
     for name in names:
         where = "standard input" if name == "-" else name
         try:
@@ -76,7 +76,7 @@ def _read(where: str, stream: BinaryIO, suffix: str) -> Iterator[Entry]:
         return
     rest = stream.read(MAX_FILE_BYTES + 1)
     if len(first[1]) + len(rest) > MAX_FILE_BYTES:
-        yield Refused(where, "larger than 64 MiB: give large collections as JSON Lines (.jsonl)")
+        yield Refused(where, "larger than 64 MiB: use JSON Lines (.jsonl) for large collections")
         return
     data = (first[1] + rest).removeprefix(_BOM)
     if not text and (suffix == ".json" or re.match(rb"\s*(\{|\[\s*\{)", data)):
@@ -91,7 +91,7 @@ def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
         number += 1
         yield number, line
         while len(line) > MAX_LINE_BYTES and not line.endswith(b"\n"):
-            line = stream.readline(MAX_LINE_BYTES + 1)  # the rest of a line that is refused
+            line = stream.readline(MAX_LINE_BYTES + 1)  # the rest of a refused line
 
 
 def _chain(

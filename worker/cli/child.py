@@ -14,20 +14,20 @@ from worker.settings import variable
 
 _ROOT = Path(__file__).resolve().parents[2]
 _LOG_FORMAT = variable("log_format")
-# Beyond the worker's own bound on stopping.
+# Longer than the worker itself allows for stopping.
 _STOP_SECONDS = 15.0
 _PASS_ON_SECONDS = 2.0
 _QUOTED_LINES = 8
 _MOST_LINE = 64 * 1024
-# Faust tidies up after a spinner that it never showed.
+# Faust erases a spinner that it never showed.
 _CURSOR = re.compile(r"\x08|\x1b\[\?25[hl]")
 
 
 class Worker:
     """``stancewire run`` in a process of its own.
 
-    ``folder`` gets what it says, as ``worker.log``, and goes when we are killed; without it the
-    lines are passed on to our own standard error.
+    Its output goes to ``worker.log`` in ``folder``, which is removed if we are killed; without a
+    folder it is passed on to our own standard error.
     """
 
     def __init__(self, environment: Mapping[str, str], folder: Path | None = None) -> None:
@@ -44,7 +44,7 @@ class Worker:
                 [sys.executable, "-m", "worker.cli.main", "run", "--create-topics"],
                 directory=working_directory(),
                 log=output,
-                # A person reads it, also through our pipe or out of a file.
+                # For a person to read, even through our pipe or in a file.
                 environment={_LOG_FORMAT: "text", **os.environ, "PYTHONPATH": path, **environment},
                 remove_when_orphaned=folder,
             )
@@ -53,7 +53,7 @@ class Worker:
                 self._passing.begin()
 
     def require_running(self) -> None:
-        """Raises CommandError, with the end of its log, when the worker has ended."""
+        """Raises CommandError, with the end of the log, if the worker has ended."""
         status = self._process.poll()
         if status is not None:
             if self._passing:
@@ -61,7 +61,7 @@ class Worker:
             raise CommandError(f"the worker ended with status {status}{self._log_tail()}")
 
     def stop(self) -> None:
-        """SIGTERM, and SIGKILL when that does not end it."""
+        """Send SIGTERM, and SIGKILL if that does not end it."""
         self._process.terminate(_STOP_SECONDS)
         if self._passing:
             self._passing.join()
@@ -77,14 +77,14 @@ class Worker:
 
 
 class _Passing:
-    """A pipe whose lines go to standard error; ``end`` is the one to write into."""
+    """A pipe whose lines go to standard error; ``end`` is where to write them."""
 
     def __init__(self) -> None:
         self._reading, self.end = os.pipe()
         self._thread = threading.Thread(target=self._pass_on, daemon=True)
 
     def begin(self) -> None:
-        """The child has its end of the pipe; ours would keep it open for ever."""
+        """Close our copy of the child's end, which would keep the pipe open for ever."""
         os.close(self.end)
         self._thread.start()
 

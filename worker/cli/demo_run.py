@@ -1,4 +1,4 @@
-"""What the demo starts, publishes and collects; nothing is left running, however it ends."""
+"""What the demo starts, publishes and collects. Nothing is left running, however it ends."""
 
 import time
 from collections.abc import Iterator, Sequence
@@ -22,24 +22,24 @@ PREFIX = "demo."
 GROUP = "stancewire-demo"
 PARTITIONS = 4
 
-# Without any result for so long, something is wrong: loading a pipeline on a cold machine is the
-# longest silence there is.
+# After this long without a result something is wrong. The longest normal silence is loading a
+# pipeline on a cold machine.
 _SILENCE_SECONDS = 120.0
 _BROKER_WAIT_SECONDS = 30.0
 
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came out, in the order in which the articles were published."""
+    """The results, in the order in which the articles were published."""
 
     enriched: list[Enriched]
     dead_letters: list[Any]
 
 
 def run_demo(articles: Sequence[Article], folder: Path) -> Outcome:
-    """Publish the articles, wait until each was enriched or dead-lettered, stop everything.
+    """Publish the articles, wait until each is enriched or dead-lettered, and stop everything.
 
-    Raises CommandError when some never came out, and what broker and Kafka client raise.
+    Raises CommandError if some never come out, and whatever the broker and the Kafka client raise.
     """
     with ExitStack() as stack:
         settings = load_settings()
@@ -86,7 +86,7 @@ def _worker(settings: Settings, folder: Path) -> Iterator[Worker]:
         "replication_factor",
     )
     environment = {variable(name): str(getattr(settings, name)) for name in names}
-    # A worker that runs here already has the port of the metrics.
+    # Another worker on this machine may already use the metrics port.
     worker = Worker({**environment, variable("web_port"): "0"}, folder)
     try:
         yield worker
@@ -100,7 +100,7 @@ def _collect(
     options, catalogue = settings.kafka_client_options(), settings.catalogue()
     enriched: dict[str, Enriched] = {}
     dead: dict[str, Any] = {}
-    # Made before anything is published: it begins at the ends that the topics have now.
+    # Created before anything is published, so that it starts at the current ends of the topics.
     with Reader(options, [catalogue.enriched.name, catalogue.dead_letters.name]) as reader:
         _publish(articles, options, catalogue)
         progress.tell(f"published {len(articles)} articles to {catalogue.articles.name}")
@@ -144,6 +144,6 @@ def _publish(articles: Sequence[Article], options: dict[str, Any], catalogue: Ca
 
 def _incomplete(published: int, enriched: int, dead: int) -> str:
     return (
-        f"published {published}, but only {enriched} came out enriched and {dead} dead-lettered, "
-        f"and nothing more for {_SILENCE_SECONDS:.0f} s"
+        f"published {published}, but only {enriched} were enriched and {dead} dead-lettered, "
+        f"and nothing more came for {_SILENCE_SECONDS:.0f} s"
     )

@@ -1,4 +1,4 @@
-"""Two events' facts to what was added, lost and changed: counts, and a few examples of each."""
+"""Compares two events' facts: counts what was added, lost and changed, with a few examples."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -11,7 +11,7 @@ Pair = tuple[Fact | None, Fact | None]
 
 @dataclass
 class Count:
-    """Of one kind of fact; ``changed`` and ``same`` are in both, ``lost`` only in A."""
+    """Counts for one kind of fact; ``changed`` and ``same`` are in both, ``lost`` only in A."""
 
     same: int = 0
     changed: int = 0
@@ -20,13 +20,13 @@ class Count:
 
     @property
     def different(self) -> int:
-        """How many are not the same."""
+        """How many differ."""
         return self.changed + self.added + self.lost
 
 
 @dataclass(frozen=True)
 class Example:
-    """One difference; ``fields`` are (before, after) of each field that changed."""
+    """One difference; ``fields`` holds (before, after) for each field that changed."""
 
     article: str
     group: str
@@ -38,7 +38,7 @@ class Example:
 
 @dataclass
 class Comparison:
-    """What all articles together came to; its size does not grow with their number."""
+    """The result for all articles together; its size does not grow with their number."""
 
     most_examples: int
     counts: dict[tuple[str, str], Count] = field(default_factory=lambda: defaultdict(Count))
@@ -67,7 +67,7 @@ class Comparison:
             self.only_in_examples[side].append(article)
 
     def article_in_both(self, article: str, a: Iterable[Fact], b: Iterable[Fact]) -> None:
-        """Compare what the two sides say of one article."""
+        """Compare what the two sides say about one article."""
         differences = [self._compare(article, *pair) for pair in pairs(a, b)]
         if any(differences):
             self.different += 1
@@ -79,7 +79,7 @@ class Comparison:
         assert fact is not None
         count = self.counts[fact.group, fact.kind]
         if fact.key == fact.kind:
-            # A topic of the top level, which its kind is called by.
+            # A top-level topic, after which its kind is named.
             self.names[fact.kind] = fact.label
         fields: dict[str, tuple[str, str]] = {}
         if a is None:
@@ -112,7 +112,7 @@ class Comparison:
 
 
 def pairs(a: Iterable[Fact], b: Iterable[Fact]) -> Iterator[Pair]:
-    """Each fact of A with B's of the same key, equal ones first; None where there is none."""
+    """Each fact of A with B's fact of the same key, equal ones first; None if there is none."""
     left, right = _by_key(a), _by_key(b)
     for key in left | right:
         mine, theirs = left.get(key, []), right.get(key, [])

@@ -1,7 +1,7 @@
-"""What an enriched event says, as facts that can be set against those of another pipeline.
+"""What an enriched event says, as facts that can be compared with those of another pipeline.
 
-Salience, scores and confidences are no part of a fact: other weights move all of them a little, and
-where that matters a fact comes, goes or changes.
+Salience, scores and confidences are not part of a fact: new weights change all of them a little,
+and where that matters a fact appears, disappears or changes.
 """
 
 import json
@@ -15,11 +15,11 @@ GROUPS = ("articles", "entities", "stances", "topics")
 
 @dataclass(frozen=True)
 class Fact:
-    """One thing that an event says of its article.
+    """One thing that an event says about its article.
 
-    ``key`` says what it is about: two events' facts with one key are the same fact, changed where
-    ``fields`` differ. ``kind`` is what it is counted under (of a topic, its top level's code),
-    ``label`` what people read.
+    ``key`` says what it is about: facts of two events with the same key are the same fact, and
+    changed if ``fields`` differ. ``kind`` is what it is counted under (for a topic, the code of its
+    top level), ``label`` is for people.
     """
 
     group: str
@@ -30,7 +30,7 @@ class Fact:
 
 
 def facts_of(event: Enriched) -> list[Fact]:
-    """Everything that is compared of an event."""
+    """Everything in an event that is compared."""
     language = event.article.language or "unknown"
     outcome = {"language": language, "skipped": event.skipped or "no"}
     return [
@@ -42,7 +42,7 @@ def facts_of(event: Enriched) -> list[Fact]:
 
 
 def to_json(facts: list[Fact]) -> str:
-    """As ``from_json`` reads it."""
+    """The facts as JSON, for ``from_json``."""
     return json.dumps([astuple(fact) for fact in facts], ensure_ascii=False)
 
 

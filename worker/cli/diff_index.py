@@ -1,7 +1,7 @@
 """The newest event of each article on both sides, in a temporary database on disk.
 
-Memory holds one event and SQLite's page cache, whatever the number of articles; the disk holds the
-facts of each article once a side, without its text, until the index is closed.
+Memory holds one event and SQLite's page cache, whatever the number of articles. The disk holds each
+article's facts once per side, without its text, until the index is closed.
 """
 
 import sqlite3
@@ -36,22 +36,22 @@ _PIPELINES = """
 
 @dataclass(frozen=True)
 class Totals:
-    """Of one side: how many articles, and by which pipelines (the most used first)."""
+    """One side's number of articles, and which pipelines made them (the most used first)."""
 
     articles: int
     pipelines: dict[str, int]
 
 
 class Index:
-    """Sides are called a and b. An article that was corrected is another one: its text differs."""
+    """Holds two sides, a and b. A corrected article counts as another one: its text differs."""
 
     def __init__(self) -> None:
-        # No name: SQLite keeps it in a file of its own that goes when we do.
+        # Without a name SQLite uses a temporary file that disappears when we end.
         self._database = sqlite3.connect("")
         self._database.execute(_CREATE)
 
     def fill(self, side: str, events: Iterable[Enriched]) -> None:
-        """Keep the events; a later one of the same article takes the earlier one's place."""
+        """Keep the events; a later event of the same article replaces an earlier one."""
         self._database.executemany(
             "INSERT OR REPLACE INTO event VALUES (?, ?, ?, ?, ?)",
             (
@@ -73,7 +73,7 @@ class Index:
         return Totals(count.fetchone()[0], dict(pipelines.fetchall()))
 
     def in_both(self) -> Iterator[tuple[str, list[Fact], list[Fact]]]:
-        """Each article that both sides have, and what each says of it."""
+        """Each article that both sides have, and what each says about it."""
         with closing(self._database.execute(_BOTH)) as rows:
             for article, a, b in rows:
                 yield article, from_json(a), from_json(b)

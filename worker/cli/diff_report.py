@@ -15,7 +15,7 @@ _MOST_SHOWN = 70
 def as_json(
     names: Mapping[str, str], totals: Mapping[str, Totals], comparison: Comparison
 ) -> dict[str, Any]:
-    """Everything that the tables show, and the examples in full."""
+    """Everything that the tables show, with the examples in full."""
     facts: dict[str, dict[str, dict[str, int]]] = {group: {} for group in GROUPS}
     for (group, kind), count in sorted(comparison.counts.items()):
         facts[group][kind] = asdict(count)
@@ -38,7 +38,7 @@ def as_json(
 
 
 def show(names: Mapping[str, str], totals: Mapping[str, Totals], comparison: Comparison) -> None:
-    """The tables, on standard output."""
+    """Print the tables on standard output."""
     for side in ("a", "b"):
         made = ", ".join(f"{name} ({n})" for name, n in totals[side].pipelines.items())
         say(safe(f"{side.upper()}  {names[side]}: {totals[side].articles} articles by {made}"))

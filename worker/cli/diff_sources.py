@@ -1,4 +1,4 @@
-"""Enriched events out of a topic or a JSON Lines file, one at a time."""
+"""Reads enriched events from a topic or a JSON Lines file, one at a time."""
 
 import re
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from worker.cli.records import Reader
 from worker.cli.terminal import one_line, safe
 from worker.settings import Settings
 
-# An event's topic takes at most 4 MiB.
+# The topics of events allow at most 4 MiB.
 _MAX_LINE_BYTES = 8 * 1024 * 1024
 _TOPIC = re.compile(r"[A-Za-z0-9._-]{1,249}")
 
@@ -20,7 +20,7 @@ _TOPIC = re.compile(r"[A-Za-z0-9._-]{1,249}")
 def events(name: str, settings: Settings) -> Iterator[Enriched]:
     """The events of a file, of ``enriched``, of ``enriched.SUFFIX``, or of a topic's Kafka name.
 
-    Raises CommandError, with the place, for what is no enriched event; AdminError.
+    Raises CommandError, with the place, for anything that is not an enriched event, and AdminError.
     """
     if Path(name).is_file():
         yield from _of_file(name)
@@ -55,7 +55,7 @@ def _of_topic(name: str, settings: Settings) -> Iterator[Enriched]:
         or name.endswith((".jsonl", ".ndjson", ".json"))
     ):
         raise CommandError(
-            f"{name} is no file, and no topic of enriched events: name a file of JSON Lines, "
+            f"{name} is neither a file nor a topic of enriched events: name a JSON Lines file, "
             "enriched, enriched.SUFFIX, or a topic's Kafka name",
             2,
         )
@@ -71,4 +71,4 @@ def _event(where: str, value: bytes | None) -> Enriched:
         fault = error.errors(include_input=False, include_url=False)[0]
         place = ".".join(str(part) for part in fault["loc"])
         why = one_line(safe(f"{place}: {fault['msg']}" if place else fault["msg"]))
-        raise CommandError(f"{where}: no enriched event: {why}") from None
+        raise CommandError(f"{where}: not an enriched event: {why}") from None

@@ -1,4 +1,4 @@
-"""A signal that arrives before a command has anything to tidy up: one line, and its status."""
+"""Signals that arrive before a command has anything to clean up: one line and an exit status."""
 
 import os
 import signal
@@ -9,10 +9,10 @@ ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def end_at_once() -> None:
-    """End this process at one of these signals, with no traceback of a half-done import.
+    """Make these signals end the process at once, without the traceback of an unfinished import.
 
-    A command that starts something replaces these handlers for as long as it runs. A signal that
-    whoever started us wants ignored, as nohup does, stays ignored.
+    A command that starts something replaces these handlers while it runs. A signal that was ignored
+    when we were started, as under nohup, stays ignored.
     """
     for name in ENDING:
         number = getattr(signal, name, None)
@@ -28,7 +28,7 @@ def interrupt_again() -> None:
 
 def _end(number: int, _frame: Any) -> None:
     said = "interrupted" if number == signal.SIGINT else "terminated"
-    # The stream may be half written to or gone: the system call is safe in any state.
+    # The stream may be in the middle of a write, or gone: the system call is always safe.
     try:
         os.write(sys.__stderr__.fileno() if sys.__stderr__ else 2, f"stancewire: {said}\n".encode())
     finally:

@@ -1,4 +1,4 @@
-"""How a command ends when it cannot do its work: one clear line, and a status."""
+"""How a command ends when it cannot do its work: with one clear line and an exit status."""
 
 import errno
 import os
@@ -17,8 +17,8 @@ BROKEN_PIPE = 141
 # A full disk, a stream that was closed, a terminal that is gone.
 _STREAM_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EBADF, errno.EIO})
 
-# Errors whose text was written for people. By name, because importing them costs what the commands
-# that do not need them should not pay.
+# Errors whose text was written for people. By name, because importing them would slow down the
+# commands that do not need them.
 _FOR_PEOPLE = frozenset(
     {
         ("worker.settings", "SettingsError"),
@@ -30,7 +30,7 @@ _FOR_PEOPLE = frozenset(
 
 
 class CommandError(Exception):
-    """The command cannot do its work; the text is for the person at the terminal."""
+    """The command cannot do its work; the text tells the person at the terminal why."""
 
     def __init__(self, text: str, status: int = 1) -> None:
         super().__init__(text)
@@ -38,7 +38,7 @@ class CommandError(Exception):
 
 
 class Terminated(BaseException):
-    """A signal arrived: stop what was started, then end. Like KeyboardInterrupt, no Exception."""
+    """A signal arrived: stop what was started, then end. No Exception, like KeyboardInterrupt."""
 
     def __init__(self, number: int = signal.SIGTERM) -> None:
         super().__init__(number)
@@ -46,7 +46,7 @@ class Terminated(BaseException):
 
 
 def told(error: BaseException) -> int | None:
-    """Say the error on standard error; the exit status, or None where it is a fault of ours."""
+    """Report an error on standard error; returns the exit status, or None if it is a bug."""
     if isinstance(error, KeyboardInterrupt):
         complain("interrupted")
         return INTERRUPTED
@@ -54,7 +54,7 @@ def told(error: BaseException) -> int | None:
         complain("terminated")
         return 128 + error.number
     if isinstance(error, OSError) and (why := _why_no_output(error)):
-        # Without this Python complains once more, when it closes the stream at the end.
+        # Otherwise Python would complain again when it closes the stream at the end.
         with suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         complain(why)
@@ -74,7 +74,7 @@ def _is_for_people(error: BaseException) -> bool:
 
 
 def _why_no_output(error: OSError) -> str | None:
-    """What to say where a stream could not be written; files that we open have a name."""
+    """What to say if a standard stream could not be written; files that we open have a name."""
     if isinstance(error, BrokenPipeError):
         return "the program that read the output has ended"
     if error.filename is not None or error.errno not in _STREAM_ERRORS:
@@ -84,19 +84,21 @@ def _why_no_output(error: OSError) -> str | None:
 
 
 def working_directory() -> Path:
-    """Where the command was started. Raises CommandError when it is no longer there."""
+    """Where the command was started. Raises CommandError if that no longer exists."""
     try:
         return Path.cwd()
     except FileNotFoundError:
-        raise CommandError("the working directory is no longer there: go to another") from None
+        raise CommandError(
+            "the working directory no longer exists: change to another one"
+        ) from None
 
 
 @contextmanager
 def ended_by(*names: str) -> Iterator[None]:
     """Make these signals raise Terminated, so that what was started is stopped as after Ctrl-C.
 
-    The first one counts; others would only interrupt the tidying up. One that whoever started us
-    wants ignored, as nohup does, stays ignored.
+    Only the first one counts; more would interrupt the cleanup. A signal that was ignored when we
+    were started, as under nohup, stays ignored.
     """
     before = {
         number: signal.getsignal(number)

@@ -6,7 +6,7 @@ from worker.cli.early_signals import end_at_once
 def main() -> None:
     """The entry point of the installed command."""
     end_at_once()
-    # Takes a second on a slow machine, in which a signal would else end in a traceback.
+    # Takes a second on a slow machine; without the handlers a signal would end in a traceback.
     from worker.cli.application import run  # noqa: PLC0415
 
     run()

@@ -1,4 +1,4 @@
-"""The worker's pipeline in this process, loaded when the first article needs it."""
+"""The worker's pipeline in this process, loaded for the first article."""
 
 from importlib import import_module
 
@@ -12,14 +12,14 @@ from worker.settings import Settings
 
 
 class Pipeline:
-    """What a pool process would run, by the same setting, so that the events are the same."""
+    """Runs what a pool process would run with the same settings: the events are the same."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
         self._loaded: tuple[Enricher, str] | None = None
 
     def enrich(self, article: Article) -> Enriched:
-        """The event that the worker would publish. Raises CommandError when nothing can load."""
+        """The event that the worker would publish. Raises CommandError if no pipeline loads."""
         enrich, model = self._loaded or self._load()
         return enriched_event(article, enrich(article), pipeline_info(model))
 
@@ -30,7 +30,7 @@ class Pipeline:
             self._loaded = getattr(import_module(module), function)(**options)
         except Exception as error:
             raise CommandError(
-                f"the pipeline {self._settings.pipeline} does not load: "
+                f"the pipeline {self._settings.pipeline} cannot be loaded: "
                 f"{type(error).__name__}: {one_line(str(error))}"
             ) from error
         assert self._loaded is not None

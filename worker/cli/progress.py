@@ -1,4 +1,4 @@
-"""How far the demo is: a moving bar on a terminal, plain lines elsewhere."""
+"""How far the demo has got: a status line on a terminal, plain lines elsewhere."""
 
 import sys
 import time
@@ -11,7 +11,7 @@ _LINE_EVERY_SECONDS = 2.0
 
 
 class Progress:
-    """Writes to standard error, so that standard output holds results only."""
+    """Writes to standard error, so that standard output contains only results."""
 
     def __init__(self) -> None:
         self._status: Any = None
@@ -27,21 +27,21 @@ class Progress:
         return self
 
     def tell(self, line: str) -> None:
-        """What is going on now."""
+        """Say what is happening now."""
         if self._status is not None:
             self._status.update(safe(line))
         else:
             note(line)
 
     def show(self, done: int, total: int) -> None:
-        """How many of all articles came out."""
+        """Say how many articles are done."""
         if done == self._shown:
             return
         now = time.monotonic()
         if self._status is None and done < total and now < self._next_line:
             return
         self._shown, self._next_line = done, now + _LINE_EVERY_SECONDS
-        line = f"{done} of {total} articles came out"
+        line = f"{done} of {total} articles done"
         if self._status is not None:
             self._status.update(line)
         else:

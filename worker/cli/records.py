@@ -1,4 +1,4 @@
-"""Kafka records for the commands: confirmed sends, bounded and endless reads. Blocking."""
+"""Kafka records for the commands: confirmed sends, bounded and endless reads. All calls block."""
 
 import time
 from collections import deque
@@ -18,10 +18,10 @@ _DELIVERY_SECONDS = 60.0
 _BLOCK_MS = 15_000
 _LINGER_MS = 20
 _BATCH_BYTES = 256 * 1024
-# Enough to keep the broker busy; what is unconfirmed is held in memory.
+# Enough to keep the broker busy; unconfirmed records are held in memory.
 _UNCONFIRMED_RECORDS = 500
 _UNCONFIRMED_BYTES = 32 * 1024 * 1024
-# A broker that stops answering in the middle of a bounded read.
+# How long a broker may be silent in the middle of a bounded read.
 _SILENCE_SECONDS = 30.0
 _POLL_MS = 500
 
@@ -32,8 +32,8 @@ Place = tuple[int, int]
 class Publisher:
     """Sends records and waits until the broker has confirmed each of them.
 
-    ``refused`` maps what the caller calls a record to why the broker would not take it. A broker
-    that cannot be reached is an AdminError instead: the records that follow would fare no better.
+    ``refused`` maps the caller's name for a record to why the broker would not take it. A broker
+    that cannot be reached is an AdminError: the next records would fail in the same way.
     """
 
     def __init__(self, options: Options, max_bytes: int, compression: str | None = None) -> None:
@@ -49,7 +49,7 @@ class Publisher:
                 linger_ms=_LINGER_MS,
                 batch_size=_BATCH_BYTES,
                 compression_type=compression,
-                # One record may be that large; what stands around it must fit as well.
+                # The largest record, and the request around it.
                 max_request_size=max_bytes + _BATCH_BYTES,
                 max_block_ms=_BLOCK_MS,
                 delivery_timeout_ms=int(_DELIVERY_SECONDS * 1000),
@@ -65,7 +65,7 @@ class Publisher:
         value: bytes | None,
         headers: Iterable[tuple[str, bytes]] = (),
     ) -> None:
-        """Hand one record over; waits for earlier ones when too many are unconfirmed."""
+        """Send one record; waits for earlier ones if too many are unconfirmed."""
         with explained(self._options):
             try:
                 future = self._producer.send(topic, value=value, key=key, headers=list(headers))
@@ -107,12 +107,12 @@ class Publisher:
         exc: BaseException | None,
         traceback: TracebackType | None,
     ) -> None:
-        # After a failure nobody waits for what is left: it was reported as not confirmed.
+        # After a failure the rest is not waited for: it was reported as not confirmed.
         self._producer.close(timeout=0 if exc_type else _DELIVERY_SECONDS)
 
 
 def require_topic(options: Options, topic: str) -> int:
-    """The number of the topic's partitions. Raises AdminError when it is not there."""
+    """The topic's number of partitions. Raises AdminError if there is no such topic."""
     with connect(options) as client:
         description = client.describe_topics([topic])[0]
     if description["error_code"]:
@@ -124,7 +124,7 @@ def require_topic(options: Options, topic: str) -> int:
 
 
 class Reader:
-    """Reads partitions without a group: nobody's offsets move."""
+    """Reads partitions without a consumer group, so no group's offsets change."""
 
     def __init__(self, options: Options, topics: Iterable[str]) -> None:
         self._options = options
@@ -137,7 +137,7 @@ class Reader:
             self._consumer = KafkaConsumer(
                 **options,
                 enable_auto_commit=False,
-                # As the worker reads: what a transaction took back was never there.
+                # As the worker does: records of aborted transactions are skipped.
                 isolation_level="read_committed",
                 auto_offset_reset="earliest",
                 allow_auto_create_topics=False,
@@ -147,7 +147,7 @@ class Reader:
             self.end: Mapping[TopicPartition, int] = self._consumer.end_offsets(partitions)
 
     def follow(self, *, from_beginning: bool) -> Iterator[ConsumerRecord | None]:
-        """Records as they come, for ever; None whenever half a second brought none."""
+        """Records as they arrive, for ever; None after each half second without any."""
         with explained(self._options):
             for partition in self.end:
                 start = self.begin if from_beginning else self.end
@@ -159,7 +159,7 @@ class Reader:
                 yield None
 
     def written_since(self, timestamp_ms: int) -> dict[TopicPartition, int]:
-        """The first offset of each partition that was written then or later, else its end."""
+        """For each partition the first offset written at that time or later, or its end."""
         with explained(self._options):
             found = self._consumer.offsets_for_times(dict.fromkeys(self.end, timestamp_ms))
         return {
@@ -168,7 +168,7 @@ class Reader:
         }
 
     def all(self, start: Mapping[TopicPartition, int] | None = None) -> Iterator[ConsumerRecord]:
-        """What there was when the reader was made, and then an end; from ``start`` where given."""
+        """The records that existed when the reader was created; from ``start`` on, if given."""
         with explained(self._options):
             for partition, offset in self.begin.items():
                 begin = max(offset, start.get(partition, 0)) if start else offset
@@ -187,7 +187,7 @@ class Reader:
                     yield record
 
     def one(self, topic: str, place: Place) -> ConsumerRecord:
-        """The record at one place. Raises AdminError when there is none."""
+        """The record at one place. Raises AdminError if there is none."""
         partition = TopicPartition(topic, place[0])
         begin, end = self.begin.get(partition, 0), self.end.get(partition, 0)
         if not begin <= place[1] < end:
@@ -207,10 +207,12 @@ class Reader:
             with explained(self._options):
                 if self._consumer.position(partition) > place[1]:
                     raise AdminError(
-                        f"{topic} has no record {place[0]}:{place[1]}: a transaction has its mark "
-                        "there, or took the record back"
+                        f"{topic} has no record {place[0]}:{place[1]}: a transaction marker is "
+                        "there, or the record's transaction was aborted"
                     )
-        raise AdminError(f"{address(self._options)} does not give the record {place}")
+        raise AdminError(
+            f"{address(self._options)} did not return the record {place[0]}:{place[1]}"
+        )
 
     def _unfinished(self) -> bool:
         with explained(self._options):
@@ -243,7 +245,7 @@ class Reader:
 
 
 def sendable(headers: RawHeaders) -> list[tuple[str, bytes]]:
-    """Headers as the client takes them: it knows no null value, which becomes an empty one."""
+    """Headers as the client accepts them: it has no null values, so they become empty."""
     return [(name, b"" if value is None else value) for name, value in headers]
 
 

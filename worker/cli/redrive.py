@@ -1,4 +1,4 @@
-"""Dead letters back to the topic they came from, each as it was, each confirmed."""
+"""Sends dead letters back to the topic they came from, unchanged, each one confirmed."""
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -25,9 +25,9 @@ NOT_OURS = "no_dead_letter"
 
 @dataclass(frozen=True)
 class Selection:
-    """Which letters: these places, or those with a reason, or all where both are empty.
+    """Which letters: these places, or those with a reason, or all if both are empty.
 
-    Without ``again`` the second and the third leave out what they dealt with before.
+    Unless ``again`` is set, the second and the third leave out letters that were handled before.
     """
 
     places: frozenset[Place] = frozenset()
@@ -53,7 +53,7 @@ class Report:
 
 @dataclass(frozen=True)
 class Letter:
-    """What the choice needs to know; ``content`` is the same for the same key and value."""
+    """What the choice is based on; ``content`` is the same for the same key and value."""
 
     place: Place
     content: bytes
@@ -63,7 +63,7 @@ class Letter:
 
 @dataclass
 class Choice:
-    """Which letters are to be sent, which were left out, and why."""
+    """Which letters to send, which were left out, and why."""
 
     places: set[Place] = field(default_factory=set)
     superseded: dict[Place, Place] = field(default_factory=dict)
@@ -71,7 +71,7 @@ class Choice:
 
 
 def reason_of(record: Any) -> str:
-    """The letter's reason, or a word of our own for a record that is no dead letter."""
+    """The letter's reason, or NOT_OURS for a record that is not a dead letter."""
     try:
         return split_headers(record.headers)[0].reason
     except DeadLetterError:
@@ -86,7 +86,7 @@ def redrive(
     dry_run: bool,
     tell: Callable[[str], object],
 ) -> Report:
-    """Send the chosen letters again. Raises AdminError when the broker cannot be reached."""
+    """Send the chosen letters again. Raises AdminError if the broker cannot be reached."""
     options, catalogue = settings.kafka_client_options(), settings.catalogue()
     topic, group = catalogue.dead_letters.name, memory.group_of(settings.group)
     targets = {spec.name: spec for spec in catalogue.all if spec.dead_letter_role}
@@ -116,11 +116,11 @@ def redrive(
 def choose(
     letters: Iterable[Letter], selection: Selection, marks: Mapping[int, memory.Mark]
 ) -> Choice:
-    """Of each content at most the newest letter, where it is in the selection.
+    """For each content at most the newest letter, if it is in the selection.
 
-    A letter that was sent again and failed again lies here twice, perhaps with another reason. To
-    send both would double them with every redrive, and the older one does not know how often it
-    was tried: sent by itself, it would come back for ever.
+    A letter that was sent again and failed again is here twice, perhaps with another reason.
+    Sending both would double them with every redrive, and the older one does not say how often it
+    was tried: sent alone, it would come back for ever.
     """
     newest: dict[bytes, Letter] = {}
     selected: list[Letter] = []
@@ -148,7 +148,7 @@ def _letter(record: Any) -> Letter:
     try:
         letter, original = split_headers(record.headers)
     except DeadLetterError:
-        # It stands for itself only: it could not be sent in place of a letter.
+        # It has a content of its own: it cannot supersede a letter.
         return Letter(place, repr(place).encode(), 0, NOT_OURS)
     content = hashlib.sha256(repr((record.key, record.value)).encode()).digest()
     return Letter(place, content, redrive_count(original), letter.reason)
@@ -161,20 +161,20 @@ def _tell_left_out(choice: Choice, selection: Selection, report: Report) -> None
         return
     for (partition, offset), latest in sorted(choice.superseded.items()):
         report.refused.append(
-            f"{partition}:{offset}: it failed again since; the newest letter of this content is "
-            f"{latest[0]}:{latest[1]}"
+            f"{partition}:{offset}: it has failed again since; the newest letter with this "
+            f"content is {latest[0]}:{latest[1]}"
         )
 
 
 def _dealt_with(partition: int, end: int, refused: Iterable[str]) -> int:
-    """The end, or the first letter that the broker refused: that one is to be tried again."""
+    """The end, or the first letter that the broker refused, so that it is tried again."""
     places = (where.split(":") for where in refused)
     return min([end, *(int(offset) for number, offset in places if int(number) == partition)])
 
 
 def _records(reader: Reader, topic: str, choice: Choice, selection: Selection) -> Iterator[Any]:
     if selection.places:
-        # Also those that were not seen: the reader says that there is nothing.
+        # Includes places that do not exist: the reader reports them.
         for place in sorted(selection.places - choice.superseded.keys()):
             yield reader.one(topic, place)
         return
@@ -210,8 +210,8 @@ def _send(
         line += "; a null header becomes an empty one"
     tell(line)
     if not dry_run:
-        # No timestamp: with its own, which may be older than the topic's retention, the record
-        # could be deleted before it is read.
+        # Without a timestamp: the original one may be older than the topic's retention, and the
+        # record could be deleted before it is read.
         sender.send(
             where,
             letter.topic,
@@ -229,16 +229,18 @@ def _why_not(
     max_redrives: int,
 ) -> str | None:
     if letter.topic not in targets:
-        return f"it came from {safe(letter.topic)}, which is no input of this installation"
+        return (
+            f"it came from {safe(letter.topic)}, which is not an input topic of this installation"
+        )
     if count >= max_redrives:
         return (
-            f"it was sent again {count} times already; once more with its place and "
+            f"it was already sent again {count} times; to send it once more, give its place and "
             f"--max-redrives {count + 1}"
         )
     if letter.reason == "too_large_to_keep":
-        return "its value was too large to be kept; send the article again from where it came"
+        return "its value was too large to keep; publish the article again from its source"
     if record.key is None and record.value is None:
-        return "it has neither key nor value, which cannot be sent and would only fail again"
+        return "it has neither key nor value: it cannot be sent, and would only fail again"
     return None
 
 

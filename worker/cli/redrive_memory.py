@@ -1,7 +1,7 @@
-"""Up to where dead letters were sent again, kept by Kafka as the offsets of a consumer group.
+"""How far dead letters were redriven, kept by Kafka as the offsets of a consumer group.
 
-A dead letter does not tell whether sending it again has helped. Without a memory a redrive that
-runs every hour would send every letter again, every hour, until retention takes it.
+A dead letter does not show whether sending it again has helped. Without this memory an hourly
+redrive would send every letter again, every hour, until retention removes it.
 """
 
 import json
@@ -18,17 +18,17 @@ from topics.cluster.lag import group_offsets
 
 @dataclass(frozen=True)
 class Mark:
-    """One partition: every letter before ``all`` was dealt with, and of each reason some more."""
+    """One partition: all letters before ``all`` were handled, and for some reasons a few more."""
 
     all: int = 0
     reasons: Mapping[str, int] = field(default_factory=dict)
 
     def covers(self, offset: int, reason: str) -> bool:
-        """Whether the letter was dealt with."""
+        """Whether the letter was handled."""
         return offset < max(self.all, self.reasons.get(reason, 0))
 
     def moved(self, reason: str | None, offset: int) -> "Mark":
-        """The mark after the letters of this reason, or of every one, up to here; never back."""
+        """The mark after handling this reason, or all of them, up to an offset; never back."""
         if reason is None:
             return Mark(
                 max(self.all, offset),
@@ -73,7 +73,7 @@ def _mark(found: OffsetAndMetadata, end: int) -> Mark:
         known = {str(name): int(offset) for name, offset in reasons.items()}
     except (ValueError, TypeError, AttributeError):
         known = {}
-    # Beyond the end: the topic was deleted and created again, and its letters are others.
+    # Beyond the end: the topic was deleted and created again, with other letters.
     return Mark(
         max(0, found.offset) if found.offset <= end else 0,
         {name: offset for name, offset in known.items() if offset <= end},

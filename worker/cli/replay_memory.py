@@ -1,7 +1,7 @@
-"""How far a replay came, kept by Kafka as the offsets of a consumer group of its own.
+"""How far a replay has got, kept by Kafka as the offsets of a separate consumer group.
 
-Beside each offset stands what the replay was told to do, so that another one, or another model,
-does not go on in its place: the side topics would then hold a mixture.
+Each offset's metadata says what the replay was asked to do, so that a different replay, or another
+model, does not continue it: the side topics would then hold a mixture.
 """
 
 from collections.abc import Mapping
@@ -18,7 +18,7 @@ Marks = dict[TopicPartition, int]
 
 
 def group_of(worker_group: str, suffix: str) -> str:
-    """The consumer group that holds the marks; nobody reads as a member of it."""
+    """The consumer group that holds the marks; no consumer ever joins it."""
     return f"{worker_group}-replay-{suffix}"
 
 
@@ -30,9 +30,9 @@ def load(
     *,
     fresh: bool,
 ) -> Marks:
-    """The next offset of each partition that was begun; ``fresh`` side topics hold none of it.
+    """The next offset of each partition that was started; none if the side topics are ``fresh``.
 
-    Raises CommandError when they are those of another task, AdminError.
+    Raises CommandError if the side topics belong to another task, and AdminError.
     """
     with connect(options) as client:
         found = group_offsets(client, group, list(end))
@@ -44,10 +44,10 @@ def load(
             continue
         if mark.metadata != task:
             raise CommandError(
-                f"these side topics hold another replay ({mark.metadata or 'unknown'}; "
-                f"now asked for: {task}): name others with --to"
+                f"these side topics hold a different replay ({mark.metadata or 'unknown'}; "
+                f"this one: {task}): choose another suffix with --to"
             )
-        # Beyond the end: the topic was deleted and created again, and its articles are others.
+        # Beyond the end: the topic was deleted and created again, with other articles.
         if mark.offset <= end[partition]:
             marks[partition] = mark.offset
     return marks

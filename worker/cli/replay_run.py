@@ -1,6 +1,6 @@
-"""Articles once more through the worker's own pool and processor, into topics beside the live ones.
+"""Enriches articles again with the worker's own pool and processor, into separate topics.
 
-Nobody's offsets move: partitions are read without a group, and only our own marks are written.
+No group's offsets change: partitions are read without a group, and only our own marks are written.
 """
 
 import asyncio
@@ -31,12 +31,12 @@ from worker.settings import Settings
 _SAVE_EVERY_SECONDS = 2.0
 
 Show = Callable[[int, int], object]
-"""Is told how many records were dealt with, and of how many."""
+"""Called with how many records are done, and how many there are."""
 
 
 @dataclass(frozen=True)
 class Window:
-    """Records written from ``since_ms`` on and before ``until_ms``; None for no bound."""
+    """Records written at or after ``since_ms`` and before ``until_ms``; None for no bound."""
 
     since_ms: int | None = None
     until_ms: int | None = None
@@ -54,7 +54,7 @@ class Window:
 
 @dataclass
 class Report:
-    """What became of the articles; ``before`` counts offsets that an earlier run dealt with."""
+    """What became of the articles; ``before`` counts the offsets that an earlier run handled."""
 
     outcomes: dict[str, int] = field(default_factory=dict)
     before: int = 0
@@ -119,7 +119,7 @@ class _Replay:
 
     def _through(self, reader: Reader, start: memory.Marks, total: int) -> None:
         done, saved = 0, time.monotonic()
-        # From the start, so that another task is told from ours after a kill as well.
+        # At once, so that even after a kill another task can be told from ours.
         memory.save(self.options, self.group, self.marks, self.task)
         try:
             with Publisher(self.options, MAX_RECORD_BYTES, compression="gzip") as publisher:

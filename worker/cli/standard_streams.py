@@ -1,18 +1,18 @@
-"""Standard streams that were closed before we began, as ``>&-`` in a shell does."""
+"""Standard streams that were closed before we started, as with ``>&-`` in a shell."""
 
 import os
 import sys
 
-# What a closed stream becomes: a file that fails as one, so that the first use says it. Errors have
-# nowhere to go; they are dropped.
+# What a closed stream becomes: a file that fails when it is used, so that the failure is reported.
+# Only errors have nowhere to go; they are dropped.
 _FAILS_TO_READ, _FAILS_TO_WRITE = os.O_WRONLY, os.O_RDONLY
 
 
 def open_closed() -> None:
-    """Give each of the three a file again.
+    """Open a file for each standard stream that is closed.
 
-    Python has None in their place, and the next file or socket would get the number: what a library
-    or a child process writes to its standard output would go there.
+    Python sets such a stream to None, and the next file or socket gets its number: whatever a
+    library or a child process writes to its standard output would go there.
     """
     for number, flags in enumerate((_FAILS_TO_READ, _FAILS_TO_WRITE, os.O_WRONLY)):
         try:

@@ -1,4 +1,4 @@
-"""What reaches a terminal: text of strangers is shown, never obeyed."""
+"""Output for a terminal: untrusted text is shown, and never acted on."""
 
 import contextlib
 import os
@@ -7,8 +7,8 @@ import sys
 from collections.abc import Iterable
 from typing import Any
 
-# Control characters, those that turn the direction of text or hide in it, line separators, and
-# halves of surrogate pairs. A terminal would act on the first and a reader be misled by the rest.
+# Control characters, characters that are invisible or change the direction of text, line
+# separators, and halves of surrogate pairs. A terminal acts on the first, the rest mislead readers.
 _UNSAFE = re.compile(
     "[\x00-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff"
     "\U000e0000-\U000e007f]"
@@ -61,30 +61,30 @@ def _json_escape(code: int) -> str:
 
 
 def say(line: str = "") -> None:
-    """A line on standard output, at once: somebody may be reading along through a pipe."""
+    """Print a line on standard output at once: somebody may be reading along through a pipe."""
     sys.stdout.write(line + "\n")
     sys.stdout.flush()
 
 
 def complain(line: str) -> None:
-    """A line on standard error, with the program's name before it."""
+    """Print a line on standard error, with the program's name in front."""
     note(f"stancewire: {line}")
 
 
 def note(line: str) -> None:
-    """A line on standard error."""
+    """Print a line on standard error."""
     try:
         sys.stderr.write(safe_lines(line) + "\n")
         sys.stderr.flush()
     except OSError:
-        # Where it cannot be written there is nobody to tell that; what stays in the buffer would
-        # fail again at the end, and Python would then end with a status of its own.
+        # There is nobody to tell if it cannot be written. What stays in the buffer would fail again
+        # at the end, and Python would then exit with a status of its own.
         with contextlib.suppress(OSError, ValueError):
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())
 
 
 def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
-    """A table on standard output; as wide as its cells where the output is no terminal."""
+    """Print a table on standard output; as wide as its cells if the output is not a terminal."""
     from rich.box import SIMPLE_HEAD  # noqa: PLC0415 - a tenth of a second that --help can do without
     from rich.table import Table  # noqa: PLC0415
     from rich.text import Text  # noqa: PLC0415
@@ -98,7 +98,7 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[object]]) -> None:
 
 
 def console(*, to_stderr: bool = False) -> Any:
-    """A rich console that leaves a broken pipe to us, and whose width fits what it is given."""
+    """A rich console that leaves broken pipes to us; without a terminal it is as wide as needed."""
     from rich.console import Console  # noqa: PLC0415 - as above
 
     class _Console(Console):

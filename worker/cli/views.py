@@ -1,4 +1,4 @@
-"""Events as people read them: lines of rich text, with strangers' text made safe."""
+"""Events for people: lines of rich text, with untrusted text made safe."""
 
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -20,7 +20,7 @@ from topics.events import (
 )
 from worker.cli.terminal import cut, safe, safe_bytes
 
-# A key may be as large as a record; these lines are for finding one's way.
+# A key may be as large as a record; these lines only give an overview.
 _MOST_KEY = 80
 _MOST_DETAIL = MAX_DETAIL_CHARS
 # What each event type's values are read with.
@@ -70,7 +70,7 @@ def stance_line(stance: Stance) -> Text:
     holder = {"author": "the author", "unnamed": "an unnamed source"}.get(
         stance.holder.kind, stance.holder.name or ""
     )
-    # Verbatim, but for the line breaks that would only be shown as escapes.
+    # Verbatim, except for line breaks, which would only be shown as escapes.
     words = " … ".join(" ".join(span.text.split()) for span in stance.evidence)
     word, style = _POLARITY[stance.polarity]
     return Text.assemble(
@@ -89,13 +89,13 @@ def topic_line(topic: Topic) -> Text:
 
 
 def dead_letter_line(record: Any) -> Text:
-    """Where the letter stands, why it is dead, and of which record."""
+    """The letter's place and reason, and the record that it is about."""
     place = f"{record.partition}:{record.offset}"
     key = cut(safe_bytes(record.key), _MOST_KEY) if record.key is not None else "(no key)"
     try:
         letter, _ = split_headers(record.headers)
     except DeadLetterError as error:
-        return Text(f"{place}  {key}  no dead letter: {cut(safe(str(error)), _MOST_DETAIL)}")
+        return Text(f"{place}  {key}  not a dead letter: {cut(safe(str(error)), _MOST_DETAIL)}")
     return Text.assemble(
         f"{place}  {key}  ",
         (letter.reason, "bold"),
@@ -105,7 +105,7 @@ def dead_letter_line(record: Any) -> Text:
 
 
 def record_lines(record: Any) -> Iterator[Text]:
-    """Any record of any topic of the catalogue; one that is not ours as safe text."""
+    """Any record of any topic in the catalogue; a record that is not ours as safe text."""
     try:
         split_headers(record.headers)
     except DeadLetterError:

@@ -1,1 +1,1 @@
-"""The stream processor: everything that knows Faust."""
+"""Everything that depends on Faust, the stream processor."""

@@ -1,4 +1,4 @@
-"""The one Faust agent: batches from the stream, through the processor, to delivery."""
+"""The one Faust agent: takes batches from the stream, has them processed and delivered."""
 
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
@@ -28,18 +28,19 @@ def attach_agent(
 ) -> None:
     """Register the agent that turns articles into events.
 
-    ``noack_take`` leaves acknowledging to delivery: the ordinary ``take`` acknowledges a batch also
-    when it failed. The crashing supervisor ends the worker on any error, so that what was not
-    acknowledged is delivered again: a restarted agent would go on behind it. ``batch_wait`` is in
-    seconds; ``progress`` hears of each acknowledgement, ``on_failure`` of the error before the
-    worker ends of it.
+    ``noack_take`` leaves acknowledgement to delivery; the ordinary ``take`` acknowledges a batch
+    even when it failed. The crashing supervisor stops the worker on any error, so that whatever was
+    not acknowledged is delivered again; a restarted agent would carry on after it.
+
+    ``batch_wait`` is in seconds. ``progress`` is told of each acknowledgement. ``on_failure`` is
+    called with the error before the worker stops.
     """
 
     @app.agent(topic, supervisor_strategy=CrashingSupervisor, name="stancewire.articles")
     async def articles(stream: StreamT[Any]) -> None:
         try:
             processor, delivery = await prepare()
-            # Faust's types do not know noack_take, nor that it gives events.
+            # Faust's type hints lack noack_take, and do not say that it yields events.
             batches: AsyncIterator[list[EventT[Any]]] = cast(Any, stream).noack_take(
                 batch_size, within=batch_wait
             )
@@ -59,9 +60,9 @@ def attach_agent(
 
 
 def original_record(event: EventT[Any]) -> OriginalRecord:
-    """The record behind an event, headers in their order and with their repetitions."""
+    """The record behind an event, with its headers in order and none merged."""
     message = event.message
-    # The event's own headers are a dict, which loses their order and repetitions.
+    # The event's own headers are a dict, which loses their order and merges repeated names.
     headers = cast(Iterable[tuple[str, bytes | None]], message.headers or ())
     return OriginalRecord(
         topic=message.topic,

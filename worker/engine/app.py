@@ -1,4 +1,4 @@
-"""Puts the parts together; the only place that knows them all."""
+"""Assembles the worker; the only module that knows every part."""
 
 import logging
 from dataclasses import dataclass, field
@@ -32,11 +32,12 @@ log = logging.getLogger(__name__)
 
 
 def run(settings: Settings, *, create_topics: bool = False) -> int:
-    """Run the worker until it is told to stop; its exit status.
+    """Run the worker until it is told to stop, and return its exit status.
 
-    With ``create_topics`` it first creates the topics that are missing, while the pipelines load.
+    With ``create_topics`` it first creates the missing topics, while the pipelines load.
 
-    0 after a signal, 1 after anything that needs a person: the text is on the log's last line.
+    The status is 0 after a signal and 1 after anything that needs a person; the last line of the
+    log then says what.
     """
     configure_logging(settings.log_level, settings.log_format)
     options = {"entities": settings.entities} if settings.entities else {}
@@ -55,7 +56,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
         _publish_state(health, pool)
         serve(settings.web_bind, settings.web_port, health)
         with tracing(spans=settings.tracing == "otlp") as begin_trace:
-            health.phase = "waiting for Kafka and looking at its topics"
+            health.phase = "waiting for Kafka and checking its topics"
             _require_cluster(settings, create_topics=create_topics)
             return _Run(settings, pool, health, begin_trace).execute()
     except (AdminError, FatalError) as error:
@@ -86,8 +87,8 @@ def _require_cluster(settings: Settings, *, create_topics: bool) -> None:
         )
     if any(difference.severity != "harmless" for difference in differences):
         raise AdminError(
-            "the cluster's topics differ from the catalogue in a way that loses or reorders "
-            "articles; 'stancewire topics check' says how to mend each difference"
+            "the cluster's topics differ from the catalogue in a way that would lose or "
+            "reorder articles; 'stancewire topics check' says how to fix each difference"
         )
 
 
@@ -154,9 +155,9 @@ class _Run:
         if status != 0:
             reason = worker.crash_reason or app.crash_reason
             log.critical(
-                "stopped: Faust's own part failed (%r); nothing unacknowledged is lost. If it "
-                "fails so again at once, a record that no client can read may stand at the "
-                "group's offset: see 'stancewire topics lag'",
+                "stopped: Faust itself failed (%r); nothing unacknowledged is lost. If it fails "
+                "again right after a restart, the record at the group's offset may be one that "
+                "no client can read: see 'stancewire topics lag'",
                 reason,
             )
             return status

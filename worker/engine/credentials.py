@@ -1,4 +1,4 @@
-"""The connection's credentials as Faust wants them."""
+"""Kafka credentials in the form that Faust expects."""
 
 import ssl
 
@@ -8,7 +8,7 @@ from worker.settings import Settings
 
 
 def faust_credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCredentials | None:
-    """Credentials of the settings' security protocol; None where it has none."""
+    """The credentials for the configured security protocol; None if it needs none."""
     context = None
     if settings.uses_ssl:
         context = ssl.create_default_context(cafile=settings.ssl_ca_file or None)

@@ -1,4 +1,4 @@
-"""Faust's worker process, stopped by signals within a bound."""
+"""Faust's worker process; a signal stops it within a deadline."""
 
 import logging
 from collections.abc import Callable
@@ -12,7 +12,7 @@ log = logging.getLogger(__name__)
 
 
 class SignalledWorker(faust.Worker):
-    """Faust's worker with a deadline behind each signal, and logging left as it is.
+    """Faust's worker, with a deadline that starts at a signal, and with logging left alone.
 
     ``on_stop`` is called at the first signal.
     """
@@ -28,7 +28,7 @@ class SignalledWorker(faust.Worker):
         **options: Any,
     ) -> None:
         super().__init__(app, **options)
-        # It moves a terminal's cursor, also when there is no terminal.
+        # The spinner moves the cursor even when there is no terminal.
         self.spinner = None
         self._deadline = deadline
         self._on_stop = on_stop
@@ -50,5 +50,5 @@ class SignalledWorker(faust.Worker):
             self._deadline.exit_now()
         self._asked = True
         self._on_stop()
-        log.info("asked to stop: finishing within %g s", self._deadline.seconds)
+        log.info("told to stop: finishing within %g s", self._deadline.seconds)
         self._deadline.begin()

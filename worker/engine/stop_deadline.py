@@ -1,4 +1,4 @@
-"""A bound on stopping: the worker ends in time also when the broker never answers again."""
+"""Limits how long a stop takes, even if the broker never answers again."""
 
 import logging
 import os
@@ -11,10 +11,11 @@ FORCED_EXIT_STATUS = 1
 
 
 class StopDeadline:
-    """Ends the process when a stop that was begun has not finished after ``seconds``.
+    """Ends the process if a stop has not finished ``seconds`` after it began.
 
-    Closing a consumer or flushing a producer can wait for a broker that is gone for longer than
-    any orchestrator waits before it kills. What is unacknowledged by then is delivered again.
+    Closing a consumer or flushing a producer can wait for a dead broker longer than any
+    orchestrator waits before it kills the process. Whatever is unacknowledged by then is delivered
+    again.
     """
 
     def __init__(self, seconds: float, before_exit: Callable[[], None]) -> None:
@@ -23,18 +24,18 @@ class StopDeadline:
         self._timer: threading.Timer | None = None
 
     def begin(self) -> None:
-        """Start counting; a second call changes nothing."""
+        """Start the countdown; a second call changes nothing."""
         if self._timer is None:
             self._timer = threading.Timer(self.seconds, self._exit)
             self._timer.daemon = True
             self._timer.start()
 
     def exit_now(self) -> None:
-        """End the process without waiting for anything: somebody asked twice."""
-        self._leave("asked to stop again: stopped at once")
+        """End the process without waiting for anything: it was told to stop twice."""
+        self._leave("told to stop again: stopping at once")
 
     def _exit(self) -> None:
-        self._leave(f"not stopped within {self.seconds:g} s, so the broker is probably gone")
+        self._leave(f"not stopped within {self.seconds:g} s; the broker is probably down")
 
     def _leave(self, why: str) -> None:
         log.critical("%s; what was in flight is unacknowledged and will be delivered again", why)

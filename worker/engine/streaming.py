@@ -1,4 +1,4 @@
-"""Faust as it is configured here, and the confirmed send."""
+"""Faust as configured for this worker, and the confirmed send."""
 
 from collections.abc import Awaitable
 from typing import Any
@@ -13,27 +13,28 @@ from worker.health import Health
 from worker.records import MAX_RECORD_BYTES, OutgoingRecord
 from worker.settings import Settings
 
-# Two articles a request is what the defaults come to; lingering fills requests.
+# Without lingering a request carries only about two articles.
 PRODUCER_LINGER_SECONDS = 0.02
 PRODUCER_BATCH_BYTES = 1 * MIB
-# One heartbeat may be lost to a slow scheduler, and another, before the partitions are.
+# A few heartbeats may be late on a busy machine before the partitions are lost.
 HEARTBEATS_PER_SESSION = 5
 COMMIT_INTERVAL_SECONDS = 1.0
-# What waits in Faust's buffer is read again after a rebalance: a few batches are enough.
+# Whatever is in Faust's buffer is read again after a rebalance, so it holds only a few batches.
 BUFFERED_BATCHES = 4
-# How long a new partition, or a topic made anew, may stay unread.
+# How long a new partition, or a recreated topic, may go unread.
 METADATA_MAX_AGE_MS = 30_000
-# Faust's own default, and what it demands beyond the session's time.
+# Faust's default, and the margin over the session timeout that it insists on.
 REQUEST_SECONDS = 90.0
 REQUEST_SECONDS_BEYOND_SESSION = 30.0
-# The longest that two polls may lie apart: a batch in which every article overruns twice.
+# Margin on the longest gap between two polls: a batch in which every article overruns twice.
 SLOW_BATCH_FACTOR = 3
 
 
 def faust_app(settings: Settings, health: Health) -> faust.App:
-    """The Faust app: at-least-once, no tables, no leader topic, no web server.
+    """The Faust app: at-least-once, with no tables, leader topic or web server.
 
-    Its consumer tells ``health`` what it reads and where the partitions end; its event loop beats.
+    Its consumer tells ``health`` what it reads and where the partitions end; its event loop keeps
+    the heartbeat going.
     """
     overrun = 2 * settings.article_timeout + settings.pool_start_timeout
     slowest_batch = SLOW_BATCH_FACTOR * settings.batch_size * overrun / settings.pool_processes
@@ -77,10 +78,13 @@ def faust_app(settings: Settings, health: Health) -> faust.App:
 
 
 def sender(app: faust.App) -> Send:
-    """Hands a record to the app's producer; the awaitable it gives is done on the broker's word."""
+    """A function that hands a record to the app's producer.
+
+    It returns an awaitable that completes when the broker has confirmed the record.
+    """
 
     async def send(record: OutgoingRecord) -> Awaitable[Any]:
-        # A header may have no value, which Faust's own type forgets.
+        # A header may have no value; Faust's type does not allow for that.
         headers: Any = record.headers
         confirmation: Awaitable[Any] = await app.producer.send(
             record.topic, record.key, record.value, None, None, headers

@@ -1,6 +1,6 @@
-"""Faust's app, consumer and producer with what they lack here: isolation, and being watched.
+"""Faust's app, consumer and producer, with what they lack: isolation and monitoring.
 
-Nothing in this room decides when anything is acknowledged or committed.
+Nothing here decides when anything is acknowledged or committed.
 """
 
 import asyncio
@@ -22,22 +22,22 @@ from mode import Service
 from worker.metrics.definitions import SEND_RETRIES
 from worker.progress import End, Progress
 
-# How often Kafka is asked where the partitions end, and how long it may take to answer. What a
-# fetch says is not enough: while records wait in the buffer, nothing is fetched.
+# How often Kafka is asked where the partitions end, and how long it may take to answer. Fetches
+# report that too, but nothing is fetched while records wait in the buffer.
 ASK_SECONDS = 2.0
-# How often in between it is seen that there are new partitions.
+# How many times between two such questions to check for new partitions.
 LOOKS_PER_ASK = 8
 ANSWER_SECONDS = 5.0
 
-# A service logs under its module's name; these are Faust's own lines, and kept as quiet as those.
+# A service logs under its module's name; these lines are Faust's, so they go under Faust's name.
 _FAUST_LOG = logging.getLogger("faust.app")
 _LOG = logging.getLogger(__name__)
 
 
 class WatchedApp(faust.App):
-    """An app that knows its progress, and makes no folder for the tables that it does not have.
+    """An app that reports its progress, and creates no folder for tables that it does not have.
 
-    ``keep_time`` runs for as long as its event loop does.
+    ``keep_time`` runs for as long as the event loop does.
     """
 
     logger = _FAUST_LOG
@@ -60,7 +60,7 @@ class WatchedApp(faust.App):
         await self._beating()
 
     def _create_directories(self) -> None:
-        # Faust would make it in the working directory.
+        # Faust would create one in the working directory.
         pass
 
     def _new_transport(self) -> Transport:
@@ -68,20 +68,21 @@ class WatchedApp(faust.App):
 
 
 class _WatchedConsumerThread(AIOKafkaConsumerThread):
-    """Reads only what a producer's transaction committed, and asks where the partitions end.
+    """Reads only committed records, and asks where the partitions end.
 
-    Faust would read so only with its own exactly-once; without, it hands on what was aborted.
+    Faust sets this isolation level only in its exactly-once mode; in any other it would hand on
+    the records of aborted transactions.
     """
 
     logger = _FAUST_LOG
 
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
-        consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust passes no such option
+        consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust has no option for it
         return consumer
 
     def on_crash(self, msg: str, *fmt: Any, **_: Any) -> None:
-        """Log it: Faust prints."""
+        """Log the error; Faust would print it."""
         _LOG.error(msg.format(*fmt), exc_info=True)
 
     @Service.task
@@ -90,7 +91,7 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     _watched(self.app).progress.answered(await self._ends())
-            except Exception as error:  # noqa: BLE001 - to know less must not end the consumer
+            except Exception as error:  # noqa: BLE001 - a failed question must not end the consumer
                 _LOG.debug("Kafka did not say where the partitions end: %r", error)
             for _ in range(LOOKS_PER_ASK):
                 await self.sleep(ASK_SECONDS / LOOKS_PER_ASK)
@@ -100,7 +101,7 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
     async def _ends(self) -> dict[int, End]:
         consumer = self._ensure_consumer()
         ours = list(consumer.assignment())
-        # A worker on standby asks too, to know that Kafka is there.
+        # A worker on standby asks too, so that it knows whether Kafka is up.
         ends = await consumer.end_offsets(
             ours or [TopicPartition(_watched(self.app).watched_topic, 0)]
         )
@@ -114,7 +115,7 @@ class _WatchedConsumer(Consumer):
         return _WatchedConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109
-        """Faust's own, with each call and each record noted."""
+        """Faust's own, noting each call and each record."""
         progress = _watched(self.app).progress
         progress.polled()
         async for place, message in super().getmany(timeout):
@@ -124,7 +125,7 @@ class _WatchedConsumer(Consumer):
 
 
 class _WatchedProducer(Producer):
-    """Counts what has to be sent once more; nobody else hears of it."""
+    """Counts the batches that are sent again; nothing else reports them."""
 
     logger = _FAUST_LOG
 

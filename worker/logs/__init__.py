@@ -1,1 +1,1 @@
-"""How the worker logs."""
+"""The worker's log: what is written, how, and which article it is about."""

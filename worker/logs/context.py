@@ -1,4 +1,4 @@
-"""Which article a line of the log is about: whatever is logged within ``about`` carries it."""
+"""Which article a log line is about: whatever is logged inside ``about`` says so."""
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -13,7 +13,7 @@ _about: ContextVar[Mapping[str, Any]] = ContextVar("about", default=_NONE)
 
 @contextmanager
 def about(record: OriginalRecord, article_id: str) -> Iterator[None]:
-    """Lines of this block, and of the tasks that it starts, are about this article."""
+    """Lines logged in this block, and in tasks started in it, are about this article."""
     fields = {
         "article": article_id,
         "topic": record.topic,
@@ -29,6 +29,6 @@ def about(record: OriginalRecord, article_id: str) -> Iterator[None]:
         _about.reset(token)
 
 
-def present() -> Mapping[str, Any]:
-    """What the lines of this moment are about; empty where it is no article."""
+def current_fields() -> Mapping[str, Any]:
+    """The fields of a line that is logged now; empty when it is about no article."""
     return _about.get()

@@ -1,7 +1,7 @@
-"""Logging of the worker: one line an event, libraries kept to what an operator can use.
+"""The worker's logging: one line an event, and of libraries only what an operator can use.
 
-ERROR is where the worker stops or cannot go on, WARNING what somebody should look at, INFO its
-life, DEBUG each article. An article's text and a password are in no line, at no level.
+ERROR means that the worker stops or cannot go on, WARNING that somebody should look; INFO follows
+the worker's life, DEBUG each article. No line at any level holds an article's text or a password.
 """
 
 import logging
@@ -14,9 +14,9 @@ from worker.fatal import FatalError
 from worker.logs.formats import JsonFormatter, TextFormatter
 from worker.settings import LogFormat
 
-# What they say at INFO is the life of each socket.
+# At INFO they follow the life of each socket.
 QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust", "opentelemetry", "urllib3")
-# Two lines for each lost connection attempt, many a second, hide everything else in an outage.
+# In an outage, two lines for each failed connection, many times a second, would bury the rest.
 REPEATS = 3
 REPEAT_WINDOW_SECONDS = 10.0
 
@@ -24,7 +24,7 @@ log = logging.getLogger(__name__)
 
 
 def configure_logging(level: str, log_format: LogFormat) -> None:
-    """Send the process's log, and what it would print as a warning, to standard error."""
+    """Send the process's log, and Python's warnings, to standard error."""
     handler = logging.StreamHandler(sys.stderr)
     as_json = log_format == "json" or (log_format == "auto" and not sys.stderr.isatty())
     handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
@@ -40,18 +40,18 @@ def configure_logging(level: str, log_format: LogFormat) -> None:
 def _log_uncaught(
     kind: type[BaseException], error: BaseException, trace: TracebackType | None
 ) -> None:
-    log.critical("ended by an error that nobody caught", exc_info=(kind, error, trace))
+    log.critical("stopped by an error that nothing caught", exc_info=(kind, error, trace))
 
 
 def without_fatal_tracebacks(record: logging.LogRecord) -> bool:
-    """Takes the traceback off a line about a FatalError; every line is written."""
+    """Remove the traceback from a line about a FatalError; no line is dropped."""
     if record.exc_info and isinstance(record.exc_info[1], FatalError):
         record.exc_info = record.exc_text = None
     return True
 
 
 class RepeatLimit(logging.Filter):
-    """Lets a line of one logger and template through a few times in a window, then drops it.
+    """Passes a few lines of one logger and template in each window of time, then drops the rest.
 
     The first line after a window says how many were dropped. Times are in seconds.
     """
@@ -69,7 +69,7 @@ class RepeatLimit(logging.Filter):
         self._seen: dict[tuple[str, str], tuple[float, int]] = {}
 
     def filter(self, record: logging.LogRecord) -> bool:
-        """Whether the line is written. The worker's own lines always are."""
+        """Whether the line is written; the worker's own lines always are."""
         if record.name.split(".")[0] in ("worker", "topics"):
             return True
         key = (record.name, str(record.msg))

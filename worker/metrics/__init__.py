@@ -1,1 +1,1 @@
-"""What Prometheus scrapes: definitions, counting, the page in the docs."""
+"""What Prometheus scrapes: the metrics, how they are counted, their page in the docs."""

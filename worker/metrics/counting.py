@@ -24,7 +24,7 @@ from worker.results import Processed, Tagged
 
 
 def count(batch: Sequence[Processed], delivery_seconds: float, now: float) -> None:
-    """Count a batch that is confirmed; ``now`` in seconds since 1970."""
+    """Count a confirmed batch and end its traces; ``now`` is in seconds since 1970."""
     BATCH_ARTICLES.observe(len(batch))
     for processed in batch:
         STAGE_SECONDS.labels("delivery").observe(delivery_seconds)
@@ -38,7 +38,7 @@ def count(batch: Sequence[Processed], delivery_seconds: float, now: float) -> No
 
 
 def _count_times(original: OriginalRecord, article: Article, now: float) -> None:
-    # A producer's clock may be ahead of ours, or not have been set.
+    # A producer's clock may be ahead of ours, or may never have been set.
     if original.timestamp_ms > 0:
         ARRIVAL_TO_ENRICHED.observe(max(0.0, now - original.timestamp_ms / 1000))
     if article.published_at is not None:

@@ -1,7 +1,7 @@
 """Every metric, each with a sentence on what an operator does about it.
 
-What a process counts begins at nothing with it. The pool's processes count nothing: everything is
-counted here, from what they answer. No text of an article can make a label.
+A process's counters start at zero with it. The pool's processes count nothing: the main process
+counts everything, from their answers. No article's text can become a label.
 """
 
 from typing import Final, get_args
@@ -20,7 +20,8 @@ chapter("Is it fresh?")
 
 PUBLICATION_TO_ENRICHED: Final = histogram(
     "stancewire_publication_to_enriched_seconds",
-    "From the article's published_at to its events' confirmation; without published_at, not here.",
+    "Time from the article's published_at until Kafka confirmed its events; articles without "
+    "published_at are not counted.",
     "If it grows while stancewire_arrival_to_enriched_seconds does not, the delay is before Kafka: "
     "ask the producer.",
     (
@@ -42,31 +43,31 @@ PUBLICATION_TO_ENRICHED: Final = histogram(
 )
 ARRIVAL_TO_ENRICHED: Final = histogram(
     "stancewire_arrival_to_enriched_seconds",
-    "From the timestamp of the article's record to its events' confirmation.",
+    "Time from the timestamp of the article's record until Kafka confirmed its events.",
     "If it grows, look at stancewire_lag_records (too few workers) and then at "
     "stancewire_stage_seconds (a slow stage).",
     (0.25, 0.5, 1, 2.5, 5, 10, 30, _MINUTE, 5 * _MINUTE, 15 * _MINUTE, _HOUR, 4 * _HOUR, _DAY),
 )
 STAGE_SECONDS: Final = histogram(
     "stancewire_stage_seconds",
-    "Time that an article spent in a stage: intake reads its bytes, queue waits for a "
-    "free process, pipeline is the language work, delivery is until Kafka confirmed its batch.",
-    "A long queue wants more processes or workers; a long pipeline longer texts or shared cores; a "
-    "long delivery a look at the brokers.",
+    "Time that an article spent in a stage: intake reads its bytes, queue is the wait for a free "
+    "process, pipeline is the language work, delivery lasts until Kafka confirmed its batch.",
+    "A long queue calls for more processes or workers; a long pipeline means longer texts or "
+    "shared cores; for a long delivery, look at the brokers.",
     _SHORT_SECONDS,
     {"stage": STAGES},
 )
 LAG_RECORDS: Final = scraped(
     "stancewire_lag_records",
     "Records of an assigned partition that are not acknowledged yet.",
-    "If it grows for long, start more workers, up to one for each partition; if one partition's "
-    "alone grows, look at the log for its articles.",
+    "If it keeps growing, start more workers, up to one per partition; if it grows for one "
+    "partition only, look in the log for that partition's articles.",
     {"partition": UNBOUNDED},
 )
 LAG_SECONDS: Final = scraped(
     "stancewire_lag_seconds",
     "Age of the oldest record of an assigned partition that is not acknowledged yet, or 0.",
-    "Compare it with the age that is promised; what to do is the same as for "
+    "Compare it with the age that you promise; what to do is the same as for "
     "stancewire_lag_records.",
     {"partition": UNBOUNDED},
 )
@@ -75,66 +76,68 @@ chapter("Is it right?")
 
 ARTICLES: Final = counter(
     "stancewire_articles_total",
-    "Articles by outcome, counted when Kafka confirmed all that they became.",
-    "If it is flat while there is lag, see stancewire_stuck and the log's last line; if skipped "
-    "grows, see stancewire_article_languages_total.",
+    "Articles by outcome, counted once Kafka has confirmed everything published for them.",
+    "If it is flat while there is lag, see stancewire_stuck and the last line of the log; if "
+    "skipped grows, see stancewire_article_languages_total.",
     {"outcome": OUTCOMES},
 )
 DEAD_LETTERS: Final = counter(
     "stancewire_dead_letters_total",
     "Dead letters by reason.",
     "If one reason jumps, read 'stancewire dead-letters list --reason REASON' and talk to the "
-    "producer; the reasons pipeline_* and enriched_too_large are this worker's.",
+    "producer; the reasons pipeline_* and enriched_too_large are the worker's own.",
     {"reason": REASONS},
 )
 ENTITIES: Final = counter(
     "stancewire_entities_total",
     "Entities published, by type.",
-    "If the mix moves without new sources, read a few articles: the input or the model changed.",
+    "If the mix shifts without new sources, read a few articles: the input or the model changed.",
     {"type": get_args(EntityType)},
 )
 STANCES: Final = counter(
     "stancewire_stances_total",
-    "Stances published, by polarity and by how they reached the page.",
-    "If the balance of favor and against moves without a news event, compare the model's version "
-    "with the week before.",
+    "Stances published, by polarity and by reporting: quote, paraphrase or narration.",
+    "If the balance of favor and against shifts without a news event, compare the model's version "
+    "with last week's.",
     {"polarity": get_args(Polarity), "reporting": get_args(Reporting)},
 )
 TOPIC_ASSIGNMENTS: Final = counter(
     "stancewire_topic_assignments_total",
-    "Articles by top-level IPTC Media Topic; an article counts once for each that it has.",
-    "If the mix moves without new sources, look at what the producers send.",
+    "Articles by top-level IPTC Media Topic; an article counts once for each topic that it has.",
+    "If the mix shifts without new sources, look at what the producers send.",
     {"topic": TOPICS},
 )
 STANCE_CONFIDENCE: Final = histogram(
     "stancewire_stance_confidence",
     "Calibrated confidence of each published stance.",
-    "If it sinks, the texts are unlike those that the model was trained on.",
+    "If it falls, the texts differ from those that the model was trained on.",
     (0.3, 0.4, 0.5, 0.55, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9, 0.95, 1.0),
 )
 ABSTAINED: Final = counter(
     "stancewire_abstentions_total",
-    "Decisions withheld, by reason; the contract's page says what each means.",
-    "If text_over_limit or pairs_over_limit grow, the articles are longer than what is read of "
-    "them; any other reason that jumps, read with stancewire_articles_without_stance_total.",
+    "Decisions withheld, by reason; the contract's page explains each.",
+    "If text_over_limit or pairs_over_limit grows, articles are longer than the part that is "
+    "read; if another reason jumps, compare stancewire_articles_without_stance_total.",
     {"reason": ABSTENTIONS},
 )
 WITHOUT_STANCE: Final = counter(
     "stancewire_articles_without_stance_total",
     "Enriched articles in which no stance was found.",
     'If their share of stancewire_articles_total{outcome="enriched"} jumps, read a few: '
-    "headlines without bodies, tables and another genre have none.",
+    "headlines without bodies, tables and other genres have none.",
 )
 ARTICLE_LANGUAGES: Final = counter(
     "stancewire_article_languages_total",
-    "Articles by the language that was detected.",
-    "Only English is tagged: if the share of another or of unknown jumps, ask who publishes them.",
+    "Articles by detected language.",
+    "Only English is tagged: if the share of another language or of unknown jumps, ask the "
+    "producer.",
     {"language": LANGUAGES},
 )
 BUILD: Final = info(
     "stancewire_build_info",
-    "The software's version and the model's.",
-    "Two at once outside of a rollout: finish it, or the same article gives different events.",
+    "The versions of the software and of the model.",
+    "If two run at once outside a rollout, finish the rollout: until then the same article gives "
+    "different events.",
     ("version", "model"),
 )
 
@@ -142,85 +145,86 @@ chapter("Is it stuck?")
 
 STUCK: Final = scraped(
     "stancewire_stuck",
-    "1 when the worker has partitions and records to do, and nothing moved for "
+    "1 when the worker has partitions and records to process, but nothing has moved for "
     "STANCEWIRE_STUCK_AFTER.",
-    "Read why on /stuckz, keep the log, restart the worker: nothing unacknowledged is lost.",
+    "Read the reason on /stuckz, keep the log, restart the worker: nothing unacknowledged is lost.",
 )
 LAST_PROGRESS: Final = scraped(
     "stancewire_last_progress_timestamp_seconds",
-    "When the pipeline last gave an article's outcome, or a record was last acknowledged.",
-    "Old with lag: see stancewire_stuck. Old without lag: nobody publishes.",
+    "When the pipeline last finished an article, or a record was last acknowledged.",
+    "Old with lag: see stancewire_stuck. Old without lag: nobody is publishing.",
 )
 LAST_POLL: Final = scraped(
     "stancewire_last_poll_timestamp_seconds",
-    "When the consumer last asked for records, whether it got any or not.",
-    "Older than minutes while no batch is at work: the consumer has silently stopped; restart the "
+    "When the consumer last asked for records, whether or not it got any.",
+    "Minutes old while no batch is in progress: the consumer has silently stopped; restart the "
     "worker.",
 )
 LAST_ANSWER: Final = scraped(
     "stancewire_last_answer_timestamp_seconds",
-    "When Kafka last answered the worker, which asks it every two seconds, whether there is work "
-    "or not; no value before the first answer.",
-    "Older than a minute: see whether the brokers are up, and whether the worker reaches them.",
+    "When Kafka last answered the worker, which asks every two seconds even when idle; no value "
+    "before the first answer.",
+    "Older than a minute: check whether the brokers are up and the worker can reach them.",
 )
 ASSIGNED_PARTITIONS: Final = scraped(
     "stancewire_assigned_partitions",
-    "Partitions of the articles' topic that this worker has.",
+    "Partitions of the articles' topic that are assigned to this worker.",
     "0 on one worker: there are more workers than partitions. 0 on all: look at the group with "
-    "'stancewire topics lag' and at the brokers.",
+    "'stancewire topics lag', and at the brokers.",
 )
 REBALANCES: Final = counter(
     "stancewire_rebalances_total",
-    "Times that partitions were shared out anew to this worker, the first time included.",
-    "More than a few an hour outside of rollouts: workers come and go, or are too slow to answer "
-    "the group; look at restarts, memory and stancewire_event_loop_stall_seconds.",
+    "Times that the group assigned partitions to this worker, including the first time.",
+    "More than a few an hour outside rollouts: workers come and go, or answer the group too "
+    "slowly; look at restarts, memory and stancewire_event_loop_stall_seconds.",
 )
 EVENT_LOOP_STALL: Final = histogram(
     "stancewire_event_loop_stall_seconds",
-    "How late the worker's own clock tick came, twice a second.",
-    "Above a second: the machine is short of CPU or memory, give the worker its share; it loses "
-    "its partitions when it cannot answer the group.",
+    "How late each tick of the worker's clock came; it ticks twice a second.",
+    "Above a second: the worker is short of CPU or memory; give it more. It loses its partitions "
+    "when it cannot answer the group.",
     (0.001, 0.005, 0.01, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30),
 )
 BATCH_ARTICLES: Final = histogram(
     "stancewire_batch_articles",
     "Articles in a batch.",
-    "Always STANCEWIRE_BATCH_SIZE: there is more to do than is done. Always 1: there is room.",
+    "Always STANCEWIRE_BATCH_SIZE: work comes in faster than it is done. Always 1: there is spare "
+    "capacity.",
     (1, 2, 4, 8, 16, 32, 64, 128),
 )
 BATCH_SECONDS: Final = histogram(
     "stancewire_batch_seconds",
-    "Time from taking a batch to its acknowledgement.",
-    "Rising with articles of the same length: the broker is slow to confirm, or the cores are "
+    "Time from taking a batch to acknowledging it.",
+    "If it rises for articles of the same length, the broker is slow to confirm or the cores are "
     "shared.",
     (0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300),
 )
 POOL_PROCESSES: Final = gauge(
     "stancewire_pool_processes",
     "Pipeline processes that have loaded the model.",
-    "Fewer than STANCEWIRE_POOL_PROCESSES for longer than a minute: read the log, and see whether "
+    "Fewer than STANCEWIRE_POOL_PROCESSES for more than a minute: read the log, and check whether "
     "memory ran out.",
 )
 POOL_BUSY: Final = gauge(
     "stancewire_pool_processes_busy",
-    "Pipeline processes that are at work on an article.",
+    "Pipeline processes that are working on an article.",
     "All of them all the time: more processes or workers help, if there are cores for them. None "
-    "with lag: see stancewire_stuck.",
+    "while there is lag: see stancewire_stuck.",
 )
 POOL_QUEUE: Final = gauge(
     "stancewire_pool_queue_articles",
-    "Articles of the present batch that wait for a free process.",
-    "It is at most a batch; if it never sinks, see stancewire_pool_processes_busy.",
+    "Articles of the current batch that are waiting for a free process.",
+    "At most a batch; if it never falls, see stancewire_pool_processes_busy.",
 )
 POOL_RESTARTS: Final = counter(
     "stancewire_pool_restarts_total",
     "Pipeline processes replaced.",
     "More than a few an hour: read the dead letters with the reasons pipeline_crashed and "
-    "pipeline_timeout, and look at the memory limit.",
+    "pipeline_timeout, and check the memory limit.",
 )
 SEND_RETRIES: Final = counter(
     "stancewire_send_retries_total",
-    "Batches of records that the producer had to send to Kafka once more.",
-    "A few at a broker's restart are normal; if they go on, look at the brokers and the network. "
+    "Batches of records that the producer had to send to Kafka again.",
+    "A few during a broker's restart are normal; if they go on, check the brokers and the network. "
     "The worker stops by itself after STANCEWIRE_SEND_TIMEOUT.",
 )

@@ -1,4 +1,4 @@
-"""How a metric is defined here: one call gives the metric, its page in the docs and its zeros."""
+"""How a metric is defined: one call gives the metric, its entry in the docs and its zeros."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -12,12 +12,12 @@ Labels = Mapping[str, Sequence[str]]
 Kind = Literal["counter", "gauge", "histogram"]
 
 UNBOUNDED: Final[Sequence[str]] = ()
-"""Of a label whose values are set by the cluster and not by what is read: partitions, versions."""
+"""For a label whose values come from the cluster or the build: partitions, versions."""
 
 
 @dataclass(frozen=True)
 class Definition:
-    """One metric as it is scraped: what it says, and what an operator does about it."""
+    """One metric as it is scraped: what it means, and what an operator does about it."""
 
     name: str
     kind: Kind
@@ -28,22 +28,22 @@ class Definition:
 
     @property
     def text(self) -> str:
-        """The metric's HELP."""
+        """The metric's HELP text."""
         return f"{self.meaning} {self.action}"
 
     def family(self) -> GaugeMetricFamily:
-        """An empty family, for what is worked out at the moment of the scrape."""
+        """An empty family, for values that are computed at the scrape."""
         return GaugeMetricFamily(self.name, self.text, labels=tuple(self.labels))
 
 
 CHAPTERS: Final[dict[str, list[Definition]]] = {}
-"""Every metric under the question that it answers, in the order of the page."""
+"""Every metric, by the question that it answers, in the order of the page."""
 
 _M = TypeVar("_M", Counter, Gauge, Histogram)
 
 
 def chapter(question: str) -> None:
-    """The metrics that are defined from here on answer this question."""
+    """Put the metrics defined after this call under this question."""
     CHAPTERS[question] = []
 
 
@@ -67,19 +67,19 @@ def gauge(name: str, meaning: str, action: str) -> Gauge:
 def histogram(
     name: str, meaning: str, action: str, buckets: Sequence[float], labels: Labels | None = None
 ) -> Histogram:
-    """A histogram; ``buckets`` without the last, which takes everything."""
+    """A histogram; ``buckets`` lacks the last one, which is infinite."""
     defined = _define(Definition(name, "histogram", labels or {}, meaning, action, buckets))
     metric = Histogram(name, defined.text, tuple(defined.labels), buckets=tuple(buckets))
     return _with_zeros(metric, defined)
 
 
 def scraped(name: str, meaning: str, action: str, labels: Labels | None = None) -> Definition:
-    """A gauge that a collector works out when it is asked."""
+    """A gauge that a collector computes at each scrape."""
     return _define(Definition(name, "gauge", labels or {}, meaning, action))
 
 
 def info(name: str, meaning: str, action: str, labels: Sequence[str]) -> Info:
-    """A metric that is always 1; what it says stands in its labels. ``name`` ends in ``_info``."""
+    """A metric that is always 1 and has its content in its labels; ``name`` ends in ``_info``."""
     unbounded = dict.fromkeys(labels, UNBOUNDED)
     defined = _define(Definition(name, "gauge", unbounded, meaning, action))
     return Info(name.removesuffix("_info"), defined.text)
@@ -91,7 +91,7 @@ def _define(defined: Definition) -> Definition:
 
 
 def _with_zeros(metric: _M, defined: Definition) -> _M:
-    # A series that begins at one hides its first increase from rate().
+    # rate() misses the first increase of a series that does not start at zero.
     if defined.labels:
         for values in product(*defined.labels.values()):
             metric.labels(*values)

@@ -1,4 +1,4 @@
-"""What the labels of the metrics may say; whatever is not among it is ``other``."""
+"""The values that metric labels may have; anything else becomes ``other``."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -32,5 +32,5 @@ ABSTENTIONS: Final = (*abstentions.REASONS, OTHER)
 
 
 def among(value: str, known: Sequence[str]) -> str:
-    """The value where a label may say it, else ``other``: no input can make labels."""
+    """The value if it is known, else ``other``, so that no input can create labels."""
     return value if value in known else OTHER

@@ -4,19 +4,19 @@ import re
 import sys
 from collections.abc import Iterator
 
-import worker.metrics.definitions  # noqa: F401 - it defines them
+import worker.metrics.definitions  # noqa: F401 - it defines the metrics
 from worker.metrics.kinds import CHAPTERS, Definition
 
 _HEAD = """\
 # Metrics
 
-What `/metrics` says, and what to do about it. Written from
-[`worker/metrics/definitions.py`](../worker/metrics/definitions.py) by `make docs`; change it there.
+What `/metrics` reports, and what to do about it. `make docs` writes this page from
+[`worker/metrics/definitions.py`](../worker/metrics/definitions.py); change it there.
 
-Every worker counts for itself and begins at nothing: add over workers, and use `rate()`. Labels
-take only the values that are listed here, whatever the articles say, and stand at 0 from the start.
-Histograms have the usual `_bucket`, `_sum` and `_count`. Beside these there are Prometheus' own
-`process_*` and `python_*`, of the worker's main process alone.
+Each worker counts for itself and starts at zero: sum over workers, and use `rate()`. Labels have
+only the values listed here, whatever the articles say, and every such series is there from the
+start, at 0. Histograms have the usual `_bucket`, `_sum` and `_count`. The client library adds its
+`process_*` and `python_*` metrics, for the worker's main process only.
 """
 
 _COMMAND = re.compile(r"'(stancewire [^']+)'")
@@ -49,9 +49,9 @@ def _entry(defined: Definition) -> Iterator[str]:
 
 
 def _marked(text: str) -> str:
-    """Names and commands as code."""
+    """The text with names and commands marked as code."""
     parts = _COMMAND.split(text)
-    # What the brackets of the pattern hold stands at every second place.
+    # What the pattern captured is at every odd index.
     return "".join(
         f"`{part}`" if number % 2 else _NAME.sub(r"`\1`", part) for number, part in enumerate(parts)
     )

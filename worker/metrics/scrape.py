@@ -1,4 +1,4 @@
-"""What is worked out at each scrape: a partition that was taken away leaves no value behind."""
+"""Values computed at each scrape, so that a partition that was taken away leaves none behind."""
 
 from collections.abc import Callable, Iterator
 
@@ -19,18 +19,18 @@ from worker.progress import Progress
 
 
 class ProgressCollector(Collector):
-    """Gives the worker's progress to whoever scrapes; ``stuck`` says whether it is."""
+    """Reports the worker's progress at each scrape; ``stuck`` says whether the worker is stuck."""
 
     def __init__(self, progress: Progress, stuck: Callable[[], bool]) -> None:
         self._progress = progress
         self._stuck = stuck
 
     def describe(self) -> list[Metric]:
-        """Nothing: otherwise it would be collected once for its names."""
+        """Nothing; without this method, registering would collect once to learn the names."""
         return []
 
     def collect(self) -> Iterator[GaugeMetricFamily]:
-        """The families, of this moment."""
+        """The families, as of now."""
         lags = self._progress.lags()
         for definition, values in (
             (LAG_RECORDS, [(lag.partition, float(lag.records)) for lag in lags]),

@@ -1,1 +1,1 @@
-"""Processes that each hold one pipeline."""
+"""Processes that each hold a loaded pipeline."""

@@ -1,7 +1,7 @@
-"""What runs in a pool process: one loaded pipeline that answers one article after another.
+"""Runs in a pool process: one loaded pipeline that answers articles one after another.
 
-It must end when its parent does, however the parent ended: the kernel is asked to see to it where
-it can, and a thread watches the parent everywhere else.
+It must end when its parent does, however the parent ends. Linux is asked to see to that; on every
+system a thread watches the parent as well.
 """
 
 import contextlib
@@ -34,23 +34,23 @@ MAX_ERROR_CHARS = 400
 def serve(connection: Connection, loader: str, options: dict[str, str]) -> None:
     """Load the pipeline, say so, then answer articles until the parent closes the connection.
 
-    Every message is a tag of one byte and a payload: ``R`` with the model's name, ``E`` with an
+    Every message is a one-byte tag and a payload: ``R`` with the model's name, ``E`` with an
     Enrichment in JSON, ``F`` with the text of an error.
     """
     _die_with_parent()
     # Ctrl-C reaches the whole process group; the parent decides when its children stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    # What a library says of a text may quote it, and the parent tells what matters.
+    # A library's log lines might quote the text; the parent logs what matters.
     logging.disable()
     warnings.simplefilter("ignore")
-    # Parallelism is processes: more threads in each would only fight over the same cores.
+    # The processes are the parallelism: threads in each would only compete for the same cores.
     for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
         os.environ.setdefault(name, "1")
     try:
         module, _, function = loader.partition(":")
         enrich, model = getattr(importlib.import_module(module), function)(**options)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the parent must hear of it
+    except Exception as error:  # noqa: BLE001 - whatever it was, the parent must know
         connection.send_bytes(FAILED + describe(error).encode(errors="backslashreplace"))
         return
     connection.send_bytes(READY + model.encode())
@@ -68,14 +68,14 @@ def _answer(enrich: Enricher, request: bytes) -> bytes:
 
 
 def locate(error: Exception) -> str:
-    """What kind of error rose where; not its text, in which the article's own may stand."""
+    """The kind of error and where it was raised; not its text, which may quote the article."""
     frames = traceback.extract_tb(error.__traceback__)
     where = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return f"{type(error).__name__}{where}"
 
 
 def describe(error: Exception) -> str:
-    """An error of loading, in one line."""
+    """An error raised while loading, in one line of limited length."""
     text = " ".join(str(error).split())
     return f"{type(error).__name__}: {text}"[:MAX_ERROR_CHARS]
 
@@ -85,8 +85,8 @@ def _die_with_parent() -> None:
     if parent is None:
         return
     if sys.platform == "linux":
-        # The signal comes when the *thread* that started this process ends: the pool starts its
-        # children from the main thread.
+        # The signal comes when the *thread* that started this process ends, which is why the pool
+        # starts its children from the main thread.
         ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
     watcher = threading.Thread(target=_exit_after, args=(parent.sentinel,), daemon=True)
     watcher.start()

@@ -1,8 +1,8 @@
-"""Processes that each hold one loaded pipeline: articles in, enrichments out, in order.
+"""Processes that each hold a loaded pipeline: articles in, enrichments out, in order.
 
-Processes and not threads, so that a text that kills native code or never ends costs one article.
-Each process has a pipe of its own: a shared queue would need a lock, and a process killed while it
-holds that lock would stop all the others.
+Processes rather than threads, so that a text that crashes native code or never finishes costs only
+one article. Each process has a pipe of its own: a shared queue would need a lock, and a process
+killed while holding that lock would stop all the others.
 """
 
 import asyncio
@@ -31,11 +31,11 @@ R = TypeVar("R")
 
 log = logging.getLogger(__name__)
 
-# An article whose process died or overran is tried once more: the fault may be the machine's.
+# An article whose process died or overran is tried once more: the machine may be to blame.
 ATTEMPTS = 2
-# Beyond an article's own time: handing it over and reading the answer.
+# Allowed on top of an article's own time, to hand it over and to read the answer.
 EXCHANGE_SECONDS = 2.0
-# A process killed while it loads says nothing of the pipeline; one that dies so often does.
+# One process killed while loading says nothing about the pipeline; this many do.
 LOAD_ATTEMPTS = 3
 
 
@@ -43,10 +43,10 @@ class Pool:
     """A fixed number of pipeline processes behind one queue.
 
     ``article_timeout`` and ``start_timeout`` are in seconds; ``on_outcome`` is called after each
-    article. The processes start with ``spawn``, which must be called from the main thread;
-    replacements are started from the event loop, which runs there too.
+    article. ``spawn`` starts the processes and must be called from the main thread; replacements
+    are started from the event loop, which runs there too.
 
-    ``waiting`` is how many articles wait for a process, ``busy`` how many processes have one.
+    ``waiting`` counts the articles waiting for a process, ``busy`` the processes that have one.
     """
 
     def __init__(
@@ -77,15 +77,15 @@ class Pool:
         return sum(slot.ready for slot in self._slots)
 
     def spawn(self) -> None:
-        """Start the processes; they load while the caller goes on."""
-        # Without it the interpreter's own exit would wait for them: they do not heed SIGTERM.
+        """Start the processes; they load while the caller carries on."""
+        # Otherwise the interpreter would wait for them when it exits, since they ignore SIGTERM.
         atexit.register(self.kill)
         self._slots = [Slot(self._loader, self._options) for _ in range(self._processes)]
 
     async def ready(self) -> str:
-        """Wait until every process has loaded its pipeline; the model's name.
+        """Wait until every process has loaded its pipeline, and return the model's name.
 
-        Raises PoolError with the process's own words when one could not.
+        Raises PoolError, with the process's own message, if one cannot load it.
         """
         await asyncio.gather(*(self._await_ready(slot) for slot in self._slots))
         for slot in self._slots:
@@ -93,11 +93,11 @@ class Pool:
         return self._slots[0].model
 
     async def enrich(self, articles: Sequence[Article]) -> list[Outcome]:
-        """The outcome of each article, in their order; waits for a free process as it must."""
+        """The outcome of each article, in the same order; waits for free processes as needed."""
         return list(await asyncio.gather(*(self._enrich_one(article) for article in articles)))
 
     def kill(self) -> None:
-        """End every process at once; safe to call twice, and from any thread."""
+        """End every process at once; safe to call twice and from any thread."""
         self._stopped = True
         for slot in self._slots:
             slot.kill()
@@ -159,7 +159,7 @@ class Pool:
             bound = self._article_timeout + EXCHANGE_SECONDS
             return await asyncio.wait_for(asyncio.shield(asking), bound)
         except TimeoutError:
-            # The thread is stuck in the pipe itself; it comes free when the other end is gone.
+            # The thread is stuck on the pipe itself; it is freed when the other end is gone.
             slot.process.kill()
             with contextlib.suppress(ChildDiedError, OverranError):
                 await asking

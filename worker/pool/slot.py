@@ -17,12 +17,12 @@ _SPAWN = multiprocessing.get_context("spawn")
 
 
 class PoolError(FatalError):
-    """The pipeline could not be loaded; the text is the pool process's own."""
+    """The pipeline could not be loaded; the text comes from the pool process."""
 
 
 @dataclass(frozen=True)
 class PipelineFailure:
-    """Why the pipeline gave nothing for an article."""
+    """Why the pipeline gave no result for an article."""
 
     reason: Reason
     detail: str
@@ -40,7 +40,7 @@ class OverranError(Exception):
 
 
 class Slot:
-    """One process and the pipe to it. Everything here but ``spawn`` blocks: call it in a thread."""
+    """A process and the pipe to it. Everything but ``spawn`` blocks, so call it in a thread."""
 
     def __init__(self, loader: str, options: Mapping[str, str]) -> None:
         self._loader = loader
@@ -50,7 +50,7 @@ class Slot:
         self.spawn()
 
     def spawn(self) -> None:
-        """Start the process. Only from the main thread: the child dies with the thread."""
+        """Start the process. Only from the main thread: the child dies with its parent thread."""
         self.ready = False
         ours, theirs = _SPAWN.Pipe()
         self.connection: Connection = ours
@@ -61,7 +61,7 @@ class Slot:
         theirs.close()
 
     def wait_until_ready(self, timeout: float) -> None:
-        """Until the pipeline is loaded. Raises PoolError, ChildDiedError or OverranError."""
+        """Wait until the pipeline is loaded. Raises PoolError, ChildDiedError or OverranError."""
         if self.ready:
             return
         tag, payload = self._receive(timeout)
@@ -71,7 +71,7 @@ class Slot:
         self.ready = True
 
     def ask(self, request: bytes, timeout: float) -> Outcome:
-        """What the pipeline says of an article in JSON. Raises ChildDiedError or OverranError."""
+        """The pipeline's answer to an article in JSON. Raises ChildDiedError or OverranError."""
         try:
             self.connection.send_bytes(request)
         except OSError as error:
@@ -106,6 +106,6 @@ def _enrichment(answer: bytes) -> Outcome:
     try:
         return Enrichment.model_validate_json(answer)
     except ValidationError as error:
-        # Its text would quote the article.
+        # The error's text would quote the article.
         where = ".".join(str(part) for part in error.errors(include_input=False)[0]["loc"])
-        return PipelineFailure("pipeline_failed", f"the answer is no Enrichment: see {where!a}")
+        return PipelineFailure("pipeline_failed", f"the answer is not an Enrichment: see {where!a}")

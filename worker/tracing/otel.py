@@ -1,7 +1,7 @@
 """One OpenTelemetry span for each article, where the extra ``otel`` is installed.
 
-Where spans go, how they are sampled and what the service is called is set by OpenTelemetry's own
-``OTEL_*`` variables.
+OpenTelemetry's own ``OTEL_*`` variables say where spans go, how they are sampled and what the
+service is called.
 """
 
 from threading import Thread
@@ -19,16 +19,16 @@ if TYPE_CHECKING:
     from opentelemetry.context import Context
     from opentelemetry.trace import Span
 
-# Within the bound on a stop; what a collector has not taken by then is lost.
+# Well within the time for a stop; spans that the collector has not taken by then are lost.
 _FLUSH_SECONDS = 2.0
 
 
 class TracingError(FatalError):
-    """Spans were asked for and cannot be made; the text says what is missing."""
+    """Spans are configured but cannot be made; the text says what is missing."""
 
 
 class Spans:
-    """Makes the spans and sends them off. Raises TracingError where the extra is not installed."""
+    """Makes the spans and sends them. Raises TracingError if the extra is not installed."""
 
     def __init__(self) -> None:
         try:
@@ -42,7 +42,7 @@ class Spans:
                 "pip install 'stancewire[otel]', or set it to off"
             ) from error
         ours = Resource({"service.name": NAME, "service.version": software_version()})
-        # Its own way of ending waits for the collector for longer than a stop may take.
+        # The SDK's own exit handler waits for the collector longer than a stop may take.
         self._provider = TracerProvider(
             resource=ours.merge(OTELResourceDetector().detect()), shutdown_on_exit=False
         )
@@ -50,7 +50,7 @@ class Spans:
         self._tracer = self._provider.get_tracer(NAME, software_version())
 
     def begin(self, record: OriginalRecord) -> Trace:
-        """A span under the one that the record's headers name, or at the root of a new trace."""
+        """A span under the one named in the record's headers, or at the root of a new trace."""
         from opentelemetry.trace import SpanKind
 
         span = self._tracer.start_span(
@@ -68,14 +68,14 @@ class Spans:
         return _SpanTrace(span)
 
     def close(self) -> None:
-        """Send what is left, for a moment."""
+        """Send the remaining spans, for at most two seconds."""
         flushing = Thread(target=self._provider.shutdown, daemon=True)
         flushing.start()
         flushing.join(_FLUSH_SECONDS)
 
 
 class _SpanTrace:
-    """An article's span; its events belong to it."""
+    """An article's span, to which its events belong."""
 
     def __init__(self, span: "Span") -> None:
         self._span = span

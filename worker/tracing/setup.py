@@ -1,6 +1,6 @@
-"""Whether an article's trace is only passed on, or becomes a span too.
+"""Chooses whether an article's trace is only passed on, or becomes a span as well.
 
-``worker/tracing/otel.py`` makes spans, where OpenTelemetry is installed and configured.
+``worker/tracing/otel.py`` makes the spans, where OpenTelemetry is installed and configured.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,7 @@ from worker.tracing.trace import BeginTrace, pass_on
 
 @contextmanager
 def tracing(*, spans: bool) -> Iterator[BeginTrace]:
-    """How traces are begun. With ``spans`` each article gets one; raises TracingError."""
+    """How to begin traces; with ``spans`` each article gets a span. Raises TracingError."""
     if not spans:
         yield pass_on
         return

@@ -1,4 +1,4 @@
-"""One article's trace, as the worker sees it: begun, passed on in headers, ended.
+"""One article's trace as the worker sees it: begun, passed on in headers, ended.
 
 By default a trace is passed on as it came; ``worker/tracing/setup.py`` decides whether each article
 also gets a span.
@@ -13,15 +13,15 @@ from worker.records import OriginalRecord
 
 
 class Trace(Protocol):
-    """One article's way through the worker."""
+    """One article's path through the worker."""
 
     @property
     def headers(self) -> Headers:
-        """What its events say of the trace."""
+        """The trace headers for the article's events."""
         ...
 
     def end(self, outcome: str, reason: str | None) -> None:
-        """Everything that it became is confirmed; ``reason`` is a dead letter's."""
+        """All that the article became is confirmed; ``reason`` is a dead letter's."""
         ...
 
 
@@ -30,14 +30,14 @@ BeginTrace = Callable[[OriginalRecord], Trace]
 
 @dataclass(frozen=True)
 class PassedOn:
-    """The trace as it came; nobody is told when the article is done."""
+    """The trace as it came; nothing happens when the article is done."""
 
     headers: Headers
 
     def end(self, outcome: str, reason: str | None) -> None:
-        """Nothing."""
+        """Do nothing."""
 
 
 def pass_on(record: OriginalRecord) -> Trace:
-    """The trace that the record's headers name; no headers where they name none."""
+    """The trace that the record's headers name; without headers if they name none."""
     return PassedOn(record.trace_headers)

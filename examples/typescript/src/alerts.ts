@@ -1,4 +1,4 @@
-// Tells when somebody turns against an entity that you follow.
+// Prints an alert when somebody turns against an entity that you follow.
 //
 //     node dist/alerts.js iso3166:PE name:person:anna-kolb
 import { Kafka, logLevel, type KafkaMessage } from "kafkajs";
@@ -24,7 +24,7 @@ function take(topic: string, partition: number, message: KafkaMessage): void {
   try {
     [id, event] = read(message);
   } catch (error) {
-    // Not an event that we can read. Standing still at it would help nobody.
+    // Not an event that we can read: skip it, since waiting would not help.
     console.log("set aside", topic, partition, message.offset, String(error));
     return;
   }
@@ -72,7 +72,7 @@ await consumer.run({
   eachBatch: async ({ batch, heartbeat }) => {
     for (const message of batch.messages) take(batch.topic, batch.partition, message);
     memory.save();
-    // On the disk: only now.
+    // Only now, when the notes are on disk.
     const offset = (BigInt(batch.lastOffset()) + 1n).toString();
     await consumer.commitOffsets([{ topic: batch.topic, partition: batch.partition, offset }]);
     await heartbeat();

@@ -1,6 +1,6 @@
 import { closeSync, existsSync, fsyncSync, openSync, readFileSync, writeSync } from "node:fs";
 
-/** What is remembered of one event; of one that does not concern us, only the id. */
+/** What we remember of an event; of one that does not concern us, only the id. */
 export interface Note {
   id: string;
   holder?: string;
@@ -8,7 +8,7 @@ export interface Note {
   polarity?: string;
 }
 
-/** A file with a note a line, and what follows from them. */
+/** A file with one note per line, and the state computed from them. */
 export class Memory {
   private readonly ids = new Set<string>();
   private readonly last = new Map<string, string>();
@@ -20,7 +20,7 @@ export class Memory {
       try {
         if (line) this.remember(JSON.parse(line) as Note);
       } catch {
-        // Cut off by a crash: its offset was not committed, so it comes again.
+        // Cut off by a crash: its offset was not committed, so the event comes again.
       }
     }
     this.file = openSync(path, "a");
@@ -40,7 +40,7 @@ export class Memory {
     writeSync(this.file, JSON.stringify(note) + "\n");
   }
 
-  /** Returns when everything that was added is on the disk. */
+  /** Returns when everything that was added is on disk. */
   save(): void {
     fsyncSync(this.file);
   }

@@ -70,7 +70,7 @@ def test_the_size_is_bounded_too() -> None:
 
 def test_what_is_no_enriched_event_is_told_without_quoting_it() -> None:
     for value in (None, b"", b"{}", b"\xff", praise(1).replace(b"Anna", b"Secret", 1)[:-9]):
-        with pytest.raises(UnreadableRecord, match="t 0:7 is no enriched event") as told:
+        with pytest.raises(UnreadableRecord, match="t 0:7 is not an enriched event") as told:
             article_row(value, BASE_MS, "t 0:7")
         assert "Secret" not in str(told.value)
 

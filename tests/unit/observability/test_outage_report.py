@@ -1,4 +1,4 @@
-"""The judge of the outage: it must be able to say that it did not hold."""
+"""The judge of the outage: it must be able to say that the run did not pass."""
 
 from dataclasses import replace
 
@@ -51,7 +51,7 @@ def test_what_went_as_it_should_has_no_fault() -> None:
 def test_whatever_went_otherwise_is_a_fault(changed: dict[str, object], fault: str) -> None:
     text, faults = report(replace(GOOD, **changed))
     assert faults == [fault]
-    assert "**It did not hold.**" in text
+    assert "**It did not pass.**" in text
 
 
 def test_what_may_fire_need_not() -> None:

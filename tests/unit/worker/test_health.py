@@ -22,7 +22,7 @@ async def test_a_loop_that_stands_still_is_not_live() -> None:
     health = Health(Progress(), live_after=1, stuck_after=300)
     beating = asyncio.ensure_future(health.keep_time())
     await asyncio.sleep(TICK_SECONDS * 1.5)
-    assert health.live() == Verdict(True, "the event loop moves")
+    assert health.live() == Verdict(True, "the event loop is running")
     later = asyncio.get_running_loop().run_in_executor(None, _live_later, health)
     time.sleep(2.5)  # noqa: ASYNC251 - the loop is to stand still
     verdict = await later
@@ -72,7 +72,7 @@ def test_it_is_stuck_when_there_is_work_and_nothing_moves(health: Health, clock:
     assert health.stuck().ok
     clock.seconds += 2
     assert not health.stuck().ok
-    assert "301 s and 1 records wait in partition 1; Kafka last answered 301 s" in (
+    assert "301 s and 1 record is waiting in partition 1; Kafka last answered 301 s" in (
         health.stuck().why
     )
     health.progress.acknowledge(1, 9)

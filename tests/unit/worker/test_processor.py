@@ -9,7 +9,7 @@ from topics.events import Article, Enriched, Enrichment, Entity, Pipeline, Span
 from worker.breaker import Breaker, BreakerTripped
 from worker.pool.slot import Outcome, PipelineFailure
 from worker.processor import Processor
-from worker.records import OriginalRecord, record_bytes
+from worker.records import OriginalRecord
 
 CATALOGUE = Catalogue("p.", 4, 1)
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")
@@ -85,12 +85,6 @@ async def test_a_pipelines_failure_is_dead_lettered_with_its_reason() -> None:
 async def test_too_many_bad_ones_trip_the_breaker_before_anything_of_the_batch_is_sent() -> None:
     with pytest.raises(BreakerTripped):
         await processor(consecutive=3).process([record(b"{", number) for number in range(3)])
-
-
-async def test_the_size_counts_key_value_and_headers() -> None:
-    (processed,) = await processor(Enrichment()).process([record(GOOD)])
-    (enriched,) = processed.outgoing
-    assert record_bytes(enriched) > len(enriched.value or b"") + len(enriched.key or b"")
 
 
 async def test_what_is_too_large_to_keep_is_counted_so() -> None:

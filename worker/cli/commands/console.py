@@ -1,4 +1,4 @@
-"""``stancewire console``: a page that shows articles as they are enriched."""
+"""``stancewire console``: a web page that shows articles as they are enriched."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -15,25 +15,28 @@ NAME = "console"
 
 
 def command(
-    bind: Annotated[str, typer.Option(help="Address that the page answers on.")] = "127.0.0.1",
+    bind: Annotated[str, typer.Option(help="Address to serve the page on.")] = "127.0.0.1",
     port: Annotated[
-        int, typer.Option(help="Port that the page answers on; 0 for a free one.", min=0, max=65535)
+        int, typer.Option(help="Port to serve the page on; 0 for a free one.", min=0, max=65535)
     ] = 9810,
     keep: Annotated[
-        int, typer.Option(help="The newest so many articles are held.", min=1, max=1_000_000)
+        int, typer.Option(help="How many of the newest articles to keep.", min=1, max=1_000_000)
     ] = 50_000,
     keep_mib: Annotated[
-        int, typer.Option(help="And no more than this, compressed, in MiB.", min=1, max=1_000_000)
+        int,
+        typer.Option(help="How much to keep at most, in MiB, compressed.", min=1, max=1_000_000),
     ] = 1024,
     name: Annotated[
         list[str] | None,
-        typer.Option(help="A host name that it may be asked by, besides addresses and localhost."),
+        typer.Option(
+            help="Another host name to accept requests for, besides localhost and IP addresses."
+        ),
     ] = None,
 ) -> None:
-    """Show articles, stances and the worker's state in a browser, until Ctrl-C; changes nothing.
+    """Show articles, stances and the worker's state in a browser, until Ctrl-C. Read-only.
 
-    It reads the enriched articles by itself, without a consumer group. Whoever can reach the page
-    can read them: it asks for no password.
+    The page reads the enriched topic itself, without a consumer group. It asks for no password:
+    anyone who can reach it can read the articles.
     """
     from console.app import run
     from console.options import ConsoleOptions
@@ -41,9 +44,7 @@ def command(
 
     settings = load_settings()
     if not _is_loopback(bind):
-        note(
-            f"whoever can reach {bind}:{port} can read every article: the page asks for no password"
-        )
+        note(f"anyone who can reach {bind}:{port} can read every article: the page has no password")
     options = ConsoleOptions(
         kafka=settings.kafka_client_options(),
         catalogue=settings.catalogue(),
@@ -59,7 +60,7 @@ def command(
 
 
 def _topic_names() -> dict[str, str]:
-    """The names of all Media Topics, without the seconds that importing the language side takes."""
+    """The names of all Media Topics, without the seconds that importing worker.nlp takes."""
     text = (files("worker") / "nlp" / "data" / "media_topics.json").read_text("utf-8")
     return {code: concept["name"] for code, concept in json.loads(text)["concepts"].items()}
 

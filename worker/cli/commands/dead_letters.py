@@ -1,4 +1,4 @@
-"""``stancewire dead-letters``: what could not be enriched: look, understand, send again."""
+"""``stancewire dead-letters``: lists, shows and redrives what could not be enriched."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -13,10 +13,10 @@ from worker.cli.failures import CommandError
 from worker.cli.terminal import complain, console, safe, safe_bytes, say
 
 app = typer.Typer(
-    no_args_is_help=True, help="Articles that could not be enriched: list, show, redrive."
+    no_args_is_help=True, help="List, show and redrive the articles that could not be enriched."
 )
 
-Reason = Annotated[str | None, typer.Option("--reason", help="Only those with this reason.")]
+Reason = Annotated[str | None, typer.Option("--reason", help="Only letters with this reason.")]
 _SHOWN_BYTES = 4000
 _USAGE = 2
 
@@ -24,9 +24,9 @@ _USAGE = 2
 @app.command("list")
 def list_(
     reason: Reason = None,
-    limit: Annotated[int, typer.Option(min=1, help="The newest so many.")] = 50,
+    limit: Annotated[int, typer.Option(min=1, help="How many of the newest to show.")] = 50,
 ) -> None:
-    """Show the newest dead letters, one a line, and how many there are for each reason."""
+    """Show the newest dead letters, one per line, and how many there are for each reason."""
     from worker.cli.records import Reader
     from worker.cli.redrive import reason_of
     from worker.cli.views import dead_letter_line
@@ -56,12 +56,14 @@ def list_(
 
 @app.command()
 def show(
-    place: Annotated[str, typer.Argument(metavar="PARTITION:OFFSET", help="As `list` shows it.")],
+    place: Annotated[
+        str, typer.Argument(metavar="PARTITION:OFFSET", help="The letter, as `list` shows it.")
+    ],
     raw: Annotated[
-        bool, typer.Option("--raw", help="Only the value's bytes, into a file or a pipe.")
+        bool, typer.Option("--raw", help="Write only the value's bytes, to a file or a pipe.")
     ] = False,
 ) -> None:
-    """Show one dead letter: why, from where, its headers, and its value made safe to look at."""
+    """Show one dead letter: its reason, origin and headers, and its value, safe for a terminal."""
     from topics.dead_letter import DeadLetterError, redrive_count, split_headers
     from topics.envelope import rfc3339, time_of
     from worker.cli.records import Reader
@@ -70,7 +72,7 @@ def show(
     where = _place(place)
     if raw and sys.stdout.isatty():
         raise CommandError(
-            "--raw gives bytes of strangers, which a terminal would obey: use a file or a pipe",
+            "--raw writes untrusted bytes, which could control a terminal: use a file or a pipe",
             _USAGE,
         )
     settings = load_settings()
@@ -86,11 +88,11 @@ def show(
     try:
         letter, headers = split_headers(headers)
     except DeadLetterError as error:
-        complain(f"{place} is no dead letter of ours: {error}")
+        complain(f"{place} is not a Stancewire dead letter: {error}")
     else:
         say(f"reason       {letter.reason}")
         say(f"detail       {safe(letter.detail)}")
-        say(f"stood at     {safe(letter.topic)} {letter.partition}:{letter.offset}")
+        say(f"from         {safe(letter.topic)} {letter.partition}:{letter.offset}")
         say(f"written      {rfc3339(time_of(letter.timestamp_ms))}")
         say(f"failed       {rfc3339(letter.time)} in {safe(letter.pipeline)}")
         say(f"sent again   {redrive_count(headers)} times")
@@ -103,27 +105,29 @@ def show(
 @app.command()
 def redrive(
     places: Annotated[
-        list[str] | None, typer.Argument(metavar="[PARTITION:OFFSET]…", help="These letters.")
+        list[str] | None, typer.Argument(metavar="[PARTITION:OFFSET]…", help="The letters to send.")
     ] = None,
     reason: Reason = None,
     *,
-    everything: Annotated[bool, typer.Option("--all", help="Every dead letter.")] = False,
+    everything: Annotated[bool, typer.Option("--all", help="Send every dead letter.")] = False,
     max_redrives: Annotated[
-        int, typer.Option(min=1, help="Refuse what was already sent again so often.")
+        int, typer.Option(min=1, help="Refuse letters that were already redriven this many times.")
     ] = 3,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be sent.")] = False,
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be sent.")
+    ] = False,
     again: Annotated[
-        bool, typer.Option("--again", help="Also what --all or --reason dealt with before.")
+        bool, typer.Option("--again", help="Include letters that --all or --reason handled before.")
     ] = False,
 ) -> None:
-    """Send dead letters to the topic they came from, as they were; done when it is confirmed.
+    """Send dead letters back to the topic they came from, unchanged, and wait for confirmation.
 
-    Choose letters by PARTITION:OFFSET, by --reason, or --all. Of several letters with the same key
-    and value only the newest is sent. The letters stay where they are until retention takes them,
-    and nothing in them tells whether sending them again has helped: so --all and --reason remember
-    how far they came, and take only newer letters the next time. What they refused is not tried
-    again either, but for what the broker would not take. Kafka keeps that memory, as offsets of the
-    consumer group GROUP-redrive, and forgets it after some days without a redrive
+    Choose letters by PARTITION:OFFSET, by --reason, or with --all. Of several letters with the same
+    key and value only the newest is sent. Letters stay in their topic until retention removes them,
+    and do not show whether a redrive helped. So --all and --reason remember how far they got, and
+    take only newer letters the next time. Letters that they refused are not tried again either,
+    unless it was the broker that refused them. Kafka keeps this position as offsets of the consumer
+    group GROUP-redrive, and forgets it after some days without a redrive
     (offsets.retention.minutes; 7 days by default).
     """
     from worker.cli.redrive import Selection, redrive
@@ -131,10 +135,12 @@ def redrive(
 
     if bool(places) + (reason is not None) + everything != 1:
         raise CommandError(
-            "say which dead letters: PARTITION:OFFSET …, --reason REASON, or --all", _USAGE
+            "choose the dead letters: PARTITION:OFFSET …, --reason REASON, or --all", _USAGE
         )
     if again and places:
-        raise CommandError("--again goes with --all or --reason: a place is always sent", _USAGE)
+        raise CommandError(
+            "--again only works with --all or --reason: a PARTITION:OFFSET is always sent", _USAGE
+        )
     _check_reason(reason)
     selection = Selection(frozenset(map(_place, places or ())), reason, again)
     report = redrive(
@@ -145,7 +151,7 @@ def redrive(
     verb = "would be sent" if dry_run else "sent"
     line = f"{report.sent} {verb} again, {report.superseded} older, {len(report.refused)} refused"
     if report.before:
-        line += f", {report.before} dealt with before (--again takes them too)"
+        line += f", {report.before} handled before (--again includes them)"
     say(line)
     if report.refused:
         raise typer.Exit(1)
@@ -156,12 +162,12 @@ def _shown(value: bytes | None) -> str:
         return "(null)"
     more = len(value) - _SHOWN_BYTES
     text = safe_bytes(value[:_SHOWN_BYTES])
-    return f"{text} … and {more} bytes more: --raw" if more > 0 else text
+    return f"{text} … and {more} more bytes: --raw" if more > 0 else text
 
 
 def _place(text: str) -> tuple[int, int]:
     if not re.fullmatch(r"[0-9]{1,9}:[0-9]{1,18}", text):
-        raise CommandError(f"{text!r} is no PARTITION:OFFSET, such as 3:1024", _USAGE)
+        raise CommandError(f"{text!r} is not a PARTITION:OFFSET such as 3:1024", _USAGE)
     partition, _, offset = text.partition(":")
     return int(partition), int(offset)
 
@@ -171,5 +177,5 @@ def _check_reason(reason: str | None) -> None:
 
     if reason is not None and reason not in REASONS:
         raise CommandError(
-            f"no reason is called {reason!r}; there are: {', '.join(REASONS)}", _USAGE
+            f"there is no reason {reason!r}; the reasons are: {', '.join(REASONS)}", _USAGE
         )

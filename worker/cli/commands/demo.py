@@ -1,4 +1,4 @@
-"""``stancewire demo``: the whole way on this machine, from a text file to an enriched event."""
+"""``stancewire demo``: the whole path on this machine, from a text file to an enriched event."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -23,15 +23,15 @@ _SAMPLES = "samples/*.txt"
 
 Articles = Annotated[
     list[str] | None,
-    typer.Argument(metavar="[ARTICLE]…", help="Text, JSON or JSON Lines; default: the samples."),
+    typer.Argument(metavar="[ARTICLE]…", help="Text, JSON or JSON Lines; the samples by default."),
 ]
 
 
 def command(articles: Articles = None) -> None:
-    """Send articles through a real Kafka and the worker, and show what comes out.
+    """Send articles through a real Kafka and the worker, and show the results.
 
-    With KAFKA_BOOTSTRAP_SERVERS set that cluster is used, in topics of its own that begin with
-    "demo."; otherwise a broker is started here and stopped again.
+    If KAFKA_BOOTSTRAP_SERVERS is set, that cluster is used, with separate topics whose names begin
+    with "demo."; otherwise a broker is started here and stopped again.
     """
     working_directory()
     with ended_by("SIGTERM", "SIGHUP"):
@@ -41,7 +41,7 @@ def command(articles: Articles = None) -> None:
 
 
 def _demo(names: list[str]) -> int:
-    """Show what becomes of the articles; gives the number of those that were refused."""
+    """Show what becomes of the articles; returns how many were refused."""
     from topics.events import Article
     from worker.cli.articles import Readable, read_articles
 
@@ -58,7 +58,7 @@ def _demo(names: list[str]) -> int:
         refused += 1
     if not chosen:
         raise CommandError("nothing to publish")
-    # Before there is anything to tidy up: this takes as long as all else before the start.
+    # While there is nothing to clean up yet: this takes as long as everything before it.
     from worker.cli import demo_run as _  # noqa: F401
 
     # Named before it is made: whenever a signal arrives, the name of what to remove is known.
@@ -80,7 +80,7 @@ def _samples() -> list[str]:
     for root in (Path.cwd(), Path(__file__).resolve().parents[3]):
         if found := sorted(map(str, root.glob(_SAMPLES))):
             return found
-    raise CommandError("no samples here: name articles, as in `stancewire demo article.txt`")
+    raise CommandError("found no samples: name some articles, as in `stancewire demo article.txt`")
 
 
 def _through(articles: "Sequence[Article]", folder: Path) -> None:

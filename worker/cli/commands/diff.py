@@ -1,4 +1,4 @@
-"""``stancewire diff``: what two pipelines say of the same articles, side by side."""
+"""``stancewire diff``: what two pipelines say about the same articles."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -14,27 +14,32 @@ from worker.cli.terminal import say
 NAME = "diff"
 
 _USAGE = 2
-_SOURCE = "A file of enriched events, enriched, enriched.SUFFIX, or a topic's Kafka name."
+_SOURCE = "A JSON Lines file, enriched, enriched.SUFFIX, or a topic's Kafka name."
 
 
 def command(
-    a: Annotated[str, typer.Argument(metavar="A", help=f"Before. {_SOURCE}")],
-    b: Annotated[str, typer.Argument(metavar="B", help="After; as A.")],
+    a: Annotated[str, typer.Argument(metavar="A", help=f"The old events. {_SOURCE}")],
+    b: Annotated[str, typer.Argument(metavar="B", help="The new events, given like A.")],
     json_file: Annotated[
-        str | None, typer.Option("--json", metavar="FILE", help="Also as JSON; - is the output.")
+        str | None,
+        typer.Option(
+            "--json", metavar="FILE", help="Also write the result as JSON; - for standard output."
+        ),
     ] = None,
-    examples: Annotated[int, typer.Option(min=0, max=1000, help="Of each difference.")] = 3,
+    examples: Annotated[
+        int, typer.Option(min=0, max=1000, help="How many examples to show of each difference.")
+    ] = 3,
     fail_on_difference: Annotated[
-        bool, typer.Option("--fail-on-difference", help="Status 1 when anything differs.")
+        bool, typer.Option("--fail-on-difference", help="Exit with status 1 if anything differs.")
     ] = False,
 ) -> None:
     """Compare two enriched topics or files: articles, entities, stances and topics.
 
-    Of each article the newest event counts; one whose text was corrected is another article. An
-    entity, a stance or a topic is changed when it is in both and its type, name, country, polarity,
-    reporting, evidence, mentions or path differ; scores and confidences are not compared. Files are
-    JSON Lines, as `stancewire enrich` and `stancewire tail enriched` write them. Memory does not
-    grow with the number of articles; a temporary file does.
+    The newest event of each article counts; an article whose text was corrected counts as another
+    one. An entity, stance or topic has changed if it is in both and its type, name, country,
+    polarity, reporting, evidence, mentions or path differ. Scores and confidences are not
+    compared. Files are JSON Lines, as `stancewire enrich` and `stancewire tail enriched` write
+    them. Memory use does not grow with the number of articles; a temporary file does.
     """
     from worker.cli.diff_compare import Comparison
     from worker.cli.diff_index import Index

@@ -1,4 +1,4 @@
-"""``stancewire enrich``: articles to enriched events, without Kafka."""
+"""``stancewire enrich``: turns articles into enriched events, without Kafka."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -15,11 +15,13 @@ NAME = "enrich"
 
 def command(
     files: Files,
-    pretty: Annotated[bool, typer.Option("--pretty", help="For people.")] = False,
+    pretty: Annotated[
+        bool, typer.Option("--pretty", help="Readable text instead of JSON.")
+    ] = False,
 ) -> None:
-    """Enrich articles here and now, without Kafka: one event a line, as the worker would send.
+    """Enrich articles without Kafka: prints one event per line, as the worker would send it.
 
-    Text, JSON and JSON Lines are read. Status 1 when an article was refused or failed.
+    Reads text, JSON and JSON Lines. Exits with status 1 if an article was refused or failed.
     """
     from worker.cli.articles import Refused, read_articles
     from worker.cli.pipeline import Pipeline
@@ -37,7 +39,7 @@ def command(
             event = pipeline.enrich(entry.article)
         except CommandError:
             raise
-        except Exception as error:  # noqa: BLE001 - the other articles still have their turn
+        except Exception as error:  # noqa: BLE001 - the other articles are still to be enriched
             failed += 1
             complain(f"failed {entry.where}: {type(error).__name__}: {one_line(str(error))}")
             continue

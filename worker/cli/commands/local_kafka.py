@@ -1,4 +1,4 @@
-"""``stancewire local-kafka``: a real broker on this machine, alone."""
+"""``stancewire local-kafka``: runs only a broker, on this machine."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -14,7 +14,7 @@ NAME = "local-kafka"
 Port = Annotated[int, typer.Option(help="Port on 127.0.0.1; 0 for a free one.", min=0, max=65535)]
 DataDir = Annotated[
     Path | None,
-    typer.Option(help="Folder that keeps the data; without it a temporary one is used."),
+    typer.Option(help="Folder to keep the data in; a temporary one by default."),
 ]
 
 

@@ -1,4 +1,4 @@
-"""``stancewire publish``: articles to the input topic, each one confirmed."""
+"""``stancewire publish``: sends articles to the input topic and waits for each confirmation."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -19,16 +19,18 @@ NAME = "publish"
 Files = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE…|-", help="Text, JSON or JSON Lines; - is standard input.", show_default=False
+        metavar="FILE…|-",
+        help="Text, JSON or JSON Lines; - for standard input.",
+        show_default=False,
     ),
 ]
 
 
 def command(files: Files) -> None:
-    """Publish articles, keyed by their id; done when the broker has confirmed every one.
+    """Publish articles, keyed by their id, and wait until the broker has confirmed each one.
 
-    What is no article is refused with its place and the reason, and the rest goes on. Fields that
-    the contract does not know are left out.
+    Whatever is not an article is refused, with its place and the reason; the others are still
+    published. Fields that are not in the contract are left out.
     """
     from topics.cluster.admin import wait_for_broker
     from worker.cli.articles import Refused, read_articles
@@ -64,7 +66,7 @@ def command(files: Files) -> None:
 
 
 class _Advance:
-    """Shows how many were confirmed; does nothing where nobody watches."""
+    """Shows how many were confirmed; does nothing without a terminal."""
 
     def __init__(self, shown: "tuple[Progress, TaskID] | None" = None) -> None:
         self._shown = shown

@@ -1,4 +1,4 @@
-"""``stancewire replay``: articles once more, through the present pipeline, into side topics."""
+"""``stancewire replay``: enriches earlier articles again, into separate topics."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -24,22 +24,25 @@ _TIME = "A date (midnight UTC) or an RFC 3339 time with an offset."
 
 def command(
     to: Annotated[
-        str, typer.Option("--to", metavar="SUFFIX", help="Into news.enriched.v1.SUFFIX and so on.")
+        str,
+        typer.Option("--to", metavar="SUFFIX", help="Write to news.enriched.v1.SUFFIX and so on."),
     ],
     since: Annotated[
-        str | None, typer.Option(metavar="TIME", help=f"Articles written then or later. {_TIME}")
+        str | None,
+        typer.Option(metavar="TIME", help=f"Only articles written at or after this time. {_TIME}"),
     ] = None,
     until: Annotated[
-        str | None, typer.Option(metavar="TIME", help=f"Articles written before. {_TIME}")
+        str | None,
+        typer.Option(metavar="TIME", help=f"Only articles written before this time. {_TIME}"),
     ] = None,
 ) -> None:
-    """Read articles again through the present pipeline, into topics beside the live ones.
+    """Enrich articles again with the current pipeline, into topics separate from the live ones.
 
-    The worker's offsets and the live topics are left as they are; the same pipeline gives the same
-    ids and bytes as there. Without --until: what there is now. The same command again goes on where
-    the last one stopped; Kafka keeps that place as offsets of the consumer group
-    GROUP-replay-SUFFIX, and forgets it after some days without (offsets.retention.minutes).
-    `stancewire diff enriched enriched.SUFFIX` then says what is different.
+    The worker's offsets and the live topics stay as they are; the same pipeline gives the same ids
+    and bytes as there. Without --until, everything that is in the topic now is read. Running the
+    same command again continues where the last run stopped: Kafka keeps that position as offsets of
+    the consumer group GROUP-replay-SUFFIX, and forgets it after some days without a run
+    (offsets.retention.minutes). `stancewire diff enriched enriched.SUFFIX` then shows what differs.
     """
     from worker.cli.replay_run import Window, replay
     from worker.settings import load_settings
@@ -52,13 +55,13 @@ def command(
         side = settings.catalogue().beside(to)
     except ValueError as error:
         raise CommandError(f"--to: {error}", _USAGE) from None
-    # What is dead-lettered is counted below, and why stands in the letter.
+    # Dead letters are counted below, and each says why.
     logging.getLogger("worker").setLevel(logging.ERROR)
     with ended_by("SIGTERM", "SIGHUP"), _progress() as show:
         report = replay(settings, to, window, show)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items()))
     line = f"{counts or 'nothing'} into {side.enriched.name} and the topics beside it"
-    say(line + (f"; {report.before} records were dealt with before" if report.before else ""))
+    say(line + (f"; {report.before} records were done before" if report.before else ""))
     if "dead_lettered" in report.outcomes:
         say(f"dead letters are in {side.dead_letters.name}")
 
@@ -76,14 +79,14 @@ def _milliseconds(option: str, text: str | None) -> int | None:
         moment = None
     if moment is None or moment.tzinfo is None or moment.timestamp() < 0:
         raise CommandError(
-            f"{option}: {text!r} is no time, such as 2026-01-05 or 2026-01-05T09:00:00Z", _USAGE
+            f"{option}: {text!r} is not a time such as 2026-01-05 or 2026-01-05T09:00:00Z", _USAGE
         )
     return round(moment.timestamp() * 1000)
 
 
 @contextmanager
 def _progress() -> Iterator[Callable[[int, int], object]]:
-    """A bar on a terminal, a line now and then elsewhere; on standard error."""
+    """Progress on standard error: a bar on a terminal, otherwise a line now and then."""
     if not sys.stderr.isatty():
         yield _Lines()
         return
@@ -107,7 +110,7 @@ def _progress() -> Iterator[Callable[[int, int], object]]:
         task = bar.add_task("loading the pipeline", total=None)
 
         def show(done: int, total: int) -> None:
-            bar.update(task, description="records read again", completed=done, total=total)
+            bar.update(task, description="records replayed", completed=done, total=total)
 
         yield show
 
@@ -119,4 +122,4 @@ class _Lines:
     def __call__(self, done: int, total: int) -> None:
         if (now := time.monotonic()) >= self._next or done == total:
             self._next = now + _LINE_EVERY_SECONDS
-            note(f"{done} of {total} records read again")
+            note(f"{done} of {total} records replayed")

@@ -13,14 +13,14 @@ NAME = "run"
 
 def command(
     create_topics: Annotated[
-        bool, typer.Option("--create-topics", help="Create the topics that are missing first.")
+        bool, typer.Option("--create-topics", help="First create any topics that are missing.")
     ] = False,
 ) -> None:
     """Run the worker until SIGTERM or Ctrl-C: articles in, enriched articles out."""
     from worker.settings import load_settings
 
     settings = load_settings()
-    # Until the worker handles it itself: while it is imported and waits for the broker.
+    # While the worker is imported and waits for the broker; then it handles SIGTERM itself.
     with ended_by("SIGTERM"):
         from worker.engine.app import run
 

@@ -1,4 +1,4 @@
-"""``stancewire settings``: what is in force."""
+"""``stancewire settings``: the settings in force."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -13,7 +13,7 @@ NAME = "settings"
 
 
 def command(
-    as_json: Annotated[bool, typer.Option("--json", help="For programs.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="As JSON, for programs.")] = False,
 ) -> None:
     """Show every setting in force and where it came from; secrets are hidden."""
     from worker.settings import load_settings

@@ -1,4 +1,4 @@
-"""``stancewire tail``: the records of a topic as they come."""
+"""``stancewire tail``: shows the records of a topic as they arrive."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -16,7 +16,7 @@ NAME = "tail"
 Topic = Annotated[
     str,
     typer.Argument(
-        help="articles, enriched, entities, stances, topics, dead_letters, or a topic's Kafka name."
+        help="articles, enriched, entities, stances, topics, dead_letters, or a Kafka topic's name."
     ),
 ]
 
@@ -24,12 +24,17 @@ Topic = Annotated[
 def command(
     topic: Topic,
     from_beginning: Annotated[
-        bool, typer.Option("--from-beginning", help="Begin with the oldest record there is.")
+        bool, typer.Option("--from-beginning", help="Start with the oldest record.")
     ] = False,
-    limit: Annotated[int | None, typer.Option(min=1, help="End after so many records.")] = None,
-    pretty: Annotated[bool, typer.Option("--pretty", help="For people.")] = False,
+    limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many records.")] = None,
+    pretty: Annotated[
+        bool, typer.Option("--pretty", help="Readable text instead of JSON.")
+    ] = False,
 ) -> None:
-    """Show a topic's values as they come, one JSON a line, until Ctrl-C; no offsets move."""
+    """Show a topic's values as they arrive, one JSON text per line, until Ctrl-C.
+
+    Reads without a consumer group: no offsets change.
+    """
     from worker.cli.records import Reader
     from worker.settings import load_settings
 
@@ -55,7 +60,7 @@ def _plain(record: Any) -> None:
 
 
 def _as_json(value: bytes | None) -> str:
-    """The value as one line of JSON; what is no JSON becomes a JSON string with escapes."""
+    """The value as one line of JSON; anything else becomes a JSON string with escapes."""
     if value is None:
         return "null"
     try:
@@ -63,8 +68,8 @@ def _as_json(value: bytes | None) -> str:
         json.loads(text)
     except (ValueError, RecursionError):
         return json.dumps(safe_bytes(value), ensure_ascii=False)
-    # Line breaks between the tokens of a JSON text are only layout; inside a string they are not
-    # allowed, so blanks in their place mean the same.
+    # Line breaks between the tokens of a JSON text are only layout, and a string cannot contain
+    # any: replacing them with blanks changes nothing.
     return safe_json(text.replace("\r", " ").replace("\n", " ").replace("\t", " "))
 
 

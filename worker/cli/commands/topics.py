@@ -11,15 +11,17 @@ import typer
 from worker.cli.failures import CommandError
 from worker.cli.terminal import note, safe_json, say, table
 
-app = typer.Typer(no_args_is_help=True, help="The Kafka topics: list, create, check, lag.")
+app = typer.Typer(
+    no_args_is_help=True, help="List, create and check the Kafka topics; show the lag."
+)
 
-AsJson = Annotated[bool, typer.Option("--json", help="For programs.")]
+AsJson = Annotated[bool, typer.Option("--json", help="As JSON, for programs.")]
 _DAY_MS = 24 * 60 * 60 * 1000
 
 
 @app.command("list")
 def list_(as_json: AsJson = False) -> None:
-    """Show every topic of the catalogue; asks no broker."""
+    """List the topics of the catalogue. Needs no broker."""
     from worker.settings import load_settings
 
     catalogue = load_settings().catalogue()
@@ -48,7 +50,7 @@ def list_(as_json: AsJson = False) -> None:
                 spec.role,
                 spec.name,
                 spec.key.meaning,
-                spec.value.__name__ if spec.value else "the original bytes",
+                spec.value.__name__ if spec.value else "original bytes",
                 spec.partitions,
                 spec.replication_factor,
                 f"{spec.retention_ms // _DAY_MS} days",
@@ -62,7 +64,7 @@ def list_(as_json: AsJson = False) -> None:
 
 @app.command()
 def create() -> None:
-    """Create the topics that are missing; never changes one that is there."""
+    """Create the topics that are missing; never change one that exists."""
     from topics.cluster import admin
     from worker.settings import load_settings
 
@@ -73,12 +75,15 @@ def create() -> None:
     for name in report.created:
         say(f"created {name}")
     for name in report.existing:
-        say(f"already there: {name}")
+        say(f"already exists: {name}")
 
 
 @app.command()
 def check(as_json: AsJson = False) -> None:
-    """Compare the cluster with the catalogue; status 1 when something loses or reorders."""
+    """Compare the cluster with the catalogue.
+
+    Exits with status 1 if a difference can lose messages or change their order.
+    """
     from topics.cluster import admin
     from worker.settings import load_settings
 
@@ -91,7 +96,7 @@ def check(as_json: AsJson = False) -> None:
         for difference in found:
             say(f"{difference.severity}: {difference.topic}: {difference.what}")
             say(f"  expected {difference.expected}, found {difference.found}")
-            say(f"  mend: {difference.mend}")
+            say(f"  to fix: {difference.mend}")
         if not found:
             say(f"all {len(settings.catalogue().all)} topics are as they should be")
     if any(difference.severity != "harmless" for difference in found):
@@ -101,10 +106,12 @@ def check(as_json: AsJson = False) -> None:
 @app.command()
 def lag(
     topic: Annotated[str, typer.Argument(help="Role or Kafka name of the topic.")] = "articles",
-    group: Annotated[str | None, typer.Option(help="Default: the worker's group.")] = None,
+    group: Annotated[
+        str | None, typer.Option(help="The consumer group; the worker's by default.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Show how far a consumer group is behind, in records and seconds."""
+    """Show how far a consumer group lags behind, in records and in seconds."""
     from topics.cluster import admin
     from worker.settings import load_settings
 

@@ -1,4 +1,4 @@
-"""``stancewire up``: broker, topics and worker on this machine, for as long as a person wants."""
+"""``stancewire up``: runs broker, topics and worker on this machine until Ctrl-C."""
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
@@ -25,7 +25,7 @@ def command(
     port: Annotated[int, typer.Option(help="The broker's port.", min=1, max=65535)] = 9092,
     data_dir: DataDir = None,
 ) -> None:
-    """Run the worker on this machine until Ctrl-C, with a broker unless the settings name one."""
+    """Run the worker on this machine until Ctrl-C, with a local broker unless one is configured."""
     from worker.settings import load_settings
 
     settings = load_settings()
@@ -43,7 +43,7 @@ def _with_broker(settings: "Settings", data_dir: Path | None, port: int) -> NoRe
     environment = {
         variable("bootstrap_servers"): f"127.0.0.1:{port}",
         variable("security_protocol"): "PLAINTEXT",
-        # One broker cannot hold more.
+        # A single broker cannot hold more copies.
         variable("replication_factor"): "1",
     }
     with Broker(data_dir, port) as broker:
@@ -58,7 +58,7 @@ def _serve(
     where = broker.bootstrap_servers if broker else settings.bootstrap_servers
     worker = Worker(environment)
     try:
-        say(f"Kafka on {where}; the worker is starting; Ctrl-C stops what was started here")
+        say(f"Kafka on {where}; the worker is starting; Ctrl-C stops everything started here")
         if settings.web_port:
             address = f"http://{settings.web_bind}:{settings.web_port}"
             say(f"metrics on {address}/metrics, health on {address}/readyz")
@@ -72,6 +72,6 @@ def _serve(
         while broker is None or broker.running:
             time.sleep(_POLL_SECONDS)
             worker.require_running()
-        raise CommandError(f"Kafka ended by itself; its log ends with\n{broker.log_tail()}")
+        raise CommandError(f"Kafka stopped unexpectedly; its log ends with\n{broker.log_tail()}")
     finally:
         worker.stop()

@@ -48,8 +48,8 @@ def worried(doc: Doc, claim: Claim) -> bool:
     return at is not None and all(word in _ABOUT for word in between[at + 1 :])
 
 
-def signed(doc: Doc, start: int, end: int, direction: int) -> Iterator[int]:
-    """The tokens whose word speaks in the direction."""
+def opinion_words(doc: Doc, start: int, end: int, direction: int) -> Iterator[int]:
+    """The tokens between two others whose word is for (1) or against (-1) something."""
     return (token for token in range(start, end) if sign(doc[token]) == direction)
 
 

@@ -9,17 +9,11 @@ from typing import Final
 from spacy.tokens import Doc
 
 from topics.events import EntityPolarity, Polarity, PolarityLabel
-from worker.nlp.attribution.reporting import Reported
 from worker.nlp.documents import DocStance, DocStanceCount, findings
-from worker.nlp.english.quotations import quotations
-from worker.nlp.entities.mentions import MentionIndex
-from worker.nlp.model.judge import StanceJudge
+from worker.nlp.model.judge import Scores, StanceJudge
+from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Reading, Vote, VoteKey
-from worker.nlp.stance.voices.author import author_votes
-from worker.nlp.stance.voices.mutual import mutual_votes
-from worker.nlp.stance.voices.related import related_votes
-from worker.nlp.stance.voices.sources import source_votes
-from worker.nlp.stance.voices.stated import stated_votes
+from worker.nlp.stance.voices.table import VOICES, Voice
 
 CONFLICT_MARGIN: Final = 0.15
 """Opposite evidence this close to each other decides nothing."""
@@ -29,32 +23,36 @@ LABELS: Final[tuple[PolarityLabel, ...]] = ("against", "favor", "neutral")
 _DIGITS: Final = 4
 
 
-class StanceTagger:
+class StanceComponent:
     """Fills ``findings(doc).stances`` and the entities' polarity."""
 
-    def __init__(self, judge: StanceJudge) -> None:
+    def __init__(
+        self,
+        judge: StanceJudge,
+        guards: Sequence[Guard] = GUARDS,
+        voices: Sequence[Voice] = VOICES,
+    ) -> None:
         self._judge = judge
+        self._guards = guards
+        self._voices = voices
 
     def __call__(self, doc: Doc) -> Doc:
         """Find who is for or against whom in an article that is not skipped."""
         found = findings(doc)
         if found.skipped or not found.entities:
             return doc
-        quoted = [quotation.span for quotation in quotations(doc)]
-        reading = Reading(
-            doc, self._judge, MentionIndex(doc), Reported(doc, quoted, found.attributions)
-        )
-        votes = related_votes(reading)
-        votes += mutual_votes(reading)
-        votes += stated_votes(reading, found.attributions)
-        votes += source_votes(reading, found.attributions)
-        own, polarities = author_votes(reading, votes)
-        votes += own
+        reading = Reading(doc, self._judge, self._guards)
+        votes: list[Vote] = []
+        tones: dict[int, Scores] = {}
+        for voice in self._voices:
+            heard = voice.listen(reading, votes)
+            votes += heard.votes
+            tones |= heard.tones
         found.stances = _aggregated(reading, votes)
         found.stance_counts = _counts(reading, votes)
-        shown = {(vote.target, vote.polarity) for vote in own}
+        shown = {(vote.target, vote.polarity) for vote in votes if vote.holder == "author"}
         found.entities = [
-            replace(entity, polarity=_author_toward(index, polarities.get(index), shown, reading))
+            replace(entity, polarity=_author_toward(index, tones.get(index), shown, reading))
             for index, entity in enumerate(found.entities)
         ]
         found.abstentions.update(_counted(reading.abstentions))

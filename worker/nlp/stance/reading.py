@@ -2,19 +2,24 @@
 
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, TypeAlias
+from types import MappingProxyType
+from typing import Final, NamedTuple, TypeAlias
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
 from worker.nlp.attribution.reporting import Reported
+from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.english.quotations import quotations
 from worker.nlp.entities.mentions import Mention, MentionIndex
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.model.read_sentences import read_sentences
 from worker.nlp.stance.claims import Claim, worried
-from worker.nlp.stance.guards.table import objection
+from worker.nlp.stance.guards.case import Case
+from worker.nlp.stance.guards.table import GUARDS, Guard, objection
 
 VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
 
@@ -53,6 +58,14 @@ class Vote:
         return (self.holder, -1 if self.holder_entity is None else self.holder_entity, self.target)
 
 
+class Heard(NamedTuple):
+    """What a voice says of an article."""
+
+    votes: list[Vote]
+    tones: Mapping[int, Scores] = MappingProxyType({})
+    """how the author sounds toward each entity, by its number; only the author's voice has any"""
+
+
 def leading(scores: Scores) -> tuple[Polarity | None, float]:
     """The opinion that is at least as probable as any other label, or None."""
     for polarity in OPINIONS:
@@ -64,14 +77,17 @@ def leading(scores: Scores) -> tuple[Polarity | None, float]:
 class Reading:
     """What every voice needs to know of the article, and what they leave uncounted."""
 
-    def __init__(
-        self, doc: Doc, judge: StanceJudge, index: MentionIndex, reported: Reported
-    ) -> None:
+    def __init__(self, doc: Doc, judge: StanceJudge, guards: Sequence[Guard] = GUARDS) -> None:
         self.doc = doc
         self.thresholds = judge.thresholds
         self._judge = judge
-        self.index = index
-        self.reported = reported
+        self._guards = guards
+        self._phrase_guards = [guard for guard in guards if guard.phrases]
+        self.index = MentionIndex(doc)
+        self.attributions: Sequence[DocAttribution] = findings(doc).attributions
+        quoted = [quotation.span for quotation in quotations(doc)]
+        self._numbers = {entity.id: at for at, entity in enumerate(self.index.entities)}
+        self.reported = Reported(doc, quoted, self.attributions)
         self.abstentions: Counter[str] = Counter()
         self.sentences: list[tuple[int, int]] = [(sent.start, sent.end) for sent in doc.sents]
         self._starts = [start for start, _ in self.sentences]
@@ -97,8 +113,8 @@ class Reading:
         return True
 
     def passes(self, claim: Claim, confidence: float) -> bool:
-        """Whether no guard objects and the head is sure enough; an abstention is counted."""
-        reason = objection(self.doc, self.index, claim)
+        """Whether no guard objects and the head is sure enough; if not, the reason is counted."""
+        reason = objection(Case(self.doc, self.index, claim), self._guards)
         threshold = self.thresholds.get("stance", 1.0)
         if worried(self.doc, claim):
             threshold = min(threshold, WORRIED_THRESHOLD)
@@ -106,6 +122,17 @@ class Reading:
             return True
         self.abstentions[reason or "stance_below_threshold"] += 1
         return False
+
+    def phrase_passes(self, claim: Claim) -> bool:
+        """Whether no guard objects to what a set phrase states; if one does, it is counted."""
+        reason = objection(Case(self.doc, self.index, claim), self._phrase_guards)
+        if reason is not None:
+            self.abstentions[reason] += 1
+        return reason is None
+
+    def entity_number(self, identifier: str | None) -> int | None:
+        """The number of the entity with this id, or None where there is none."""
+        return None if identifier is None else self._numbers.get(identifier)
 
     def polarity(self, number: int, target: TokenSpan) -> Scores:
         """What a sentence expresses toward a target: against, neutral and favor."""

@@ -118,7 +118,7 @@ def test_a_pipeline_that_does_not_load_is_one_line(run: Run) -> None:
     )
     assert result.exit_code == 1
     assert result.stderr == (
-        "stancewire: the pipeline tiny_pipeline:broken does not load: OSError: no weights\n"
+        "stancewire: the pipeline tiny_pipeline:broken cannot be loaded: OSError: no weights\n"
     )
 
 
@@ -148,11 +148,11 @@ def test_without_a_broker_a_command_says_where_it_looked(
 @pytest.mark.parametrize(
     ("arguments", "says"),
     [
-        (("dead-letters", "redrive"), "say which dead letters"),
-        (("dead-letters", "redrive", "--all", "--reason", "too_deep"), "say which dead letters"),
-        (("dead-letters", "redrive", "0:1", "--all"), "say which dead letters"),
-        (("dead-letters", "redrive", "0:1", "--again"), "--again goes with"),
-        (("dead-letters", "redrive", "--reason", "boredom"), "no reason is called 'boredom'"),
+        (("dead-letters", "redrive"), "choose the dead letters"),
+        (("dead-letters", "redrive", "--all", "--reason", "too_deep"), "choose the dead letters"),
+        (("dead-letters", "redrive", "0:1", "--all"), "choose the dead letters"),
+        (("dead-letters", "redrive", "0:1", "--again"), "--again only works with"),
+        (("dead-letters", "redrive", "--reason", "boredom"), "there is no reason 'boredom'"),
         (("dead-letters", "list", "--reason", "boredom"), "null_value"),
         (("dead-letters", "show", "0:x"), "PARTITION:OFFSET"),
         (("dead-letters", "show", "-1:0"), ""),

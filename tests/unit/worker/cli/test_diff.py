@@ -187,10 +187,10 @@ def test_the_status_tells_a_difference_only_when_asked(diff: Diff) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "says"),
     [
-        (("no-such.jsonl", "b.jsonl"), 2, "no-such.jsonl is no file, and no topic"),
-        (("b.jsonl", "stances"), 2, "stances is no file, and no topic of enriched events"),
-        (("a b", "b.jsonl"), 2, "a b is no file, and no topic"),
-        (("bad.jsonl", "b.jsonl"), 1, "bad.jsonl:2: no enriched event: id: Field required"),
+        (("no-such.jsonl", "b.jsonl"), 2, "no-such.jsonl is neither a file nor a topic"),
+        (("b.jsonl", "stances"), 2, "stances is neither a file nor a topic of enriched events"),
+        (("a b", "b.jsonl"), 2, "a b is neither a file nor a topic"),
+        (("bad.jsonl", "b.jsonl"), 1, "bad.jsonl:2: not an enriched event: id: Field required"),
         (("b.jsonl", "b.jsonl", "--json", "no/out.json"), 2, "cannot write no/out.json"),
     ],
 )

@@ -17,9 +17,9 @@ from worker.cli.replay_run import Window
         (("--to", "v1.news.enriched.v1"), "cannot end a topic's name"),
         (("--to", "a/b"), "cannot end a topic's name"),
         (("--to", "x" * 41), "cannot end a topic's name"),
-        (("--to", "x", "--since", "yesterday"), "--since: 'yesterday' is no time"),
+        (("--to", "x", "--since", "yesterday"), "--since: 'yesterday' is not a time"),
         (("--to", "x", "--until", "2026-01-05T09:00:00"), "--until: '2026-01-05T09:00:00'"),
-        (("--to", "x", "--since", "1950-01-01"), "--since: '1950-01-01' is no time"),
+        (("--to", "x", "--since", "1950-01-01"), "--since: '1950-01-01' is not a time"),
         (
             ("--to", "x", "--since", "2026-01-05", "--until", "2026-01-05T01:00:00+01:00"),
             "--since must be before --until",

@@ -78,7 +78,7 @@ def test_a_working_directory_that_is_gone_is_one_line(tmp_path: Path, command: s
     temporary.mkdir()
     result = shell(f"export TMPDIR={temporary}; rmdir {gone}; stancewire {command}", gone)
     last = result.stderr.splitlines()[-1]
-    assert last == "stancewire: the working directory is no longer there: go to another"
+    assert last == "stancewire: the working directory no longer exists: change to another one"
     assert "Traceback" not in result.stderr
     assert result.returncode == 1
     assert list(temporary.iterdir()) == []

@@ -30,12 +30,6 @@ def test_an_object_says_which_article_it_is_about() -> None:
     }
 
 
-def test_what_comes_after_is_about_nothing() -> None:
-    with about(RECORD, "a-1"):
-        pass
-    assert "article" not in json.loads(JsonFormatter().format(line("ready")))
-
-
 def test_an_object_is_one_line_of_ascii_whatever_stands_in_it() -> None:
     with about(RECORD, "\x1b[2J\u202e\n\ud800"):
         text = JsonFormatter().format(line("\x07 %s\u2028", "caf\u00e9\x7f"))

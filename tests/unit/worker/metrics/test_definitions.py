@@ -1,17 +1,10 @@
-import json
 import re
-from pathlib import Path
 
 import pytest
 from prometheus_client import REGISTRY
 
 from worker.metrics.definitions import DEAD_LETTERS, STAGE_SECONDS
 from worker.metrics.kinds import Definition, definitions
-from worker.metrics.labels import ABSTENTIONS, OTHER, TOPICS, among
-from worker.metrics.page import page
-
-ROOT = Path(__file__).parents[4]
-NLP = ROOT / "worker/nlp"
 
 
 @pytest.mark.parametrize("defined", definitions(), ids=lambda defined: defined.name)
@@ -21,11 +14,6 @@ def test_a_metric_says_what_it_means_and_what_to_do(defined: Definition) -> None
     for text in (defined.meaning, defined.action):
         assert len(text.split()) > 2
         assert text.endswith(".")
-
-
-def test_the_page_is_what_the_definitions_say() -> None:
-    written = (ROOT / "docs/metrics.md").read_text("utf-8")
-    assert written == page(), "run make docs"
 
 
 def test_every_series_that_is_known_is_there_from_the_start() -> None:
@@ -46,14 +34,3 @@ def test_every_series_that_is_known_is_there_from_the_start() -> None:
 
 def definition_of(family: str) -> Definition:
     return next(one for one in definitions() if one.name in (family, f"{family}_total"))
-
-
-def test_the_topics_are_the_top_levels_of_the_taxonomy() -> None:
-    concepts = json.loads((NLP / "data/media_topics.json").read_text("utf-8"))["concepts"]
-    tops = {code for code, concept in concepts.items() if len(concept["path"]) == 1}
-    assert tops == set(TOPICS) - {OTHER}
-
-
-def test_what_a_label_may_not_say_is_other() -> None:
-    assert among("victim", ABSTENTIONS) == "victim"
-    assert among("<script>", ABSTENTIONS) == OTHER

@@ -151,5 +151,5 @@ async def test_an_answer_that_is_no_enrichment_is_told_without_quoting_it(pool: 
     await pool.ready()
     (failure,) = await pool.enrich([article("lie Zanzibar")])
     assert failure == PipelineFailure(
-        "pipeline_failed", "the answer is no Enrichment: see 'language'"
+        "pipeline_failed", "the answer is not an Enrichment: see 'language'"
     )

@@ -7,8 +7,7 @@ from spacy.tokens import Doc
 from worker.nlp.attribution.reporting import DENIALS
 from worker.nlp.english.verbs import REPORTING_VERBS, harms, predicates, sign
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.mentions import Mention, MentionIndex
-from worker.nlp.stance.claims import Claim
+from worker.nlp.stance.guards.case import Case
 
 _JOINT: Final = word_list("joint")
 _RECIPROCAL: Final = word_list("reciprocal")
@@ -21,16 +20,20 @@ _SUBJECTS: Final = frozenset({"he", "she"})
 _LINKS: Final = word_list("possessives") | {"of", "the"}
 
 
-def same_phrase(doc: Doc, gap: tuple[int, int]) -> bool:
+def same_phrase(case: Case) -> bool:
     """Two names in one noun phrase: "Russian President Vladimir Putin", "Peru's Luis Rojas"."""
-    words = [doc[token] for token in range(*gap)]
+    words = [case.doc[token] for token in range(*case.gap)]
     return all((word.is_title or word.lower_ in _LINKS) and not predicates(word) for word in words)
 
 
-def side_by_side(doc: Doc, claim: Claim, gap: tuple[int, int]) -> bool:
+def same_side(case: Case) -> bool:
+    """The article names the holder by the target, or the holder is known to lead it."""
+    return case.index.same_side(case.holder.entity, case.target.entity)
+
+
+def side_by_side(case: Case) -> bool:
     """Two who do something together are not against each other for what they do it against."""
-    if claim.polarity != "against":
-        return False
+    doc, gap = case.doc, case.gap
     words = [doc[token].lower_ for token in range(*gap)]
     joined = (
         bool(words)
@@ -39,15 +42,16 @@ def side_by_side(doc: Doc, claim: Claim, gap: tuple[int, int]) -> bool:
     )
     if not joined:
         return False
-    sentence = (doc[token].lower_ for token in range(*claim.bounds))
+    sentence = (doc[token].lower_ for token in range(*case.claim.bounds))
     return not any(word in _RECIPROCAL for word in sentence)
 
 
-def denied(doc: Doc, gap: tuple[int, int]) -> bool:
+def denied(case: Case) -> bool:
     """A denial that has a claim for its object: what follows it is not the holder's view.
 
     The denial stands between the two, or right before both: "he denied that he had accused her".
     """
+    doc, gap = case.doc, case.gap
     before = doc[max(doc[gap[0]].sent.start, gap[0] - _BEFORE) : gap[0]]
     words = [token.lower_ for token in before]
     for at, word in enumerate(words):
@@ -60,15 +64,17 @@ def denied(doc: Doc, gap: tuple[int, int]) -> bool:
     return False
 
 
-def third_party(doc: Doc, index: MentionIndex, claim: Claim, gap: tuple[int, int]) -> bool:
+def third_party(case: Case) -> bool:
     """Somebody between holder and target does it: "A praised B for condemning C"."""
-    holder = claim.holder
-    assert holder is not None
+    doc, index, gap = case.doc, case.index, case.gap
+    holder, target = case.holder, case.target
+    if holder.start >= target.start:
+        return False
     listed, previous = True, holder.end
     for mention in index.within(*gap):
         listed = listed and _list_only(doc, previous, mention.start)
         previous = mention.end
-        if listed or mention.entity in (holder.entity, claim.target.entity):
+        if listed or mention.entity in (holder.entity, target.entity):
             continue
         person = index.entities[mention.entity].type == "person"
         for token in range(mention.end, gap[1]):
@@ -95,9 +101,3 @@ def _joined_gerund(doc: Doc, token: int) -> bool:
 
 def _list_only(doc: Doc, start: int, end: int) -> bool:
     return all(doc[token].lower_ in (",", "and", "or", "&", "the") for token in range(start, end))
-
-
-def gap_between(one: Mention, other: Mention) -> tuple[int, int]:
-    """The tokens between two mentions."""
-    first, second = sorted((one, other), key=lambda mention: mention.start)
-    return first.end, max(first.end, second.start)

@@ -1,80 +1,80 @@
-"""Reasons not to believe a stance that the heads propose.
+"""The guards: reasons not to believe a stance that a voice proposes.
 
-Each guard knows one hard class of news language, sees only words and mentions, and gives the
-reason under which the abstention is counted. A guard may be wrong towards silence, never towards
-a stance: nothing is emitted because of one.
+Each guard knows one class of news language that misleads the heads. It sees only words and
+mentions. A guard may be wrong towards silence, never towards a stance: it can withhold a claim, but
+it cannot make one.
 """
 
-from typing import Literal
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
 
-from spacy.tokens import Doc
-
-from worker.nlp.entities.mentions import Mention, MentionIndex
+from topics.events import Polarity
 from worker.nlp.stance.claims import Claim
+from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.holder import in_aside, proxy, seat
 from worker.nlp.stance.guards.pair import (
     denied,
-    gap_between,
     same_phrase,
+    same_side,
     side_by_side,
     third_party,
 )
 from worker.nlp.stance.guards.target import bystander, location, modifier, requested, victim
 from worker.nlp.stance.guards.words import contradicted, defended, hypothetical, ironic, negated
 
-Reason = Literal[
-    "hypothetical",
-    "negated",
-    "denied",
-    "irony",
-    "side_by_side",
-    "third_party",
-    "victim",
-    "location",
-    "same_phrase",
-    "same_side",
-    "contradicted",
-    "modifier",
-    "defended",
-    "seat",
-    "proxy",
-    "bystander",
-    "requested",
-]
+
+class Guard(NamedTuple):
+    """One row of the table."""
+
+    reason: str
+    """under which an abstention is counted; ``topics.abstentions`` says what it means"""
+
+    objects: Callable[[Case], bool]
+    polarity: Polarity | None = None
+    """the only polarity that it is asked about; None for both"""
+
+    pair: bool = False
+    """asked only where the claim has a holder in its sentence"""
+
+    phrases: bool = False
+    """also asked where a set phrase states the stance, and no head was asked"""
+
+    @property
+    def name(self) -> str:
+        """What tells two guards with the same reason apart."""
+        return self.objects.__name__
+
+    def applies(self, claim: Claim) -> bool:
+        """Whether the guard is asked about a claim of this kind at all."""
+        return self.polarity in (None, claim.polarity) and not (self.pair and claim.holder is None)
 
 
-def objection(doc: Doc, index: MentionIndex, claim: Claim) -> Reason | None:
-    """The first reason to abstain from the claim, or None."""
-    objections: tuple[tuple[Reason, bool], ...] = (
-        ("hypothetical", hypothetical(doc, claim)),
-        ("negated", negated(doc, claim)),
-        ("irony", ironic(doc, claim)),
-        ("contradicted", contradicted(doc, claim)),
-        ("location", location(doc, index, claim)),
-        ("modifier", modifier(doc, index, claim)),
-        ("victim", victim(doc, index, claim)),
-        ("bystander", bystander(doc, claim)),
-        ("requested", requested(doc, claim)),
-        ("defended", defended(doc, claim)),
+GUARDS: Final = (
+    Guard("hypothetical", hypothetical, phrases=True),
+    Guard("negated", negated, phrases=True),
+    Guard("irony", ironic, polarity="favor", phrases=True),
+    Guard("contradicted", contradicted),
+    Guard("location", location),
+    Guard("modifier", modifier),
+    Guard("victim", victim, polarity="against"),
+    Guard("bystander", bystander),
+    Guard("requested", requested, polarity="favor"),
+    Guard("defended", defended, polarity="against"),
+    Guard("same_phrase", same_phrase, pair=True),
+    Guard("same_side", same_side, polarity="against", pair=True),
+    Guard("seat", seat, pair=True),
+    Guard("proxy", proxy, pair=True),
+    Guard("proxy", in_aside, pair=True),
+    Guard("side_by_side", side_by_side, polarity="against", pair=True),
+    Guard("denied", denied, pair=True),
+    Guard("third_party", third_party, pair=True),
+)
+"""In the order in which they are asked: the first that objects gives the reason."""
+
+
+def objection(case: Case, guards: Sequence[Guard] = GUARDS) -> str | None:
+    """The reason of the first guard that objects to the claim, or None where none does."""
+    return next(
+        (guard.reason for guard in guards if guard.applies(case.claim) and guard.objects(case)),
+        None,
     )
-    first = next((reason for reason, holds in objections if holds), None)
-    if first is not None or claim.holder is None:
-        return first
-    return _between(doc, index, claim, claim.holder)
-
-
-def _between(doc: Doc, index: MentionIndex, claim: Claim, holder: Mention) -> Reason | None:
-    """Objections that hang on what stands between the two names."""
-    gap = gap_between(holder, claim.target)
-    against = claim.polarity == "against"
-    ahead = holder.start < claim.target.start
-    objections: tuple[tuple[Reason, bool], ...] = (
-        ("same_phrase", same_phrase(doc, gap)),
-        ("same_side", against and index.same_side(holder.entity, claim.target.entity)),
-        ("seat", seat(doc, index, claim, holder)),
-        ("proxy", proxy(doc, index, claim, holder) or in_aside(doc, claim, holder)),
-        ("side_by_side", side_by_side(doc, claim, gap)),
-        ("denied", denied(doc, gap)),
-        ("third_party", ahead and third_party(doc, index, claim, gap)),
-    )
-    return next((reason for reason, holds in objections if holds), None)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from worker.nlp.english.verbs import harms, predicates, sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import MentionIndex
-from worker.nlp.stance.claims import Claim
+from worker.nlp.stance.guards.case import Case
 
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
 _PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
@@ -26,8 +26,9 @@ _VICTIM_REACH: Final = 6
 _ARTICLES: Final = word_list("place_modifiers")
 
 
-def location(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+def location(case: Case) -> bool:
     """The target is only where something happens: "a fight against corruption in Ukraine"."""
+    doc, index, claim = case.doc, case.index, case.claim
     if index.entities[claim.target.entity].type not in _PLACE_TYPES:
         return False
     before = claim.target.start - 1
@@ -43,8 +44,9 @@ def location(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
     )
 
 
-def modifier(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+def modifier(case: Case) -> bool:
     """The target only says which: "the Syrian conflict", "Republican-led", "Kolb's rivals"."""
+    doc, index, claim = case.doc, case.index, case.claim
     entity = index.entities[claim.target.entity]
     end = claim.target.end
     if end >= claim.bounds[1]:
@@ -88,8 +90,9 @@ def _heads_a_person(doc: Doc, index: MentionIndex, end: int) -> bool:
     return False
 
 
-def bystander(doc: Doc, claim: Claim) -> bool:
+def bystander(case: Case) -> bool:
     """Somebody without a name does it to the target: "voters who once supported Kolb"."""
+    doc, claim = case.doc, case.claim
     target = claim.target
     lowest = max(claim.bounds[0], target.start - _RELATIVE_REACH)
     words = [doc[token].lower_ for token in range(lowest, target.start)]
@@ -102,10 +105,9 @@ def bystander(doc: Doc, claim: Claim) -> bool:
     return acts and at > lowest and doc[at - 1].is_lower and doc[at - 1].is_alpha
 
 
-def requested(doc: Doc, claim: Claim) -> bool:
+def requested(case: Case) -> bool:
     """To ask somebody for something is not to be for them."""
-    if claim.polarity != "favor":
-        return False
+    doc, claim = case.doc, case.claim
     target = claim.target
     before = doc[target.start - 1].lower_ if target.start > claim.bounds[0] else ""
     if before == "on" and target.start - 1 > claim.bounds[0]:
@@ -114,10 +116,9 @@ def requested(doc: Doc, claim: Claim) -> bool:
     return before in _REQUESTS or any(word in _DUTIES for word in after)
 
 
-def victim(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
+def victim(case: Case) -> bool:
     """The target is harmed by a third: whoever tells it is hardly against the one who suffers."""
-    if claim.polarity != "against":
-        return False
+    doc, index, claim = case.doc, case.index, case.claim
     target = claim.target
     start, end = claim.bounds
     for token in range(target.start - 1, max(start, target.start - _VICTIM_REACH) - 1, -1):
@@ -125,7 +126,7 @@ def victim(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
         if doc[token].text in _STOPS or (mention and mention.entity != target.entity):
             break
         if harms(doc[token]):
-            return _harmed_by_third(index, claim, start, token)
+            return _harmed_by_third(case, token)
     for token in range(target.end, min(end - 1, target.end + 4)):
         passive = doc[token].lower_ in {"was", "were", "been", "being", "is", "are"}
         if passive and harms(doc[token + 1]) and doc[token + 1].lower_.endswith("ed"):
@@ -133,9 +134,11 @@ def victim(doc: Doc, index: MentionIndex, claim: Claim) -> bool:
     return False
 
 
-def _harmed_by_third(index: MentionIndex, claim: Claim, start: int, harm: int) -> bool:
-    for token in range(harm - 1, start - 1, -1):
-        actor = index.at(token)
+def _harmed_by_third(case: Case, harm: int) -> bool:
+    """Whether the nearest name before the word of harm is not the holder's."""
+    claim = case.claim
+    for token in range(harm - 1, claim.bounds[0] - 1, -1):
+        actor = case.index.at(token)
         if actor is not None:
             return claim.holder is None or actor.entity != claim.holder.entity
     return False

@@ -6,7 +6,8 @@ from spacy.tokens import Doc
 
 from worker.nlp.english.verbs import sign
 from worker.nlp.english.words import word_list
-from worker.nlp.stance.claims import NEGATION_REACH, Claim, signed, under_negation
+from worker.nlp.stance.claims import NEGATION_REACH, Claim, opinion_words, under_negation
+from worker.nlp.stance.guards.case import Case
 
 _CONDITIONALS: Final = word_list("conditionals")
 MODALS: Final = word_list("modals")
@@ -19,8 +20,9 @@ _BLAME_REACH: Final = 4
 _FIRM: Final = word_list("firm_after_modal")
 
 
-def hypothetical(doc: Doc, claim: Claim) -> bool:
+def hypothetical(case: Case) -> bool:
     """The sentence asks, sets a condition, or says what might be."""
+    doc, claim = case.doc, case.claim
     start, end = claim.bounds
     last = end - 1
     while last > start and not doc[last].text[0].isalnum() and doc[last].text != "?":
@@ -49,20 +51,20 @@ def _decided(doc: Doc, claim: Claim) -> int:
     return claim.holder.end if done and sign(word) == claim.direction else end
 
 
-def negated(doc: Doc, claim: Claim) -> bool:
+def negated(case: Case) -> bool:
     """Every word that speaks for the stance stands under a negation."""
+    doc, claim = case.doc, case.claim
     start, end = claim.clause
-    speaking = list(signed(doc, start, end, claim.direction))
+    speaking = list(opinion_words(doc, start, end, claim.direction))
     if not speaking and claim.polarity == "favor":
         # Not to criticise is not yet to praise; not to be a friend says something.
-        speaking = list(signed(doc, start, end, -claim.direction))
+        speaking = list(opinion_words(doc, start, end, -claim.direction))
     return bool(speaking) and all(under_negation(doc, claim, token) for token in speaking)
 
 
-def ironic(doc: Doc, claim: Claim) -> bool:
+def ironic(case: Case) -> bool:
     """The words praise what the article mocks."""
-    if claim.polarity != "favor":
-        return False
+    doc, claim = case.doc, case.claim
     words = [doc[token].lower_ for token in range(*claim.clause)]
     # The clause may have been cut behind them: "So much for our great friend Peru".
     start = max(claim.bounds[0], claim.clause[0] - _MOCKING_REACH)
@@ -70,8 +72,9 @@ def ironic(doc: Doc, claim: Claim) -> bool:
     return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(words)
 
 
-def contradicted(doc: Doc, claim: Claim) -> bool:
+def contradicted(case: Case) -> bool:
     """The clause has only words for the opposite; a fight against a third counts for nothing."""
+    doc, claim = case.doc, case.claim
     opposite = same = False
     for token in range(*claim.clause):
         direction = sign(doc[token])
@@ -84,10 +87,9 @@ def contradicted(doc: Doc, claim: Claim) -> bool:
     return opposite and not same
 
 
-def defended(doc: Doc, claim: Claim) -> bool:
+def defended(case: Case) -> bool:
     """Somebody is blamed or punished, and the clause is against that."""
-    if claim.polarity != "against":
-        return False
+    doc, claim = case.doc, case.claim
     end = min(len(doc), claim.target.end + 3)
     ordeal = any(doc[token].lower_ in _ORDEALS for token in range(claim.target.end, end))
     if ordeal and claim.holder is not None:
@@ -95,7 +97,7 @@ def defended(doc: Doc, claim: Claim) -> bool:
         return True
     unfair = any(doc[token].lower_ in _UNFAIR for token in range(*claim.bounds))
     start = max(claim.bounds[0], claim.target.start - _BLAME_REACH)
-    return unfair and next(signed(doc, start, claim.target.start, -1), None) is not None
+    return unfair and next(opinion_words(doc, start, claim.target.start, -1), None) is not None
 
 
 def _uncertain(doc: Doc, token: int) -> bool:

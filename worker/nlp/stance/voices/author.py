@@ -11,7 +11,7 @@ from worker.nlp.entities.mentions import Mention
 from worker.nlp.model.judge import Scores
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence
-from worker.nlp.stance.reading import Reading, Vote, leading
+from worker.nlp.stance.reading import Heard, Reading, Vote, leading
 
 AUTHOR_THRESHOLD: Final = 0.9
 """Most sentences that sound bad for somebody only tell bad news; the author must be plain."""
@@ -24,7 +24,7 @@ _COPULAS: Final = word_list("copulas")
 MAX_MENTIONS_OF_ONE: Final = 8
 
 
-def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], dict[int, Scores]]:
+def author_votes(reading: Reading, others: Sequence[Vote]) -> Heard:
     """What the author thinks of those that the article is about.
 
     Gives the votes where it is plain, and the mean scores of each entity that the author speaks
@@ -52,7 +52,8 @@ def author_votes(reading: Reading, others: Sequence[Vote]) -> tuple[list[Vote], 
         if vote is not None and (number, mention.entity) not in taken:
             votes.append(vote)
     means = {entity: _mean(scores) for entity, scores in heard.items() if scores}
-    return [vote for vote in votes if _contrary(means[vote.target], vote) < AUTHOR_CONTRARY], means
+    plainly = [vote for vote in votes if _contrary(means[vote.target], vote) < AUTHOR_CONTRARY]
+    return Heard(plainly, means)
 
 
 def _contrary(mean: Scores, vote: Vote) -> float:

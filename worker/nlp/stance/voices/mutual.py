@@ -12,8 +12,7 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import HOLDER_TYPES, Mention
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence
-from worker.nlp.stance.guards.words import hypothetical, ironic, negated
-from worker.nlp.stance.reading import Reading, Vote
+from worker.nlp.stance.reading import Heard, Reading, Vote
 
 CONFIDENCE: Final = 0.8
 """Not fitted: the sets that it could be fitted on label one direction of a pair, or none."""
@@ -30,14 +29,14 @@ _UNDOING: Final = word_list("undoing_relations")
 _PARTS: Final = word_list("possessives") | word_list("parts_of_peoples")
 
 
-def mutual_votes(reading: Reading) -> list[Vote]:
+def mutual_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
     """Both directions of every relation that the article's own words name."""
     votes: list[Vote] = []
     for number, (start, end) in enumerate(reading.sentences):
         for token in range(start, end):
             if reading.doc[token].lower_ == "between":
                 votes += _votes(reading, number, token)
-    return votes
+    return Heard(votes)
 
 
 def _votes(reading: Reading, number: int, between: int) -> list[Vote]:
@@ -52,20 +51,11 @@ def _votes(reading: Reading, number: int, between: int) -> list[Vote]:
     votes = []
     for holder, target in ((one, other), (other, one)):
         claim = Claim(None, target, polarity, (span.start, span.end), (start, end))
-        reason = objection_of_words(reading, claim)
-        if reason is None:
+        if reading.phrase_passes(claim):
             votes.append(
                 Vote("entity", holder.entity, target.entity, polarity, CONFIDENCE, span, number)
             )
-        else:
-            reading.abstentions[reason] += 1
     return votes
-
-
-def objection_of_words(reading: Reading, claim: Claim) -> str | None:
-    """The guards of words; those of names know no phrase in which both are for each other."""
-    guards = (("hypothetical", hypothetical), ("negated", negated), ("irony", ironic))
-    return next((reason for reason, holds in guards if holds(reading.doc, claim)), None)
 
 
 def _pair(

@@ -11,7 +11,7 @@ from worker.nlp.english.verbs import sign
 from worker.nlp.entities.mentions import HOLDER_TYPES, NO_TARGETS, Mention
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence, has_verb
-from worker.nlp.stance.reading import OPINIONS, Reading, Vote
+from worker.nlp.stance.reading import OPINIONS, Heard, Reading, Vote
 
 MAX_REACH: Final = 40
 """Tokens between two names of a sentence that can still have to do with each other."""
@@ -20,7 +20,7 @@ _EACH_OTHER: Final = (("each", "other"), ("one", "another"))
 _BETWEEN_EACH_OTHER: Final = frozenset({"and", ",", "the", "&"})
 
 
-def related_votes(reading: Reading) -> list[Vote]:
+def related_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
     """What every two who are named in one sentence think of each other."""
     votes: list[Vote] = []
     for number, (start, end) in enumerate(reading.sentences):
@@ -28,7 +28,7 @@ def related_votes(reading: Reading) -> list[Vote]:
             either = _able(reading, one, other) or _able(reading, other, one)
             if either and reading.may_read():
                 votes += _pair_votes(reading, number, one, other)
-    return votes
+    return Heard(votes)
 
 
 def _nearest_pairs(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:

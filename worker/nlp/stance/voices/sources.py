@@ -14,11 +14,18 @@ from worker.nlp.entities.mentions import NO_TARGETS, Mention
 from worker.nlp.stance.claims import NEGATIONS, Claim
 from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.guards.words import MODALS
-from worker.nlp.stance.reading import Reading, Vote, leading
+from worker.nlp.stance.reading import Heard, Reading, Vote, leading
 
 ALONE_SLOPE: Final = 0.54
 ALONE_BIAS: Final = -0.97
 """Fitted on what sources say of targets in the development set of directed sentiment."""
+
+OPEN_CUES: Final = (
+    ("denied", DENIALS),
+    ("hypothetical", QUESTIONS | MODALS),
+    ("negated", NEGATIONS),
+)
+"""Words of a cue whose source does not stand behind the content, by the reason to count."""
 
 _PRONOUNS: Final = word_list("bare_pronouns")
 _OWNERS: Final = frozenset({"his", "her", "its", "their", "our", "my"})
@@ -26,24 +33,23 @@ _ROLES: Final = word_list("roles")
 _NAMELESS: Final = word_list("nameless")
 
 
-def source_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> list[Vote]:
+def source_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
     """What sources think of those that they speak of.
 
     In the sentence that names the source, the relation head is asked: here of a source that is no
     entity, of all others where every pair is. What a quotation says in its other sentences shows
     the stance by itself.
     """
-    numbers = {entity.id: index for index, entity in enumerate(reading.index.entities)}
     votes: list[Vote] = []
-    for said in attributions:
-        holder = numbers.get(said.source_entity) if said.source_entity else None
+    for said in reading.attributions:
+        holder = reading.entity_number(said.source_entity)
         if said.source is None or (holder is None and not _unnamed(reading, said.source)):
             reading.abstentions["holder_unknown"] += 1
             continue
         for share, target in _spoken_of(reading, said, said.source, holder):
             vote = _vote(reading, said, holder, share, target)
             votes += [] if vote is None else [vote]
-    return votes
+    return Heard(votes)
 
 
 def _unnamed(reading: Reading, source: TokenSpan) -> bool:
@@ -165,12 +171,8 @@ def _open(reading: Reading, said: DocAttribution) -> bool:
     # An auxiliary may stand outside of the cue: "some may criticise".
     around = reading.doc[max(said.cue.sent.start, said.cue.start - 1) : said.cue.end]
     words = [token.lower_ for token in around]
-    for refusing, reason in (
-        (DENIALS, "denied"),
-        (QUESTIONS | MODALS, "hypothetical"),
-        (NEGATIONS, "negated"),
-    ):
-        if any(word in refusing for word in words):
+    for reason, distancing in OPEN_CUES:
+        if any(word in distancing for word in words):
             reading.abstentions[reason] += 1
             return True
     return False

@@ -10,13 +10,12 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from topics.events import Polarity
-from worker.nlp.documents import DocAttribution
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import HOLDER_TYPES, NO_TARGETS, Mention
 from worker.nlp.stance.claims import NEGATIONS, Claim, under_negation
 from worker.nlp.stance.evidence import evidence
-from worker.nlp.stance.reading import Reading, Vote
-from worker.nlp.stance.voices.mutual import CONFIDENCE, objection_of_words
+from worker.nlp.stance.reading import Heard, Reading, Vote
+from worker.nlp.stance.voices.mutual import CONFIDENCE
 
 DESCRIBED: Final = 4
 """Words between "are" and "allies" at most."""
@@ -53,12 +52,11 @@ class _Stated(NamedTuple):
     end: int
 
 
-def stated_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> list[Vote]:
+def stated_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
     """A vote for each set phrase of an article, by whoever says it."""
-    numbers = {entity.id: index for index, entity in enumerate(reading.index.entities)}
     speakers: dict[int, int | None] = {}
-    for said in attributions:
-        who = numbers.get(said.source_entity) if said.source_entity else None
+    for said in reading.attributions:
+        who = reading.entity_number(said.source_entity)
         for content in said.content:
             speakers.update(dict.fromkeys(range(content.start, content.end), who))
     votes: list[Vote] = []
@@ -67,7 +65,7 @@ def stated_votes(reading: Reading, attributions: Sequence[DocAttribution]) -> li
             holder = _holder(reading, stated, speakers)
             if holder is not None:
                 votes += _vote(reading, number, holder, stated)
-    return votes
+    return Heard(votes)
 
 
 def _phrases(reading: Reading, start: int, end: int) -> Iterator[_Stated]:
@@ -172,10 +170,9 @@ def _vote(reading: Reading, number: int, holder: int, stated: _Stated) -> list[V
         return []
     span = evidence(reading.doc, sentence, (stated.start, stated.end))
     claim = Claim(None, target, stated.polarity, (span.start, span.end), sentence)
-    reason = objection_of_words(reading, claim)
-    if reason is None and under_negation(reading.doc, claim, stated.start):
-        reason = "negated"
-    if reason is not None:
-        reading.abstentions[reason] += 1
+    if not reading.phrase_passes(claim):
+        return []
+    if under_negation(reading.doc, claim, stated.start):
+        reading.abstentions["negated"] += 1
         return []
     return [Vote("entity", holder, target.entity, stated.polarity, CONFIDENCE, span, number)]

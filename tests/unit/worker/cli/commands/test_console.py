@@ -18,4 +18,4 @@ def test_a_port_that_is_taken_is_told_in_one_line() -> None:
 def test_an_address_that_others_reach_is_warned_of() -> None:
     done = stancewire({}, "console", "--bind", "192.0.2.1", "--port", "9")
     assert done.returncode == 1
-    assert "the page asks for no password" in done.stderr
+    assert "the page has no password" in done.stderr

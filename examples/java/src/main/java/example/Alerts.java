@@ -17,7 +17,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
-/** Tells when somebody turns against an entity that you follow: the arguments are entity ids. */
+/** Prints an alert when somebody turns against an entity that you follow; takes entity ids. */
 public final class Alerts {
   private static final PrintStream OUT = new PrintStream(System.out, true, StandardCharsets.UTF_8);
   private final Set<String> followed;
@@ -36,12 +36,12 @@ public final class Alerts {
     var stopped = new CountDownLatch(1);
     try (var memory = new Memory(Path.of(setting("DATABASE", "alerts.tsv")));
         var consumer = new KafkaConsumer<byte[], byte[]>(configuration())) {
-      // The JVM ends when its shutdown hooks have: this one waits until the offsets are safe.
+      // The JVM exits when its shutdown hooks end: this one waits until the offsets are committed.
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(consumer, stopped)));
       consumer.subscribe(List.of(setting("TOPIC", "news.stances.v1")));
       new Alerts(Set.of(entities), memory).follow(consumer);
     } catch (WakeupException stop) {
-      // Asked to end; what was polled last is not committed and comes again.
+      // Asked to stop: what was polled last is not committed and comes again.
     } finally {
       stopped.countDown();
     }
@@ -67,7 +67,7 @@ public final class Alerts {
       id = new String(header.value(), StandardCharsets.UTF_8);
       event = StanceTaken.read(record.value());
     } catch (IOException error) {
-      // Not an event that we can read. Standing still at it would help nobody.
+      // Not an event that we can read: skip it, since waiting would not help.
       String what = error.getMessage().lines().findFirst().orElse("");
       OUT.printf("set aside %s %d %d %s%n", record.topic(), record.partition(), record.offset(), what);
       return;

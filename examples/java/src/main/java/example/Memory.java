@@ -10,7 +10,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 
-/** A file with a line for each event: its id, and of those that concern us who, whom and how. */
+/** A file with a line per event: its id and, if it concerns us, holder, target and polarity. */
 final class Memory implements AutoCloseable {
   private final Set<String> ids = new HashSet<>();
   private final Map<String, String> last = new HashMap<>();
@@ -20,7 +20,7 @@ final class Memory implements AutoCloseable {
     if (Files.exists(path)) {
       for (String line : Files.readAllLines(path)) {
         String[] note = line.split("\t");
-        // Another length was cut off by a crash: its offset was not committed, so it comes again.
+        // A line of another length was cut off by a crash: its offset was not committed, so it comes again.
         if (note.length == 2) ids.add(note[0]);
         if (note.length == 5) remember(note[0], note[1], note[2], note[3]);
       }
@@ -47,7 +47,7 @@ final class Memory implements AutoCloseable {
     write(String.join("\t", id, holder, target, polarity, ".\n"));
   }
 
-  /** Returns when everything that was added is on the disk. */
+  /** Returns when everything that was added is on disk. */
   void save() throws IOException {
     file.getFD().sync();
   }

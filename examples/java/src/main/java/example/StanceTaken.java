@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What we need of an event on news.stances.v1; what it does not name is ignored. */
+/** The fields that we need of an event on news.stances.v1; other fields are ignored. */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record StanceTaken(Article article, Stance stance) {
   private static final ObjectMapper JSON =

@@ -4,6 +4,7 @@ from tests.unit.worker.nlp.stand_ins import doc_of
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence
+from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import objection
 
 COUNTRIES = dict.fromkeys(
@@ -38,7 +39,7 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         (span.start, span.end),
         bounds,
     )
-    return objection(doc, index, claim)
+    return objection(Case(doc, index, claim))
 
 
 @pytest.mark.parametrize(
@@ -131,7 +132,7 @@ def test_a_demonym_before_a_noun_only_says_which():
     entity = index.entities[1]
     index.entities[1] = type(entity)(entity.id, "Syria", entity.type, 0.5, entity.mentions)
     claim = Claim(None, index.all[1], "against", (0, len(doc)), (0, len(doc)))
-    assert objection(doc, index, claim) == "modifier"
+    assert objection(Case(doc, index, claim)) == "modifier"
 
 
 def test_who_is_named_by_a_country_is_hardly_against_it():
@@ -139,4 +140,4 @@ def test_who_is_named_by_a_country_is_hardly_against_it():
     index = MentionIndex(doc)
     holder, target = index.all[1], index.all[2]
     claim = Claim(holder, target, "against", (2, len(doc)), (0, len(doc)))
-    assert objection(doc, index, claim) == "same_side"
+    assert objection(Case(doc, index, claim)) == "same_side"
