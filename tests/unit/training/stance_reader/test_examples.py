@@ -1,0 +1,94 @@
+"""Rows of pieces: context before the sentence, tags over targets, pointers to holders."""
+
+from functools import cache
+
+from tokenizers import Tokenizer
+
+from training.data.marked import AUTHOR, Mark, Marked, Words
+from training.stance_reader.examples import HOLDER_TAGS, MAX_CONTEXT, TAGS, Row, rows_of
+from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
+
+SENTENCES = ["Mayor Ona Birk spoke on Monday.", "She called the levy robbery.", "Nobody cheered."]
+
+
+@cache
+def tokenizer() -> Tokenizer:
+    made = Tokenizer.from_file(str(WEIGHTS / TOKENIZER_FILE))
+    made.no_truncation()
+    made.no_padding()
+    return made
+
+
+def mark(**changed) -> Mark:
+    usual = {
+        "sentence": 1,
+        "holder": "Ona Birk",
+        "holder_words": Words("She", 1),
+        "target": "levy",
+        "target_kind": "policy",
+        "target_words": Words("the levy", 1),
+        "polarity": "-",
+        "evidence": "called the levy robbery",
+        "plain": True,
+        "how": "reported",
+    }
+    return Mark(**(usual | changed))
+
+
+def rows(*marks: Mark, sentences=SENTENCES) -> list[Row]:
+    return list(rows_of([Marked("a", list(sentences), list(marks))], tokenizer()))
+
+
+def text(row: Row, places) -> str:
+    return tokenizer().decode([row.pieces[at] for at in places])
+
+
+def test_tags_cover_the_target_and_no_more() -> None:
+    row = rows(mark())[1]
+    tagged = [(TAGS[tag], text(row, [at])) for at, tag in enumerate(row.tags) if tag]
+    assert tagged == [("B-", "the"), ("I-", "levy")]
+    assert [TAGS[tag] for tag in rows(mark(polarity="+"))[1].tags if tag] == ["B+", "I+"]
+    assert not any(rows(mark())[2].tags)
+
+
+def test_the_holder_is_pointed_to_in_the_sentence_or_before_it() -> None:
+    row = rows(mark())[1]
+    (goal,) = row.goals
+    assert text(row, goal.holder) == "she"
+    assert [HOLDER_TAGS[tag] for tag in row.holder_tags if tag] == ["B"]
+    row = rows(mark(holder_words=Words("Mayor Ona Birk", 0)))[1]
+    (goal,) = row.goals
+    assert text(row, goal.holder) == "mayor ona birk"
+    assert max(goal.holder) < row.base
+    assert not any(row.holder_tags)
+
+
+def test_a_holder_that_the_row_does_not_have_is_elsewhere_and_the_author_nowhere() -> None:
+    far = ["Mayor Ona Birk spoke.", *(f"Line {n} is dull." for n in range(5)), SENTENCES[1]]
+    words = Words("the levy", 6)
+    goal = rows(
+        mark(sentence=6, holder_words=Words("Mayor Ona Birk", 0), target_words=words), sentences=far
+    )[6].goals[0]
+    assert goal.holder == "elsewhere"
+    goal = rows(mark(holder=AUTHOR, holder_words=None, how="author"))[1].goals[0]
+    assert goal.holder == "author"
+
+
+def test_words_that_the_sentence_does_not_have_tag_nothing() -> None:
+    row = rows(mark(target_words=Words("the tariff", 1)))[1]
+    assert not any(row.tags)
+    assert row.goals[0].target is None
+
+
+def test_a_letter_that_english_lacks_shifts_nothing() -> None:
+    row = rows(
+        mark(target_words=Words("the levy", 1)), sentences=["Hm hm.", "Æsa Þór cut the levy."]
+    )[1]
+    assert text(row, row.goals[0].target) == "the levy"
+
+
+def test_what_comes_before_is_whole_sentences_and_bounded() -> None:
+    long = ["word " * 60 + "end.", "Short one here.", "The last one."]
+    row = rows(sentences=long)[2]
+    assert text(row, range(1, row.base - 1)) == "short one here."
+    assert row.base - 2 <= MAX_CONTEXT
