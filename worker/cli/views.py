@@ -114,7 +114,7 @@ def record_lines(record: Any) -> Iterator[Text]:
         yield dead_letter_line(record)
         return
     value = record.value or b""
-    model = _EVENTS.get(dict(record.headers).get("ce_type"))
+    model = _EVENTS.get(dict(record.headers).get("ce_type") or b"")
     try:
         # The whole event is read before anything of it is shown.
         lines = [] if model is None else list(_event_lines(model.model_validate_json(value)))

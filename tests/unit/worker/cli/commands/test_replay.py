@@ -1,4 +1,4 @@
-"""What ``stancewire replay`` refuses before it asks any broker, and which records it takes."""
+"""What ``stancewire replay`` refuses before it asks any broker."""
 
 import os
 
@@ -6,8 +6,6 @@ import pytest
 from typer.testing import CliRunner
 
 from worker.cli.application import app
-from worker.cli.replay_memory import group_of
-from worker.cli.replay_run import Window
 
 
 @pytest.mark.parametrize(
@@ -40,19 +38,3 @@ def test_a_wrong_argument_is_one_line(
 
 def test_a_replay_cannot_be_started_without_a_suffix() -> None:
     assert CliRunner().invoke(app, ["replay"]).exit_code == 2
-
-
-def test_a_window_takes_its_begin_and_leaves_its_end() -> None:
-    window = Window(10, 20)
-    assert [ms for ms in (9, 10, 19, 20) if window.includes(ms)] == [10, 19]
-    assert Window().includes(0)
-
-
-def test_windows_are_told_apart() -> None:
-    assert str(Window()) == "everything"
-    assert str(Window(0, None)) == "since 1970-01-01T00:00:00.000Z"
-    assert str(Window(None, 0)) == "until 1970-01-01T00:00:00.000Z"
-
-
-def test_the_marks_are_in_no_group_that_anybody_reads_in() -> None:
-    assert group_of("stancewire", "candidate") == "stancewire-replay-candidate"
