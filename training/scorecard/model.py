@@ -1,4 +1,4 @@
-"""What the worker ships, as it is asked here."""
+"""The shipped model as the scorecard uses it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -12,7 +12,7 @@ from worker.nlp.model.tower import Tower
 
 @dataclass(frozen=True)
 class Model:
-    """The parts of the model, and the analyzer that they make."""
+    """The parts of the model, and the analyzer built from them."""
 
     encoder: Encoder
     heads: Heads
@@ -20,7 +20,7 @@ class Model:
 
     @classmethod
     def load(cls, weights: Path | None = None) -> "Model":
-        """The weights in a folder; the packaged ones if None."""
+        """Load the weights in a folder, or the packaged ones if None."""
         return cls(Encoder.load(weights), Heads.load(weights), Tower.load(weights))
 
     @cached_property
