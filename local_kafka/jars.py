@@ -60,7 +60,9 @@ def read_lock(path: Path = LOCK_FILE) -> tuple[Jar, ...]:
         if not line.strip() or line.startswith("#"):
             continue
         if not _PINNED.fullmatch(line):
-            raise LocalKafkaError(f"{path}:{number} is not a pinned jar; write it anew: {_RELOCK}")
+            raise LocalKafkaError(
+                f"{path}:{number} is not a pinned jar; rewrite the file: {_RELOCK}"
+            )
         sha256, coordinate = line.split()
         jars.append(Jar(coordinate, sha256))
     return tuple(jars)

@@ -34,8 +34,7 @@ _PR_SET_PDEATHSIG = 1
 
 
 def _die_with_the_lifeline() -> None:
-    """Run in the child before the program, which on Linux then ends even if this script is
-    killed."""
+    """Make the program, on Linux, end even if this script is killed. Runs in the child."""
     import ctypes  # noqa: PLC0415 - imported only where used: it takes a third of the start
 
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)

@@ -46,7 +46,7 @@ def with_tower(state: dict[str, Any], tower: dict[str, Any]) -> dict[str, Any]:
 
     """
     if state["size"] != tower["size"]:
-        raise ValueError("a tower fits only a model of its own size")
+        raise ValueError("the tower's size must match the model's")
     taken = {name: one for name, one in tower["model"].items() if name.startswith(OF_THE_TOWER)}
     return {
         "model": {**state["model"], **taken},

@@ -1,4 +1,4 @@
-"""What the contract says of abstentions is what the language side counts."""
+"""The contract's abstention reasons are those that worker/nlp counts."""
 
 import ast
 import re
@@ -80,7 +80,7 @@ def imports_an_objection(module: ast.Module) -> bool:
 
 
 def paired_with_a_name(module: ast.Module) -> Iterator[str]:
-    """The words that stand in a pair with something that is no word: ``("irony", ironic)``."""
+    """The words that are in a pair with something that is not a word: ``("irony", ironic)``."""
     for node in ast.walk(module):
         if isinstance(node, ast.Tuple) and len(node.elts) == 2:
             words = [

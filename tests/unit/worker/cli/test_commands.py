@@ -1,4 +1,4 @@
-"""The commands as a person has them: output, one line of error, a status."""
+"""The commands as a user sees them: output, a one-line error, an exit status."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What differs between two sets of enriched events, and how the command says it."""
+"""The differences between two sets of enriched events, and how the command reports them."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""What ``stancewire replay`` refuses before it asks any broker, and which records it takes."""
+"""What ``stancewire replay`` refuses before it contacts a broker, and which records it reads."""
 
 import os
 

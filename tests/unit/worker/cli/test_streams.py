@@ -1,4 +1,4 @@
-"""Unusable streams, a directory that is gone, signals: one line, a status, no traceback."""
+"""Unusable streams, a missing directory, signals: one line, an exit status, no traceback."""
 
 import os
 import shlex
@@ -20,7 +20,7 @@ FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="only Linux has
 
 
 def shell(line: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
-    # As users have it: what a full disk refused then stays in Python's buffer until the end.
+    # As for users: what a full disk refused stays in Python's buffer until the end.
     buffered = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     return subprocess.run(
         ["sh", "-c", line.replace("stancewire", f"exec {STANCEWIRE}", 1)],

@@ -1,5 +1,5 @@
-# ruff: noqa: ARG002 - the fakes have the signatures of what they stand for
-"""A pipeline that needs no weights: an encoder that hashes words and heads that go by capitals."""
+# ruff: noqa: ARG002 - the fakes have the signatures of what they replace
+"""A pipeline without weights: its encoder hashes words, and its heads look at capitals."""
 
 import hashlib
 from collections.abc import Sequence
@@ -85,7 +85,7 @@ def _put_in(patch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture(scope="session")
 def nlp() -> Language:
-    # Taken out again at once: whoever loads a pipeline later in this process wants the real one.
+    # Removed again at once: later tests in this process need the real one.
     with pytest.MonkeyPatch.context() as patch:
         _put_in(patch)
         return load()
@@ -93,11 +93,11 @@ def nlp() -> Language:
 
 @pytest.fixture
 def without_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is loaded in this test needs no weights either."""
+    """Pipelines loaded in this test need no weights either."""
     _put_in(monkeypatch)
 
 
 @pytest.fixture(scope="session")
 def blank() -> Language:
-    """A tokeniser alone."""
+    """Only a tokeniser."""
     return spacy.blank("en")

@@ -1,4 +1,4 @@
-"""The analyzer on the packaged weights: each question, exact characters, plain errors."""
+"""The analyzer with the packaged weights: each question, exact characters, clear errors."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def analyzer() -> Analyzer:
 
 @pytest.fixture(scope="module")
 def pipeline() -> Iterator[Language]:
-    # Other tests put stand-ins in the place of the weights, for as long as the session lasts.
+    # Other tests replace the weights with fakes for the rest of the session.
     with pytest.MonkeyPatch.context() as patch:
         for name in ("shared_encoder", "shared_heads", "shared_judge"):
             patch.setattr(factories, name, getattr(packaged, name))

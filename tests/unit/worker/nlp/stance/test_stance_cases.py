@@ -1,7 +1,7 @@
-"""The hard classes of stance, on articles of our own, through the real pipeline.
+"""Hard kinds of stance, on our own articles, through the real pipeline.
 
-A case holds when every expected stance is found and nothing else but what it allows. How many hold
-is committed beside the cases: fewer is a failure, more should raise the number.
+A case passes if every expected stance is found and no other, except those it allows. The number of
+passing cases is committed next to them: fewer is a failure; after an improvement, raise it.
 """
 
 import json
@@ -27,7 +27,7 @@ FLOOR = json.loads((HERE / "stance_cases_floor.json").read_text(encoding="utf-8"
 
 @pytest.fixture(scope="module")
 def real() -> Iterator[Language]:
-    # Other tests put stand-ins in the place of the weights, for as long as the session lasts.
+    # Other tests replace the weights with fakes for the rest of the session.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(factories, "shared_encoder", packaged.shared_encoder)
         patch.setattr(factories, "shared_heads", packaged.shared_heads)
@@ -52,7 +52,7 @@ def found_in(case: dict, found: Enrichment) -> list[tuple[set[str], set[str], st
 
 
 def verdict(case: dict, found: Enrichment) -> tuple[bool, bool]:
-    """Whether the case holds, and whether nothing wrong was said."""
+    """Whether the case passes, and whether nothing wrong was found."""
     stances = found_in(case, found)
 
     def matches(wanted: list[str], stance: tuple[set[str], set[str], str, str]) -> bool:
