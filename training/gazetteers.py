@@ -1,13 +1,12 @@
-"""Builds the gazetteers in `worker/nlp/data` from public lists and the hand-written `curated/`.
+"""Build the worker's gazetteers from public lists and the hand-written `curated/`.
 
     python -m training.gazetteers DATA
 
 DATA holds `gazetteers/country-codes/data/country-codes.csv` (github datasets/country-codes) and, in
 `gazetteers/congress`, `legislators-current.yaml` and `executive.yaml` (github
-unitedstates/congress-legislators).
-The files under `curated/` add what those lack and are the first to be believed: usual names,
-demonyms, well-known people and organisations with their Wikidata ids. An id that is not certain is
-left out: no id is better than a wrong one.
+unitedstates/congress-legislators). The files under `curated/` add what those lack and override
+them: usual names, demonyms, well-known people and organisations with their Wikidata ids. An
+uncertain id is left out: no id is better than a wrong one.
 """
 
 import argparse
@@ -23,7 +22,7 @@ from training.gazetteer_people import people
 OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "entities" / "gazetteer" / "data"
 
 ALSO_OTHERS: Final = frozenset(["CX", "DM", "GE", "GN", "JE", "JO", "MF", "RE", "SH", "SX", "TD"])
-"""Countries whose bare name is often a person, a state of the US, another island or a word."""
+"""Countries whose bare name is often a person, a US state, another island or a common word."""
 
 NO_CODE: Final = {
     "XK": "wikidata:Q1246",
@@ -32,13 +31,13 @@ NO_CODE: Final = {
     "CS": "wikidata:Q33946",
     "DD": "wikidata:Q16957",
 }
-"""States in the news that ISO 3166 has no code for: Kosovo, and those that are no more."""
+"""States in the news without an ISO 3166 code: Kosovo and former states."""
 
 NO_ALIASES: Final = frozenset({"Congo", "The Congo", "Korea", "China", "Cocos"})
-"""Names that the lists give to one country and the news to another, or to two."""
+"""Names that the lists give to one country, but the news uses for another or for two."""
 
 OWN: Final = frozenset({"CN"})
-"""Countries that may have a name of NO_ALIASES as their own."""
+"""Countries that may keep a name in NO_ALIASES."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -74,7 +73,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
-    """Every ISO 3166-1 country with its usual English names, its adjectives and its people."""
+    """Every ISO 3166-1 country with its usual English names, its adjectives and its demonyms."""
     curated = {row[0]: row[1:] for row in rows("countries.txt", 5)}
     entries = []
     for line in codes:
@@ -103,17 +102,17 @@ def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
 
 
 def demonyms(adjectives: str, people_: str) -> Entry:
-    """The words for what and who comes from a country."""
+    """The adjectives and demonyms of a country."""
     return {"adjectives": names(adjectives), "people": people_} if people_ else {}
 
 
 def plain(name: str) -> str:
-    """A listed name without the lists' own marks: "(the)", "*", what stands in brackets."""
+    """A listed name without the lists' own marks: "(the)", "*" and bracketed text."""
     return name.split(" (", maxsplit=1)[0].split(", ", maxsplit=1)[0].replace("*", "").strip()
 
 
 def identified(file: str) -> list[Entry]:
-    """What has a Wikidata id where that is certain: organisations, laws, buildings."""
+    """Entries with a Wikidata id where it is certain: organisations, laws, buildings."""
     entries = []
     for identifier, name, more, mark in rows(file, 4):
         entry = {"id": f"wikidata:{identifier}"} if identifier else {}
@@ -122,12 +121,12 @@ def identified(file: str) -> list[Entry]:
 
 
 def named(file: str) -> list[Entry]:
-    """What has several names and no id: peoples, faiths, parties' followers."""
+    """Entries with several names and no id: peoples, faiths, parties' followers."""
     return [marked(*row) for row in rows(file, 3)]
 
 
 def places(codes: Iterable[dict[str, str]]) -> list[Entry]:
-    """States of the US, cities and regions of the curated list, and every capital."""
+    """US states, the cities and regions of the curated list, and every capital."""
     entries = []
     for name, more, mark, postal in rows("places.txt", 4):
         entries.append(marked(name, more, mark) | ({"state": postal} if postal else {}))
@@ -154,17 +153,17 @@ def places(codes: Iterable[dict[str, str]]) -> list[Entry]:
 
 
 def code(line: dict[str, str]) -> str:
-    """The id of a row of the list of country codes."""
+    """The id of a row in the list of country codes."""
     return f"iso3166:{line['ISO3166-1-Alpha-2']}"
 
 
 def marked(name: str, more: str, mark: str) -> Entry:
-    """An entry with its mark, such as "ordinary", set."""
+    """An entry with a flag such as "ordinary" set."""
     return {"name": name, "aliases": names(more)} | ({mark: True} if mark else {})
 
 
 def add_conditions(lists: dict[str, list[Entry]]) -> None:
-    """What an article has to say, so that an ambiguous name means the entry."""
+    """Add what an article must mention for an ambiguous name to mean the entry."""
     needs = {row[0]: row[1:] for row in rows("needs.txt", 3)}
     conditions = list(rows("conditional.txt", 4))
     for entries in lists.values():
@@ -182,7 +181,7 @@ def add_conditions(lists: dict[str, list[Entry]]) -> None:
                 entry.setdefault("when", []).append(when)
     left = [*needs, *(row[0] for row in conditions)]
     if left:
-        raise ValueError(f"conditions for what is in no list: {left}")
+        raise ValueError(f"conditions for names that are in no list: {left}")
 
 
 if __name__ == "__main__":

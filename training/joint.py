@@ -2,8 +2,8 @@
 
     python -m training.joint --data DIR --out DIR
 
-DIR of --data has the layout that training/README.md names. --out receives the checkpoint
-(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`.
+training/README.md describes the layout of --data. --out receives the checkpoint (`last.pt`; if it
+exists, training resumes from it), the log, and at the end `final.pt`.
 """
 
 import argparse
@@ -33,7 +33,7 @@ EPOCHS: Final = {
     "taught_polarity": 3.0,
     "taught_relation": 3.0,
 }
-"""From e5's weights on."""
+"""Epochs of each task when training starts from e5's weights."""
 
 SECOND_EPOCHS: Final = {
     "entities": 2.0,
@@ -44,7 +44,7 @@ SECOND_EPOCHS: Final = {
     "taught_polarity": 3.0,
     "taught_relation": 3.0,
 }
-"""With --start: tags and topics are known by then, and the teacher's answers are new."""
+"""With --start: tags and topics are already learned, and the teacher's answers are new."""
 
 TOWER_EPOCHS: Final = {
     POLARITY: 3.0,
@@ -52,7 +52,7 @@ TOWER_EPOCHS: Final = {
     "taught_polarity": 1.5,
     "taught_relation": 1.5,
 }
-"""With --tower-only; there are ten times as many of the teacher's answers."""
+"""With --tower-only: the teacher's answers are ten times as many."""
 
 ROWS: Final = {
     "entities": 24,
@@ -63,7 +63,7 @@ ROWS: Final = {
     "taught_polarity": 24,
     "taught_relation": 24,
 }
-"""Examples in a batch at most."""
+"""Maximum examples in a batch, by task."""
 
 BUDGET: Final = 1800
 ENCODER_RATE: Final = 1e-4
@@ -74,13 +74,13 @@ SAVE_EVERY: Final = 300
 LAST: Final = "last.pt"
 
 Planned: TypeAlias = tuple[str, int, list[int]]
-"""task, epoch, indices of its examples"""
+"""task, epoch, indices of the batch's examples"""
 
 
 def plan(tasks: Mapping[str, Task], epochs: Mapping[str, float], seed: int) -> list[Planned]:
-    """Every batch of every task in the order of training: (task, epoch, indices).
+    """Every batch of every task in training order: (task, epoch, indices).
 
-    Each task is spread evenly over the whole run, so that none is forgotten at the end.
+    Each task is spread evenly over the whole run, so none is forgotten by the end.
     """
     keyed: list[tuple[float, str, int, list[int]]] = []
     for name, task in tasks.items():
@@ -106,7 +106,7 @@ class Run:
         self.bf16 = bf16
         self.step = 0
         self.spent = 0.0
-        """seconds of training, over all resumptions"""
+        """seconds of training, including those before a resume"""
         self.optimizer = torch.optim.AdamW(
             [
                 {
@@ -133,7 +133,7 @@ class Run:
         )
 
     def learn(self, task: Task, batch: list[int], factor: float) -> float:
-        """Take one step at `factor` of the full rates; returns the loss before it."""
+        """Take one step at `factor` times the full learning rates; returns the loss before it."""
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * factor
         draw = random.Random(f"{self.seed} {self.step}")
@@ -146,7 +146,7 @@ class Run:
         return float(loss.detach())
 
     def save(self, path: Path) -> None:
-        """Write a checkpoint; a crash in the middle leaves the last one whole."""
+        """Write a checkpoint; a crash while writing leaves the previous one intact."""
         partial = path.with_suffix(".partial")
         torch.save(
             {
@@ -161,7 +161,7 @@ class Run:
         partial.replace(path)
 
     def resume(self, path: Path) -> None:
-        """Go back to where a checkpoint was written."""
+        """Restore the state of a checkpoint."""
         state: dict[str, Any] = torch.load(path, weights_only=True)
         self.model.load_state_dict(state["model"])
         self.optimizer.load_state_dict(state["optimizer"])
@@ -170,7 +170,7 @@ class Run:
 
 
 def epoch_ends(batches: Sequence[Planned]) -> frozenset[int]:
-    """The steps after which some task has gone through its examples once more."""
+    """The steps after which some task has completed an epoch."""
     latest: dict[tuple[str, int], int] = {
         (name, epoch): index for index, (name, epoch, _) in enumerate(batches)
     }
@@ -184,7 +184,7 @@ def loop(
     batches: Sequence[Planned],
     arguments: argparse.Namespace,
 ) -> None:
-    """Go through the plan from where the run stands, to its end or the end of the time."""
+    """Run the remaining steps of the plan, until it ends or the time is up."""
     log = Log(arguments.out / "log.jsonl")
     log.note(
         event="start",
@@ -202,8 +202,8 @@ def loop(
     while run.step < len(batches):
         progress = run.step / len(batches)
         if arguments.minutes:
-            # On a shared machine the clock may run out before the steps do: come down in
-            # time rather than be cut off at a high rate.
+            # On a shared machine the time may run out before the steps do: lower the rate in time
+            # rather than be cut off at a high rate.
             progress = max(progress, run.spent / (60 * arguments.minutes))
         if progress >= 1:
             break
@@ -227,7 +227,7 @@ def loop(
 
 
 def begin_with(model: Joint, saved: Mapping[str, Any]) -> None:
-    """Take over what another run learned; a tower of another shape begins anew."""
+    """Start from another run's weights; a tower of a different size keeps its own."""
     size = Size(**saved["size"])
     kept = saved["model"]
     if (size.tower, size.tower_inner) != (model.size.tower, model.size.tower_inner):
@@ -236,7 +236,7 @@ def begin_with(model: Joint, saved: Mapping[str, Any]) -> None:
 
 
 def train(arguments: argparse.Namespace) -> Path:
-    """Run, or go on with, one training; returns the path of the final weights."""
+    """Start or resume a training run; returns the path of the final weights."""
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     out: Path = arguments.out
@@ -289,20 +289,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.joint", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and log")
-    parser.add_argument("--jar", type=Path, help="the e5 jar, if it is here already")
-    parser.add_argument("--layers", type=int, default=Size().layers, help="of the encoder")
+    parser.add_argument("--jar", type=Path, help="the e5 jar, if already downloaded")
+    parser.add_argument("--layers", type=int, default=Size().layers, help="layers of the encoder")
     parser.add_argument("--tower", type=int, default=Size().tower, help="layers of the tower")
-    parser.add_argument("--inner", type=int, default=Size().inner, help="width inside a layer")
+    parser.add_argument("--inner", type=int, default=Size().inner, help="the encoder's inner width")
     parser.add_argument(
-        "--taught", type=Path, nargs="*", default=[], help="jsonl of training.teacher label"
+        "--taught", type=Path, nargs="*", default=[], help="output of training.teacher label"
     )
-    parser.add_argument("--start", type=Path, help="begin with these weights, not with e5's")
-    parser.add_argument("--tower-only", action="store_true", help="let only the tower learn")
-    parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's highest")
+    parser.add_argument("--start", type=Path, help="start from these weights instead of e5's")
+    parser.add_argument("--tower-only", action="store_true", help="train only the tower")
+    parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's peak rate")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies every epoch count")
-    parser.add_argument("--steps", type=int, default=0, help="stop the plan after so many steps")
-    parser.add_argument("--minutes", type=float, default=0.0, help="end by then; 0: no limit")
+    parser.add_argument("--steps", type=int, default=0, help="shorten the plan to this many steps")
+    parser.add_argument("--minutes", type=float, default=0.0, help="time limit; 0: none")
     parser.add_argument("--every", type=int, default=100, help="steps between log lines")
     parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
     print(train(parser.parse_args()))

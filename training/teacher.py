@@ -1,10 +1,10 @@
-"""Train the stance teacher, and ask it about sentences that nobody labelled.
+"""Train the stance teacher and let it label unlabelled sentences.
 
     python -m training.teacher train --data DIR --out DIR --seed 1
     python -m training.teacher label --teacher DIR --questions F --to F
 
-The teacher is all-mpnet-base-v2 with the asked spans marked at its input: eight times as
-expensive as the model that ships, and better. Its probabilities are what that one learns from.
+The teacher is all-mpnet-base-v2 with the asked spans marked in its input. It is better than the
+shipped model, and eight times as expensive. The shipped model learns from its probabilities.
 """
 
 import argparse
@@ -67,7 +67,7 @@ class Teacher(nn.Module):
         )
 
     def forward(self, batch: Asked, task: str) -> Tensor:
-        """Scores of each question, (questions, labels); all of one task."""
+        """Scores of each question, (questions, labels); all must be of one task."""
         marks = batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
         hidden = self.encoder(batch.pieces, batch.mask, marks).float()
         q, cls = mean_over(hidden, batch.q), hidden[:, 0]
@@ -88,7 +88,7 @@ def _head(inputs: int, outputs: int) -> nn.Sequential:
 
 
 def tokenizer_of(folder: Path) -> Tokenizer:
-    """The teacher's tokenizer, cutting nothing."""
+    """The teacher's tokenizer, without truncation."""
     tokenizer = Tokenizer.from_file(str(folder / mpnet.TOKENIZER_NAME))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -96,7 +96,7 @@ def tokenizer_of(folder: Path) -> Tokenizer:
 
 
 def read(data: Path, split: str) -> dict[str, list[Question]]:
-    """The questions of both sets; of train without what is held out for calibration."""
+    """The questions of both sets; for train, without those held out for calibration."""
     targets = newsmtsc.read(data / f"stance/newsmtsc/{split}.jsonl")
     pairs = dse.read(data / f"stance/dse/{split}.jsonl")
     if split == "train":
@@ -105,7 +105,7 @@ def read(data: Path, split: str) -> dict[str, list[Question]]:
 
 
 def answers(teacher: Teacher, questions: Questions, task: str, *, both_ways: bool = True) -> Tensor:
-    """Probabilities of every question, pairs asked both ways round; (questions, labels)."""
+    """Probabilities of every question, with pairs asked in both directions; (questions, labels)."""
     teacher.eval()
     result = torch.zeros(len(questions.questions), len(LABELS[task]))
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
@@ -169,7 +169,7 @@ def _optimizer(teacher: Teacher) -> torch.optim.Optimizer:
 def _save(
     out: Path, teacher: Teacher, optimizer: torch.optim.Optimizer, step: int, spent: float
 ) -> None:
-    """Write a checkpoint; a crash in the middle leaves the last one whole."""
+    """Write a checkpoint; a crash while writing leaves the previous one intact."""
     state = {
         "model": teacher.state_dict(),
         "optimizer": optimizer.state_dict(),
@@ -187,7 +187,7 @@ def _learn(
     some: list[int],
     how: tuple[float, random.Random],
 ) -> float:
-    """Take one step at a share of the full rates; returns the loss before it."""
+    """Take one step at a fraction of the full learning rates; returns the loss before it."""
     factor, draw = how
     for group in optimizer.param_groups:
         group["lr"] = group["base"] * factor
@@ -204,7 +204,7 @@ def _learn(
 
 
 def train(arguments: argparse.Namespace) -> None:
-    """Train, or go on where the last checkpoint stands."""
+    """Train, or resume from the last checkpoint."""
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     out: Path = arguments.out
@@ -254,7 +254,7 @@ def train(arguments: argparse.Namespace) -> None:
 
 
 def load(path: Path) -> Teacher:
-    """A trained teacher from its last checkpoint or its final file."""
+    """Load a trained teacher from its last checkpoint or its final file."""
     teacher = Teacher()
     teacher.load_state_dict(torch.load(path, weights_only=True, mmap=True)["model"])
     return teacher
@@ -291,17 +291,17 @@ def main() -> None:
     one = commands.add_parser("train", help="train on NewsMTSC and DSE")
     one.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     one.add_argument("--out", type=Path, required=True, help="folder for checkpoints and log")
-    one.add_argument("--base", type=Path, help="where all-mpnet-base-v2 lies or shall lie")
+    one.add_argument("--base", type=Path, help="folder for all-mpnet-base-v2")
     one.add_argument("--seed", type=int, default=1)
     one.add_argument("--epochs", type=int, default=EPOCHS)
-    one.add_argument("--steps", type=int, default=0, help="stop after so many steps")
+    one.add_argument("--steps", type=int, default=0, help="stop after this many steps")
     one.set_defaults(run=train)
     two = commands.add_parser("label", help="add probabilities to a file of questions")
-    two.add_argument("--teacher", type=Path, nargs="+", required=True, help="final.pt of each")
-    two.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
-    two.add_argument("--questions", type=Path, required=True, help="jsonl: words, p, q")
+    two.add_argument("--teacher", type=Path, nargs="+", required=True, help="each one's final.pt")
+    two.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    two.add_argument("--questions", type=Path, required=True, help="JSON Lines: words, p, q")
     two.add_argument("--to", type=Path, required=True)
-    two.add_argument("--one-way", action="store_true", help="ask pairs once: half the time")
+    two.add_argument("--one-way", action="store_true", help="ask each pair once: half the time")
     two.set_defaults(run=label)
     arguments = parser.parse_args()
     arguments.run(arguments)

@@ -1,13 +1,13 @@
-"""all-mpnet-base-v2 as a teacher of topics.
+"""all-mpnet-base-v2 as the teacher of topics.
 
     python -m training.topic_teacher --data DATA --base FOLDER --cache FOLDER
 
-makes the vectors of all texts, for which nothing need be trained yet.
+computes the vectors of all texts; this needs nothing that is trained here.
 
-What is labelled is headlines, definitions and 300 articles of six classes; what the worker reads
-is whole articles of everything. A sentence encoder's vector means the same for a headline and for
-the article below it, so that one logistic regression a topic, fitted on all that is labelled, can
-be asked about articles that nobody labelled. The small model learns from those answers.
+The labelled texts are headlines, definitions and 300 articles of six classes; the worker reads
+whole articles about everything. A sentence encoder gives a headline and its article similar
+vectors. So one logistic regression per topic, fitted on all labelled texts, can label unlabelled
+articles. The small model learns from those answers.
 """
 
 import argparse
@@ -33,7 +33,7 @@ STRENGTH: Final = 5.0
 
 
 def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
-    """What the untouched encoder makes of each text's beginning: (texts, 768), of length 1.
+    """The pretrained encoder's vector of each text's beginning: (texts, 768), of length 1.
 
     Source: the model card of all-mpnet-base-v2 (the mean over all pieces, normalised).
     """
@@ -58,7 +58,7 @@ def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
 
 
 def kept_vectors(texts: Texts, base: Path, cache: Path) -> FloatArray:
-    """`vectors` of a set, made once and kept in a file."""
+    """The `vectors` of a set, cached in a file."""
     return kept(cache / f"teacher-{texts.name}.npy", partial(vectors, texts.examples, base))
 
 
@@ -75,13 +75,13 @@ def _encoded(model: mpnet.Mpnet, ids: Sequence[Sequence[int]]) -> FloatArray:
 
 
 class TopicTeacher:
-    """One logistic regression a topic."""
+    """One logistic regression per topic."""
 
     def __init__(self, sets: Sequence[Texts], seen: Sequence[FloatArray]) -> None:
         """Fit on labelled sets.
 
         Args:
-            sets: the labelled texts; a set's weight is how much each of its texts counts.
+            sets: the labelled texts; a set's weight is the weight of each of its texts.
             seen: the vectors of each set's texts.
 
         """
@@ -102,11 +102,11 @@ class TopicTeacher:
 
 
 def main() -> None:
-    """Command line entry."""
+    """Command-line entry point."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
-    parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for cached vectors")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     for texts in (*labelled(arguments.data), unlabelled(arguments.data)):

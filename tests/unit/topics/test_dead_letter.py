@@ -1,4 +1,4 @@
-"""A dead letter gives back what it was made of, also where the original tries to look like one."""
+"""A dead letter returns its original record, even one that imitates a dead letter."""
 
 from datetime import UTC, datetime
 from typing import get_args

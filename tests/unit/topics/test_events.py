@@ -1,4 +1,4 @@
-"""The models hold what the contract promises, and refuse what would break it."""
+"""The models keep the contract's promises, and refuse values that would break it."""
 
 import json
 from typing import Any
@@ -52,7 +52,7 @@ def read(model: type, value: object) -> Any:
     [("id", MAX_ID_CHARS), ("title", MAX_TITLE_CHARS), ("body", MAX_BODY_CHARS)],
 )
 def test_a_text_may_be_as_long_as_its_bound_and_no_longer(field: str, longest: int) -> None:
-    # Emoji: the bounds count characters and not bytes or UTF-16 units.
+    # Emoji: the limits count characters, not bytes or UTF-16 units.
     assert getattr(read(Article, {**ARTICLE, field: "😀" * longest}), field) == "😀" * longest
     with pytest.raises(ValidationError, match=field):
         read(Article, {**ARTICLE, field: "😀" * (longest + 1)})

@@ -1,4 +1,4 @@
-"""The same and the nearly same story are recognised; what it gives stays what it is."""
+"""The fingerprint recognises the same and nearly the same story, and its values never change."""
 
 import random
 import subprocess
@@ -24,7 +24,7 @@ def of(words: list[str], title: str = "") -> str:
 
 
 def test_a_fingerprint_stays_what_it_is() -> None:
-    # Pinned: those of other releases are compared with it, so a change breaks the contract.
+    # Pinned: it is compared with fingerprints of other releases, so a change breaks the contract.
     assert [fingerprint(TITLE, BODY)] == Enriched.model_fields["fingerprint"].examples
 
 

@@ -1,4 +1,4 @@
-"""Training in small: it learns, it resumes where it stopped, its graph is the same function."""
+"""Training on tiny data: it learns, it resumes, and the exported graph is the same function."""
 
 import random
 from pathlib import Path

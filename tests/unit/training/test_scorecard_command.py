@@ -1,4 +1,4 @@
-"""The command: figures from small files of every kind, and one line for every bad one."""
+"""The command: figures from small files of every kind, and a one-line error for a bad file."""
 
 import json
 import sys

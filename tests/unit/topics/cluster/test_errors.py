@@ -1,4 +1,4 @@
-"""Trouble with a broker is one line that names it and says what to do."""
+"""A broker error becomes one line that names the broker and says what to do."""
 
 import pytest
 from kafka import errors
@@ -40,7 +40,7 @@ def test_a_connection_that_is_dropped_is_a_refused_login_where_there_is_one() ->
     secured = {**OPTIONS, "security_protocol": "SASL_SSL"}
     assert type(explain_connecting(error, secured)) is admin.AuthenticationFailed
     assert "TLS" in str(explain_connecting(error, OPTIONS))
-    # Once the connection stood, the login was good: then the broker is what went away.
+    # Once connected, the login was accepted: so the broker has gone away.
     assert type(explain(error, secured)) is admin.BrokerUnavailable
 
 

@@ -1,4 +1,4 @@
-"""Which dead letters are sent again, and that it ends."""
+"""Which dead letters are sent again, and that a redrive ends."""
 
 import pytest
 

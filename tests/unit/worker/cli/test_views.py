@@ -1,4 +1,4 @@
-"""How an event reads for people."""
+"""How an event is shown to people."""
 
 from datetime import UTC, datetime
 from types import SimpleNamespace

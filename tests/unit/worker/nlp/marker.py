@@ -1,4 +1,4 @@
-"""A tagger that finds the words it was told, for the rules that come after it."""
+"""A fake tagger that finds given words, for tests of the rules that come after it."""
 
 import spacy
 
@@ -14,7 +14,7 @@ PLACE = "location"
 
 
 class Marker:
-    """Finds the given words wherever they stand, the longest first."""
+    """Finds the given words wherever they occur, the longest first."""
 
     def __init__(self, labels):
         self.labels = labels

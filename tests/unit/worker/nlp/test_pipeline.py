@@ -1,6 +1,6 @@
 # ruff: noqa: E501, RUF001 - a table of odd characters
 
-"""The whole of it on texts of all kinds: every span exact, every run the same."""
+"""The whole pipeline on texts of all kinds: every span is exact, every run the same."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""Heads: legal tags, probabilities that sum to one, and one story both ways round."""
+"""Heads: legal tags, probabilities that sum to one, and symmetric answers for a pair."""
 
 import json
 from pathlib import Path

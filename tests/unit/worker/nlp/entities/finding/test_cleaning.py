@@ -1,4 +1,4 @@
-"""Where a name begins and ends, and how many names the marked words are."""
+"""Where a name begins and ends, and how many names the tagged words contain."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Any installed spaCy pipeline can find the names; these tests take the first of a short list."""
+"""Any installed spaCy pipeline can find names; these tests use the first of a short list."""
 
 import pytest
 import spacy
@@ -24,7 +24,7 @@ ARTICLE = Article(
 
 @pytest.fixture(scope="module")
 def pipeline() -> str:
-    """The name of an installed pipeline; the dev extra has one, so that this never skips there."""
+    """The name of an installed pipeline; the dev extra has one, so there this never skips."""
     name = next((name for name in PIPELINES if is_package(name)), None)
     assert name is not None, f"none of {', '.join(PIPELINES)} is installed: see the dev extra"
     return name

@@ -24,7 +24,7 @@ FILES = (
     "places",
 )
 
-# Every code of ISO 3166-1, so that none can be lost when the lists are made again.
+# Every code of ISO 3166-1, so that none is lost when the lists are regenerated.
 CODES = (
     "AD AE AF AG AI AL AM AO AQ AR AS AT AU AW AX AZ BA BB BD BE BF BG BH BI BJ BL BM BN BO BQ BR BS BT BV BW BY BZ "
     "CA CC CD CF CG CH CI CK CL CM CN CO CR CU CV CW CX CY CZ DE DJ DK DM DO DZ EC EE EG EH ER ES ET FI FJ FK FM FO FR "
