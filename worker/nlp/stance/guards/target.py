@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import harms, predicates, sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import MentionIndex
@@ -15,7 +16,7 @@ _PEOPLES: Final = frozenset({"country", "group", "organization"})
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
-_STOPS: Final = word_list("pauses")
+_STOPS: Final = STOPS
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
 _ROLES: Final = word_list("roles") | word_list("heads")
