@@ -7,8 +7,9 @@ from typing import Final
 from spacy.tokens import Doc
 
 from topics.events import Polarity
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import sign
-from worker.nlp.english.windows import before
+from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import Mention
 
@@ -16,7 +17,6 @@ NEGATION_REACH: Final = 5
 """Tokens before a word in which a negation can be about it."""
 
 NEGATIONS: Final = word_list("negations")
-_STOPS: Final = word_list("pauses")
 _WORRIES: Final = word_list("worries")
 _ABOUT: Final = word_list("worried_about")
 
@@ -58,9 +58,9 @@ def opinion_words(doc: Doc, start: int, end: int, direction: int) -> Iterator[in
 
 def under_negation(doc: Doc, claim: Claim, token: int) -> bool:
     """Whether the word is negated: a negation shortly before it, with no pause between."""
-    for at in reversed(before(token, NEGATION_REACH, claim.bounds[0])):
+    for at in reversed(tokens_before(token, NEGATION_REACH, claim.bounds[0])):
         word = doc[at].lower_
-        if word in _STOPS:
+        if word in STOPS:
             return False
         if word in NEGATIONS:
             # "not only" negates nothing.

@@ -9,13 +9,13 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.marks import CLAUSE_MARKS, DOUBLE_CLOSERS, DOUBLE_OPENERS
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import begins_word, end_of_run, ends_word, start_of_run
 from worker.nlp.english.words import word_list
 
-_MARKS: Final = word_list("clause_marks")
-_OPENERS: Final = frozenset("“„«")
-_CLOSERS: Final = frozenset("”»")
+_OPENERS: Final = frozenset(DOUBLE_OPENERS)
+_CLOSERS: Final = frozenset(DOUBLE_CLOSERS)
 _STRAIGHT: Final = '"'
 _CONJUNCTIONS: Final = word_list("clause_conjunctions")
 _LEADING: Final = word_list("clause_leading")
@@ -36,7 +36,7 @@ def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     begin = start
     for token in range(start, end):
         word = doc[token].lower_
-        if word in _MARKS or doc[token].is_space or _is_dash(doc, token):
+        if word in CLAUSE_MARKS or doc[token].is_space or _is_dash(doc, token):
             if token > begin:
                 pieces.append((begin, token))
             begin = token + 1

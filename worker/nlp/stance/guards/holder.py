@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
@@ -15,7 +16,6 @@ _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _RELATIVES: Final = word_list("relative_pronouns")
-_STOPS: Final = word_list("pauses")
 _ORIGIN_REACH: Final = 5
 _OWNED_REACH: Final = 3
 
@@ -73,7 +73,7 @@ def _opener(case: Case) -> int | None:
     """The relative pronoun after a comma that opens the aside around the holder, if one does."""
     doc = case.doc
     for token in range(case.holder.start - 1, case.claim.bounds[0], -1):
-        if doc[token].text in _STOPS:
+        if doc[token].text in STOPS:
             return None
         if doc[token].lower_ in _RELATIVES:
             return token if doc[token - 1].text == "," else None
@@ -84,7 +84,7 @@ def _word_after_aside(case: Case) -> Token | None:
     """What follows the comma that closes the aside, where that is still before the target."""
     doc, target = case.doc, case.target.start
     inside = range(case.holder.end, target)
-    closing = next((token for token in inside if doc[token].text in _STOPS), target)
+    closing = next((token for token in inside if doc[token].text in STOPS), target)
     if closing + 1 >= target or doc[closing].text != ",":
         return None
     return doc[closing + 1]

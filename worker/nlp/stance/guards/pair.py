@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.reporting import DENIALS
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import REPORTING_VERBS, harms, predicates, sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import Mention
@@ -18,7 +19,6 @@ _LINKS: Final = word_list("possessives") | word_list("phrase_links")
 _TOGETHER: Final = word_list("joint")
 _RECIPROCAL: Final = word_list("reciprocal")
 _CLAIMS: Final = word_list("claims")
-_STOPS: Final = word_list("pauses")
 _SUBJECTS: Final = word_list("personal_subjects")
 _BETWEEN_LISTED: Final = word_list("between_listed")
 _COORDINATORS: Final = word_list("coordinators")
@@ -87,7 +87,7 @@ def _acts_on_target(case: Case, mention: Mention) -> bool:
     """Whether the words from the mention to the target say that the mentioned one acts."""
     doc, end = case.doc, case.gap[1]
     for token in range(mention.end, end):
-        if doc[token].text in _STOPS or _second_gerund(doc, token):
+        if doc[token].text in STOPS or _second_gerund(doc, token):
             return False
         if doc[token].lower_ == "for" and doc[token + 1].lower_.endswith("ing"):
             # "Trump thanked France for joining the US": what follows is France's doing.

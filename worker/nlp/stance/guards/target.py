@@ -4,8 +4,9 @@ from typing import Final
 
 from spacy.tokens import Token
 
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import harms, predicates, sign
-from worker.nlp.english.windows import before, start_of_run
+from worker.nlp.english.windows import start_of_run, tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.stance.guards.case import Case
 
@@ -18,7 +19,6 @@ _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
 _ROLES: Final = word_list("roles") | word_list("heads")
-_STOPS: Final = word_list("pauses")
 _REQUESTS: Final = word_list("requests")
 _CALLS: Final = word_list("calls")
 _DUTIES: Final = word_list("duties")
@@ -116,7 +116,7 @@ def bystander(case: Case) -> bool:
     Also one of two between whom something is: "the feud between Peru and Chile".
     """
     doc, target = case.doc, case.target
-    near = before(target.start, _RELATIVE_REACH, case.claim.bounds[0])
+    near = tokens_before(target.start, _RELATIVE_REACH, case.claim.bounds[0])
     words = [doc[token].lower_ for token in near]
     if "between" in words and words[-1] in ("between", "and"):
         return True
@@ -149,9 +149,9 @@ def victim(case: Case) -> bool:
 def _harm_before(case: Case) -> int | None:
     """The nearest word of harm before the target, with no pause and no other name between."""
     target = case.target
-    for token in reversed(before(target.start, _VICTIM_REACH, case.claim.bounds[0])):
+    for token in reversed(tokens_before(target.start, _VICTIM_REACH, case.claim.bounds[0])):
         mention = case.index.at(token)
-        if case.doc[token].text in _STOPS or (mention and mention.entity != target.entity):
+        if case.doc[token].text in STOPS or (mention and mention.entity != target.entity):
             return None
         if harms(case.doc[token]):
             return token
