@@ -22,6 +22,7 @@ from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, joined
 from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.windows import begins_word, end_of_run, start_of_run, tokens_before
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
 
@@ -189,7 +190,7 @@ class _Linker:
         last = self._sentence(stretch.end - 1)
         after = range(stretch.end, self._spill(last, stretch.end))
         first = self._parts[self._sentence(stretch.start)].sentence
-        ahead = range(stretch.start - 1, max(first.start, stretch.start - MAX_RULE_GAP) - 1, -1)
+        ahead = reversed(tokens_before(stretch.start, MAX_RULE_GAP, first.start))
         for reach in (after[:MAX_RULE_GAP], ahead):
             for token in reach:
                 if self._doc[token].lower_ in REPORTING_VERBS:
@@ -214,13 +215,11 @@ class _Linker:
             between = trimmed(doc, content.end, cue.start)
             if between is not None:
                 return between
-            end = cue.end
-            while end < min(len(doc), cue.end + MAX_RULE_GAP) and doc[end].is_alpha:
-                end += 1
+            last = min(len(doc), cue.end + MAX_RULE_GAP)
+            end = end_of_run(doc, cue.end, last, lambda token: token.is_alpha)
             return trimmed(doc, cue.end, end)
-        start = cue.start
-        while start > max(0, cue.start - MAX_RULE_GAP) and doc[start - 1].is_alpha:
-            start -= 1
+        first = max(0, cue.start - MAX_RULE_GAP)
+        start = start_of_run(doc, first, cue.start, lambda token: token.is_alpha)
         return trimmed(doc, start, cue.start)
 
     def _continuing(self, content: Content, before: tuple[Content, Draft] | None) -> Draft | None:
@@ -285,7 +284,7 @@ def _kind(contents: Sequence[TokenSpan], quoted: list[Quotation]) -> Attribution
     inside = outside = 0
     for content in contents:
         for token in content:
-            if token.text[0].isalnum():
+            if begins_word(token):
                 at = bisect_right(starts, token.i) - 1
                 if at >= 0 and token.i < quoted[at].span.end:
                     inside += 1

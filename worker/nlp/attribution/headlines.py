@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.parts import Stretch
+from worker.nlp.english.windows import count_words, end_of_run, ends_word, start_of_run
 
 MAX_NAME_WORDS: Final = 5
 MIN_SAID_WORDS: Final = 3
@@ -31,11 +32,8 @@ def announced(doc: Doc, sentence: Stretch) -> Announced | None:
     colon = _name_end(doc, to + 1, sentence.end)
     if colon == to + 1 or colon >= sentence.end or doc[colon].text != ":":
         return None
-    end = sentence.end
-    while end > colon + 1 and not doc[end - 1].text[-1].isalnum():
-        end -= 1
-    said = sum(doc[token].text[0].isalnum() for token in range(colon + 1, end))
-    if said < MIN_SAID_WORDS:
+    end = start_of_run(doc, colon + 1, sentence.end, lambda token: not ends_word(token))
+    if count_words(doc, colon + 1, end) < MIN_SAID_WORDS:
         return None
     return Announced(
         Stretch(sentence.start, to), Stretch(colon, colon + 1), Stretch(colon + 1, end)
@@ -45,7 +43,4 @@ def announced(doc: Doc, sentence: Stretch) -> Announced | None:
 def _name_end(doc: Doc, start: int, end: int) -> int:
     """Where the capitalised words that begin at ``start`` end."""
     last = min(end, start + MAX_NAME_WORDS)
-    at = start
-    while at < last and doc[at].text[:1].isupper():
-        at += 1
-    return at
+    return end_of_run(doc, start, last, lambda token: token.text[:1].isupper())

@@ -5,6 +5,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.parts import Stretch
+from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
 
 _TOLD: Final = word_list("told")
@@ -19,9 +20,7 @@ def hears(doc: Doc, source: Stretch, cue: Stretch) -> bool:
             continue
         if doc[verb].is_sent_start:
             return True
-        auxiliary = verb - 1
-        while auxiliary > source.start and doc[auxiliary].lower_ in _BETWEEN:
-            auxiliary -= 1
-        if source.end <= verb and doc[auxiliary].lower_ in _PASSIVE:
+        between = start_of_run(doc, source.start + 1, verb, lambda token: token.lower_ in _BETWEEN)
+        if source.end <= verb and doc[between - 1].lower_ in _PASSIVE:
             return True
     return False

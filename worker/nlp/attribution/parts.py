@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.english.quotations import Quotation
+from worker.nlp.english.windows import count_words
 
 MIN_CONTENT_WORDS: Final = 1
 
@@ -58,8 +59,7 @@ class Parts:
         self.contents = [
             content
             for content in settled
-            if sum(doc[at].text[0].isalnum() for at in range(content.start, content.end))
-            >= MIN_CONTENT_WORDS
+            if count_words(doc, content.start, content.end) >= MIN_CONTENT_WORDS
         ]
 
     def nearest_source(self, cue: Stretch) -> Stretch | None:

@@ -8,6 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import Reporting
 from worker.nlp.documents import DocAttribution
+from worker.nlp.english.windows import begins_word
 from worker.nlp.english.words import word_list
 
 DENIALS: Final = word_list("denials")
@@ -41,7 +42,7 @@ class Reported:
 
     def how(self, span: TokenSpan) -> Reporting:
         """Quote, paraphrase or narration, from the attribution that the span lies in."""
-        words = [token.i for token in span if token.text[0].isalnum()]
+        words = [token.i for token in span if begins_word(token)]
         if not words or not all(self._content[token] for token in words):
             return "narration"
         return "quote" if all(self._quoted[token] for token in words) else "paraphrase"

@@ -15,6 +15,7 @@ from typing import Final
 import py3langid
 from py3langid.langid import LanguageIdentifier
 
+from worker.nlp.english.marks import APOSTROPHES
 from worker.nlp.english.words import word_list
 
 ENGLISH: Final = "en"
@@ -31,7 +32,7 @@ CONFIDENT: Final = 0.9
 ENGLISH_SHARE: Final = 0.25
 """Share of English function words that settles it; English news has about 0.4, others below 0.1."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_WORD: Final = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)?")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NOISE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\S+")
 _FUNCTION_WORDS: Final = word_list("english_function_words")

@@ -15,6 +15,18 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import TITLE_SEPARATOR, findings
+from worker.nlp.english.marks import (
+    DASHES,
+    DOUBLE_CLOSERS,
+    DOUBLE_OPENERS,
+    DOUBLE_QUOTES,
+    LEFT_DOUBLE,
+    OPENING_BRACKETS,
+    SINGLE_CLOSERS,
+    SINGLE_OPENERS,
+    STRAIGHT_DOUBLE,
+)
+from worker.nlp.english.windows import begins_word, stripped
 
 MAX_SINGLE_CHARS: Final = 1_500
 """How far a single mark may wait for its partner: it may as well be an apostrophe."""
@@ -22,12 +34,10 @@ MAX_SINGLE_CHARS: Final = 1_500
 MIN_SINGLE_CHARS: Final = 3
 """Shorter between single marks is a clipped word: rock 'n' roll."""
 
-_OPENERS: Final = "“„«"
-_CLOSERS: Final = "”»"
-_DOUBLE: Final = '"'
-_SINGLE_OPENERS: Final = "\N{LEFT SINGLE QUOTATION MARK}'"
-_SINGLE_CLOSERS: Final = "\N{RIGHT SINGLE QUOTATION MARK}'"
-_BEFORE_OPENER: Final = f'([{{<-\N{EN DASH}\N{EM DASH}/:“"{_SINGLE_OPENERS}'
+_BEFORE_OPENER: Final = (
+    f"{OPENING_BRACKETS}<-{DASHES}/:{LEFT_DOUBLE}{STRAIGHT_DOUBLE}{SINGLE_OPENERS}"
+)
+_REOPENERS: Final = frozenset(f"{DOUBLE_OPENERS}{STRAIGHT_DOUBLE}")
 _PAUSES: Final = ".,?!;…"
 
 
@@ -46,7 +56,7 @@ class Quotation:
     @property
     def words(self) -> int:
         """How many words stand between the marks."""
-        return sum(token.text[0].isalnum() for token in self.span)
+        return sum(map(begins_word, self.span))
 
 
 _KEY: Final = "stancewire_quotations"
@@ -80,10 +90,7 @@ def _found(doc: Doc) -> list[Quotation]:
     for stretch in _stretches(text, _paragraphs(doc), sentence_ends):
         first = max(bisect_right(starts, stretch.start) - 1, taken)
         last = bisect_left(starts, stretch.end)
-        while first < last and doc[first].is_space:
-            first += 1
-        while last > first and doc[last - 1].is_space:
-            last -= 1
+        first, last = stripped(doc, first, last, lambda token: token.is_space)
         if last - first > 1:
             found.append(Quotation(doc[first:last], stretch.closed, stretch.continues))
             taken = last
@@ -110,7 +117,7 @@ def _stretches(
 ) -> Iterator[_Stretch]:
     for index, (start, end) in enumerate(paragraphs):
         following = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else len(text)
-        reopened = text[following : following + 40].lstrip()[:1] in tuple(f'{_OPENERS}"')
+        reopened = text[following : following + 40].lstrip()[:1] in _REOPENERS
         doubles = list(_doubles(text, start, end))
         if doubles and not doubles[-1].closed:
             last = doubles[-1]
@@ -132,15 +139,15 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
     marks = [
         (position, text[position])
         for position in range(start, end)
-        if text[position] in "“„«”»" or text[position] == _DOUBLE
+        if text[position] in DOUBLE_QUOTES
     ]
-    closers_left = sum(mark in _CLOSERS for _, mark in marks)
+    closers_left = sum(mark in DOUBLE_CLOSERS for _, mark in marks)
     openers_left = len(marks) - closers_left
     opened: int | None = None
     depth = 0
     for position, mark in marks:
         opening = _opens(text, position, mark, start, opened is not None)
-        if mark in _CLOSERS:
+        if mark in DOUBLE_CLOSERS:
             closers_left -= 1
         else:
             openers_left -= 1
@@ -163,9 +170,9 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
 
 
 def _opens(text: str, position: int, mark: str, start: int, open_already: bool) -> bool:
-    if mark in _CLOSERS:
+    if mark in DOUBLE_CLOSERS:
         return False
-    if mark in _OPENERS:
+    if mark in DOUBLE_OPENERS:
         return True
     before = text[position - 1] if position > start else " "
     after = text[position + 1 : position + 2] or " "
@@ -181,12 +188,12 @@ def _singles(text: str, start: int, end: int) -> Iterator[_Stretch]:
     closers = [
         position
         for position in range(start, end)
-        if text[position] in _SINGLE_CLOSERS and _may_close(text, position, start, end)
+        if text[position] in SINGLE_CLOSERS and _may_close(text, position, start, end)
     ]
     after_pause = [position for position in closers if text[position - 1] in _PAUSES]
     past = start
     for position in range(start, end):
-        if position < past or text[position] not in _SINGLE_OPENERS:
+        if position < past or text[position] not in SINGLE_OPENERS:
             continue
         before = text[position - 1] if position > start else " "
         if not (before.isspace() or before in _BEFORE_OPENER):

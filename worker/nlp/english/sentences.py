@@ -13,7 +13,9 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
+from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
 from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 
 MAX_WORDS: Final = 200
@@ -21,11 +23,7 @@ MAX_WORDS: Final = 200
 
 _LINE_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _ENDS: Final = word_list("sentence_ends")
-_CLOSERS: Final = word_list("closing_marks")
-_STRAIGHT: Final = frozenset("\"'")
-_OPENERS: Final = word_list("opening_marks")
-_PAUSES: Final = word_list("name_pauses")
-_CONTINUING: Final = word_list("continuing_marks")
+_CONTINUING: Final = PAUSES | {")", "-"}
 _REACH: Final = 4
 
 _NEVER_LAST: Final = word_list("never_last")
@@ -56,7 +54,7 @@ def sentence_starts(doc: Doc) -> list[int]:
         elif token.i - start >= MAX_WORDS:
             start = pause if pause > start + MAX_WORDS // 2 else token.i
             starts.append(start)
-        if token.text in _PAUSES:
+        if token.text in PAUSES:
             pause = token.i + 1
         begins = _ends_after(doc, token)
     return starts
@@ -96,13 +94,13 @@ def _is_break(token: Token) -> bool:
 def _ending(doc: Doc, token: Token) -> Token | None:
     """The token with the full stop, if one ends here: itself, or one before closing marks."""
     at = token.i
-    while at >= 0 and doc[at].text in _CLOSERS and token.i - at < _REACH:
-        if doc[at].text in _STRAIGHT and not _closes(doc, at):
+    while at >= 0 and doc[at].text in CLOSING_MARKS and token.i - at < _REACH:
+        if doc[at].text in STRAIGHT_QUOTES and not _closes(doc, at):
             return None
         at -= 1
     following = doc[token.i + 1]
-    if following.text in _CLOSERS and (
-        following.text not in _STRAIGHT or _closes(doc, following.i)
+    if following.text in CLOSING_MARKS and (
+        following.text not in STRAIGHT_QUOTES or _closes(doc, following.i)
     ):
         return None
     if following.text[0] in _ENDS:
@@ -116,10 +114,13 @@ def _closes(doc: Doc, at: int) -> bool:
     return at > 0 and not doc[at - 1].whitespace_ and not doc[at - 1].is_space
 
 
+def _leads(token: Token) -> bool:
+    """Whether the first word of a sentence may follow the token."""
+    return bool(token.is_space) or token.text in OPENING_MARKS
+
+
 def _begins_anew(doc: Doc, last: Token, start: int) -> bool:
-    first = start
-    while first < len(doc) - 1 and (doc[first].is_space or doc[first].text in _OPENERS):
-        first += 1
+    first = end_of_run(doc, start, len(doc) - 1, _leads)
     word = doc[first]
     if word.text[0].islower() or word.text[0] in _CONTINUING:
         return False

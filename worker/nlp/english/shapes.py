@@ -11,6 +11,22 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
+from worker.nlp.english.marks import (
+    APOSTROPHES,
+    DASHES,
+    DOUBLE_CLOSERS,
+    DOUBLE_OPENERS,
+    DOUBLE_QUOTES,
+    HYPHENS,
+    LEFT_DOUBLE,
+    SINGLE_CLOSERS,
+    SINGLE_OPENERS,
+    STRAIGHT_DOUBLE,
+    TYPED_CLOSER,
+    TYPED_DASH,
+    TYPED_OPENER,
+)
+
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 
 _OWN: Final = (
@@ -41,11 +57,13 @@ _CONTEXT: Final = (
     "sentence_title_share",
     "sentence_upper_share",
 )
-_QUOTES: Final = frozenset("\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019`") | {"''", "``"}
-_OPENING: Final = frozenset("\u201c\u201e\u00ab") | {"``"}
-_CLOSING: Final = frozenset("\u201d\u00bb") | {"''"}
-_HYPHENS: Final = frozenset("-\u2010\u2011\u2013\u2014") | {"--"}
-_LEADING: Final = "'\"(\u2018\u2019\u201c"
+_OPENING: Final = frozenset(DOUBLE_OPENERS) | {TYPED_OPENER}
+_CLOSING: Final = frozenset(DOUBLE_CLOSERS) | {TYPED_CLOSER}
+_QUOTES: Final = (
+    _OPENING | _CLOSING | frozenset(f"{DOUBLE_QUOTES}{SINGLE_OPENERS}{SINGLE_CLOSERS}`")
+)
+_HYPHENS: Final = frozenset(f"{HYPHENS}{DASHES}") | {TYPED_DASH}
+_LEADING: Final = f"{STRAIGHT_DOUBLE}{SINGLE_OPENERS}{SINGLE_CLOSERS}{LEFT_DOUBLE}("
 _YEAR_DIGITS: Final = 4
 _SHORT: Final = 3
 _LONG: Final = 10
@@ -107,7 +125,7 @@ def _own_features(word: str) -> list[float]:
         not alphanumeric and not space,
         word in _QUOTES,
         word in _HYPHENS,
-        ("'" in word or "\u2019" in word) and alphanumeric,
+        any(mark in word for mark in APOSTROPHES) and alphanumeric,
         "." in word and bool(letters),
         any(character in "$€£¥%@#&+=_/\\" for character in word),
         any(not letter.isascii() for letter in letters),
@@ -136,6 +154,6 @@ def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) ->
             inside = True
         elif word in _CLOSING:
             inside = False
-        elif word == '"':
+        elif word == STRAIGHT_DOUBLE:
             inside = not inside
         context[index, 2] = float(inside)

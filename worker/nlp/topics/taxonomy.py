@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from worker.nlp.english.marks import APOSTROPHES
+
 _DATA: Final = Path(__file__).parent / "data"
 _WORD: Final = re.compile(r"[^\W_]+")
-_APOSTROPHES: Final = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?\b")
+_APOSTROPHES: Final = re.compile(rf"[{APOSTROPHES}]s?\b")
 _SHORTEST_PLURAL: Final = 4
 
 Words: TypeAlias = tuple[str, ...]

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.english.marks import OPENING_BRACKETS
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.shouting import is_headline
@@ -27,7 +28,7 @@ _LAW_TAILS: Final = word_list("law_tails")
 _BODIES: Final = word_list("body_nouns")
 _OF_STATE: Final = word_list("offices_of_state")
 _NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
-_OPENING: Final = frozenset("([{")
+_OPENING: Final = frozenset(OPENING_BRACKETS)
 _CLOSING: Final = frozenset(")]}")
 _OUTLETS: Final = word_list("hint_organization")
 _BEFORE_TITLE: Final = 9

@@ -5,10 +5,11 @@ from typing import Final, TypeAlias
 
 from spacy.tokens import Doc
 
+from worker.nlp.english import marks
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 
-HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
+HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 
 _POSSESSIVES: Final = word_list("possessives")
 _SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
