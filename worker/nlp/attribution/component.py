@@ -6,12 +6,12 @@ cue, a cue to the nearest source.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import AttributionKind
@@ -19,7 +19,7 @@ from worker.nlp.attribution.bounds import apposed, cue_of, finished, trimmed, wo
 from worker.nlp.attribution.headlines import announced
 from worker.nlp.attribution.hearers import hears
 from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, joined
-from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.documents import DocAttribution, findings, words_of
 from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.english.verbs import REPORTING_VERBS
 from worker.nlp.english.windows import begins_word, end_of_run, start_of_run, tokens_before
@@ -104,34 +104,38 @@ class AttributionComponent:
         )
 
     def _parts(self, doc: Doc) -> list[Parts]:
-        parts: list[Parts] = []
+        """The parts of each sentence, in text order."""
         inside_names = {
             token
             for entity in findings(doc).entities
             for mention in entity.mentions
             for token in range(mention.start + 1, mention.end)
         }
-        for sentence in doc.sents:
-            words = [token for token in sentence if not token.is_space]
-            part = Parts(Stretch(sentence.start, sentence.end))
-            if words:
-                vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
-                spans = self._heads.attribution(vectors, [word.text for word in words])
-                for start, end, label, confidence in spans:
-                    bounds = cue_of if label == "cue" else worded
-                    stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
-                    if stretch is not None:
-                        part.add(label, stretch, confidence)
-                if not part.cues and (headline := announced(doc, part.sentence)) is not None:
-                    part.sources[:] = [headline.source]
-                    part.cues.append(headline.cue)
-                    part.contents[:] = [headline.content]
-                part.contents[:] = [
-                    finished(doc, part, content, inside_names) for content in part.contents
-                ]
-                part.settle(doc)
-            parts.append(part)
-        return parts
+        return [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+
+    def _parts_of(self, doc: Doc, sentence: TokenSpan, inside_names: Container[int]) -> Parts:
+        part = Parts(Stretch(sentence.start, sentence.end))
+        words = words_of(sentence)
+        if not words:
+            return part
+        self._tag(doc, words, part)
+        if not part.cues and (headline := announced(doc, part.sentence)) is not None:
+            part.sources[:] = [headline.source]
+            part.cues.append(headline.cue)
+            part.contents[:] = [headline.content]
+        part.contents[:] = [finished(doc, part, content, inside_names) for content in part.contents]
+        part.settle(doc)
+        return part
+
+    def _tag(self, doc: Doc, words: Sequence[Token], part: Parts) -> None:
+        """Add what the tagger finds among the words of a sentence."""
+        vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
+        spans = self._heads.attribution(vectors, [word.text for word in words])
+        for start, end, label, confidence in spans:
+            bounds = cue_of if label == "cue" else worded
+            stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
+            if stretch is not None:
+                part.add(label, stretch, confidence)
 
 
 class _Linker:
@@ -168,21 +172,26 @@ class _Linker:
 
         The sentence before counts where it announces the content.
         """
-        best: tuple[int, Stretch, Parts] | None = None
-        for part in self._edges(content.stretch):
-            for cue in part.cues:
-                if cue.touches(content.stretch):
-                    continue
-                hull = part.hull(cue)
-                gap = min(hull.gap(content.stretch), cue.gap(content.stretch))
-                if gap <= MAX_GAP and (best is None or gap < best[0]):
-                    best = (gap, cue, part)
-        if best is None or (content.only_marks and best[0] > MAX_RULE_GAP):
+        near = min(
+            (
+                (_distance(part, cue, content.stretch), order, cue, part)
+                for order, (part, cue) in enumerate(self._cues_near(content.stretch))
+            ),
+            default=None,
+        )
+        if near is None or near[0] > (MAX_RULE_GAP if content.only_marks else MAX_GAP):
             return None
-        _, cue, part = best
+        *_, cue, part = near
         if cue.start not in by_cue:
             by_cue[cue.start] = Draft(cue, part.nearest_source(cue))
         return by_cue[cue.start]
+
+    def _cues_near(self, stretch: Stretch) -> Iterator[tuple[Parts, Stretch]]:
+        """The cues of these sentences that lie outside the content."""
+        for part in self._edges(stretch):
+            for cue in part.cues:
+                if not cue.touches(stretch):
+                    yield part, cue
 
     def _by_rule(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
         """A reporting verb right after or right before the marks."""
@@ -248,6 +257,11 @@ class _Linker:
 
     def _sentence(self, token: int) -> int:
         return bisect_right(self._starts, token) - 1
+
+
+def _distance(part: Parts, cue: Stretch, content: Stretch) -> int:
+    """Tokens between a content and a cue, or the source that belongs to the cue."""
+    return min(part.hull(cue).gap(content), cue.gap(content))
 
 
 def _spoken(quotation: Quotation) -> bool:

@@ -8,6 +8,7 @@ say beats what a long quotation in another language says.
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -50,12 +51,15 @@ def detect(text: str) -> str | None:
     if latin and len(letters) < MIN_LETTERS:
         return None
     english = sum(word.lower() in _FUNCTION_WORDS for word in found) / len(found)
-    if english >= ENGLISH_SHARE:
-        return ENGLISH
-    code, confidence = _identifier().classify(" ".join(found))
+    return ENGLISH if english >= ENGLISH_SHARE else _classified(found, latin=latin)
+
+
+def _classified(words: Sequence[str], *, latin: bool) -> str | None:
+    """What py3langid says of the words, where that is sure enough."""
+    code, confidence = _identifier().classify(" ".join(words))
     if code == ENGLISH:
         return ENGLISH
-    # Another script is no English whichever of its languages it is.
+    # Text in another script is not English, whichever of its languages it is.
     if latin and confidence < CONFIDENT:
         return None
     return code if re.fullmatch("[a-z]{2,3}", code) and code not in _NO_LANGUAGE else None

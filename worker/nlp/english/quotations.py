@@ -135,12 +135,11 @@ def _stretches(
 
 
 def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
-    """Quotations in double marks of one paragraph; only the last may be left open."""
-    marks = [
-        (position, text[position])
-        for position in range(start, end)
-        if text[position] in DOUBLE_QUOTES
-    ]
+    """Quotations in double marks of one paragraph; only the last may be left open.
+
+    What a mark does depends on everything counted so far, so the cases stay together.
+    """
+    marks = [(position, text[position]) for position in _places(text, DOUBLE_QUOTES, start, end)]
     closers_left = sum(mark in DOUBLE_CLOSERS for _, mark in marks)
     openers_left = len(marks) - closers_left
     opened: int | None = None
@@ -187,23 +186,29 @@ def _singles(text: str, start: int, end: int) -> Iterator[_Stretch]:
     """Quotations in single marks, told from apostrophes by what stands around them."""
     closers = [
         position
-        for position in range(start, end)
-        if text[position] in SINGLE_CLOSERS and _may_close(text, position, start, end)
+        for position in _places(text, SINGLE_CLOSERS, start, end)
+        if _may_close(text, position, start, end)
     ]
     after_pause = [position for position in closers if text[position - 1] in _PAUSES]
     past = start
-    for position in range(start, end):
-        if position < past or text[position] not in SINGLE_OPENERS:
-            continue
-        before = text[position - 1] if position > start else " "
-        if not (before.isspace() or before in _BEFORE_OPENER):
-            continue
-        if not text[position + 1 : position + 2].isalpha():
+    for position in _places(text, SINGLE_OPENERS, start, end):
+        if position < past or not _may_open(text, position, start):
             continue
         close = _partner(position, after_pause, closers)
         if close is not None and close - position > MIN_SINGLE_CHARS:
             yield _Stretch(position, close + 1, closed=True)
             past = close + 1
+
+
+def _places(text: str, marks: str, start: int, end: int) -> list[int]:
+    """The positions of the marks in a stretch of the text."""
+    return [position for position in range(start, end) if text[position] in marks]
+
+
+def _may_open(text: str, position: int, start: int) -> bool:
+    before = text[position - 1] if position > start else " "
+    apart = before.isspace() or before in _BEFORE_OPENER
+    return apart and text[position + 1 : position + 2].isalpha()
 
 
 def _may_close(text: str, position: int, start: int, end: int) -> bool:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Token
 from worker.nlp.documents import findings
 from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
 from worker.nlp.english.verbs import REPORTING_VERBS
-from worker.nlp.english.windows import end_of_run
+from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 
 MAX_WORDS: Final = 200
@@ -93,24 +93,23 @@ def _is_break(token: Token) -> bool:
 
 def _ending(doc: Doc, token: Token) -> Token | None:
     """The token with the full stop, if one ends here: itself, or one before closing marks."""
-    at = token.i
-    while at >= 0 and doc[at].text in CLOSING_MARKS and token.i - at < _REACH:
-        if doc[at].text in STRAIGHT_QUOTES and not _closes(doc, at):
-            return None
-        at -= 1
+    lowest = max(0, token.i + 1 - _REACH)
+    marks = start_of_run(doc, lowest, token.i + 1, lambda mark: mark.text in CLOSING_MARKS)
+    if marks == 0 or not all(_closes(doc, at) for at in range(marks, token.i + 1)):
+        return None
     following = doc[token.i + 1]
-    if following.text in CLOSING_MARKS and (
-        following.text not in STRAIGHT_QUOTES or _closes(doc, following.i)
-    ):
+    if following.text in CLOSING_MARKS and _closes(doc, following.i):
         return None
     if following.text[0] in _ENDS:
         return None
-    last = doc[at]
-    return last if last.text[-1] in _ENDS and at >= 0 else None
+    last = doc[marks - 1]
+    return last if last.text[-1] in _ENDS else None
 
 
 def _closes(doc: Doc, at: int) -> bool:
-    """A straight mark closes where it stands right behind a word."""
+    """Whether a closing mark closes: a straight one does only right behind a word."""
+    if doc[at].text not in STRAIGHT_QUOTES:
+        return True
     return at > 0 and not doc[at - 1].whitespace_ and not doc[at - 1].is_space
 
 
@@ -120,21 +119,30 @@ def _leads(token: Token) -> bool:
 
 
 def _begins_anew(doc: Doc, last: Token, start: int) -> bool:
+    """Whether a sentence begins at ``start``, where ``last`` has the mark that may end one."""
     first = end_of_run(doc, start, len(doc) - 1, _leads)
     word = doc[first]
     if word.text[0].islower() or word.text[0] in _CONTINUING:
         return False
     if not last.text.endswith("."):
         return last.i + 1 == start or not _goes_on(doc, first)
-    if last.text == "." or last.text.strip(".") == "":
-        if last.i == 0:
-            return True
-        before = doc[last.i - 1]
-        return bool(before.whitespace_) or before.lower_ not in _NEVER_LAST
+    if not last.text.strip("."):
+        return _full_stop_ends(doc, last)
+    return _abbreviation_may_end(last) and (word.lower_ in _STARTERS or first > start)
+
+
+def _full_stop_ends(doc: Doc, stop: Token) -> bool:
+    """Whether a token of full stops ends a sentence: not where it abbreviates the word before."""
+    if stop.i == 0:
+        return True
+    before = doc[stop.i - 1]
+    return bool(before.whitespace_) or before.lower_ not in _NEVER_LAST
+
+
+def _abbreviation_may_end(last: Token) -> bool:
+    """Whether the last word of a sentence may be this one: not a title, not an initial."""
     stem = last.lower_.rstrip(".")
-    if stem in _NEVER_LAST or (len(stem) == 1 and stem.isalpha()):
-        return False
-    return word.lower_ in _STARTERS or first > start
+    return stem not in _NEVER_LAST and not (len(stem) == 1 and stem.isalpha())
 
 
 def _goes_on(doc: Doc, first: int) -> bool:

@@ -107,6 +107,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
 
 
 def _own_features(word: str) -> list[float]:
+    """The columns of ``_OWN``, each a condition of its own: a table, so it is not cut up."""
     letters = [character for character in word if character.isalpha()]
     digits = sum(character.isdigit() for character in word)
     upper = sum(character.isupper() for character in letters)

@@ -62,6 +62,7 @@ def _load() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
 
 
 _SIGNS, _HARM, _VERBS = _load()
+_KNOWN_VERBS: Final = _AUXILIARIES | _VERBS | _IRREGULAR
 
 
 def signed(word: str) -> int:
@@ -85,15 +86,16 @@ def predicates(token: Token) -> bool:
     before = token.nbor(-1) if token.i > 0 else None
     if word in _CONTRACTED:
         return before is not None and before.lower_ in _CONTRACTED_AFTER
-    if word in _AUXILIARIES or word in _VERBS or word in _IRREGULAR:
+    if word in _KNOWN_VERBS:
         return True
     if not token.is_lower or token.is_stop or word in _NO_VERBS:
         return False
+    return word.endswith(("ed", "ing", "es")) or (before is not None and _agrees(word, before))
+
+
+def _agrees(word: str, before: Token) -> bool:
+    """Whether the word before looks like the subject of a verb in this form."""
+    if before.lower_ in _PLURAL_SUBJECTS:
+        return True
     singular = word.endswith("s") and not word.endswith("ss")
-    return word.endswith(("ed", "ing", "es")) or (
-        before is not None
-        and (
-            before.lower_ in _PLURAL_SUBJECTS
-            or (singular and (before.is_title or before.lower_ in _SINGULAR_SUBJECTS))
-        )
-    )
+    return singular and (before.is_title or before.lower_ in _SINGULAR_SUBJECTS)

@@ -78,6 +78,14 @@ class TopicComponent:
             _mean([one.encoded.mean for one in sentences], weights),
             np.concatenate([one.encoded.pieces for one in sentences]),
         )
+        topics = self._emitted(doc, scores)
+        if not topics:
+            found.abstentions["topic_below_threshold"] += 1
+        found.topics = sorted(topics, key=lambda topic: (-topic.score, topic.code))
+        return doc
+
+    def _emitted(self, doc: Doc, scores: Mapping[str, float]) -> list[Topic]:
+        """The top levels whose score is high enough, and the concepts below them that show."""
         support, words = self._support(doc)
         enough = max(MIN_SUPPORT, words // WORDS_PER_MENTION)
         topics: list[Topic] = []
@@ -88,10 +96,7 @@ class TopicComponent:
                 topics += self._deeper(code, score, support, enough)
             elif score >= NEAR * threshold:
                 topics += self._deeper(code, score, support, 2 * enough)
-        if not topics:
-            found.abstentions["topic_below_threshold"] += 1
-        found.topics = sorted(topics, key=lambda topic: (-topic.score, topic.code))
-        return doc
+        return topics
 
     def _support(self, doc: Doc) -> tuple[dict[str, int], int]:
         """How often the text names each concept, and how many words it has."""
