@@ -1,17 +1,17 @@
-"""Who said what: quotation marks and a trained tagger, put together.
+"""Finds who said what, from quotation marks and a trained tagger.
 
-The tagger reads one sentence at a time and finds sources, cues and contents; the marks know where
-a quotation begins and ends, over as many sentences as it runs. A content is joined to the nearest
-cue, a cue to the nearest source.
+The tagger reads one sentence at a time and finds sources, cues and contents. Quotation marks show
+where a quotation begins and ends, even over several sentences. A content is linked to the nearest
+cue, and a cue to the nearest source.
 """
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import AttributionKind
@@ -19,7 +19,7 @@ from worker.nlp.attribution.bounds import apposed, cue_of, finished, trimmed, wo
 from worker.nlp.attribution.headlines import announced
 from worker.nlp.attribution.hearers import hears
 from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, joined
-from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.documents import DocAttribution, findings, words_of
 from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.english.verbs import REPORTING_VERBS
 from worker.nlp.english.windows import begins_word, end_of_run, start_of_run, tokens_before
@@ -27,17 +27,17 @@ from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
 
 MIN_QUOTED_WORDS: Final = 3
-"""Fewer words in quotation marks are a title or a word held with tongs, not somebody speaking."""
+"""Fewer words in quotation marks are a title or scare quotes, not somebody's speech."""
 
 MAX_GAP: Final = 40
-"""Tokens between a content and its cue; beyond that they have nothing to do with each other."""
+"""The most tokens between a content and its cue; farther apart, they are unrelated."""
 
 MAX_RULE_GAP: Final = 8
-"""The same where only a reporting verb beside a quotation speaks for it."""
+"""The same for a quotation that only the marks show, not the tagger."""
 
 
 class AttributionHead(Protocol):
-    """What is asked of the trained heads here."""
+    """What this component needs of the heads."""
 
     thresholds: Mapping[str, float]
 
@@ -47,11 +47,11 @@ class AttributionHead(Protocol):
         """Spans labelled source, cue or content, in token offsets of the sentence."""
 
     def attributed(self, parts: PartScores, cue: Sequence[str]) -> tuple[Signals, float]:
-        """What speaks for an attribution, and how sure it is."""
+        """The signals of an attribution, and its probability."""
 
 
 class _Found(NamedTuple):
-    """What of an article all its attributions are made with."""
+    """What the attributions of an article have in common."""
 
     quoted: list[Quotation]
     entities: MentionIndex
@@ -65,7 +65,7 @@ class AttributionComponent:
         self._heads = heads
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find who said what in an article that is not skipped."""
+        """Find who said what, unless the article is skipped."""
         found = findings(doc)
         if not found.skipped:
             quoted = quotations(doc)
@@ -104,38 +104,42 @@ class AttributionComponent:
         )
 
     def _parts(self, doc: Doc) -> list[Parts]:
-        parts: list[Parts] = []
+        """The parts of each sentence, in text order."""
         inside_names = {
             token
             for entity in findings(doc).entities
             for mention in entity.mentions
             for token in range(mention.start + 1, mention.end)
         }
-        for sentence in doc.sents:
-            words = [token for token in sentence if not token.is_space]
-            part = Parts(Stretch(sentence.start, sentence.end))
-            if words:
-                vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
-                spans = self._heads.attribution(vectors, [word.text for word in words])
-                for start, end, label, confidence in spans:
-                    bounds = cue_of if label == "cue" else worded
-                    stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
-                    if stretch is not None:
-                        part.add(label, stretch, confidence)
-                if not part.cues and (headline := announced(doc, part.sentence)) is not None:
-                    part.sources[:] = [headline.source]
-                    part.cues.append(headline.cue)
-                    part.contents[:] = [headline.content]
-                part.contents[:] = [
-                    finished(doc, part, content, inside_names) for content in part.contents
-                ]
-                part.settle(doc)
-            parts.append(part)
-        return parts
+        return [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+
+    def _parts_of(self, doc: Doc, sentence: TokenSpan, inside_names: Container[int]) -> Parts:
+        part = Parts(Stretch(sentence.start, sentence.end))
+        words = words_of(sentence)
+        if not words:
+            return part
+        self._tag(doc, words, part)
+        if not part.cues and (headline := announced(doc, part.sentence)) is not None:
+            part.sources[:] = [headline.source]
+            part.cues.append(headline.cue)
+            part.contents[:] = [headline.content]
+        part.contents[:] = [finished(doc, part, content, inside_names) for content in part.contents]
+        part.settle(doc)
+        return part
+
+    def _tag(self, doc: Doc, words: Sequence[Token], part: Parts) -> None:
+        """Add the parts that the tagger finds in a sentence."""
+        vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
+        spans = self._heads.attribution(vectors, [word.text for word in words])
+        for start, end, label, confidence in spans:
+            bounds = cue_of if label == "cue" else worded
+            stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
+            if stretch is not None:
+                part.add(label, stretch, confidence)
 
 
 class _Linker:
-    """Joins contents to cues and cues to sources."""
+    """Links contents to cues and cues to sources."""
 
     def __init__(self, doc: Doc, parts: list[Parts], quoted: list[Quotation]) -> None:
         self._doc = doc
@@ -164,28 +168,34 @@ class _Linker:
         return sorted(drafts, key=lambda draft: draft.start)
 
     def _by_cue(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
-        """The nearest cue outside the content, in the sentences that it begins and ends in.
+        """The draft of the nearest cue outside the content, or None if no cue is near enough.
 
-        The sentence before counts where it announces the content.
+        The cue is in the sentence where the content begins or ends, or in the one before if that
+        announces the content.
         """
-        best: tuple[int, Stretch, Parts] | None = None
-        for part in self._edges(content.stretch):
-            for cue in part.cues:
-                if cue.touches(content.stretch):
-                    continue
-                hull = part.hull(cue)
-                gap = min(hull.gap(content.stretch), cue.gap(content.stretch))
-                if gap <= MAX_GAP and (best is None or gap < best[0]):
-                    best = (gap, cue, part)
-        if best is None or (content.only_marks and best[0] > MAX_RULE_GAP):
+        near = min(
+            (
+                (_distance(part, cue, content.stretch), order, cue, part)
+                for order, (part, cue) in enumerate(self._cues_near(content.stretch))
+            ),
+            default=None,
+        )
+        if near is None or near[0] > (MAX_RULE_GAP if content.only_marks else MAX_GAP):
             return None
-        _, cue, part = best
+        *_, cue, part = near
         if cue.start not in by_cue:
             by_cue[cue.start] = Draft(cue, part.nearest_source(cue))
         return by_cue[cue.start]
 
+    def _cues_near(self, stretch: Stretch) -> Iterator[tuple[Parts, Stretch]]:
+        """The cues of these sentences that are outside the content."""
+        for part in self._edges(stretch):
+            for cue in part.cues:
+                if not cue.touches(stretch):
+                    yield part, cue
+
     def _by_rule(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
-        """A reporting verb right after or right before the marks."""
+        """The draft of a reporting verb shortly after or before the quotation."""
         stretch = content.stretch
         last = self._sentence(stretch.end - 1)
         after = range(stretch.end, self._spill(last, stretch.end))
@@ -201,7 +211,7 @@ class _Linker:
         return None
 
     def _spill(self, sentence: int, end: int) -> int:
-        """Where to stop looking: after "…?" the splitter may have cut before a small "he asked"."""
+        """Where the search ends: a sentence may have been cut between "…?" and "he asked"."""
         bound = self._parts[sentence].sentence.end
         if end < bound or sentence + 1 >= len(self._parts):
             return bound
@@ -209,7 +219,7 @@ class _Linker:
         return following.end if self._doc[following.start].is_lower else bound
 
     def _source_beside(self, cue: Stretch, content: Stretch) -> Stretch | None:
-        """The words between the quotation and the verb, else the few after the verb."""
+        """The source of a verb: the words between it and the quotation, or those after it."""
         doc = self._doc
         if cue.start >= content.end:
             between = trimmed(doc, content.end, cue.start)
@@ -223,7 +233,7 @@ class _Linker:
         return trimmed(doc, start, cue.start)
 
     def _continuing(self, content: Content, before: tuple[Content, Draft] | None) -> Draft | None:
-        """The same speaker goes on: nothing but their cue stands between the two quotations."""
+        """The draft before, if the same speaker goes on after it."""
         if before is None or before[0].quotation is None:
             return None
         previous, draft = before
@@ -241,7 +251,7 @@ class _Linker:
         return [self._parts[index] for index in dict.fromkeys((first, last, *before))]
 
     def _announces(self, sentence: int) -> bool:
-        """Whether it ends in a colon: "Kolb added:", and her words are the next paragraph."""
+        """Whether a sentence ends with a colon: "Kolb added:", and a new paragraph quotes her."""
         span = self._parts[sentence].sentence
         words = (self._doc[at].text for at in range(span.end - 1, span.start - 1, -1))
         return next((word for word in words if not word.isspace()), "") == ":"
@@ -250,15 +260,20 @@ class _Linker:
         return bisect_right(self._starts, token) - 1
 
 
+def _distance(part: Parts, cue: Stretch, content: Stretch) -> int:
+    """The tokens between a content and a cue, or the cue's source if that is nearer."""
+    return min(part.hull(cue).gap(content), cue.gap(content))
+
+
 def _spoken(quotation: Quotation) -> bool:
-    """Long enough to be speech, or broken off by a comma for the cue: "Chile," she said, …."""
+    """Whether it is speech: long enough, or ended by a comma before a cue: "Chile," she said."""
     return quotation.words >= MIN_QUOTED_WORDS or (
         quotation.closed and quotation.span[-2].text == ","
     )
 
 
 def _drop_quoted_parts(parts: list[Parts], speech: list[Quotation]) -> None:
-    """Who is cited inside a quotation is the speaker's affair, not the article's."""
+    """Drop sources and cues inside a quotation: the speaker cites them, not the article."""
     starts = [quotation.span.start for quotation in speech]
     for part in parts:
         for found in (part.sources, part.cues):
@@ -274,7 +289,7 @@ def _inside(stretch: Stretch, speech: list[Quotation], index: int) -> bool:
 
 
 def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]) -> float:
-    """The surest of what the tagger found in the contents; a quotation's, where it found none."""
+    """The tagger's best score of the contents, or ``BY_RULE`` if it found none of them."""
     begun = (scores.get(("content", token.i)) for content in contents for token in content)
     return max((score for score in begun if score is not None), default=BY_RULE)
 

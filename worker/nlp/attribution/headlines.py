@@ -1,6 +1,6 @@
-"""Who speaks to whom in a headline: "Kolb to Ruiz: Peru will not pay".
+"""Attributions in headlines such as "Kolb to Ruiz: Peru will not pay".
 
-A headline of this form has no verb of saying; the colon says that what follows was said.
+Such a headline has no verb of saying. The colon shows that somebody said the rest.
 """
 
 from typing import Final, NamedTuple
@@ -23,7 +23,7 @@ class Announced(NamedTuple):
 
 
 def announced(doc: Doc, sentence: Stretch) -> Announced | None:
-    """What a sentence of the form "NAME to NAME: words" says, or None for any other."""
+    """The parts of a sentence of the form "NAME to NAME: words"; None for any other sentence."""
     to = _name_end(doc, sentence.start, sentence.end)
     if to == sentence.start or to >= sentence.end or doc[to].lower_ != "to":
         return None
@@ -41,6 +41,6 @@ def announced(doc: Doc, sentence: Stretch) -> Announced | None:
 
 
 def _name_end(doc: Doc, start: int, end: int) -> int:
-    """Where the capitalised words that begin at ``start`` end."""
+    """The end of the capitalised words that begin at ``start``."""
     last = min(end, start + MAX_NAME_WORDS)
     return end_of_run(doc, start, last, lambda token: token.text[:1].isupper())

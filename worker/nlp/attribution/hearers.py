@@ -1,4 +1,4 @@
-"""Who is told something does not say it: "Kolb was told that …", "Asked whether …, Kolb …"."""
+"""Sources that were told something, and said nothing: "Kolb was told that …", "Asked whether …"."""
 
 from typing import Final
 
@@ -14,7 +14,7 @@ _BETWEEN: Final = word_list("between_passive")
 
 
 def hears(doc: Doc, source: Stretch, cue: Stretch) -> bool:
-    """Whether the source is whom the cue's verb speaks to, and not who speaks."""
+    """Whether the source is told something by the cue's verb, instead of saying it."""
     for verb in range(cue.start, cue.end):
         if doc[verb].lower_ not in _TOLD:
             continue

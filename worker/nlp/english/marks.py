@@ -1,7 +1,7 @@
-"""The marks that English news is written with: quotation marks, dashes, hyphens, brackets.
+"""The marks of English news: quotation marks, apostrophes, brackets, hyphens, dashes.
 
-Each is spelled out here and nowhere else. A string holds single characters, to look for in a text;
-a frozenset holds whole tokens, as the tokeniser cuts them.
+Each mark is spelled out here and nowhere else. A string holds characters to look for in a text. A
+frozenset holds whole tokens, as the tokeniser makes them.
 """
 
 from typing import Final
@@ -23,7 +23,7 @@ TYPED_CLOSER: Final = "''"
 """Quotation marks of texts that have only ASCII."""
 
 STRAIGHT_QUOTES: Final = frozenset({STRAIGHT_DOUBLE, "'"})
-"""Which of the two a straight mark is, only its place tells."""
+"""The same mark opens and closes; only its place tells which it does."""
 
 OPENING_BRACKETS: Final = "([{"
 CLOSING_BRACKETS: Final = ")]}"

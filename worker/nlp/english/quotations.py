@@ -1,8 +1,8 @@
-"""Quotation marks to spans: where somebody's own words begin and end.
+"""Finds quotations: the spans between quotation marks.
 
-Publishers mix curly and straight marks, forget to close, and open again at each new paragraph of
-one long quotation. Every mark is looked at once; a quotation never leaves its paragraph, so one
-forgotten mark costs one sentence or one paragraph and never the rest of the article.
+Publishers mix curly and straight marks, forget to close a quotation, and open it again at each new
+paragraph. A quotation never leaves its paragraph, so one forgotten mark spoils at most a paragraph
+and never the rest of the article. Every mark is read once.
 """
 
 from bisect import bisect_left, bisect_right
@@ -29,10 +29,10 @@ from worker.nlp.english.marks import (
 from worker.nlp.english.windows import begins_word, stripped
 
 MAX_SINGLE_CHARS: Final = 1_500
-"""How far a single mark may wait for its partner: it may as well be an apostrophe."""
+"""The longest quotation in single marks: a mark without a partner nearby is an apostrophe."""
 
 MIN_SINGLE_CHARS: Final = 3
-"""Shorter between single marks is a clipped word: rock 'n' roll."""
+"""A shorter stretch in single marks is a clipped word: rock 'n' roll."""
 
 _BEFORE_OPENER: Final = (
     f"{OPENING_BRACKETS}<-{DASHES}/:{LEFT_DOUBLE}{STRAIGHT_DOUBLE}{SINGLE_OPENERS}"
@@ -43,10 +43,10 @@ _PAUSES: Final = ".,?!;…"
 
 @dataclass(frozen=True)
 class Quotation:
-    """One quotation, its marks included.
+    """One quotation with its marks.
 
-    ``continues`` is true where the next paragraph opens again without this one having closed:
-    the speaker is still the same.
+    ``continues`` is true if it is not closed and the next paragraph opens with a mark: the same
+    speaker goes on there.
     """
 
     span: TokenSpan
@@ -55,7 +55,7 @@ class Quotation:
 
     @property
     def words(self) -> int:
-        """How many words stand between the marks."""
+        """The number of words in the quotation."""
         return sum(map(begins_word, self.span))
 
 
@@ -71,9 +71,9 @@ class _Stretch:
 
 
 def quotations(doc: Doc) -> list[Quotation]:
-    """The outermost quotations of title and body, in text order, none overlapping.
+    """The outermost quotations of title and body, in text order, without overlaps.
 
-    Found once for a doc, whose sentences are marked by then.
+    The doc must have sentences. The quotations are found once and kept on the doc.
     """
     known: list[Quotation] | None = doc.user_data.get(_KEY)
     if known is None:
@@ -135,12 +135,11 @@ def _stretches(
 
 
 def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
-    """Quotations in double marks of one paragraph; only the last may be left open."""
-    marks = [
-        (position, text[position])
-        for position in range(start, end)
-        if text[position] in DOUBLE_QUOTES
-    ]
+    """Quotations in double marks of one paragraph; only the last may be left open.
+
+    What a mark does depends on everything counted so far, so the cases stay together.
+    """
+    marks = [(position, text[position]) for position in _places(text, DOUBLE_QUOTES, start, end)]
     closers_left = sum(mark in DOUBLE_CLOSERS for _, mark in marks)
     openers_left = len(marks) - closers_left
     opened: int | None = None
@@ -162,7 +161,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
         elif closers_left > openers_left + depth:
             depth += 1
         else:
-            # A second opening mark without a partner of its own: the first was never closed.
+            # A second opening mark, and too few closing ones: the first was never closed.
             yield _Stretch(opened, position, closed=True)
             opened = position
     if opened is not None:
@@ -178,32 +177,38 @@ def _opens(text: str, position: int, mark: str, start: int, open_already: bool) 
     after = text[position + 1 : position + 2] or " "
     looks_opening = (before.isspace() or before in _BEFORE_OPENER) and not after.isspace()
     if open_already:
-        # Only white space before and a word after make a straight mark open inside another.
+        # Inside a quotation, a straight mark opens only between white space and a word.
         return before.isspace() and not after.isspace()
     return looks_opening
 
 
 def _singles(text: str, start: int, end: int) -> Iterator[_Stretch]:
-    """Quotations in single marks, told from apostrophes by what stands around them."""
+    """Quotations in single marks; the characters around a mark tell it from an apostrophe."""
     closers = [
         position
-        for position in range(start, end)
-        if text[position] in SINGLE_CLOSERS and _may_close(text, position, start, end)
+        for position in _places(text, SINGLE_CLOSERS, start, end)
+        if _may_close(text, position, start, end)
     ]
     after_pause = [position for position in closers if text[position - 1] in _PAUSES]
     past = start
-    for position in range(start, end):
-        if position < past or text[position] not in SINGLE_OPENERS:
-            continue
-        before = text[position - 1] if position > start else " "
-        if not (before.isspace() or before in _BEFORE_OPENER):
-            continue
-        if not text[position + 1 : position + 2].isalpha():
+    for position in _places(text, SINGLE_OPENERS, start, end):
+        if position < past or not _may_open(text, position, start):
             continue
         close = _partner(position, after_pause, closers)
         if close is not None and close - position > MIN_SINGLE_CHARS:
             yield _Stretch(position, close + 1, closed=True)
             past = close + 1
+
+
+def _places(text: str, marks: str, start: int, end: int) -> list[int]:
+    """The positions of the marks in a stretch of the text."""
+    return [position for position in range(start, end) if text[position] in marks]
+
+
+def _may_open(text: str, position: int, start: int) -> bool:
+    before = text[position - 1] if position > start else " "
+    apart = before.isspace() or before in _BEFORE_OPENER
+    return apart and text[position + 1 : position + 2].isalpha()
 
 
 def _may_close(text: str, position: int, start: int, end: int) -> bool:

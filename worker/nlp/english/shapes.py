@@ -1,8 +1,8 @@
-"""What a token looks like: case, digits, punctuation, and the same of its neighbours.
+"""The shape of a token: case, digits, punctuation, and those of its neighbours.
 
-The encoder is uncased, so it cannot tell "May" from "may" or "US" from "us". The tagging
-heads read these features beside each token's vector. They are a pure function of the list of
-token strings: no vocabulary, no locale, nothing learned.
+The encoder is uncased, so it cannot tell "May" from "may" or "US" from "us". The tagging heads read
+these features together with each token's vector. They depend only on the token strings: not on a
+vocabulary, a locale or training.
 """
 
 from collections.abc import Sequence
@@ -84,7 +84,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
     """Describe each token of one sentence by its surface.
 
     Args:
-        words: the sentence's token strings, in order, as they stand in the text.
+        words: the token strings of the sentence, in order.
 
     Returns:
         float32 of shape (len(words), WIDTH), every value between 0 and 1.
@@ -107,6 +107,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
 
 
 def _own_features(word: str) -> list[float]:
+    """The columns of ``_OWN``: a table with a condition for each, so it is not split."""
     letters = [character for character in word if character.isalpha()]
     digits = sum(character.isdigit() for character in word)
     upper = sum(character.isupper() for character in letters)
@@ -143,8 +144,8 @@ def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) ->
     if cased.any():
         context[int(np.argmax(cased)), 0] = 1.0
         total = float(cased.sum())
-        # Whether a capital means anything depends on how many of the others have one: in a
-        # headline or a shouted sentence it means little.
+        # A capital means little in a headline or a sentence in capitals, where most words have
+        # one. So the heads also see how many words of the sentence do.
         context[:, 3] = float(upper_initial.sum()) / total
         context[:, 4] = float(all_upper.sum()) / total
     context[-1, 1] = 1.0
