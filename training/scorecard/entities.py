@@ -14,7 +14,7 @@ from training.scorecard.figures import Figure, Ruler, Section, those_installed
 from training.scorecard.inputs import InputError, read_rows, text_of
 from training.scorecard.model import Model
 from training.scorecard.tallies import Counts, by_set, f1
-from worker.nlp.model.heads import spans_of
+from worker.nlp.model.decoding import spans_of
 
 Labelled = tuple[int, int, str]
 """First token, last token (exclusive), and a label in lower case."""

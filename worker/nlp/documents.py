@@ -143,7 +143,7 @@ def article_doc(nlp: Language, title: str, body: str) -> Doc:
     # Each part is tokenised by itself. Otherwise white space at the end of the title and at the
     # beginning of the body would become one token that belongs to both.
     parts = [title, TITLE_SEPARATOR, body] if title else [body]
-    doc = joined([nlp.make_doc(part) for part in parts], MAX_TOKENS)
+    doc = concatenated([nlp.make_doc(part) for part in parts], MAX_TOKENS)
     found = findings(doc)
     found.title_chars = len(title)
     if len(doc) == MAX_TOKENS and len(doc.text) < sum(len(part) for part in parts):
@@ -151,7 +151,7 @@ def article_doc(nlp: Language, title: str, body: str) -> Doc:
     return doc
 
 
-def joined(docs: Sequence[Doc], most: int | None = None) -> Doc:
+def concatenated(docs: Sequence[Doc], most: int | None = None) -> Doc:
     """One Doc with the tokens of several, in order; only the first ``most`` of them if given."""
     words = [token.text for doc in docs for token in doc][:most]
     spaces = [bool(token.whitespace_) for doc in docs for token in doc][:most]

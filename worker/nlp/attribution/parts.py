@@ -100,7 +100,7 @@ class Draft:
         return min(part.start for part in parts)
 
 
-def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]:
+def contents_of(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]:
     """The tagger's contents and the quotations in text order; those that overlap are merged.
 
     Quotations that meet are merged too.

@@ -12,7 +12,7 @@ from typing import Final
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from worker.nlp.documents import joined
+from worker.nlp.documents import concatenated
 
 MAX_CHUNK_CHARS: Final = 128
 """Longer than any word and most web addresses; a longer chunk is cut after so many characters."""
@@ -31,7 +31,7 @@ class BoundedTokenizer:
         if _LONG_CHUNK.search(text) is None:
             doc: Doc = self._inner(text)
             return doc
-        return joined([self._inner(piece) for piece in _pieces(text)])
+        return concatenated([self._inner(piece) for piece in _pieces(text)])
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -1,5 +1,5 @@
 from tests.unit.worker.nlp.stand_ins import doc_of
-from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, joined
+from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, contents_of
 from worker.nlp.english.quotations import Quotation
 
 
@@ -64,7 +64,7 @@ def quotation(doc, start, end):
 def test_a_quotation_and_what_the_tagger_found_of_it_become_one():
     doc = doc_of("“ We won it ” , she said .")
     parts = Parts(Stretch(0, len(doc)), contents=[Stretch(2, 4)])
-    (content,) = joined([parts], [quotation(doc, 0, 5)])
+    (content,) = contents_of([parts], [quotation(doc, 0, 5)])
     assert content.stretch == Stretch(0, 5)
     assert content.quotation is not None
     assert not content.only_marks
@@ -72,7 +72,7 @@ def test_a_quotation_and_what_the_tagger_found_of_it_become_one():
 
 def test_two_quotations_that_meet_are_one_speech_and_others_are_not():
     doc = doc_of("“ We won ” “ They lost ” , she said , “ for good ” .")
-    found = joined(
+    found = contents_of(
         [Parts(Stretch(0, len(doc)))],
         [quotation(doc, 0, 4), quotation(doc, 4, 8), quotation(doc, 12, 16)],
     )
@@ -82,4 +82,4 @@ def test_two_quotations_that_meet_are_one_speech_and_others_are_not():
 
 def test_contents_of_the_tagger_that_only_meet_stay_apart():
     parts = Parts(Stretch(0, 9), contents=[Stretch(0, 3), Stretch(3, 5)])
-    assert joined([parts], []) == [Content(Stretch(0, 3)), Content(Stretch(3, 5))]
+    assert contents_of([parts], []) == [Content(Stretch(0, 3)), Content(Stretch(3, 5))]
