@@ -94,6 +94,10 @@ def test_no_guard_objects_to_what_is_plain(body, holder, target, polarity):
     assert reason(body, holder, target, polarity) is None
 
 
+def test_a_claim_without_a_holder_is_asked_about_all_the_same():
+    assert reason("Critics blamed Peru.", None, "Peru", "against") is None
+
+
 def test_a_demonym_before_a_noun_only_says_which():
     case = case_of("Kolb stayed out of the Syrian conflict.", None, "Syrian", "against")
     assert objection(called(case, "Syria")) == "modifier"
