@@ -19,6 +19,7 @@ from typing import Final
 
 from training.curated_lists import Entry, names, rows
 from training.gazetteer_people import people
+from worker.nlp.entities.kinds import TABLE
 
 OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "entities" / "gazetteer" / "data"
 
@@ -52,13 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lists = {
         "countries": countries(codes),
         "people": people(source / "congress"),
-        "organizations": identified("organizations.txt"),
-        "laws": identified("laws.txt"),
-        "events": identified("events.txt"),
-        "facilities": identified("facilities.txt"),
         "groups": named("groups.txt"),
         "places": places(codes),
     }
+    lists |= {file: identified(f"{file}.txt") for file in TABLE.files if file not in lists}
     add_conditions(lists)
     for name, entries in lists.items():
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)

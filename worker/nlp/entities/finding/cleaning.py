@@ -14,6 +14,7 @@ from worker.nlp.entities.finding.shouting import is_headline
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES, split
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import is_year
 from worker.nlp.entities.titles import THRONES, is_title
 
@@ -33,7 +34,6 @@ _OUTLETS: Final = word_list("hint_organization")
 _BEFORE_TITLE: Final = 9
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 _ARTICLES_IN_NAMES: Final = frozenset({"al", "bin"})
-_OPEN_LABELS: Final = frozenset({"misc", "law", "event", "work", "product"})
 
 
 class _Reader(NamedTuple):
@@ -98,12 +98,12 @@ def _calm_edges(doc: Doc, start: int, end: int, label: str) -> tuple[int, int]:
             break
         start += 1
         start, end = _trimmed(doc, start, end)
-    if label in _OPEN_LABELS and start < end - 1 and is_year(doc[start].text):
+    if label in TABLE.thing_labels and start < end - 1 and is_year(doc[start].text):
         start += doc[end - 1].lower_ in _LAW_TAILS
     if label == "organization":
         inner = [at for at in range(start + 1, end - 1) if doc[at].text in _OUTLETS]
         start = inner[-1] + 1 if inner else start
-    kept = _LOWER_KINDS if label in _OPEN_LABELS else frozenset()
+    kept = _LOWER_KINDS if label in TABLE.thing_labels else frozenset()
     if label in {"facility", "location"}:
         kept = _LOWER_BUILDINGS
     while start < end - 1 and _is_small(doc[end - 1]) and doc[end - 1].text not in kept:

@@ -1,7 +1,7 @@
 """Who finds names in the text: our own head, or an installed spaCy pipeline in its place."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -11,21 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import words_of
-
-_LABELS: Final = {
-    "PERSON": "person",
-    "PER": "person",
-    "ORG": "organization",
-    "GPE": "location",
-    "LOC": "location",
-    "FAC": "facility",
-    "NORP": "norp",
-    "PRODUCT": "product",
-    "EVENT": "event",
-    "LAW": "law",
-    "WORK_OF_ART": "work",
-    "MISC": "misc",
-}
+from worker.nlp.entities.kinds import TABLE
 
 
 class Finding(NamedTuple):
@@ -98,7 +84,7 @@ class SpacySeat:
             for _, component in self._nlp.pipeline:
                 other = component(other)
             for ent in other.ents:
-                label = _LABELS.get(ent.label_)
+                label = TABLE.spacy_labels.get(ent.label_)
                 if label is not None:
                     end = min(ent.end, doc[ent.start].sent.end)
                     found.append(Finding(doc[ent.start : end], label))

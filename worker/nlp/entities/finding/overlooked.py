@@ -21,6 +21,7 @@ from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.gazetteer.vouching import Evidence
 from worker.nlp.entities.grouping.clusters import Name
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing.type_words import is_date
 
@@ -35,15 +36,6 @@ _SURNAME_LETTERS: Final = 3
 _GIVEN_AND_LAST: Final = 2
 _FULL_NAME: Final = 4
 """Tokens in the longest full name of a known person that is looked for."""
-
-_LISTED: Final[tuple[EntityType, ...]] = (
-    "country",
-    "law",
-    "event",
-    "organization",
-    "facility",
-    "place",
-)
 
 
 def overlooked(
@@ -152,20 +144,29 @@ class _Search:
         text = span.text
         if shouted and text.lower() in _WORDS:
             return self._gazetteer.country(text) if begins_line(span) else None
-        for kind in _LISTED:
-            record = self._gazetteer.look_up(kind, text)
-            if record is None or record.ordinary or not self._evidence.supports(record):
-                continue
-            # "Mass." is a state where its full stop says so, and mass is none.
-            if record.state is None or text in self._gazetteer.states:
+        for type_ in TABLE.look_up_order:
+            record = (
+                self._group(span, shouted=shouted) if type_ == "group" else self._thing(type_, text)
+            )
+            if record is not None:
                 return record
-        group = self._gazetteer.group(text)
+        return None
+
+    def _thing(self, type_: EntityType, text: str) -> Record | None:
+        record = self._gazetteer.look_up(type_, text)
+        if record is None or record.ordinary or not self._evidence.supports(record):
+            return None
+        # "Mass." is a state where its full stop says so, and mass is none.
+        return record if record.state is None or text in self._gazetteer.states else None
+
+    def _group(self, span: TokenSpan, *, shouted: bool) -> Record | None:
+        """A people or party; one that is also a word only where a capital or a plural says so."""
+        group = self._gazetteer.group(span.text)
         if group is None or names_language(self._doc, span.end):
             return None
-        plural = group.name == text and text.endswith("s")
-        return (
-            None if group.ordinary and not plural and (shouted or span[0].is_sent_start) else group
-        )
+        plural = group.name == span.text and span.text.endswith("s")
+        doubtful = group.ordinary and not plural and (shouted or span[0].is_sent_start)
+        return None if doubtful else group
 
 
 def _form(span: TokenSpan) -> tuple[str, ...]:

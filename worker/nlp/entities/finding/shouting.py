@@ -13,6 +13,7 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import fold, parts
 
 _WORDS: Final = word_list("acronym_words")
@@ -96,10 +97,7 @@ def _is_known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
         return begins_line(span) and gazetteer.country(text) is not None
     if gazetteer.person(text) or gazetteer.person_by_surname(text):
         return True
-    records = (
-        gazetteer.look_up(kind, text)
-        for kind in ("country", "group", "place", "organization", "law", "event", "facility")
-    )
+    records = (gazetteer.look_up(type_, text) for type_ in TABLE.look_up_order)
     return any(record is not None and not record.ordinary for record in records)
 
 

@@ -7,11 +7,11 @@ from spacy.tokens import Doc
 
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import CONFUSED
 
 HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 
 _POSSESSIVES: Final = word_list("possessives")
-_SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
 _LISTS: Final = frozenset({",", ";"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
@@ -78,7 +78,7 @@ class _Splitter:
         last = self._doc[end - 1]
         whole = self._text(start, end)
         hyphenated = last.text == "Americans" and self._gazetteer.group(self._doc[start].text)
-        if label not in _SPLIT or end - start == 1 or hyphenated or self._gazetteer.knows(whole):
+        if label not in CONFUSED or end - start == 1 or hyphenated or self._gazetteer.knows(whole):
             yield from self._after_prefix(start, end, label)
             return
         head = self._doc[start]

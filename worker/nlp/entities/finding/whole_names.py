@@ -9,35 +9,15 @@ cut in the middle by the end of another.
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Final
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from topics.events import EntityType
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.overlooked import MAX_WORDS
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
-
-_LABELS: Final = {
-    "country": "location",
-    "place": "location",
-    "group": "norp",
-    "organization": "organization",
-    "law": "law",
-    "event": "event",
-    "facility": "facility",
-}
-_KINDS: Final[tuple[EntityType, ...]] = (
-    "law",
-    "event",
-    "organization",
-    "facility",
-    "group",
-    "place",
-    "country",
-)
+from worker.nlp.entities.kinds import TABLE
 
 
 def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:
@@ -131,8 +111,8 @@ class _Known:
         return None
 
     def _listed(self, text: str) -> str | None:
-        kinds = (kind for kind in _KINDS if self._gazetteer.look_up(kind, text))
-        return next((_LABELS[kind] for kind in kinds), None)
+        listed = (type_ for type_ in TABLE.look_up_order if self._gazetteer.look_up(type_, text))
+        return next((TABLE.label_of[type_] for type_ in listed), None)
 
 
 def _tokens(span: TokenSpan) -> range:

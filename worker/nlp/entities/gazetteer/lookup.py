@@ -21,23 +21,27 @@ from typing import Any, Final
 
 from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
+from worker.nlp.entities.kinds import TABLE, KindTable
 from worker.nlp.entities.names import key, keys
 
 DATA: Final = Path(__file__).parent / "data"
-_FILES: Final[Mapping[str, EntityType]] = {
-    "groups": "group",
-    "places": "place",
-    "organizations": "organization",
-    "laws": "law",
-    "events": "event",
-    "facilities": "facility",
-}
+
+_COUNTRIES: Final = "countries"
+_PEOPLE: Final = "people"
 
 
 class Gazetteer:
     """All lists, each name under its key."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = DATA, table: KindTable = TABLE) -> None:
+        """Read the lists of all types.
+
+        Args:
+            folder: holds the file of each type that has one.
+            table: says which types these are.
+
+        """
+        self._folder = folder
         self._tables: dict[EntityType, dict[str, Record]] = defaultdict(dict)
         self._conditional: dict[EntityType, dict[str, list[Record]]] = defaultdict(dict)
         self._people: dict[str, Record | None] = {}
@@ -45,9 +49,10 @@ class Gazetteer:
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
         self._read_countries()
-        for file, kind in _FILES.items():
-            for entry in _entries(file):
-                self._read(kind, entry)
+        for file, type_ in table.files.items():
+            if file not in {_COUNTRIES, _PEOPLE}:
+                for entry in self._entries(file):
+                    self._read(type_, entry)
         self._read_people()
         self.surnames = frozenset(known.split()[-1] for known in self._people)
         """The last words of all people's names."""
@@ -115,8 +120,13 @@ class Gazetteer:
         """Names, abbreviations and postal codes of the US states, each with the postal code."""
         return self._states
 
+    def _entries(self, file: str) -> list[dict[str, Any]]:
+        text = (self._folder / f"{file}.json").read_text(encoding="utf-8")
+        entries: list[dict[str, Any]] = json.loads(text)
+        return entries
+
     def _read_countries(self) -> None:
-        for entry in _entries("countries"):
+        for entry in self._entries(_COUNTRIES):
             self._read("country", entry)
             if "people" in entry:
                 people = Record(entry["people"], "group", country=entry["id"])
@@ -152,7 +162,7 @@ class Gazetteer:
             self._postal[record.state] = record
 
     def _read_people(self) -> None:
-        for entry in _entries("people"):
+        for entry in self._entries(_PEOPLE):
             seat = entry.get("congress")
             record = Record(
                 entry["name"],
@@ -179,11 +189,6 @@ def gazetteer() -> Gazetteer:
 
 def _congress(seat: dict[str, list[str]]) -> Congress:
     return Congress(*(frozenset(seat[part]) for part in ("chambers", "states", "parties")))
-
-
-def _entries(name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-    return entries
 
 
 def _file(table: dict[str, Record], record: Record, names: Iterable[str]) -> None:

@@ -1,6 +1,6 @@
 """What kind of thing a name is: the tagger's label, corrected by the gazetteer and by its words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.gazetteer.vouching import Evidence
+from worker.nlp.entities.kinds import CONFUSED, TABLE
 from worker.nlp.entities.names import fold, is_acronym
 from worker.nlp.entities.typing.type_words import (
     body,
@@ -26,33 +27,11 @@ from worker.nlp.entities.typing.type_words import (
     people_of,
 )
 
-_TYPES: Final[Mapping[str, EntityType]] = {
-    "person": "person",
-    "organization": "organization",
-    "location": "place",
-    "facility": "facility",
-    "norp": "group",
-    "product": "product",
-    "event": "event",
-    "law": "law",
-    "work": "work",
-}
 _ALSO_PLACES: Final = word_list("also_places")
 _NO_GROUPS: Final = word_list("no_groups")
 _MONTHS: Final = word_list("months")
 _DIRECTIONS: Final = word_list("directions") | word_list("direction_adjectives")
 _PARTIES: Final = word_list("group_adjectives")
-_PLAIN: Final = frozenset({"location", "organization", "norp", "misc"})
-"""Labels that taggers mix up for countries, peoples and organisations."""
-
-_NOT_PEOPLE: Final[tuple[EntityType, ...]] = (
-    "country",
-    "group",
-    "place",
-    "organization",
-    "law",
-    "event",
-)
 
 Answer = tuple[EntityType | None, Record | None]
 _NOTHING: Final[Answer] = (None, None)
@@ -93,7 +72,7 @@ class Kinds:
         listed = self._listed(label, span)
         if listed is not None:
             return _known(listed)
-        if label in _PLAIN and self._is_known_person(span):
+        if label in CONFUSED and self._is_known_person(span):
             return "person", None
         return self._by_words(label, span), None
 
@@ -111,30 +90,31 @@ class Kinds:
         if is_acronym(text) and len(span) == 1 and "." not in text:
             organization = self._find("organization", text)
             return _NOTHING if organization is None else _known(organization)
-        for record in self._each(_NOT_PEOPLE, text):
+        for record in self._each(TABLE.listed_under("person"), text):
             people = record.type == "group" and (form.endswith("s") or form in _PARTIES)
             if people or record.type == "organization" or not record.ordinary:
                 return _known(record)
         return "person", None
 
     def _listed(self, label: str, span: TokenSpan) -> Record | None:
-        """What the gazetteer has under the name, of the kinds that the label may mean."""
+        """What the gazetteer has under the name, of the types that the label may mean."""
+        records = (self._of_type(type_, label, span) for type_ in TABLE.listed_under(label))
+        return next((record for record in records if record is not None), None)
+
+    def _of_type(self, type_: EntityType, label: str, span: TokenSpan) -> Record | None:
         text = span.text
-        country = self._find("country", text) or self._korea(label, text)
-        if country is not None and (label in _PLAIN or not country.ordinary):
-            return country
-        if label == "location" and self.gazetteer.postal(text) is not None:
-            return self.gazetteer.postal(text)
-        if label == "facility":
-            kinds: tuple[EntityType, ...] = ("facility", "place")
-            return self._organization(label, span) or next(self._each(kinds, text), None)
-        thing = next(self._each(("law", "event"), text), None)
-        if thing is not None or label not in _PLAIN:
-            return thing or (self._organization(label, span) if label == "product" else None)
-        for record in self._each(("group", "place"), text):
-            if not (record.type == "place" and record.ordinary and label == "norp"):
-                return record
-        return self._organization(label, span) or self._find("facility", text)
+        if type_ == "country":
+            country = self._find("country", text) or self._korea(label, text)
+            sure = country is not None and (label in CONFUSED or not country.ordinary)
+            return country if sure else None
+        if type_ == "organization":
+            return self._organization(label, span)
+        if type_ == "place":
+            state = self.gazetteer.postal(text) if label == "location" else None
+            place = state or self._find("place", text)
+            people = place is not None and place.ordinary and label == "norp"
+            return None if people else place
+        return self._find(type_, text)
 
     def _organization(self, label: str, span: TokenSpan) -> Record | None:
         text = span.text
@@ -158,9 +138,9 @@ class Kinds:
             return body(text, self.person_words)
         if label == "misc":
             return misc(text, called=is_called(span))
-        if label in {"law", "event", "facility", "work", "product"} and law(text):
+        if law(text):
             return "law"
-        return None if label == "law" else _TYPES.get(label)
+        return None if label == "law" else TABLE.type_of.get(label)
 
     def _is_known_person(self, span: TokenSpan) -> bool:
         text = span.text

@@ -9,12 +9,17 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import fold, parts
 from worker.nlp.entities.titles import titles_before
 
 _ORG_TAILS: Final = word_list("org_tails")
-_HINTS: Final = {label: word_list(f"hint_{label}") for label in ("organization", "person", "place")}
-_LABELS: Final = {"organization": "organization", "person": "person", "place": "location"}
+_HINTS: Final = {
+    TABLE.label_of[hinted]: word_list(f"hint_{hinted}")
+    for hinted in ("organization", "person", "place")
+}
+"""What a word says of the name behind it: company, singer, town."""
+
 _HALLS: Final = frozenset(
     (use, hall) for use in word_list("hall_uses") for hall in word_list("halls")
 )
@@ -114,7 +119,7 @@ def _hint(span: TokenSpan) -> str | None:
         return "person"
     if doc[at].text == "," and at > span.sent.start:
         at -= 1
-    return next((_LABELS[kind] for kind, words in _HINTS.items() if doc[at].text in words), None)
+    return next((label for label, words in _HINTS.items() if doc[at].text in words), None)
 
 
 def _is_company(span: TokenSpan) -> bool:

@@ -6,11 +6,12 @@ from spacy.tokens import Doc
 
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.kinds import PLACE_TYPES
 from worker.nlp.entities.mentions import Mention, MentionIndex
 from worker.nlp.stance.claims import Claim
 
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
-_SEATS: Final = frozenset({"country", "place", "facility", "organization"})
+_SEATS: Final = PLACE_TYPES | {"organization"}
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _RELATIVES: Final = frozenset({"who", "which", "whose", "whom"})

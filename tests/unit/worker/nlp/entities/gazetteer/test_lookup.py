@@ -9,20 +9,12 @@ import pytest
 from worker.nlp.documents import article_doc
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.gazetteer.vouching import Evidence
+from worker.nlp.entities.kinds import TABLE
 
 KNOWN = gazetteer()
 ROOT = Path(__file__).parents[6]
 DATA = ROOT / "worker/nlp/entities/gazetteer/data"
-FILES = (
-    "countries",
-    "people",
-    "organizations",
-    "laws",
-    "events",
-    "facilities",
-    "groups",
-    "places",
-)
+FILES = tuple(TABLE.files)
 
 # Every code of ISO 3166-1, so that none can be lost when the lists are made again.
 CODES = (
