@@ -24,9 +24,7 @@ from training.scorecard.attribution import sureness
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.model.attribution_confidence import Signals
-from worker.nlp.model.encoder import Encoder
-from worker.nlp.model.heads import MODEL_FILE, Heads
-from worker.nlp.model.tower import Tower
+from worker.nlp.model.heads import MODEL_FILE
 
 EMITTED: Final = 0.75
 """What an attribution must reach to be published; docs/quality.md has others that were tried."""
@@ -127,7 +125,7 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
     description["attributed"] = unfitted(words)
     description["thresholds"]["attribution"] = 0.0
     _write(path, description)
-    analyzer = Analyzer(Encoder.load(weights), Heads.load(weights), Tower.load(weights))
+    analyzer = Analyzer.load(weights)
     articles = read(data / "quotes/polnear/dev")
     found = examples(analyzer, articles)
     seen = f"{len(found.real)} attributions in {len(articles)} articles of PolNeAR's dev split"

@@ -1,6 +1,7 @@
 """Where the shipped model begins to say something: chosen on the dev sets with the int8 files."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -13,10 +14,10 @@ from training.questions import POLARITY, RELATION, Question, of_pairs, of_target
 from training.scorecard import end_to_end, relation
 from training.scores import threshold_for
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.model.encoder import EncodedSentence, Encoder
+from worker.nlp.model.encoder import EncodedSentence
 from worker.nlp.model.heads import Heads
-from worker.nlp.model.judge import GLANCE, Judge, Scores
-from worker.nlp.model.tower import Tower
+from worker.nlp.model.judge import GLANCE, Scores
+from worker.nlp.model.model import Model
 
 PRECISION: Final = 0.8
 """What a decision that is not neutral must reach on dev before it is emitted."""
@@ -48,19 +49,19 @@ class Answered(NamedTuple):
 
 def answered(directory: Path, questions: Sequence[Question]) -> list[Answered]:
     """Ask the shipped model every question, at a glance and by the tower."""
-    encoder, heads, tower = Encoder.load(directory), Heads.load(directory), Tower.load(directory)
+    model = Model.load(directory)
     believing = Heads.load(directory)
     believing.thresholds = {GLANCE.format(kind): 0.0 for kind in (POLARITY, RELATION)}
-    thorough, glancing = Judge(tower, heads, thorough=True), Judge(tower, believing)
+    judges = (model.judge(thorough=True), replace(model, heads=believing).judge())
     labels = {POLARITY: POLARITIES, RELATION: RELATIONS}
     found = []
     known: dict[str, EncodedSentence] = {}
     for one in questions:
         text = " ".join(one.words)
         if text not in known:
-            known = {text: encoder.encode(one.words)}
+            known = {text: model.encoder.encode(one.words)}
         asked = (one.q,) if one.p is None else (one.p, one.q)
-        answers = [getattr(judge, one.task)(known[text], *asked) for judge in (thorough, glancing)]
+        answers = [getattr(judge, one.task)(known[text], *asked) for judge in judges]
         found.append(Answered(labels[one.task][one.gold], *answers))
     return found
 
@@ -97,9 +98,9 @@ def emitted_threshold(directory: Path, data: Path) -> float:
     for itself: the guards stand between the heads and what is emitted, so the heads' own
     precision would ask for too much.
     """
-    heads = Heads.load(directory)
-    heads.thresholds = {**heads.thresholds, "stance": LOWEST}
-    analyzer = Analyzer(Encoder.load(directory), heads, Tower.load(directory))
+    model = Model.load(directory)
+    model.heads.thresholds = {**model.heads.thresholds, "stance": LOWEST}
+    analyzer = Analyzer(model)
     dev, _ = relation.read(data / "stance/dse/dev.jsonl")
     train, _ = relation.read(data / "stance/dse/train.jsonl")
     enough = []

@@ -12,9 +12,6 @@ import pytest
 
 from tests.support.small_training_data import write
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.model.encoder import Encoder
-from worker.nlp.model.heads import Heads
-from worker.nlp.model.tower import Tower
 
 ROOT = Path(__file__).parents[2]
 FETCHED = ROOT / "runs/latest"
@@ -41,7 +38,7 @@ def test_every_step_runs_and_the_weights_are_whole(tmp_path: Path) -> None:
         timeout=1700,
     )
     weights = tmp_path / "runs/weights"
-    analyzer = Analyzer(Encoder.load(weights), Heads.load(weights), Tower.load(weights))
+    analyzer = Analyzer.load(weights)
     answer = analyzer.relation("Anna Kolb praised Peru.", p=(0, 9), q=(18, 22))
     assert sum(answer.values()) == pytest.approx(1, abs=1e-5)
     assert analyzer.enrichment("Anna Kolb praised Peru.").skipped is None

@@ -12,35 +12,23 @@
 A text is the body of an article without a title: every offset counts its code points, and
 ``text[start:end]`` is the words. What the pipeline finds in whole articles has a method each;
 ``polarity`` and ``relation`` ask about spans that the caller names, in one sentence or a short
-passage, and need no more than the tokeniser and the model.
+passage, by the model alone.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import cached_property
 from pathlib import Path
 from typing import TypeAlias
 
-import spacy
 from spacy.tokens import Doc
 
 from topics.events import Attribution, Enrichment, Entity, Stance, Topic
-from worker.nlp.attribution.component import AttributionTagger
 from worker.nlp.documents import article_doc, words_of
-from worker.nlp.english.language import mark_language
-from worker.nlp.english.tokenizing import BoundedTokenizer
 from worker.nlp.enrichment import enrichment
-from worker.nlp.entities.component import EntityComponent
-from worker.nlp.entities.finding.finders import HeadSeat
-from worker.nlp.model.component import MAX_WORD_CHARS, EncoderComponent
-from worker.nlp.model.encoder import Encoder
-from worker.nlp.model.heads import Heads
-from worker.nlp.model.judge import Judge
-from worker.nlp.model.packaged import shared_encoder, shared_heads, shared_tower
-from worker.nlp.model.tower import Tower
-from worker.nlp.pipeline import COMPONENTS
-from worker.nlp.stance.component import StanceTagger
-from worker.nlp.topics.component import TopicTagger
+from worker.nlp.model.component import MAX_WORD_CHARS
+from worker.nlp.model.model import Model
+from worker.nlp.model.packaged import packaged
+from worker.nlp.pipeline import build
 
 Chars: TypeAlias = tuple[int, int]
 """First character and the one after the last, in code points."""
@@ -52,14 +40,11 @@ Words: TypeAlias = tuple[int, int]
 class Analyzer:
     """The whole model on plain strings. It keeps nothing: the same text gives the same answers."""
 
-    def __init__(self, encoder: Encoder, heads: Heads, tower: Tower) -> None:
-        self._encoder = encoder
-        self._heads = heads
-        self._tower = tower
-        # Who names a span wants the best answer, not the cheapest.
-        self._judge = Judge(tower, heads, thorough=True)
-        self._tokenizer = spacy.blank("en")
-        self._tokenizer.tokenizer = BoundedTokenizer(self._tokenizer.tokenizer)
+    def __init__(self, model: Model) -> None:
+        self._nlp = build(model)
+        self._encoder = model.encoder
+        # Whoever names a span wants the best answer, not the cheapest.
+        self._judge = model.judge(thorough=True)
 
     @classmethod
     def load(cls, weights: Path | None = None) -> "Analyzer":
@@ -72,9 +57,7 @@ class Analyzer:
             EncoderError: a file is missing or cannot be read.
 
         """
-        if weights is None:
-            return cls(shared_encoder(), shared_heads(), shared_tower())
-        return cls(Encoder.load(weights), Heads.load(weights), Tower.load(weights))
+        return cls(packaged() if weights is None else Model.load(weights))
 
     def enrichment(self, text: str) -> Enrichment:
         """Everything that the pipeline says of a text, read once.
@@ -90,11 +73,8 @@ class Analyzer:
     @contextmanager
     def reading(self, text: str) -> Iterator[Doc]:
         """The text with everything that the components found on it, for as long as the block."""
-        with self._tokenizer.memory_zone():
-            doc = article_doc(self._tokenizer, "", text)
-            for component in self._components:
-                doc = component(doc)
-            yield doc
+        with self._nlp.memory_zone():
+            yield self._nlp(article_doc(self._nlp, "", text))
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """Who and what is named, the most salient first; ``mentions`` say where."""
@@ -155,24 +135,11 @@ class Analyzer:
                 raise ValueError(
                     f"{name} {start}:{end} is not inside the text, which has {len(text)} characters"
                 )
-        with self._tokenizer.memory_zone():
-            tokens = words_of(self._tokenizer.make_doc(text)[:])
+        with self._nlp.memory_zone():
+            tokens = words_of(self._nlp.make_doc(text)[:])
             words = [token.text[:MAX_WORD_CHARS] for token in tokens]
             bounds = [(token.idx, token.idx + len(token)) for token in tokens]
         return words, [_covering(name, span, bounds) for name, span in spans.items()]
-
-    @cached_property
-    def _components(self) -> list[Callable[[Doc], Doc]]:
-        """The components of ``worker.nlp.pipeline``, on the model of this analyzer."""
-        made: dict[str, Callable[[Doc], Doc]] = {
-            "stancewire_language": mark_language,
-            "stancewire_encoder": EncoderComponent(self._encoder),
-            "stancewire_entities": EntityComponent(HeadSeat(self._heads)),
-            "stancewire_attribution": AttributionTagger(self._heads),
-            "stancewire_stance": StanceTagger(Judge(self._tower, self._heads)),
-            "stancewire_topics": TopicTagger(self._heads),
-        }
-        return [made[name] for name in COMPONENTS]
 
 
 def _covering(name: str, span: Chars, bounds: Sequence[Chars]) -> Words:

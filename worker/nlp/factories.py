@@ -3,32 +3,65 @@
 Installed, spaCy reads the names from the package's entry points; in a source checkout it is enough
 to import this module. Each component is imported when it is made, so that finding the names costs
 nothing.
+
+``pipeline.build`` says with ``supply`` what the components of its Language are made of. A spaCy
+pipeline of somebody else's gets the packaged model.
 """
 
-from collections.abc import Callable
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+from weakref import WeakKeyDictionary
 
 from spacy.language import Language
-from spacy.tokens import Doc
 
-from worker.nlp.model.packaged import shared_encoder, shared_heads, shared_judge
+from worker.nlp.model.packaged import packaged
 
 if TYPE_CHECKING:
-    from worker.nlp.attribution.component import AttributionTagger
+    from worker.nlp.attribution.component import AttributionComponent
+    from worker.nlp.english.component import LanguageComponent
     from worker.nlp.entities.component import EntityComponent
+    from worker.nlp.entities.finding.finders import EntitySeat
     from worker.nlp.model.component import EncoderComponent
-    from worker.nlp.stance.component import StanceTagger
-    from worker.nlp.topics.component import TopicTagger
+    from worker.nlp.model.model import Model
+    from worker.nlp.stance.component import StanceComponent
+    from worker.nlp.topics.component import TopicComponent
 
 # ruff: noqa: PLC0415
 
 
-@Language.factory("stancewire_language")
-def make_language(nlp: Language, name: str) -> Callable[[Doc], Doc]:  # noqa: ARG001 - spaCy's signature
-    """Tells English from what later components should leave alone."""
-    from worker.nlp.english.language import mark_language
+@dataclass(frozen=True)
+class _Supply:
+    """What the components of one Language are made of."""
 
-    return mark_language
+    model: "Model"
+    finder: "EntitySeat | None" = None
+
+
+_SUPPLIES: Final[WeakKeyDictionary[Language, _Supply]] = WeakKeyDictionary()
+
+
+def supply(nlp: Language, model: "Model", finder: "EntitySeat | None") -> None:
+    """Say what the factories make the components of this Language of.
+
+    Args:
+        nlp: a Language that has none of the components yet.
+        model: the weights.
+        finder: finds the names; the model's own head if None.
+
+    """
+    _SUPPLIES[nlp] = _Supply(model, finder)
+
+
+def _supply_of(nlp: Language) -> _Supply:
+    return _SUPPLIES.get(nlp) or _Supply(packaged())
+
+
+@Language.factory("stancewire_language")
+def make_language(nlp: Language, name: str) -> "LanguageComponent":  # noqa: ARG001 - spaCy's signature
+    """Tells English from what later components should leave alone."""
+    from worker.nlp.english.component import LanguageComponent
+
+    return LanguageComponent()
 
 
 @Language.factory("stancewire_encoder")
@@ -36,39 +69,42 @@ def make_encoder(nlp: Language, name: str) -> "EncoderComponent":  # noqa: ARG00
     """Splits sentences and leaves their vectors on the doc."""
     from worker.nlp.model.component import EncoderComponent
 
-    return EncoderComponent(shared_encoder())
+    return EncoderComponent(_supply_of(nlp).model.encoder)
 
 
 @Language.factory("stancewire_entities", default_config={"spacy_pipeline": None})
 def make_entities(nlp: Language, name: str, spacy_pipeline: str | None) -> "EntityComponent":  # noqa: ARG001
-    """Finds entities; by an installed spaCy pipeline where one is named, else by our own head."""
+    """Finds entities; an installed spaCy pipeline finds their names if one is given."""
     from worker.nlp.entities.component import EntityComponent
     from worker.nlp.entities.finding.finders import HeadSeat, SpacySeat
 
     if spacy_pipeline is not None:
         return EntityComponent(SpacySeat.load(spacy_pipeline))
-    return EntityComponent(HeadSeat(shared_heads()))
+    given = _supply_of(nlp)
+    if given.finder is not None:
+        return EntityComponent(given.finder)
+    return EntityComponent(HeadSeat(given.model.heads))
 
 
 @Language.factory("stancewire_attribution")
-def make_attribution(nlp: Language, name: str) -> "AttributionTagger":  # noqa: ARG001
+def make_attribution(nlp: Language, name: str) -> "AttributionComponent":  # noqa: ARG001
     """Finds who said what."""
-    from worker.nlp.attribution.component import AttributionTagger
+    from worker.nlp.attribution.component import AttributionComponent
 
-    return AttributionTagger(shared_heads())
+    return AttributionComponent(_supply_of(nlp).model.heads)
 
 
 @Language.factory("stancewire_stance")
-def make_stance(nlp: Language, name: str) -> "StanceTagger":  # noqa: ARG001
-    """Finds who is for or against whom, and how the author stands toward each entity."""
-    from worker.nlp.stance.component import StanceTagger
+def make_stance(nlp: Language, name: str) -> "StanceComponent":  # noqa: ARG001
+    """Finds who is for or against whom, and the author's attitude to each entity."""
+    from worker.nlp.stance.component import StanceComponent
 
-    return StanceTagger(shared_judge())
+    return StanceComponent(_supply_of(nlp).model.judge())
 
 
 @Language.factory("stancewire_topics")
-def make_topics(nlp: Language, name: str) -> "TopicTagger":  # noqa: ARG001
+def make_topics(nlp: Language, name: str) -> "TopicComponent":  # noqa: ARG001
     """Finds the article's IPTC Media Topics."""
-    from worker.nlp.topics.component import TopicTagger
+    from worker.nlp.topics.component import TopicComponent
 
-    return TopicTagger(shared_heads())
+    return TopicComponent(_supply_of(nlp).model.heads)

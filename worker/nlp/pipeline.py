@@ -6,10 +6,13 @@ import spacy
 from spacy.language import Language
 
 from topics.events import Article, Enrichment
-from worker.nlp import factories as factories  # noqa: PLC0414 - registers them in a checkout too
 from worker.nlp.documents import article_doc
 from worker.nlp.english.tokenizing import BoundedTokenizer
 from worker.nlp.enrichment import enrichment
+from worker.nlp.entities.finding.finders import EntitySeat, SpacySeat
+from worker.nlp.factories import supply
+from worker.nlp.model.model import Model
+from worker.nlp.model.packaged import packaged
 
 COMPONENTS: Final = (
     "stancewire_language",
@@ -22,27 +25,39 @@ COMPONENTS: Final = (
 """In the order in which they run; each reads what those before it found."""
 
 
-def load(entities: str | None = None) -> Language:
-    """The whole pipeline, ready for ``nlp(text)`` and ``nlp.pipe``.
+def build(model: Model, finder: EntitySeat | None = None) -> Language:
+    """The whole pipeline on a model, ready for ``nlp(text)`` and ``nlp.pipe``.
 
     Plain strings are taken as a body without a title; ``article_doc`` makes a Doc that knows its
     title, and ``pipe`` takes both.
 
     Args:
-        entities: name of an installed spaCy pipeline that shall find the entities, such as
-            ``en_core_web_sm``; our own head finds them if None.
+        model: the weights.
+        finder: finds the names; the model's own head if None.
+
+    """
+    nlp = spacy.blank("en")
+    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
+    supply(nlp, model, finder)
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def load(entities: str | None = None) -> Language:
+    """The pipeline of ``build`` on the packaged model.
+
+    Args:
+        entities: name of an installed spaCy pipeline that finds the names, such as
+            ``en_core_web_sm``; the model's own head finds them if None.
 
     Raises:
         EncoderError: the packaged weights are missing or cannot be read.
         OSError: spaCy knows no pipeline of that name.
 
     """
-    nlp = spacy.blank("en")
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
-    for component in COMPONENTS:
-        config = {"spacy_pipeline": entities} if component == "stancewire_entities" else {}
-        nlp.add_pipe(component, config=config)
-    return nlp
+    finder = None if entities is None else SpacySeat.load(entities)
+    return build(packaged(), finder)
 
 
 def enrich(nlp: Language, article: Article) -> Enrichment:

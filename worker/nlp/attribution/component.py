@@ -57,7 +57,7 @@ class _Found(NamedTuple):
     scores: Mapping[tuple[str, int], float]
 
 
-class AttributionTagger:
+class AttributionComponent:
     """Fills ``findings(doc).attributions``."""
 
     def __init__(self, heads: AttributionHead) -> None:

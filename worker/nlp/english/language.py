@@ -14,9 +14,7 @@ from typing import Final
 
 import py3langid
 from py3langid.langid import LanguageIdentifier
-from spacy.tokens import Doc
 
-from worker.nlp.documents import findings
 from worker.nlp.english.words import word_list
 
 ENGLISH: Final = "en"
@@ -60,14 +58,6 @@ def detect(text: str) -> str | None:
     if latin and confidence < CONFIDENT:
         return None
     return code if re.fullmatch("[a-z]{2,3}", code) and code not in _NO_LANGUAGE else None
-
-
-def mark_language(doc: Doc) -> Doc:
-    """Note the language; an article in another one is skipped by every later component."""
-    found = findings(doc)
-    found.language = detect(doc.text)
-    found.skipped = found.language not in (None, ENGLISH)
-    return doc
 
 
 @cache

@@ -5,7 +5,6 @@ alone, whatever else is asked, in whatever order.
 """
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Final, Protocol, TypeAlias
 
 import numpy as np
@@ -66,16 +65,6 @@ class Judge:
         self._tower = tower
         self._heads = heads
         self._thorough = thorough
-
-    @classmethod
-    def load(cls, directory: Path | None = None, *, thorough: bool = False) -> "Judge":
-        """Load both; the packaged weights if ``directory`` is None.
-
-        Raises:
-            EncoderError: a file is missing or cannot be read.
-
-        """
-        return cls(Tower.load(directory), Heads.load(directory), thorough=thorough)
 
     @property
     def thresholds(self) -> Mapping[str, float]:

@@ -1,4 +1,7 @@
-"""The loaded weights: one encoder and one set of heads in a process, however many pipelines."""
+"""The model that comes with the package: loaded once in a process, however many pipelines use it.
+
+Asking for its name imports neither onnxruntime nor spaCy.
+"""
 
 import json
 from functools import cache
@@ -6,44 +9,22 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from worker.nlp.model.encoder import Encoder
-    from worker.nlp.model.heads import Heads
-    from worker.nlp.model.judge import Judge
-    from worker.nlp.model.tower import Tower
+    from worker.nlp.model.model import Model
 
 _MODEL_CARD: Final = Path(__file__).parent / "weights" / "model.json"
 
 
 @cache
-def shared_encoder() -> "Encoder":
-    """The packaged encoder, loaded at the first call; one thread to a pass."""
-    from worker.nlp.model.encoder import Encoder  # noqa: PLC0415 - imports onnxruntime
+def packaged() -> "Model":
+    """The packaged model, loaded at the first call.
 
-    return Encoder.load()
+    Raises:
+        EncoderError: a file is missing or cannot be read.
 
+    """
+    from worker.nlp.model.model import Model  # noqa: PLC0415 - imports onnxruntime
 
-@cache
-def shared_heads() -> "Heads":
-    """The packaged heads, loaded at the first call."""
-    from worker.nlp.model.heads import Heads  # noqa: PLC0415 - imports onnxruntime by way of the encoder
-
-    return Heads.load()
-
-
-@cache
-def shared_tower() -> "Tower":
-    """The packaged tower, loaded at the first call; one thread to a pass."""
-    from worker.nlp.model.tower import Tower  # noqa: PLC0415 - imports onnxruntime
-
-    return Tower.load()
-
-
-@cache
-def shared_judge() -> "Judge":
-    """The packaged heads with their tower, for questions of stance; loaded at the first call."""
-    from worker.nlp.model.judge import Judge  # noqa: PLC0415 - imports onnxruntime
-
-    return Judge(shared_tower(), shared_heads())
+    return Model.load()
 
 
 @cache

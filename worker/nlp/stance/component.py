@@ -29,7 +29,7 @@ LABELS: Final[tuple[PolarityLabel, ...]] = ("against", "favor", "neutral")
 _DIGITS: Final = 4
 
 
-class StanceTagger:
+class StanceComponent:
     """Fills ``findings(doc).stances`` and the entities' polarity."""
 
     def __init__(self, judge: StanceJudge) -> None:

@@ -59,7 +59,7 @@ class TopicHead(Protocol):
         """A probability for each top-level code."""
 
 
-class TopicTagger:
+class TopicComponent:
     """Fills ``findings(doc).topics``."""
 
     def __init__(self, heads: TopicHead) -> None:

@@ -10,9 +10,9 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from worker.nlp import factories
 from worker.nlp.model.encoder import EncodedSentence
-from worker.nlp.pipeline import load
+from worker.nlp.model.model import Model
+from worker.nlp.pipeline import build
 
 WIDTH = 384
 LABELS = {"NATO": "organization", "IMF": "organization", "Wembley": "facility"}
@@ -77,24 +77,24 @@ def _shares(labels, vector):
     return dict(zip(labels, (float(part) for part in parts / parts.sum()), strict=True))
 
 
-def _put_in(patch: pytest.MonkeyPatch) -> None:
-    patch.setattr(factories, "shared_encoder", HashingEncoder)
-    patch.setattr(factories, "shared_heads", CapitalHeads)
-    patch.setattr(factories, "shared_judge", CapitalHeads)
+class StandInModel(Model):
+    """A model that needs no weights."""
+
+    def __init__(self):
+        super().__init__(HashingEncoder(), CapitalHeads(), tower=None)
+
+    def judge(self, *, thorough=False):
+        return self.heads
 
 
 @pytest.fixture(scope="session")
-def nlp() -> Language:
-    # Taken out again at once: whoever loads a pipeline later in this process wants the real one.
-    with pytest.MonkeyPatch.context() as patch:
-        _put_in(patch)
-        return load()
+def model() -> Model:
+    return StandInModel()
 
 
-@pytest.fixture
-def without_weights(monkeypatch: pytest.MonkeyPatch) -> None:
-    """What is loaded in this test needs no weights either."""
-    _put_in(monkeypatch)
+@pytest.fixture(scope="session")
+def nlp(model: Model) -> Language:
+    return build(model)
 
 
 @pytest.fixture(scope="session")

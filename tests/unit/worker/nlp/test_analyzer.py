@@ -1,16 +1,12 @@
 """The analyzer on the packaged weights: each question, exact characters, plain errors."""
 
-from collections.abc import Iterator
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
 from topics.events import Article, Enrichment, Span
-from worker.nlp import factories
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.model import packaged
 from worker.nlp.model.encoder import WEIGHTS, EncoderError
 from worker.nlp.pipeline import enrich, load
 
@@ -28,12 +24,8 @@ def analyzer() -> Analyzer:
 
 
 @pytest.fixture(scope="module")
-def pipeline() -> Iterator[Language]:
-    # Other tests put stand-ins in the place of the weights, for as long as the session lasts.
-    with pytest.MonkeyPatch.context() as patch:
-        for name in ("shared_encoder", "shared_heads", "shared_judge"):
-            patch.setattr(factories, name, getattr(packaged, name))
-        yield load()
+def pipeline() -> Language:
+    return load()
 
 
 def spans(found: Enrichment) -> list[Span]:
@@ -80,12 +72,6 @@ def test_it_says_what_the_pipeline_says_of_a_body(
     analyzer: Analyzer, pipeline: Language, text: str
 ) -> None:
     assert analyzer.enrichment(text) == enrich(pipeline, Article(id="a", body=text))
-
-
-def test_it_is_made_of_the_components_of_the_pipeline(
-    analyzer: Analyzer, pipeline: Language
-) -> None:
-    assert list(map(type, analyzer._components)) == [type(one) for _, one in pipeline.pipeline]
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\n"])

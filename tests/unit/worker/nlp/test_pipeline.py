@@ -3,21 +3,18 @@
 """The whole of it on texts of all kinds: every span exact, every run the same."""
 
 import time
-from pathlib import Path
 
 import pytest
-import spacy
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from spacy.tokens import Doc
 
 from topics.events import MAX_TITLE_CHARS, Article, Enrichment, Span
 from worker import nlp as language_side
 from worker.nlp.documents import MAX_TOKENS
 from worker.nlp.enrichment import enrichment
-from worker.nlp.model.packaged import model_version, shared_heads
+from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.pipeline import build
 
-WEIGHTS = Path(language_side.__file__).parent / "weights"
 ARTICLE = Article(
     id="a-1",
     title="Kolb praises Peru's miners",
@@ -199,29 +196,7 @@ def test_the_words_of_an_article_are_forgotten(nlp):
     assert len(nlp.vocab.strings) == before
 
 
-@pytest.mark.usefixtures("without_weights")
-def test_a_spacy_pipeline_takes_the_entity_seat(nlp, tmp_path):
-    other = spacy.blank("en")
-    ruler = other.add_pipe("entity_ruler")
-    ruler.add_patterns(
-        [
-            {"label": "PERSON", "pattern": "Anna Kolb"},
-            {"label": "GPE", "pattern": "Peru"},
-            {"label": "DATE", "pattern": "Monday"},
-        ]
-    )
-    other.to_disk(tmp_path / "ruler")
-    seated = nlp.__class__()
-    seated.tokenizer = nlp.tokenizer
-    for name, component in nlp.pipeline:
-        if name == "stancewire_entities":
-            seated.add_pipe(name, config={"spacy_pipeline": str(tmp_path / "ruler")})
-        else:
-            seated.add_pipe(name)
-            assert component is not None
-    doc: Doc = seated(language_side.article_doc(seated, "", "Anna Kolb left Peru on Monday."))
-    assert [entity.id for entity in doc._.entities] == ["name:person:anna-kolb", "iso3166:PE"]
-
-
-def test_the_models_name_is_that_of_the_loaded_weights():
-    assert model_version() == shared_heads().model
+def test_the_names_may_be_found_by_something_else(model):
+    found = build(model, lambda doc: [Finding(doc[4:5], "person")])
+    doc = found("Anna Kolb met with Lind .")
+    assert [entity.id for entity in doc._.entities] == ["name:person:lind"]

@@ -1,13 +1,13 @@
 import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of
-from worker.nlp.attribution.component import AttributionTagger
+from worker.nlp.attribution.component import AttributionComponent
 from worker.nlp.documents import findings
 
 
 def tagged(body: str, tags=None, title: str = "", doubted=(), **entities: str):
     doc = doc_of(body, title, **(entities or {"Anna_Kolb": "person"}))
-    AttributionTagger(Heads(doc, tags=tags, doubted=doubted))(doc)
+    AttributionComponent(Heads(doc, tags=tags, doubted=doubted))(doc)
     return findings(doc).attributions
 
 
@@ -229,5 +229,5 @@ def test_title_and_body_are_never_joined():
 def test_a_skipped_article_is_left_alone():
     doc = doc_of("“We won the vote,” Anna Kolb said.")
     findings(doc).skipped = True
-    AttributionTagger(Heads(doc))(doc)
+    AttributionComponent(Heads(doc))(doc)
     assert findings(doc).attributions == []

@@ -6,6 +6,8 @@ import pytest
 from worker.nlp.model.encoder import EncodedSentence, Encoder
 from worker.nlp.model.heads import Heads
 from worker.nlp.model.judge import MIRROR, Judge
+from worker.nlp.model.model import Model
+from worker.nlp.model.packaged import packaged
 from worker.nlp.model.tower import Tower
 
 WORDS = ["Anna", "Kolb", "praised", "Peru", "and", "condemned", "Omar", "Lind", "."]
@@ -14,7 +16,7 @@ KOLB, PERU, LIND = (0, 2), (3, 4), (6, 8)
 
 @pytest.fixture(scope="module")
 def encoder() -> Encoder:
-    return Encoder.load()
+    return packaged().encoder
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +26,7 @@ def sentence(encoder: Encoder) -> EncodedSentence:
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return Judge.load(thorough=True)
+    return packaged().judge(thorough=True)
 
 
 class CountingTower(Tower):
@@ -61,7 +63,7 @@ def test_one_story_both_ways_round(judge: Judge, sentence: EncodedSentence) -> N
 
 
 def test_what_was_asked_before_changes_no_digit(judge: Judge, encoder: Encoder) -> None:
-    alone = Judge.load(thorough=True).relation(encoder.encode(WORDS), KOLB, LIND)
+    alone = Model.load().judge(thorough=True).relation(encoder.encode(WORDS), KOLB, LIND)
     sentence = encoder.encode(WORDS)
     before = [window.hidden.copy() for window in sentence.windows]
     judge.relation(sentence, KOLB, PERU)

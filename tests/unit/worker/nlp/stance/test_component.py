@@ -5,13 +5,13 @@ import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, spans_of
 from worker.nlp.documents import DocAttribution, findings
-from worker.nlp.stance.component import StanceTagger
+from worker.nlp.stance.component import StanceComponent
 
 COUNTRIES = dict.fromkeys(["Peru", "Chile", "Iran"], "country")
 
 
 def tagged(doc, **told):
-    StanceTagger(Heads(doc, **told))(doc)
+    StanceComponent(Heads(doc, **told))(doc)
     return findings(doc)
 
 
@@ -89,7 +89,7 @@ def test_opposite_evidence_that_is_as_strong_decides_nothing():
         return rest | {"neutral": 1 - score, f"p_{label}_q": score}
 
     heads.relation = relation
-    StanceTagger(heads)(doc)
+    StanceComponent(heads)(doc)
     assert entity.name == "Peru"
     assert findings(doc).stances == []
     assert findings(doc).abstentions["stance_conflict"] == 1

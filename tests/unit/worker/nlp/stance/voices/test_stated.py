@@ -4,7 +4,7 @@ import pytest
 
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, spans_of
 from worker.nlp.documents import DocAttribution, findings
-from worker.nlp.stance.component import StanceTagger
+from worker.nlp.stance.component import StanceComponent
 
 NAMES = {"Peru": "country", "Chile": "country", "Kolb": "person", "Red Path": "organization"}
 
@@ -14,7 +14,7 @@ def names_in(body):
 
 
 def stances_of(doc):
-    StanceTagger(Heads(doc))(doc)
+    StanceComponent(Heads(doc))(doc)
     return {
         (stance.holder_id.rpartition(":")[2], stance.target_id.rpartition(":")[2], stance.polarity)
         for stance in findings(doc).stances

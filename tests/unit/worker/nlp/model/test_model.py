@@ -1,0 +1,40 @@
+from dataclasses import replace
+
+import pytest
+
+from worker.nlp.model.encoder import EncoderError
+from worker.nlp.model.model import Model
+from worker.nlp.model.packaged import packaged
+
+
+class FixedTower:
+    """Counts its questions; the answer is what it was given."""
+
+    def __init__(self):
+        self.asked = 0
+
+    def read(self, marked):
+        self.asked += 1
+        return marked
+
+
+@pytest.fixture
+def counted():
+    return replace(packaged(), tower=FixedTower())
+
+
+def test_a_folder_without_weights_says_so(tmp_path):
+    with pytest.raises(EncoderError, match="no "):
+        Model.load(tmp_path)
+
+
+def test_a_thorough_judge_asks_the_tower_where_the_other_is_sure(counted):
+    sentence = counted.encoder.encode(["The", "bus", "came", "."])
+    counted.judge().polarity(sentence, (1, 2))
+    assert counted.tower.asked == 0
+    counted.judge(thorough=True).polarity(sentence, (1, 2))
+    assert counted.tower.asked == 1
+
+
+def test_the_judge_answers_by_the_heads_of_the_model(counted):
+    assert counted.judge().thresholds is counted.heads.thresholds

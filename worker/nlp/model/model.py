@@ -1,0 +1,36 @@
+"""The trained model: an encoder, a tower and the heads that read both."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Self
+
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.model.heads import Heads
+from worker.nlp.model.judge import Judge, StanceJudge
+from worker.nlp.model.tower import Tower
+
+
+@dataclass(frozen=True)
+class Model:
+    """The parts of one set of weights. They belong together: heads fit no other encoder."""
+
+    encoder: Encoder
+    heads: Heads
+    tower: Tower
+
+    @classmethod
+    def load(cls, directory: Path | None = None) -> Self:
+        """Load all parts; one thread to a pass.
+
+        Args:
+            directory: a folder written by ``training.export``; the packaged weights if None.
+
+        Raises:
+            EncoderError: a file is missing or cannot be read.
+
+        """
+        return cls(Encoder.load(directory), Heads.load(directory), Tower.load(directory))
+
+    def judge(self, *, thorough: bool = False) -> StanceJudge:
+        """What answers questions of stance; see ``Judge`` for ``thorough``."""
+        return Judge(self.tower, self.heads, thorough=thorough)
