@@ -97,6 +97,9 @@ def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
         name, more, adjectives, people_ = curated[code]
         entry = {"id": identifier, "name": name, "aliases": names(more)}
         entries.append(entry | demonyms(adjectives, people_))
+    by_name = {entry["name"]: entry for entry in entries}
+    for name, half, these in rows("halves.txt", 3):
+        by_name[name]["half"] = {"name": half, "needs": names(these)}
     return entries
 
 
