@@ -8,9 +8,9 @@ from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.kinds import PLACE_TYPES
 from worker.nlp.stance.guards.case import Case
 
-_PLACES: Final = frozenset({"country", "place", "facility"})
 _ORGANIZATION: Final = "organization"
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
 _POSSESSIVES: Final = word_list("possessives")
@@ -24,9 +24,9 @@ def origin(case: Case) -> bool:
     """The holder only says where somebody is from: "Pat Doe, of Lima, Peru, said"."""
     doc, start = case.doc, case.holder.start
     kind = case.index.entities[case.holder.entity].type
-    if kind not in _PLACES and kind != _ORGANIZATION:
+    if kind not in PLACE_TYPES and kind != _ORGANIZATION:
         return False
-    place = kind in _PLACES
+    place = kind in PLACE_TYPES
 
     def belongs(token: Token) -> bool:
         """Part of the place's name: "Lima," before "Peru"; an organization's is not so long."""

@@ -8,10 +8,9 @@ from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import harms, predicates, sign
 from worker.nlp.english.windows import start_of_run, tokens_before
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
 from worker.nlp.stance.guards.case import Case
 
-_PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
-_PEOPLES: Final = frozenset({"country", "group", "organization"})
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
 _PLACE_MODIFIERS: Final = word_list("place_modifiers")
 _TRUSTING: Final = tuple(word_list("stems_of_trust"))
@@ -34,7 +33,7 @@ _PASSIVE_REACH: Final = 4
 def location(case: Case) -> bool:
     """The target is only where something happens: "a fight against corruption in Ukraine"."""
     doc, target, start = case.doc, case.target, case.claim.bounds[0]
-    if case.index.entities[target.entity].type not in _PLACE_TYPES or target.start <= start:
+    if case.index.entities[target.entity].type not in PLACE_TYPES or target.start <= start:
         return False
     at = start_of_run(doc, start + 1, target.start, _modifies_place) - 1
     word = doc[at].lower_
@@ -80,8 +79,8 @@ def _says_which(case: Case) -> bool:
     """A place or a people's name stands before a common noun that does nothing itself."""
     doc, target = case.doc, case.target
     entity = case.index.entities[target.entity]
-    demonym = entity.type in _PEOPLES and target.span.text != entity.name
-    if not demonym and entity.type not in _PLACE_TYPES:
+    demonym = entity.type in TABLE.adjectives and target.span.text != entity.name
+    if not demonym and entity.type not in PLACE_TYPES:
         return False
     if doc[target.end].text == "-":
         return not doc[target.end - 1].whitespace_

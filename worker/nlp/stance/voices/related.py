@@ -11,7 +11,8 @@ from topics.events import Polarity
 from worker.nlp.english.verbs import sign
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list, word_pairs
-from worker.nlp.entities.mentions import HOLDER_TYPES, NO_TARGETS, Mention
+from worker.nlp.entities.kinds import HOLDER_TYPES, NO_TARGETS
+from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.reading import OPINIONS, Heard, Reading, Vote
