@@ -7,6 +7,7 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from worker.nlp.english import marks
 from worker.nlp.english.words import word_list
 
 MAX_SLUG_CHARS: Final = 120
@@ -17,7 +18,7 @@ CACHED: Final = 20_000
 _MAX_SKIPPED: Final = 5
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_JOINERS: Final = re.compile("['\u2018\u2019\u02bc.]")
+_JOINERS: Final = re.compile(f"[{marks.LEFT_SINGLE}{marks.APOSTROPHES}\u02bc.]")
 _ODD_LETTERS: Final = str.maketrans(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )

@@ -19,7 +19,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.quotations import quotations
-from worker.nlp.english.windows import after, start_of_run
+from worker.nlp.english.windows import start_of_run, tokens_after
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.records import Gender
@@ -137,7 +137,7 @@ def _somebody(doc: Doc, token: Token, named: dict[int, int]) -> str | None:
     opener = adjectives - 1
     if opener < 0 or token.i - opener > _REACH or doc[opener].lower_ not in _OPENERS:
         return None
-    has_name = any(near in named for near in after(token.i, _REACH - 1, len(doc)))
+    has_name = any(near in named for near in tokens_after(token.i, _REACH - 1, len(doc)))
     if has_name or (opener > 1 and doc[opener - 1].text == ","):
         return None
     return f"the {word}" if doc[opener].lower_ == "the" else str(word)

@@ -4,7 +4,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from worker.nlp.english.windows import before
+from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.records import Gender, Record
 
@@ -35,7 +35,7 @@ def titles_before(doc: Doc, token: int) -> tuple[str, ...]:
     said: list[str] = []
     if doc[token].is_sent_start:
         return ()
-    for at in reversed(before(token, _MOST)):
+    for at in reversed(tokens_before(token, _MOST)):
         word = doc[at].lower_.rstrip(".")
         of_state = doc[at].is_title and word in _OF_STATE
         if is_title(word) or of_state:

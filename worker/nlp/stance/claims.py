@@ -7,12 +7,13 @@ from typing import Final
 from spacy.tokens import Doc
 
 from topics.events import Polarity
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import Mention
 
 NEGATIONS: Final = word_list("negations")
-_STOPS: Final = word_list("pauses")
+_STOPS: Final = STOPS
 NEGATION_REACH: Final = 5
 _WORRIES: Final = word_list("worries")
 _ABOUT: Final = word_list("worried_about")

@@ -9,12 +9,13 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.marks import CLAUSE_MARKS, DOUBLE_CLOSERS, DOUBLE_OPENERS
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 
-_MARKS: Final = word_list("clause_marks")
-_OPENERS: Final = frozenset("“„«")
-_CLOSERS: Final = frozenset("”»")
+_MARKS: Final = CLAUSE_MARKS
+_OPENERS: Final = frozenset(DOUBLE_OPENERS)
+_CLOSERS: Final = frozenset(DOUBLE_CLOSERS)
 _STRAIGHT: Final = '"'
 _CONJUNCTIONS: Final = word_list("clause_conjunctions")
 _LEADING: Final = word_list("clause_leading")

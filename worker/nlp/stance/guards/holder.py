@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import PLACE_TYPES
@@ -15,7 +16,7 @@ _SEATS: Final = PLACE_TYPES | {"organization"}
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _RELATIVES: Final = frozenset({"who", "which", "whose", "whom"})
-_STOPS: Final = word_list("pauses")
+_STOPS: Final = STOPS
 _REACH: Final = 5
 
 

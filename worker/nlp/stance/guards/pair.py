@@ -5,6 +5,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.reporting import DENIALS
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import REPORTING_VERBS, harms, predicates, sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import Mention, MentionIndex
@@ -13,7 +14,7 @@ from worker.nlp.stance.claims import Claim
 _JOINT: Final = word_list("joint")
 _RECIPROCAL: Final = word_list("reciprocal")
 _CLAIMS: Final = word_list("claims")
-_STOPS: Final = word_list("pauses")
+_STOPS: Final = STOPS
 _BEFORE: Final = 5
 """Words before the gap in which a denial may stand: "denied that Luis Rojas" and the name."""
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import harms, predicates, sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
@@ -14,7 +15,7 @@ _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
-_STOPS: Final = word_list("pauses")
+_STOPS: Final = STOPS
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
 _ROLES: Final = word_list("roles") | word_list("heads")
