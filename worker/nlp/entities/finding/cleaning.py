@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.marks import OPENING_BRACKETS
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.completing import (
     Gap,
