@@ -17,6 +17,7 @@ from worker.nlp.stance.guards.holder import in_aside, origin, proxy
         ("Pat, a miner near Peru, blamed Chile.", "Peru", True),
         ("Pat, a miner like Peru, blamed Chile.", "Peru", False),
         ("From Lima, Lima, Lima, Lima, Peru blamed Chile.", "Peru", False),
+        ("It came from Lima, Lima, the Peru blamed Chile.", "Peru", False),
         ("Peru blamed Chile.", "Peru", False),
         ("The Peru blamed Chile.", "Peru", False),
     ],

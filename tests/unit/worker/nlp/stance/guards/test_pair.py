@@ -95,6 +95,8 @@ def test_denied(body, holder, objects):
         ("Kolb told Pat that he said Chile.", "Kolb", "Chile", False),
         ("Kolb told Peru that he saw Chile.", "Kolb", "Chile", False),
         ("Kolb met Kolb and condemned Chile.", "Kolb", "Chile", False),
+        ("Kolb saw Peru use Chile.", "Kolb", "Chile", True),
+        ("Chile met Peru and saw Kenya bomb Kolb.", "Kolb", "Chile", False),
         ("Kolb condemned Chile.", "Kolb", "Chile", False),
     ],
 )

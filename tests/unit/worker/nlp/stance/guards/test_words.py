@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import case_of
@@ -31,6 +33,13 @@ from worker.nlp.stance.guards.words import contradicted, defended, hypothetical,
 )
 def test_hypothetical(body, polarity, objects):
     assert hypothetical(case_of(body, "Kolb", "Peru", polarity)) is objects
+
+
+def test_marks_may_follow_the_question_mark():
+    case = case_of("Does Kolb trust Peru?”", "Kolb", "Peru", "favor")
+    whole = replace(case.claim, bounds=(0, len(case.doc)))
+    assert case.doc[-1].text == "”"
+    assert hypothetical(replace(case, claim=whole))
 
 
 def test_what_is_asked_without_a_holder_may_be_hypothetical_too():
