@@ -105,6 +105,7 @@ scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets in
 	  --newsmtsc "$(DATA)/stance/newsmtsc/dev.jsonl" --dse "$(DATA)/stance/dse/dev.jsonl" \
 	  --polnear "$(DATA)/quotes/polnear/dev" --topics "$(DATA)/topics/masakhanews_dev.jsonl" \
 	  --entities "$(DATA)/entities/worldwide/dev.jsonl" "$(DATA)/entities/wikigold/train.jsonl" \
+	  --stances "$(DATA)/stances/dev.jsonl" \
 	  --markdown docs/quality.md
 
 clean: ## Remove the environments and every cache in this folder, but not the results of training
