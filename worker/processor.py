@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from topics.catalogue import Catalogue, TopicSpec
-from topics.events import MAX_ID_CHARS, Article, Pipeline
+from topics.events import Article, Pipeline
+from topics.limits import MAX_ID_CHARS
 from worker.breaker import Breaker
 from worker.dead_letters import dead_letter
 from worker.events import enriched_event, outgoing_records

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from topics.catalogue import MIB
+from topics.limits import MIB
 from topics.trace_context import TraceContext, trace_context
 
 # The producer checks this limit before compression; the broker checks its topic's own limit after

@@ -5,7 +5,7 @@ from typing import Any
 
 import faust
 
-from topics.catalogue import MIB
+from topics.limits import MIB
 from worker.delivery import Send
 from worker.engine.credentials import faust_credentials
 from worker.engine.transport import WatchedApp
