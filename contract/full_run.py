@@ -28,7 +28,7 @@ from local_kafka import Broker
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 from worker.cli.child import Worker
-from worker.cli.records import Publisher
+from worker.cli.kafka_io import Publisher
 
 # Ways to break an article, in turn; each gives another reason.
 SPOILED = (
