@@ -67,7 +67,7 @@ format: $(DEV) ## Format the code, and fix what ruff can fix
 
 docs: $(DEV) ## Generate the pages in docs/ that come from the code
 	@echo "==> Writing docs/metrics.md"
-	@$(BIN)/python -m worker.metrics.page > docs/metrics.md
+	@$(BIN)/python -m worker.metrics.docs_page > docs/metrics.md
 
 dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)
 	@echo "==> Writing deploy/observability"

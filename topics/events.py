@@ -17,18 +17,22 @@ from pydantic import (
 )
 
 from topics.abstentions import MEANINGS
+from topics.limits import (
+    MAX_BODY_CHARS,
+    MAX_DOMAIN_CHARS,
+    MAX_ID_CHARS,
+    MAX_NAME_CHARS,
+    MAX_TITLE_CHARS,
+    MAX_URL_CHARS,
+)
 from topics.units import Unit
-
-MAX_TITLE_CHARS = 2_000
-MAX_BODY_CHARS = 200_000
-MAX_ID_CHARS = 256
 
 Probability = Annotated[float, Field(ge=0.0, le=1.0), Unit("probability, 0 to 1")]
 Identifier = Annotated[str, StringConstraints(min_length=1, max_length=MAX_ID_CHARS)]
 ArticleId = Annotated[Identifier, Unit("article id")]
 EntityId = Annotated[Identifier, Unit("entity id")]
 Text = Annotated[str, Unit("text")]
-ShortText = Annotated[Text, StringConstraints(min_length=1, max_length=512)]
+ShortText = Annotated[Text, StringConstraints(min_length=1, max_length=MAX_NAME_CHARS)]
 LanguageCode = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$"), Unit("ISO 639 code")]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$"), Unit("SHA-256, hex")]
 Fingerprint = Annotated[
@@ -97,7 +101,10 @@ class Source(Value):
         None, description="The publisher's name.", examples=["The Daily"]
     )
     domain: (
-        Annotated[str, StringConstraints(min_length=1, max_length=253), Unit("domain name")] | None
+        Annotated[
+            str, StringConstraints(min_length=1, max_length=MAX_DOMAIN_CHARS), Unit("domain name")
+        ]
+        | None
     ) = Field(None, description="The publisher's internet domain.", examples=["daily.example"])
 
 
@@ -115,7 +122,7 @@ class Article(Value):
         examples=["Anna Kolb praised Peru's miners."],
         json_schema_extra={"pattern": r"\S"},
     )
-    url: Annotated[Url, StringConstraints(min_length=1, max_length=2_048)] | None = Field(
+    url: Annotated[Url, StringConstraints(min_length=1, max_length=MAX_URL_CHARS)] | None = Field(
         None,
         description="Where the article was published.",
         examples=["https://daily.example/2026/01/05/mines"],
@@ -168,7 +175,7 @@ class ArticleReference(Value):
     url: Url | None = Field(
         None,
         description="Where the article was published.",
-        max_length=2_048,
+        max_length=MAX_URL_CHARS,
         examples=["https://daily.example/2026/01/05/mines"],
     )
     source: Source | None = Field(None, description="Who published it.")

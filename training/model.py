@@ -72,7 +72,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]], index: int) -> None:
-        """Load layer `index` of what `training.from_jar.read_weights` returned."""
+        """Load layer `index` of what `training.base_encoder.read_weights` returned."""
         source = f"encoder.layer.{index}."
         tensors = {
             name.removeprefix(source): torch.from_numpy(value.copy())
@@ -149,7 +149,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
 
     def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
-        """Fill in what `training.from_jar.read_weights` returned."""
+        """Fill in what `training.base_encoder.read_weights` returned."""
         with torch.no_grad():
             for ours, theirs in (
                 (self.word.weight, "word_embeddings.weight"),
@@ -197,7 +197,7 @@ class Tower(nn.Module):
         self.layers = nn.ModuleList(Layer(dropout, inner) for _ in range(layers))
 
     def load_arrays(self, arrays: dict[str, npt.NDArray[np.float32]]) -> None:
-        """Fill in what `training.from_jar.read_weights` returned."""
+        """Fill in what `training.base_encoder.read_weights` returned."""
         for index, layer in enumerate(self.layers):
             assert isinstance(layer, Layer)
             layer.load_arrays(arrays, index)

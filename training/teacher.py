@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training import mpnet
+from training import teacher_encoder
 from training.data import dse, newsmtsc
 from training.labels import MIRRORED, POLARITIES, RELATIONS
 from training.progress import Log, descent, held_out
@@ -37,7 +37,7 @@ from training.questions import (
 from training.scores import accuracy, macro_f1
 from training.tasks import RELATION_WEIGHTS, buckets
 
-SPECIAL: Final = (mpnet.CLS, mpnet.SEP, mpnet.PAD)
+SPECIAL: Final = (teacher_encoder.CLS, teacher_encoder.SEP, teacher_encoder.PAD)
 EPOCHS: Final = 3
 ROWS: Final = 24
 BUDGET: Final = 1500
@@ -56,8 +56,8 @@ class Teacher(nn.Module):
 
     def __init__(self) -> None:
         super().__init__()
-        width = mpnet.HIDDEN
-        self.encoder = mpnet.Mpnet()
+        width = teacher_encoder.HIDDEN
+        self.encoder = teacher_encoder.Mpnet()
         self.roles = nn.Parameter(torch.randn(2, width) * 0.02)
         self.heads = nn.ModuleDict(
             {
@@ -89,7 +89,7 @@ def _head(inputs: int, outputs: int) -> nn.Sequential:
 
 def tokenizer_of(folder: Path) -> Tokenizer:
     """The teacher's tokenizer, without truncation."""
-    tokenizer = Tokenizer.from_file(str(folder / mpnet.TOKENIZER_NAME))
+    tokenizer = Tokenizer.from_file(str(folder / teacher_encoder.TOKENIZER_NAME))
     tokenizer.no_truncation()
     tokenizer.no_padding()
     return tokenizer
@@ -209,7 +209,7 @@ def train(arguments: argparse.Namespace) -> None:
     torch.manual_seed(arguments.seed)
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    folder = mpnet.fetch(arguments.base or out / "base")
+    folder = teacher_encoder.fetch(arguments.base or out / "base")
     tokenizer = tokenizer_of(folder)
     trained = {
         task: Questions(some, tokenizer) for task, some in read(arguments.data, "train").items()
@@ -263,7 +263,7 @@ def load(path: Path) -> Teacher:
 def label(arguments: argparse.Namespace) -> None:
     """Write the teachers' mean probabilities beside each question of a file."""
     torch.set_num_threads(1)
-    tokenizer = tokenizer_of(mpnet.fetch(arguments.base))
+    tokenizer = tokenizer_of(teacher_encoder.fetch(arguments.base))
     rows = [json.loads(line) for line in arguments.questions.read_text("utf-8").splitlines()]
     asked = [
         Question(row["words"], row["p"] and tuple(row["p"]), tuple(row["q"]), row.get("gold", -1))
