@@ -1,6 +1,6 @@
 """The entity types, a row each: everything that the code has to know of a type as data.
 
-The contract, ``EntityType`` in ``topics/events.py``, says which types there are; a test holds this
+The contract, ``EntityType`` in ``topics/events/types.py``, says which types there are; a test holds this
 table against it.
 
 Adding an entity type:
