@@ -86,7 +86,10 @@ def _records(path: Path, spoil: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def article_of(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a collection as its producer would send it, without a date that is none."""
+    """A row of a collection as its producer would send it.
+
+    A published_at that is not a date is left out.
+    """
     article = {name: row[name] for name in ("id", "title", "body", "url") if row.get(name)}
     if row.get("source"):
         article["source"] = {"name": row["source"]}
