@@ -16,7 +16,8 @@ from torch import Tensor
 from torch.nn import functional
 
 from training import base_encoder
-from training.model import INNER, Encoder, Joint, Layer, Size, Tower, attention_mask
+from training.encoder import INNER, Encoder, Layer, Tower, attention_mask
+from training.model import Joint, Size
 from training.pieces import SPECIAL
 from training.tasks import StanceTask, TextTask, buckets, collate, sentences_in
 
