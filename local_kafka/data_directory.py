@@ -1,4 +1,4 @@
-"""The folder with all that belongs to one broker: data, settings, log. One broker at a time."""
+"""The folder of one broker: data, settings, log. Only one broker at a time can use it."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from pathlib import Path
 from local_kafka.errors import LocalKafkaError
 from local_kafka.file_lock import FileLock
 
-# A broker whose starter was killed is gone within two seconds.
+# A broker whose parent was killed ends within two seconds.
 _LOCK_SECONDS = 3.0
 
 
 class DataDirectory:
-    """The folder named, or a temporary one that ``close`` removes.
+    """The given folder, or a temporary one that ``close`` removes.
 
     Raises ``LocalKafkaError`` if it cannot be written or another broker uses it.
     """
@@ -45,22 +45,22 @@ class DataDirectory:
 
     @property
     def is_temporary(self) -> bool:
-        """Whether the folder goes when it is closed."""
+        """Whether ``close`` removes the folder."""
         return self._temporary is not None
 
     @property
     def storage(self) -> Path:
-        """Kafka's own folder."""
+        """Kafka's data folder."""
         return self.path / "kafka"
 
     @property
     def properties(self) -> Path:
-        """The broker's settings; written anew at each start."""
+        """The broker's settings; rewritten at each start."""
         return self.path / "server.properties"
 
     @property
     def log(self) -> Path:
-        """What the broker printed, start after start."""
+        """The broker's output, appended at each start."""
         return self.path / "broker.log"
 
     @property
@@ -69,7 +69,7 @@ class DataDirectory:
         return self.path / "tmp"
 
     def close(self) -> None:
-        """Give the folder back for others to use; remove it if it is temporary."""
+        """Unlock the folder for others; remove it if it is temporary."""
         self._lock.release()
         if self._temporary is not None:
             self._temporary.cleanup()

@@ -1,4 +1,4 @@
-"""The one exception that this package raises on purpose."""
+"""The only exception that this package raises on purpose."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lock between processes, held on a file and let go when its holder dies."""
+"""A lock between processes, held on a file and released when its holder ends."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ _POLL_SECONDS = 0.05
 class FileLock:
     """An exclusive lock on ``path``, which is created and never removed.
 
-    The lock is the operating system's, so a process that is killed leaves nothing to clean up.
-    Not re-entrant: a second ``FileLock`` on the same path waits, in the same process too.
+    The operating system holds the lock, so a killed process leaves nothing to clean up. Not
+    re-entrant: a second ``FileLock`` on the same path waits, even in the same process.
     """
 
     def __init__(self, path: Path) -> None:
@@ -25,10 +25,10 @@ class FileLock:
     def acquire(self, timeout: float) -> bool:
         """Take the lock within ``timeout`` seconds; False if another holder kept it.
 
-        Raises ``OSError`` where the file cannot be created.
+        Raises ``OSError`` if the file cannot be created.
         """
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        file = self.path.open("ab")  # stays open for as long as the lock is held
+        file = self.path.open("ab")  # stays open while the lock is held
         deadline = time.monotonic() + timeout
         while not _try_lock(file):
             if time.monotonic() >= deadline:
@@ -39,13 +39,13 @@ class FileLock:
         return True
 
     def release(self) -> None:
-        """Let the lock go; does nothing where it isn't held."""
+        """Release the lock; does nothing if it is not held."""
         if self._file is not None:
             self._file.close()
             self._file = None
 
     def __enter__(self) -> Self:
-        # Ten minutes outlast the slowest download that is still worth waiting for.
+        # Longer than the slowest download that is still worth waiting for.
         if not self.acquire(timeout=600):
             raise TimeoutError(f"{self.path} is still locked by another process after 10 minutes")
         return self

@@ -1,4 +1,4 @@
-"""Runs only a broker, until it is interrupted."""
+"""Run only a broker, until it is interrupted."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def run_until_interrupted(
     announce: Callable[[str], object] = print,
     cache_directory: Path | None = None,
 ) -> None:
-    """Run a broker until Ctrl-C or SIGTERM, then stop it properly.
+    """Run a broker until Ctrl-C or SIGTERM, then stop it cleanly.
 
-    ``announce`` gets one line once the broker serves requests.
-    Raises ``LocalKafkaError`` if it doesn't start, or stops unexpectedly.
+    ``announce`` gets one line once the broker serves requests. Raises ``LocalKafkaError`` if it
+    does not start, or stops unexpectedly.
     """
     broker = Broker(data_dir, port, cache_directory=cache_directory)
     try:
@@ -48,7 +48,7 @@ def run_until_interrupted(
 def _terminated_like_interrupted() -> Iterator[None]:
     """Make SIGTERM raise ``KeyboardInterrupt``, as Ctrl-C does, so that both end the same way."""
     if threading.current_thread() is not threading.main_thread():
-        yield  # only the main thread may set handlers, and only it gets the exception
+        yield  # only the main thread can set handlers, and only it gets the exception
         return
     before = signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:

@@ -1,4 +1,4 @@
-"""A child process that cannot outlive this one: the wanting side of ``lifeline.py``."""
+"""A child process that cannot outlive this one: the parent's side of ``lifeline.py``."""
 
 from __future__ import annotations
 
@@ -17,12 +17,11 @@ _KILL_SECONDS = 10.0
 
 
 class GuardedProcess:
-    """A program, with a small watcher between it and us that ends it when we are gone.
+    """A program with a small watcher process as its parent, which ends it when we are gone.
 
-    ``log`` gets the program's output: a file, appended, or what is open under a number.
-    ``remove_when_orphaned`` is a folder that the watcher removes if this process dies without
-    having stopped the program.
-    Raises ``LocalKafkaError`` if the program cannot be started at all.
+    ``log`` gets the program's output: a file to append to, or an open file descriptor.
+    ``remove_when_orphaned`` is a folder that the watcher removes if this process ends without
+    having stopped the program. Raises ``LocalKafkaError`` if the program cannot be started.
     """
 
     def __init__(
@@ -34,7 +33,7 @@ class GuardedProcess:
         environment: dict[str, str],
         remove_when_orphaned: Path | None = None,
     ) -> None:
-        # By its path and without site-packages: a third of the time of `python -m`.
+        # By its path and without site-packages: this takes a third of the time of `python -m`.
         watcher = [sys.executable, "-I", "-S", lifeline.__file__, "--parent", str(os.getpid())]
         if remove_when_orphaned is not None:
             watcher += ["--remove", str(remove_when_orphaned)]
@@ -46,7 +45,8 @@ class GuardedProcess:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=output,
-                # Ctrl-C in a terminal is for us; we then stop the program in our own order.
+                # Ctrl-C in a terminal should reach only this process, which then stops the program
+                # in order.
                 start_new_session=True,
             )
         assert self._watcher.stdout is not None
@@ -62,22 +62,22 @@ class GuardedProcess:
 
     @property
     def watcher_pid(self) -> int:
-        """The id of the watcher that stands between this process and the program."""
+        """The id of the watcher process between this process and the program."""
         return self._watcher.pid
 
     def poll(self) -> int | None:
-        """The exit status, as a shell would give it, or None while the program runs."""
+        """The exit status, as a shell reports it, or None while the program runs."""
         status = self._watcher.poll()
         if status is not None:
             self._close()
             if status < 0 and sys.platform != "linux":
-                # The watcher itself was killed. Linux ends the program then; here we must.
+                # The watcher itself was killed. Linux then ends the program; elsewhere we must.
                 with contextlib.suppress(OSError):
                     os.kill(self.pid, signal.SIGTERM)
         return status
 
     def terminate(self, timeout: float) -> None:
-        """Ask the program to end (SIGTERM); kill it if it hasn't within ``timeout`` seconds."""
+        """Ask the program to end (SIGTERM); kill it if it has not within ``timeout`` seconds."""
         self._send(lifeline.TERMINATE)
         if not self._wait(timeout):
             self.kill()
@@ -86,7 +86,7 @@ class GuardedProcess:
         """End the program at once (SIGKILL) and wait until it is gone."""
         self._send(lifeline.KILL)
         if not self._wait(_KILL_SECONDS):
-            # A watcher that doesn't answer was stopped or is stuck: take it away too.
+            # A watcher that does not answer was stopped or is stuck: kill it too.
             self._watcher.kill()
             self._watcher.wait()
             self.poll()
@@ -98,7 +98,7 @@ class GuardedProcess:
 
     def _send(self, command: bytes) -> None:
         assert self._watcher.stdin is not None
-        # It may be gone already, and its pipe with it.
+        # The watcher, and its pipe, may be gone already.
         with contextlib.suppress(OSError, ValueError):
             self._watcher.stdin.write(command)
             self._watcher.stdin.flush()

@@ -1,6 +1,6 @@
-"""Kafka's jars, pinned by version and held to their SHA-256 sums.
+"""Kafka's jars, pinned by version and checked by SHA-256.
 
-``python -m local_kafka.jars lock`` writes ``jars.lock`` anew; nothing else changes it.
+``python -m local_kafka.jars lock`` rewrites ``jars.lock``; nothing else changes it.
 """
 
 from __future__ import annotations
@@ -25,8 +25,8 @@ _log = logging.getLogger(__name__)
 
 LOCK_FILE = Path(__file__).with_name("jars.lock")
 
-# What the lock is resolved from. Kafka 4.4 logs through slf4j 1.7, and without a binding it says
-# nothing at all, not even why it did not start; this one writes to standard error.
+# What the lock is resolved from. Kafka 4.4 logs through slf4j 1.7. Without a binding it logs
+# nothing, not even why it did not start; this binding writes to standard error.
 _ROOTS = [f"org.apache.kafka:kafka_2.13:{KAFKA_VERSION}", "org.slf4j:slf4j-simple:1.7.36"]
 
 _RELOCK = "python -m local_kafka.jars lock"
@@ -38,29 +38,31 @@ Download = Callable[[str, Path], Path]
 
 @dataclass(frozen=True)
 class Jar:
-    """One pinned jar: its coordinate ``group:artifact:version`` and its sum in hexadecimal."""
+    """One pinned jar: its coordinate ``group:artifact:version`` and its SHA-256 in hexadecimal."""
 
     coordinate: str
     sha256: str
 
     @property
     def filename(self) -> str:
-        """The name of its file: ``artifact-version.jar``."""
+        """The file name: ``artifact-version.jar``."""
         _, artifact, version = self.coordinate.split(":")
         return f"{artifact}-{version}.jar"
 
 
 def read_lock(path: Path = LOCK_FILE) -> tuple[Jar, ...]:
-    """The pinned jars, in the order of the class path.
+    """The pinned jars, in class-path order.
 
-    Raises ``LocalKafkaError`` for a line that isn't ``sha256  group:artifact:version``.
+    Raises ``LocalKafkaError`` for a line that is not ``sha256  group:artifact:version``.
     """
     jars = []
     for number, line in enumerate(path.read_text("ascii").splitlines(), start=1):
         if not line.strip() or line.startswith("#"):
             continue
         if not _PINNED.fullmatch(line):
-            raise LocalKafkaError(f"{path}:{number} is not a pinned jar; write it anew: {_RELOCK}")
+            raise LocalKafkaError(
+                f"{path}:{number} is not a pinned jar; rewrite the file: {_RELOCK}"
+            )
         sha256, coordinate = line.split()
         jars.append(Jar(coordinate, sha256))
     return tuple(jars)
@@ -69,17 +71,17 @@ def read_lock(path: Path = LOCK_FILE) -> tuple[Jar, ...]:
 def ensure(
     folder: Path, jars: Sequence[Jar] | None = None, *, download: Download = maven.download
 ) -> list[Path]:
-    """The paths of all pinned jars in ``folder``, each of them verified.
+    """The paths of all pinned jars in ``folder``, each verified.
 
-    Jars that are all there and whole are used as they are, without network and without jgo;
-    only what is missing or damaged is fetched. Two processes may do this at once.
-    Raises ``LocalKafkaError`` if a jar cannot be had, or what came isn't what is pinned.
+    If all jars are there and intact, neither the network nor jgo is used; only missing or damaged
+    jars are downloaded. Two processes may do this at once. Raises ``LocalKafkaError`` if a jar
+    cannot be downloaded or does not match its pin.
     """
     pinned = read_lock() if jars is None else jars
     try:
         if _faulty(folder, pinned):
             with FileLock(folder / ".lock"):
-                # Another process may have mended them while this one waited for the lock.
+                # Another process may have fixed them while this one waited for the lock.
                 if faulty := _faulty(folder, pinned):
                     _fetch(faulty, folder, download)
     except OSError as error:
@@ -96,7 +98,7 @@ def _faulty(folder: Path, jars: Sequence[Jar]) -> list[Jar]:
 
 def _fetch(jars: Sequence[Jar], folder: Path, download: Download) -> None:
     _log.info("fetching %d of Kafka's jars, once, into %s", len(jars), folder)
-    # Inside the folder, so that the rename at the end stays within one file system.
+    # Inside the folder, so that the final rename stays within one file system.
     incoming = Path(tempfile.mkdtemp(prefix=".incoming-", dir=folder))
     try:
         with ThreadPoolExecutor(_DOWNLOADS_AT_ONCE) as pool:
@@ -117,7 +119,7 @@ def _fetch_one(jar: Jar, folder: Path, incoming: Path, download: Download) -> No
 
 
 def _sha256(path: Path) -> str:
-    """The sum of a file in hexadecimal, empty if there is no such file."""
+    """The SHA-256 of a file in hexadecimal, empty if there is no such file."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
@@ -126,7 +128,7 @@ def _sha256(path: Path) -> str:
 
 
 def write_lock(path: Path = LOCK_FILE) -> int:
-    """Resolve the jars afresh and pin what came; returns their number.
+    """Resolve the jars again and pin the result; returns their number.
 
     Raises ``LocalKafkaError`` if they cannot be resolved.
     """

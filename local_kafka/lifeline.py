@@ -1,10 +1,10 @@
-"""Keeps a program no longer alive than the process that wanted it.
+"""Run a program that ends no later than the process that asked for it.
 
-Run as a script, between the two: it starts the program, and reads a pipe whose other end only the
-wanting process holds. The end of that pipe comes also when the process is killed with SIGKILL.
-The program's id goes to standard output, the program's own output to standard error.
+This script runs as a process between the two. It starts the program and reads a pipe whose other
+end only the parent holds. The pipe closes even when the parent is killed with SIGKILL. The
+program's id goes to standard output, and the program's own output to standard error.
 
-It imports nothing but a few modules of the standard library, so that it starts in 20-30 ms.
+It imports only a few modules of the standard library, so it starts in 20-30 ms.
 """
 
 from __future__ import annotations
@@ -20,22 +20,22 @@ import threading
 import time
 from collections.abc import Callable, Sequence
 
-# What the wanting process may write into the pipe.
+# What the parent can write into the pipe.
 TERMINATE = b"T"
 KILL = b"K"
 
-_GONE = b""  # what a read gives at the end of the pipe
+_GONE = b""  # what a read returns when the pipe is closed
 
 _POLL_SECONDS = 0.1
-# Together with the poll well under the two seconds within which nothing may be left.
+# With the poll interval, well under the two seconds within which everything must have ended.
 _GRACE_SECONDS = 1.0
 
 _PR_SET_PDEATHSIG = 1
 
 
 def _die_with_the_lifeline() -> None:
-    """Runs in the child before the program: where Linux is, not even killing this script helps."""
-    import ctypes  # noqa: PLC0415 - only where it is used: it costs a third of the start
+    """Make the program, on Linux, end even if this script is killed. Runs in the child."""
+    import ctypes  # noqa: PLC0415 - imported only where used: it takes a third of the start
 
     ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
 
@@ -49,12 +49,12 @@ def _read_commands(commands: queue.SimpleQueue[bytes]) -> None:
 def _watch(
     program: subprocess.Popen[bytes], commands: queue.SimpleQueue[bytes], parent: int
 ) -> bool:
-    """Wait for the program's end and pass on what is asked for; True if the parent is gone."""
+    """Wait for the program's end and pass on requests; True if the parent is gone."""
     while program.poll() is None:
         try:
             command = commands.get(timeout=_POLL_SECONDS)
         except queue.Empty:
-            # A child that the parent forked holds the pipe open when the parent is long dead.
+            # A child that the parent forked keeps the pipe open after the parent has died.
             if os.name != "posix" or os.getppid() == parent:
                 continue
             command = _GONE
@@ -69,8 +69,8 @@ def _watch(
 
 
 def _end(program: subprocess.Popen[bytes]) -> None:
-    # First asked and then killed: data that is kept is opened again in two seconds after an
-    # orderly end, and has to be recovered after a kill.
+    # SIGTERM first, then SIGKILL: after a clean stop, kept data opens again in two seconds; after a
+    # kill, Kafka has to recover it.
     program.terminate()
     try:
         program.wait(_GRACE_SECONDS)
@@ -86,7 +86,7 @@ def _remove(folder: str) -> None:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Run the program named in ``arguments``; returns its exit status, as a shell would give it."""
+    """Run the program in ``arguments``; returns its exit status, as a shell reports it."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--parent", type=int, required=True)
     parser.add_argument("--remove", help="a folder to remove when the parent is gone")
@@ -96,7 +96,7 @@ def main(arguments: Sequence[str]) -> int:
     before_exec: Callable[[], None] | None = None
     if sys.platform == "linux":
         before_exec = _die_with_the_lifeline
-    # From the main thread, and no other one exists yet: on Linux a child told to die with its
+    # From the main thread, before any other exists: on Linux a child that is set to die with its
     # parent dies with the thread that started it.
     program = subprocess.Popen(  # noqa: S603 - started by ourselves, see broker.py
         options.program,
@@ -119,5 +119,5 @@ def main(arguments: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
-    # Not sys.exit: it would wait for the thread that sits in a read.
+    # Not sys.exit: it would wait for the thread that is blocked in a read.
     os._exit(main(sys.argv[1:]))

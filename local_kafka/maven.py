@@ -1,4 +1,4 @@
-"""Jars by their coordinates, through ``jgo``: pure Python, neither Maven nor Java is called."""
+"""Download jars by their coordinates with ``jgo``: pure Python, without Maven or Java."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ _TIMEOUT_SECONDS = 30
 
 
 def download(coordinate: str, repository: Path) -> Path:
-    """Fetch the jar ``group:artifact:version`` into the folder ``repository``; returns its path.
+    """Download the jar ``group:artifact:version`` into ``repository``; returns its path.
 
-    Raises ``LocalKafkaError`` if it cannot be had.
+    Raises ``LocalKafkaError`` if it cannot be downloaded.
     """
     group, artifact, version = coordinate.split(":")
     component = _context(repository).project(group, artifact).at_version(version)
     try:
         return Path(component.artifact().resolve())
-    except Exception as error:  # jgo lets through whatever its HTTP client raises
+    except Exception as error:  # jgo does not wrap the errors of its HTTP client
         raise LocalKafkaError(
             f"could not fetch {coordinate} ({_one_line(error)}): check the network and try again, "
             "name a mirror in jgo's configuration file, or copy the cache folder from a machine "
@@ -32,9 +32,9 @@ def download(coordinate: str, repository: Path) -> Path:
 
 
 def resolve(coordinates: list[str], repository: Path) -> dict[str, Path]:
-    """Fetch the jars named and all that they need at run time: coordinate to path.
+    """Download these jars and their run-time dependencies: coordinate to path.
 
-    Raises ``LocalKafkaError`` if one cannot be had.
+    Raises ``LocalKafkaError`` if one cannot be downloaded.
     """
     context = _context(repository)
     wanted = [context.create_dependency(coordinate) for coordinate in coordinates]
@@ -54,7 +54,7 @@ def resolve(coordinates: list[str], repository: Path) -> dict[str, Path]:
 
 def _context(repository: Path) -> MavenContext:
     try:
-        # An extra: needed only where a jar is missing.
+        # An extra: needed only if a jar is missing.
         from jgo.config import GlobalSettings  # noqa: PLC0415
         from jgo.constants import MAVEN_CENTRAL_URL  # noqa: PLC0415
         from jgo.maven import MavenContext  # noqa: PLC0415
@@ -62,12 +62,12 @@ def _context(repository: Path) -> MavenContext:
         raise LocalKafkaError(
             "a local Kafka needs the packages of the extra 'local': pip install 'stancewire[local]'"
         ) from error
-    # Its own warning on a bad checksum would come before ours, which says more.
+    # Its warning about a bad checksum would precede ours, which says more.
     logging.getLogger("jgo").setLevel(logging.ERROR)
     return MavenContext(
         repo_cache=repository,
-        # A user behind a mirror names it in jgo's configuration; the sums in jars.lock make any
-        # source as good as another.
+        # A user behind a mirror sets it in jgo's configuration; the sums in jars.lock make every
+        # source equally safe.
         remote_repos={"central": MAVEN_CENTRAL_URL, **GlobalSettings.load().repositories},
         timeout=_TIMEOUT_SECONDS,
     )

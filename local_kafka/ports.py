@@ -1,4 +1,4 @@
-"""Free TCP ports on loopback, held until the broker is about to take them."""
+"""Free TCP ports on loopback, reserved until the broker is about to bind them."""
 
 from __future__ import annotations
 
@@ -13,27 +13,27 @@ LOOPBACK = "127.0.0.1"
 
 # Below every system's range for outgoing connections (Linux from 32768, others from 49152). A
 # client that keeps dialling a dead broker on loopback, from a port in that range, can be given the
-# very port it dials, connect to itself, and keep the broker from ever coming back to it.
+# very port it dials, connect to itself, and so keep the broker from binding it again.
 _CANDIDATES = range(20_000, 32_000)
 _TRIES = 200
 
 
 class Reservation:
-    """A port nobody else can listen on until ``release`` is called."""
+    """A port that no other program can listen on until ``release`` is called."""
 
     def __init__(self, held: socket.socket) -> None:
         self._socket = held
         self.port: int = held.getsockname()[1]
 
     def release(self) -> None:
-        """Free the port, for the broker to take."""
+        """Free the port for the broker."""
         self._socket.close()
 
 
 def reserve(port: int = 0) -> Reservation:
-    """Hold ``port`` on loopback, or a free one of our choice if ``port`` is 0.
+    """Reserve ``port`` on loopback, or a free port if ``port`` is 0.
 
-    Raises ``LocalKafkaError`` if the port asked for is taken or not allowed.
+    Raises ``LocalKafkaError`` if the port is taken or not allowed.
     """
     if port:
         try:
@@ -55,7 +55,7 @@ def reserve(port: int = 0) -> Reservation:
 
 
 def reserve_near(port: int) -> Reservation:
-    """Hold ``port`` if it is free, else any free one: for a port that no client needs to know."""
+    """Reserve ``port`` if it is free, else any free port: for a port that no client needs."""
     try:
         return reserve(port)
     except LocalKafkaError:
@@ -66,12 +66,13 @@ def _listen(port: int) -> socket.socket:
     held = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     try:
         if os.name == "posix":
-            # As Java does: connections of an earlier broker that linger don't count as taken.
+            # As Java does, so that lingering connections of an earlier broker do not block the
+            # port.
             held.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         held.bind((LOOPBACK, port))
         # With SO_REUSEADDR two sockets may be bound to one port; only one of them may listen.
         held.listen(1)
-    except BaseException:  # an interrupt too: the caller gets no socket to close
+    except BaseException:  # also on an interrupt: the caller gets no socket to close
         held.close()
         raise
     return held

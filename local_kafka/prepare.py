@@ -1,4 +1,4 @@
-"""Everything that a first start would otherwise wait for, done ahead."""
+"""Do in advance everything that a first start would wait for."""
 
 from __future__ import annotations
 
@@ -10,15 +10,15 @@ from local_kafka.broker import Broker
 from local_kafka.cache import default_cache_directory
 from local_kafka.startup_archive import archive_path, build_archive
 
-# Java writes its notes when it ends, on a busy machine for a while.
+# Java writes its record of the loaded classes when it ends, slowly on a busy machine.
 _STOP_SECONDS = 120.0
 
 
 def prepare(cache_directory: Path | None = None) -> Path:
-    """Fill the cache: jars, a formatted storage, an archive for quick starts; returns its folder.
+    """Fill the cache (jars, a formatted storage, an archive for quick starts); returns its folder.
 
-    Takes half a minute the first time; what is there already is left as it is.
-    Raises ``LocalKafkaError`` if something cannot be had.
+    Takes half a minute the first time; existing files are kept. Raises ``LocalKafkaError`` if
+    something is not available.
     """
     cache = cache_directory or default_cache_directory()
     class_path = jars.ensure(cache / "jars")

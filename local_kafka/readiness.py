@@ -1,4 +1,4 @@
-"""Whether the broker answers, and whether it is ours."""
+"""Check that the broker answers and that it is ours."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _ANSWER_MS = 5_000
 
 
 def is_ready(port: int, cluster_id: str) -> bool:
-    """Whether the broker of the cluster ``cluster_id`` serves requests on ``port``, right now.
+    """Whether the broker of the cluster ``cluster_id`` serves requests on ``port`` now.
 
-    An open port isn't enough: the broker opens it before the controller lets it in, and after a
-    lost race another program may sit there, another Kafka too.
+    An open port is not enough: the broker opens it before the controller accepts the broker, and
+    another program, even another Kafka, may have taken the port first.
     """
     if not _is_open(port):
-        # Spares the client's own retries, with pauses that grow, and the warnings that it logs.
+        # Avoids the client's own retries with growing pauses, and its warnings in the log.
         return False
     from kafka import KafkaAdminClient  # noqa: PLC0415 - 100 ms, while Java starts
     from kafka.errors import KafkaError  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""The settings of the one broker: its ``server.properties``, and why each value is what it is."""
+"""The broker's settings: its ``server.properties``, with the reason for each value."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _MIB = 1024 * 1024
 def server_properties(port: int, controller_port: int, log_directory: Path) -> dict[str, str]:
     """Settings for one node, broker and controller in one, that listens on loopback only.
 
-    Raises ``LocalKafkaError`` for a folder that Kafka cannot be told about.
+    Raises ``LocalKafkaError`` for a folder that Kafka's settings cannot express.
     """
     if "," in str(log_directory):
         # Kafka splits log.dirs at commas and has no way to escape one.
@@ -30,11 +30,11 @@ def server_properties(port: int, controller_port: int, log_directory: Path) -> d
         "listeners": f"PLAINTEXT://{LOOPBACK}:{port},CONTROLLER://{LOOPBACK}:{controller_port}",
         "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{port}",
         "log.dirs": str(log_directory),
-        # Topics are created by `stancewire topics create`, with their own settings. One that
-        # appears by itself, because of a typing error, would only hide the error.
+        # `stancewire topics create` creates the topics, with their own settings. A topic created
+        # automatically after a typing error would only hide the error.
         "auto.create.topics.enable": "false",
-        # For topics without a limit of their own: well above what the catalogue of topics allows,
-        # so that a forgotten setting there doesn't show as a lost message here.
+        # For topics without their own limit: well above what the catalogue allows, so that a
+        # forgotten setting there does not lose a message here.
         "message.max.bytes": str(8 * _MIB),
         "log.retention.hours": "168",
         # One node can hold one replica.
@@ -45,18 +45,19 @@ def server_properties(port: int, controller_port: int, log_directory: Path) -> d
         "transaction.state.log.min.isr": "1",
         "share.coordinator.state.topic.replication.factor": "1",
         "share.coordinator.state.topic.min.isr": "1",
-        # Kafka's 50 partitions for each of these cost files and start-up time, for one client.
+        # Kafka's default of 50 partitions for each costs files and start-up time, for one client.
         "offsets.topic.num.partitions": "1",
         "transaction.state.log.num.partitions": "1",
         "share.coordinator.state.topic.num.partitions": "1",
-        # Kafka waits 3 s for more members to join a new group; tests join one by one.
+        # Kafka waits 3 s for more members of a new group; the tests start them one by one.
         "group.initial.rebalance.delay.ms": "0",
-        # Chaos tests want a killed worker's partitions to move on within seconds.
+        # Chaos tests need a killed worker's partitions to be reassigned within seconds.
         "group.min.session.timeout.ms": "1000",
-        # After a SIGKILL the new broker is let in only when the old one's session has run out.
+        # After a SIGKILL, the new broker is accepted only when the old one's session has expired.
         "broker.session.timeout.ms": "4000",
         "broker.heartbeat.interval.ms": "1000",
-        # The cleaner takes 128 MiB at once, a third of the heap; compacted topics here are tiny.
+        # By default the cleaner takes 128 MiB at once, a third of the heap; compacted topics here
+        # are tiny.
         "log.cleaner.dedupe.buffer.size": str(8 * _MIB),
         "num.network.threads": "2",
         "num.io.threads": "4",
@@ -64,13 +65,13 @@ def server_properties(port: int, controller_port: int, log_directory: Path) -> d
 
 
 def render(properties: Mapping[str, str]) -> str:
-    """The text of a Java properties file, in plain ASCII whatever the values hold."""
+    """The text of a Java properties file, in ASCII whatever the values contain."""
     return "".join(f"{key}={_escape(value)}\n" for key, value in properties.items())
 
 
 def _escape(value: str) -> str:
-    # Java reads the file as Latin-1 and takes a backslash for an escape: Windows paths, and
-    # folders with names in other scripts, need both to be written out.
+    # Java reads the file as Latin-1 and treats a backslash as an escape, so Windows paths and
+    # folder names in other scripts must be escaped.
     escaped = value.replace("\\", "\\\\").replace("\n", "\\n").replace("\r", "\\r")
     if escaped.startswith(" "):
         escaped = "\\" + escaped

@@ -1,8 +1,8 @@
-"""Kafka's classes as Java has them after loading, kept so that the next start need not load them.
+"""An archive of Kafka's loaded classes, so that the next start need not load them.
 
 Java 25 can write its loaded and linked classes to a file (an AOT cache). With it Kafka starts in
-half the time, which counts where each test starts a broker. It is only ever a shortcut: without
-the file, or with one that doesn't fit, Java starts the slow way.
+half the time, which matters when every test starts a broker. It is optional: without the file, or
+with one that does not fit, Java starts the slow way.
 """
 
 from __future__ import annotations
@@ -20,10 +20,10 @@ _BUILD_SECONDS = 300
 
 
 def archive_path(cache: Path, class_path: Sequence[Path]) -> Path:
-    """Where the archive for this Java and these jars lies; it need not be there.
+    """The path of the archive for this Java and these jars; it need not exist.
 
-    The name changes with whatever makes Java refuse an archive: its own version, and the path,
-    size and time of a jar.
+    The name changes with everything that makes Java refuse an archive: Java's version, and the
+    path, size and time of a jar.
     """
     about = [java_version()]
     for jar in class_path:
@@ -33,20 +33,20 @@ def archive_path(cache: Path, class_path: Sequence[Path]) -> Path:
 
 
 def archive_options(archive: Path) -> list[str]:
-    """Options for Java to start from the archive, none if it isn't there."""
+    """Java's options to start from the archive; none if there is no archive."""
     if not archive.is_file():
         return []
-    # What it has to say about an archive that doesn't fit would look like a fault in the log.
+    # Java's message about an archive that does not fit would look like an error in the log.
     return [f"-XX:AOTCache={archive}", "-Xlog:aot=off", "-Xlog:aot*=off", "-Xlog:cds*=off"]
 
 
 def build_archive(
     archive: Path, class_path: Sequence[Path], run_once: Callable[[Sequence[str]], None]
 ) -> None:
-    """Write the archive, in place of those of other versions.
+    """Write the archive and remove those of other versions.
 
-    ``run_once`` starts and stops Kafka with the options that it is given, so that Java can note
-    which classes it takes. Raises ``LocalKafkaError`` if Java cannot make an archive of them.
+    ``run_once`` starts and stops Kafka with the given options, so that Java can record which
+    classes it loads. Raises ``LocalKafkaError`` if Java cannot make an archive of them.
     """
     with tempfile.TemporaryDirectory(prefix=".startup-", dir=archive.parent) as scratch:
         notes, unfinished = Path(scratch, "notes"), Path(scratch, "archive")

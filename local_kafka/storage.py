@@ -1,8 +1,8 @@
-"""A formatted data folder for a new cluster, without waiting for Kafka's tool each time.
+"""Format a data folder for a new cluster, without running Kafka's tool each time.
 
-Kafka's own ``StorageTool`` formats one folder per version, into the cache; it takes a second. What
-it writes is the same for every cluster but for two random ids, so a new cluster gets a copy with
-ids of its own.
+Kafka's ``StorageTool`` formats one folder per version, in the cache; this takes a second. Its
+output is the same for every cluster except for two random ids, so a new cluster gets a copy with
+new ids.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TIMEOUT_SECONDS = 120
 
 
 def is_formatted(folder: Path) -> bool:
-    """Whether ``folder`` already holds a cluster."""
+    """Whether ``folder`` already contains a cluster."""
     return (folder / _META).is_file()
 
 
@@ -42,9 +42,9 @@ def cluster_id(folder: Path) -> str:
 
 
 def format_storage(folder: Path, cache: Path, class_path: Sequence[Path]) -> None:
-    """Make ``folder``, which must not be formatted yet, the storage of a new cluster.
+    """Make ``folder``, which must be unformatted, the storage of a new cluster.
 
-    Raises ``LocalKafkaError`` if Kafka's tool fails, ``OSError`` if the folder can't be written.
+    Raises ``LocalKafkaError`` if Kafka's tool fails, ``OSError`` if the folder cannot be written.
     """
     template = cache / "storage-template"
     if not is_formatted(template):
@@ -53,7 +53,7 @@ def format_storage(folder: Path, cache: Path, class_path: Sequence[Path]) -> Non
                 _make_template(template, class_path)
     shutil.copytree(template, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_META))
     meta = _read_meta(template) | {"cluster.id": _random_id(), "directory.id": _random_id()}
-    # Last and in one go: a folder is formatted from the moment that this file is there.
+    # Last and atomically: a folder counts as formatted once this file exists.
     unfinished = folder / f"{_META}.new"
     unfinished.write_text(render(meta), "ascii")
     unfinished.replace(folder / _META)
@@ -63,7 +63,7 @@ def _make_template(template: Path, class_path: Sequence[Path]) -> None:
     with tempfile.TemporaryDirectory(prefix=".storage-", dir=template.parent) as scratch:
         properties = Path(scratch, "server.properties")
         formatted = Path(scratch, "formatted")
-        # The ports aren't stored: they only have to be there for the tool to accept the file.
+        # The ports are not stored: the tool only needs them to accept the file.
         properties.write_text(render(server_properties(1, 2, formatted)), "ascii")
         command = java_command(
             class_path,
@@ -85,7 +85,7 @@ def _make_template(template: Path, class_path: Sequence[Path]) -> None:
             said = (result.stderr or result.stdout).strip().splitlines()[-5:]
             raise LocalKafkaError("Kafka's StorageTool failed: " + " | ".join(said))
         shutil.rmtree(template, ignore_errors=True)
-        os.rename(formatted, template)  # noqa: PTH104 - both on one file system, so at once
+        os.rename(formatted, template)  # noqa: PTH104 - both on one file system, so atomic
 
 
 def _read_meta(folder: Path) -> dict[str, str]:
@@ -103,6 +103,6 @@ def _random_id() -> str:
     """A Kafka UUID: 16 random bytes in URL-safe Base64."""
     while True:
         text = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode("ascii").rstrip("=")
-        # Kafka's tools would take an id with a leading dash for an option.
+        # Kafka's tools would read an id with a leading dash as an option.
         if not text.startswith("-"):
             return text

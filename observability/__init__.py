@@ -1,5 +1,5 @@
-"""Dashboard and alerts as code: what an operator sees of the worker's metrics.
+"""Dashboard and alerts as code: how an operator sees the worker's metrics.
 
-``python -m observability`` writes ``deploy/observability/``. Nothing here runs in the worker, and
-nothing of the worker is imported: the two share only the names of the metrics.
+``python -m observability`` writes ``deploy/observability/``. Nothing here runs in the worker or
+imports it: the two share only the names of the metrics.
 """

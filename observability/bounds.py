@@ -24,7 +24,7 @@ class Bounds:
     answer_within: timedelta = timedelta(minutes=2)
     answer_for: timedelta = timedelta(minutes=2)
     worker_down_for: timedelta = timedelta(minutes=5)
-    # The slowest article may take its time-out twice, which is a minute.
+    # The slowest article may use its time-out twice, which is a minute.
     progress_window: timedelta = timedelta(minutes=5)
     progress_for: timedelta = timedelta(minutes=2)
 
@@ -56,13 +56,13 @@ class Bounds:
     drift_window: timedelta = timedelta(days=1)
     drift_baseline: timedelta = timedelta(days=7)
     drift_for: timedelta = timedelta(hours=1)
-    # Fewer are too few: at 500, a share of 0.5 has a standard error of 0.02.
+    # With fewer, chance shifts are too large: at 500, a share of 0.5 has a standard error of 0.02.
     drift_articles: int = 500
     drift_share: float = 0.15
     drift_mix: float = 0.25
 
     def sooner(self, factor: float) -> Self:
-        """The same with every time divided, so that tests can provoke alerts in seconds."""
+        """The same bounds with every time divided, so tests can provoke alerts in seconds."""
         times = {
             field.name: getattr(self, field.name) / factor
             for field in fields(self)
@@ -72,6 +72,6 @@ class Bounds:
 
 
 def duration(time: timedelta) -> str:
-    """As PromQL writes it, in the largest unit that fits: ``15m``; to the second, at least one."""
+    """A duration in PromQL, in the largest unit that fits: ``15m``; whole seconds, at least one."""
     seconds = max(1, round(time.total_seconds()))
     return next(f"{seconds // size}{unit}" for unit, size in _UNITS if seconds % size == 0)

@@ -103,7 +103,7 @@ def _variables() -> list[dict[str, Any]]:
 
 
 def _firing() -> dict[str, Any]:
-    """Every graph shows when an alert fired."""
+    """An annotation on every graph that shows when an alert fired."""
     return {
         "name": "Alerts",
         "datasource": DATASOURCE,

@@ -1,4 +1,4 @@
-"""Distributions that shift when input or model go wrong: a day compared with the week before."""
+"""Distributions that shift when the input or the model changes: a day against the week before."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -25,12 +25,12 @@ class Drift:
     usual: str
 
     def bound(self, bounds: Bounds) -> float:
-        """The distance at which somebody should look."""
+        """The distance from which somebody should look."""
         return bounds.drift_share if self.quantity == "share" else bounds.drift_mix
 
 
 def drifts(bounds: Bounds, *matchers: str) -> tuple[Drift, ...]:
-    """All of them; ``matchers`` are added to every query."""
+    """All drift measures; ``matchers`` are added to every query."""
     window, baseline = bounds.drift_window, bounds.drift_baseline
 
     def now(metric: str) -> str:

@@ -1,4 +1,4 @@
-"""First row: whether it is fresh."""
+"""The first row shows whether the events are fresh."""
 
 from observability.bounds import Bounds
 from observability.grafana import Panel, Query, Row, Threshold
@@ -6,7 +6,7 @@ from observability.shown import RATE, metric, quantiles
 
 
 def fresh_row(bounds: Bounds) -> Row:
-    """How old the published events are, and where the time goes."""
+    """The age of the published events, and where the time goes."""
     late = bounds.fresh_within.total_seconds()
     arrival = metric("arrival_to_enriched_seconds_bucket", f'le="{late}"')
     count = metric("arrival_to_enriched_seconds_count")

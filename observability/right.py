@@ -1,4 +1,4 @@
-"""Second row: whether it is right."""
+"""The second row shows whether the events are right."""
 
 from observability.bounds import Bounds
 from observability.drift import drifts
@@ -10,7 +10,7 @@ DRIFT_NEEDS_DAYS = "a distance needs a day and the week before it"
 
 
 def right_row(bounds: Bounds) -> Row:
-    """Whether its tags are like yesterday's, and how many articles could not be read."""
+    """Whether the tags are distributed as in the week before, and how many articles failed."""
     return Row("Is it right?", (*_letters(bounds), *_said(), *_moved(bounds)))
 
 

@@ -1,9 +1,9 @@
-"""Where the runbook is, and how its headings are linked to."""
+"""The runbook's address, and links to its headings."""
 
 import re
 
 DEFAULT_RUNBOOK = "https://example.com/stancewire/docs/runbook.md"
-"""A placeholder: pass the address at which your people find the file."""
+"""A placeholder: pass the address where your operators find the file."""
 
 
 def anchor(heading: str) -> str:

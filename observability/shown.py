@@ -8,7 +8,7 @@ JOB = 'job=~"$job"'
 
 
 def metric(name: str, *matchers: str) -> str:
-    """One of the worker's metrics, for the jobs that the dashboard shows."""
+    """The selector of one of the worker's metrics, for the jobs that the dashboard shows."""
     return series(f"stancewire_{name}", *matchers, JOB)
 
 

@@ -1,4 +1,4 @@
-"""Third row: whether it is stuck."""
+"""The third row shows whether the worker is stuck."""
 
 from observability.bounds import Bounds
 from observability.grafana import Panel, Query, Row, Threshold
@@ -7,7 +7,7 @@ from observability.shown import JOB, RATE, metric
 
 
 def stuck_row(bounds: Bounds) -> Row:
-    """Whether every worker makes progress, and what holds it up."""
+    """Whether every worker makes progress, and if not, why."""
     return Row("Is it stuck?", (*_workers(bounds), *_group(), *_work()))
 
 

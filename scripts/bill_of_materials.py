@@ -1,8 +1,8 @@
-"""Add Debian's packages to the bill of materials that cyclonedx-py made of Python's.
+"""Add Debian's packages to the bill of materials that cyclonedx-py made for Python's.
 
 bill_of_materials.py PYTHON.json DEBIAN.tsv RESULT.json
 
-Runs in the image's build stage, with the standard library alone.
+Runs in the image's build stage, with only the standard library.
 """
 
 import json

@@ -1,13 +1,13 @@
-"""What 50,000 articles cost the console: memory, and the time of each query.
+"""Measure what 50,000 articles cost the console: memory, and the time of each query.
 
     .venv/bin/python scripts/console_load.py [EVENTS]
 
-It enriches nothing and needs no Kafka. The bodies are random words, as long as news articles are,
-with entities and stances in them; each is stored like a record that was read from Kafka. EVENTS
-limits their number, and nothing is left behind. Prints Markdown for docs/console.md.
+It enriches nothing and needs no Kafka. The bodies are random words, as long as news articles, with
+entities and stances. Each is stored like a record read from Kafka. EVENTS limits their number.
+Nothing is left behind. Prints Markdown for docs/console.md.
 """
 
-# ruff: noqa: S311 - seeded on purpose: the same articles every time; it prints
+# ruff: noqa: S311 - seeded on purpose, for the same articles every time; it prints
 
 import random
 import statistics
@@ -128,7 +128,7 @@ def _questions(store: Store) -> dict[str, Callable[[], object]]:
 
 
 def _words(chance: random.Random) -> list[str]:
-    """Words of the samples, so that the text compresses as text does."""
+    """Words of the samples, so that the text compresses like real text."""
     text = " ".join(path.read_text("utf-8") for path in sorted(Path("samples").glob("*.txt")))
     found = text.split()
     chance.shuffle(found)

@@ -2,7 +2,7 @@
 
     python -m scripts.image_run ROOT IMAGE.json
 
-image_check.sh calls it as root, in a separate mount namespace. ROOT is the image's root: it is
+image_check.sh calls it as root, in a separate mount namespace. ROOT is the image's root. It is
 remounted read-only, with /tmp in memory, and the worker runs as user 10001 without capabilities.
 """
 
@@ -28,10 +28,10 @@ from tests.support.processes import end_with_parent
 from topics.dead_letter import split_headers
 
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.txt"))
-# How often each sample is sent, under other ids: long enough for the memory to settle.
+# How often each sample is sent, each time under another id, so that the memory settles.
 ROUNDS = 15
 USER = "10001"
-# As in the manifests: each process of the pool unpacks its language model there, once.
+# As in the manifests: each process of the pool unpacks its language model there once.
 TMP = "512m"
 MIB = 2**20
 COMPILERS_AND_INSTALLERS = ("gcc", "cc", "g++", "c++", "ld", "make", "pip", "pip3")
@@ -39,11 +39,11 @@ WORKER = Path("opt/stancewire")
 
 
 class CheckError(Exception):
-    """The image is not what it should be."""
+    """The image fails a check."""
 
 
 def require(what: str, holds: bool) -> None:
-    """Print what was found, or stop."""
+    """Print what was found if it holds, else stop."""
     print(f"{'ok  ' if holds else 'FAIL'} {what}", flush=True)
     if not holds:
         raise CheckError(what)
@@ -62,7 +62,7 @@ class Image:
         return [*self.config["Entrypoint"], *self.config["Cmd"]]
 
     def command(self, *words: str) -> list[str]:
-        """One in the image: own process ids, user 10001, no capability, no way to gain one."""
+        """A command in the image: own process ids, user 10001, no way to any capability."""
         return [
             *("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"),
             *("--root", str(self.root), "--wd", self.config["WorkingDir"]),
@@ -72,13 +72,13 @@ class Image:
         ]
 
     def environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        """The image's variables and these; none of this machine's."""
+        """The image's variables and these, without this machine's."""
         return {**dict(entry.split("=", 1) for entry in self.config["Env"]), **more}
 
     def ask(
         self, *words: str, env: Mapping[str, str] | None = None
     ) -> subprocess.CompletedProcess[str]:
-        """Run one command in it and wait."""
+        """Run one command in the image and wait."""
         return subprocess.run(
             self.command(*words),
             env=self.environment(env or {}),
@@ -90,7 +90,7 @@ class Image:
 
 
 def mounted(root: Path, config: Mapping[str, Any], folder: Path) -> Image:
-    """The image's root again, read-only, with /dev and an empty /tmp in memory."""
+    """Remount the image's root read-only, with /dev and an empty /tmp in memory."""
 
     def mount(*arguments: str) -> None:
         subprocess.run(["mount", *arguments], check=True)
@@ -103,7 +103,7 @@ def mounted(root: Path, config: Mapping[str, Any], folder: Path) -> Image:
 
 
 def look(image: Image) -> None:
-    """What is in it, and what is not."""
+    """Check what the image contains and what it does not."""
     files = subprocess.run(
         ["du", "--summarize", "--block-size=1M", "--one-file-system", str(image.root)],
         capture_output=True,
@@ -157,7 +157,7 @@ def look(image: Image) -> None:
 
 
 def try_to_write(image: Image) -> None:
-    """As the worker's user, with the worker's rights."""
+    """Try to write with the worker's user and rights."""
     rights = image.ask("sh", "-c", "id -u; grep -E 'CapEff|CapBnd|NoNewPrivs' /proc/self/status")
     values = rights.stdout.split()
     require(
@@ -174,7 +174,7 @@ def try_to_write(image: Image) -> None:
 
 
 def articles() -> Iterator[Sent]:
-    """The samples over and over, all as one long text, and one that is no article."""
+    """The samples several times, all as one long text, and one record that is no article."""
     long = "\n\n".join(path.read_text("utf-8") for path in SAMPLES)
     yield article("long", long, title="Everything at once")
     for number in range(ROUNDS):
@@ -186,7 +186,7 @@ def articles() -> Iterator[Sent]:
 
 @contextmanager
 def started(image: Image, env: Mapping[str, str], log: Path) -> Iterator[psutil.Process]:
-    """The image's own command as a process; killed if it is still there in the end."""
+    """Run the image's own command as a process; it is killed if it still runs at the end."""
     with log.open("wb") as stream:
         outer = subprocess.Popen(
             image.command(*image.start),
@@ -198,15 +198,15 @@ def started(image: Image, env: Mapping[str, str], log: Path) -> Iterator[psutil.
     try:
         yield psutil.Process(outer.pid)
     finally:
-        # With the first process of its process ids all others go. The kernel's own way to tie it
-        # to its parent is lost when it changes its user.
+        # When the first process of a process namespace ends, the kernel ends all others. Its
+        # setting that ties a process to its parent is lost when the process changes its user.
         for child in psutil.Process(outer.pid).children() if outer.poll() is None else []:
             child.kill()
         outer.wait(10)
 
 
 def proportional_memory(tree: Sequence[psutil.Process]) -> int:
-    """What they hold together, each shared page counted once."""
+    """Their total memory, with each shared page counted once."""
     total = 0
     for process in tree:
         try:
@@ -217,7 +217,7 @@ def proportional_memory(tree: Sequence[psutil.Process]) -> int:
 
 
 def work(image: Image, log: Path) -> None:
-    """Articles through the image's worker."""
+    """Send articles through the image's worker."""
     with Broker() as kafka:
         cluster = Cluster(kafka.bootstrap_servers, "image.")
         cluster.create_topics()
@@ -267,13 +267,13 @@ def work(image: Image, log: Path) -> None:
 
 
 def require_running(outer: psutil.Process, log: Path) -> None:
-    """Stop with the end of its log if it is gone."""
+    """Stop with the end of its log if the worker has ended."""
     if not outer.is_running() or outer.status() == psutil.STATUS_ZOMBIE:
         raise CheckError(f"the worker ended:\n{log.read_text(errors='replace')[-3000:]}")
 
 
 def main() -> int:
-    """0 when all holds."""
+    """Return 0 if every check passes."""
     root, described = Path(sys.argv[1]), json.loads(Path(sys.argv[2]).read_text("utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         inside = Path(folder) / "root"

@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Check that a change of the code changes no event: the same articles, read before and after.
+"""Check that a code change changes no event: enrich the same articles before and after.
 
 usage: same_events.py ARTICLES.jsonl [--before COMMIT] [--count N]
 
-Reads the first N articles (300) with the code of COMMIT (HEAD), in a checkout of its own, and with
-the code that lies here, and compares the events byte by byte. Exits with 1 and names the articles
-whose events differ. What COMMIT says is kept in runs/same_events/, so that a check after each step
-reads the articles only once. Run it with the project's own Python:
-.venv/bin/python scripts/same_events.py ARTICLES.jsonl
+Enriches the first N articles (300) with the code of COMMIT (HEAD), in a separate checkout, and with
+the code in this folder, and compares the events byte by byte. Exits with 1 and names the articles
+whose events differ. The events of COMMIT are kept in runs/same_events/, so later checks enrich the
+articles only once. Run it with the project's own Python: .venv/bin/python scripts/same_events.py
+ARTICLES.jsonl
 """
 
 import argparse
@@ -24,7 +24,7 @@ SHOWN = 20
 
 
 def enriched(code: Path, articles: Path, target: Path) -> None:
-    """Write what the code in a folder says of the articles, one event a line."""
+    """Enrich the articles with the code in a folder and write one event per line."""
     partial = target.with_suffix(".partial")
     with partial.open("w", encoding="utf-8") as out:
         subprocess.run(
@@ -32,7 +32,7 @@ def enriched(code: Path, articles: Path, target: Path) -> None:
             cwd=code,
             env={**os.environ, "PYTHONPATH": str(code)},
             stdout=out,
-            check=False,  # it exits with 1 where it refuses an article; none may go missing here
+            check=False,  # it exits with 1 if it refuses an article; none may be missing here
         )
     lines = len(partial.read_bytes().splitlines())
     if lines != len(articles.read_bytes().splitlines()):
@@ -41,7 +41,7 @@ def enriched(code: Path, articles: Path, target: Path) -> None:
 
 
 def events_of_commit(commit: str, articles: Path, count: int) -> Path:
-    """What the code of a commit says, read at the first call only."""
+    """The events by the code of a commit, computed at the first call only."""
     name = subprocess.run(
         ["git", "rev-parse", "--short=12", commit],
         cwd=ROOT, capture_output=True, text=True, check=True,
@@ -73,7 +73,7 @@ def chosen_articles(source: Path, count: int) -> Path:
 
 
 def main() -> int:
-    """Compare, say what differs, return the exit status."""
+    """Compare, print what differs, and return the exit status."""
     parser = argparse.ArgumentParser(description="Check that a change changes no event.")
     parser.add_argument("articles", type=Path)
     parser.add_argument("--before", default="HEAD", help="the commit to compare with")

@@ -1,4 +1,4 @@
-"""A real Apache Kafka for the whole run; topics of its own for each test."""
+"""One real Apache Kafka for the whole run, with separate topics for each test."""
 
 import os
 import re
@@ -20,13 +20,13 @@ StartWorker = Callable[..., WorkerProcess]
 
 
 def pytest_configure() -> None:
-    # A run in the background, or behind nohup, ignores these, and so would whatever it starts.
+    # A run in the background or under nohup ignores these signals, and its children would too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 class Kafka(Protocol):
-    """A cluster that tests share: ours, or the one that KAFKA_BOOTSTRAP_SERVERS names."""
+    """The cluster that tests share: ours, or the one that KAFKA_BOOTSTRAP_SERVERS names."""
 
     @property
     def bootstrap_servers(self) -> str: ...
@@ -65,7 +65,7 @@ def own_kafka() -> Iterator[Broker]:
 
 @pytest.fixture
 def start_worker(tmp_path: Path) -> Iterator[StartWorker]:
-    """Starts workers, each with a log of its own, and stops them all at the end."""
+    """Starts workers, each with a separate log, and stops them all at the end."""
     with ExitStack() as stack:
         count = 0
 

@@ -1,1 +1,1 @@
-"""How the shipped weights came to be: readers, joint training, export, scorecard."""
+"""How the shipped weights are made: data readers, joint training, export, scorecard."""

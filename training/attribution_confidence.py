@@ -1,4 +1,4 @@
-"""Fit how sure the shipped model is of an attribution, and put it into model.json.
+"""Fit the confidence of attributions and write it into model.json.
 
     python -m training.attribution_confidence --data DIR --weights DIR
 
@@ -27,16 +27,16 @@ from worker.nlp.model.attribution_confidence import Signals
 from worker.nlp.model.heads import MODEL_FILE
 
 EMITTED: Final = 0.75
-"""What an attribution must reach to be published; docs/quality.md has others that were tried."""
+"""Attributions below this confidence are withheld; docs/quality.md compares other values."""
 
 MIN_CUES: Final = 5
-"""A word that is part of fewer cues tells nothing."""
+"""A word that is part of fewer cues than this counts as rare."""
 
 RARE: Final = -5.0
-"""Log-odds of such a word, and the lowest of any."""
+"""Log-odds of a rare word; no word gets less."""
 
 PRIOR: Final = 3.0
-"""So many more occurrences of each word, at the average of all."""
+"""Smoothing: this many occurrences at the average rate are added to each word."""
 
 REGULARISATION: Final = 0.3
 FOLDS: Final = 10
@@ -48,12 +48,12 @@ class Examples(NamedTuple):
     signals: npt.NDArray[np.float64]
     """(attributions, signals)"""
     real: npt.NDArray[np.bool_]
-    """whether an annotator marked one there too"""
+    """whether an annotator marked an attribution there too"""
     articles: npt.NDArray[np.int64]
 
 
 def cue_words(directory: Path) -> dict[str, float]:
-    """The log-odds of each word to be part of a cue, for those that often are.
+    """Log-odds that a word is part of a cue, for words that often are.
 
     Args:
         directory: a split of PolNeAR.
@@ -74,7 +74,7 @@ def cue_words(directory: Path) -> dict[str, float]:
 
 
 def examples(analyzer: Analyzer, articles: list[Article]) -> Examples:
-    """What the model says of each article, held against the first annotator."""
+    """The model's attributions of each article, compared with the first annotator's."""
     signals, real, owners = [], [], []
     for number, article in enumerate(articles):
         gold = article.annotations[0]
@@ -95,7 +95,7 @@ def _characters(said: DocAttribution, text: str) -> tuple[Any, Any]:
 
 
 def fitted(found: Examples) -> tuple[list[float], float]:
-    """Weights and bias over the signals as they are, by maximum likelihood."""
+    """Weights and bias over the unscaled signals, by maximum likelihood."""
     mean, scale = found.signals.mean(0), found.signals.std(0) + 1e-9
     model = LogisticRegression(C=REGULARISATION).fit((found.signals - mean) / scale, found.real)
     weights = model.coef_[0] / scale
@@ -104,7 +104,7 @@ def fitted(found: Examples) -> tuple[list[float], float]:
 
 
 def left_out(found: Examples) -> npt.NDArray[np.float64]:
-    """Each attribution's probability by a fit on other articles."""
+    """The probability of each attribution by a fit on the other articles."""
     probabilities = np.zeros(len(found.real))
     for others, mine in GroupKFold(FOLDS).split(found.signals, groups=found.articles):
         weights, bias = fitted(Examples(*(part[others] for part in found)))
@@ -113,12 +113,12 @@ def left_out(found: Examples) -> npt.NDArray[np.float64]:
 
 
 def unfitted(words: dict[str, float]) -> dict[str, Any]:
-    """What model.json says before the fit: every attribution is sure."""
+    """What model.json contains before the fit: every attribution is certain."""
     return {"weights": [0.0] * len(Signals._fields), "bias": 10.0, "rare": RARE, "words": words}
 
 
 def add(weights: Path, data: Path) -> dict[str, Any]:
-    """Fit, and write the result into the weights' model.json; returns what it says now."""
+    """Fit, write the result into the weights' model.json, and return its new contents."""
     path = weights / MODEL_FILE
     description: dict[str, Any] = json.loads(path.read_text("utf-8"))
     words = cue_words(data / "quotes/polnear/train")
@@ -130,7 +130,7 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
     found = examples(analyzer, articles)
     seen = f"{len(found.real)} attributions in {len(articles)} articles of PolNeAR's dev split"
     if found.real.all() or not found.real.any():
-        # A model that hardly learned anything, as in a trial of the whole training in small.
+        # The model has learned too little, as in a small trial of the whole training.
         description["attributed"]["calibrated_on"] = f"nothing: {seen}, all alike"
     else:
         learned, bias = fitted(found)
@@ -145,10 +145,10 @@ def _write(path: Path, description: dict[str, Any]) -> None:
 
 
 def main() -> None:
-    """Command line entry."""
+    """Command-line entry point."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--weights", type=Path, required=True, help="what export wrote")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the weights")
     arguments = parser.parse_args()
     attributed = add(arguments.weights, arguments.data)["attributed"]
     print(json.dumps({key: value for key, value in attributed.items() if key != "words"}))

@@ -1,10 +1,10 @@
-"""One model from several that began at the same weights: their mean.
+"""Average several models that started from the same weights.
 
     python -m training.average --checkpoint A/final.pt B/final.pt --tower C/final.pt --to F
 
-Runs that begin alike and see their batches in another order end near each other; their mean
-errs less than each. Source: Wortsman et al. 2022 (model soups). The tower, which learns in a run of
-its own, is taken from there.
+Runs that start from the same weights and see their batches in a different order end close together,
+and their mean makes fewer errors than any of them. Source: Wortsman et al. 2022 (model soups). The
+tower is trained in a separate run and is taken from that run.
 """
 
 import argparse
@@ -17,7 +17,7 @@ from training.model import OF_THE_TOWER
 
 
 def averaged(states: list[dict[str, Any]]) -> dict[str, Any]:
-    """The mean of checkpoints of one size; the first one's recipe says how many there were.
+    """The mean of checkpoints of one size, with the first one's recipe and their number.
 
     Raises:
         ValueError: the models differ in size.
@@ -39,14 +39,14 @@ def averaged(states: list[dict[str, Any]]) -> dict[str, Any]:
 
 
 def with_tower(state: dict[str, Any], tower: dict[str, Any]) -> dict[str, Any]:
-    """One checkpoint with the tower of another, and its heads; the recipe tells of both.
+    """One checkpoint with the tower and the stance heads of another, and both recipes.
 
     Raises:
         ValueError: the models differ in size.
 
     """
     if state["size"] != tower["size"]:
-        raise ValueError("a tower fits only a model of its own size")
+        raise ValueError("the tower's size must match the model's")
     taken = {name: one for name, one in tower["model"].items() if name.startswith(OF_THE_TOWER)}
     return {
         "model": {**state["model"], **taken},

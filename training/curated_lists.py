@@ -1,4 +1,4 @@
-"""Reads the hand-written lists under `curated/`."""
+"""Read the hand-written lists under `curated/`."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +10,7 @@ CURATED: Final = Path(__file__).parent / "curated"
 
 
 def rows(file: str, columns: int) -> Iterator[list[str]]:
-    """The rows of a curated file, padded to as many columns; lines with # are comments."""
+    """The rows of a curated file, padded to this many columns; lines with # are comments."""
     for line in (CURATED / file).read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             cells = [cell.strip() for cell in line.split("|")]
@@ -20,5 +20,5 @@ def rows(file: str, columns: int) -> Iterator[list[str]]:
 
 
 def names(cell: str) -> list[str]:
-    """What stands between semicolons, once each and in order."""
+    """The values between semicolons, in order and without duplicates."""
     return list(dict.fromkeys(name.strip() for name in cell.split(";") if name.strip()))

@@ -1,4 +1,4 @@
-"""Quick scores on samples of the dev sets, with the float model, while it trains."""
+"""Quick scores on samples of the dev sets during training, with the float model."""
 
 import random
 from pathlib import Path
@@ -15,14 +15,14 @@ from training.questions import POLARITY, RELATION
 from training.reading import read_stances
 from training.scores import Span, accuracy, macro_f1, span_f1
 from training.tasks import LABELS, Example, StanceTask, Task, TextTask, buckets
-from worker.nlp.model.heads import best_legal_path, spans_of
+from worker.nlp.model.decoding import best_legal_path, spans_of
 
 DEV_SAMPLE: Final = 400
 STANCE_LABELS: Final = {POLARITY: POLARITIES, RELATION: RELATIONS}
 
 
 def read_dev(data: Path, tokenizer: Tokenizer, reader: Reader) -> dict[str, Task]:
-    """A sample of each dev set, the same one every time; of the stances all, for one reader."""
+    """The same sample of each dev set every time, and all stance questions, for one reader."""
     texts: dict[str, list[Example]] = {
         "entities": [*worldwide.read(data / "entities/worldwide/dev.jsonl")],
         "attribution": [*polnear.read(data / "quotes/polnear/dev")],
@@ -47,7 +47,7 @@ class Answers(NamedTuple):
 
 
 def dev_score(model: Joint, task: Task) -> dict[str, float]:
-    """Quick scores on a dev sample, with the float model; training.scorecard has the real ones."""
+    """Quick scores of the float model on a dev sample; for the real ones see training.scorecard."""
     model.eval()
     batches = buckets(task.lengths, 32, 4000, random.Random(0))
     with torch.no_grad(), torch.autocast("cpu", dtype=torch.bfloat16):
@@ -85,7 +85,7 @@ def _text_score(model: Joint, task: TextTask, batches: list[list[int]]) -> dict[
 
 def _collect(name: str, logits: Tensor, gold: Tensor, rows: int, answers: Answers) -> None:
     if name not in LABELS:
-        # One class is known to hold, and only among those that were judged.
+        # One class is correct, and only the judged ones are candidates.
         logits = logits.masked_fill(gold < 0, -1e9)
         answers.gold.extend(TOPICS[index] for index in gold.argmax(1).tolist())
         answers.said.extend(TOPICS[index] for index in logits.argmax(1).tolist())

@@ -1,10 +1,10 @@
-"""From a checkpoint to the files that the worker ships.
+"""Export a checkpoint to the files that the worker ships.
 
     python -m training.export --data DIR --checkpoint OUT/final.pt --e5 OUT/e5 --to DIR
 
 Writes encoder.int8.onnx, tower.int8.onnx, heads.npz, tokenizer.json and model.json. The float
-graphs must agree with PyTorch before they are quantised; calibration is fitted on what was held out
-of training, thresholds are chosen on the dev sets with the quantised model itself.
+graphs must agree with PyTorch before they are quantised. Calibration is fitted on examples held out
+of training; thresholds are chosen on the dev sets with the quantised model.
 """
 
 import argparse
@@ -23,8 +23,8 @@ from tokenizers import Tokenizer
 
 from training import (
     attribution_confidence,
+    base_encoder,
     calibrate,
-    from_jar,
     graph,
     narrowing,
     topic_head,
@@ -63,7 +63,7 @@ def write_graphs(model: Joint, target: Path, kept: npt.NDArray[np.int64]) -> dic
         kept: the word pieces that the encoder keeps, in order.
 
     Returns:
-        Mean cosine of int8 to float last hidden states of each, on random input.
+        For each, the mean cosine between its int8 and float last hidden states, on random input.
 
     Raises:
         ValueError: a float graph does not agree with PyTorch.
@@ -132,9 +132,9 @@ def _write_graph(
 
 
 def head_arrays(model: Joint) -> dict[str, npt.NDArray[Any]]:
-    """The affine layers of every head as the worker reads them: (in, out), numbered.
+    """The linear layers of every head as the worker reads them: (in, out), numbered.
 
-    In half precision, which is more than the int8 vectors that they read have.
+    In half precision, which is more precise than the int8 vectors they read.
     """
     arrays = {"tower.roles": model.tower.roles.detach().numpy().astype(np.float16)}
     for name, head in model.heads.items():
@@ -150,7 +150,7 @@ def head_arrays(model: Joint) -> dict[str, npt.NDArray[Any]]:
 def calibrated(
     joint: Joint, data: Path, tokenizer: Tokenizer, arrays: dict[str, npt.NDArray[Any]]
 ) -> dict[str, dict[str, Any]]:
-    """Describe every head, its calibration fitted on what was held out of training.
+    """Describe every head, with its calibration fitted on examples held out of training.
 
     The tag heads' transition matrices are added to `arrays`.
     """
@@ -182,7 +182,7 @@ def calibrated(
 
 
 def export(arguments: argparse.Namespace) -> dict[str, Any]:
-    """Write all files; returns what model.json says."""
+    """Write all files; returns the contents of model.json."""
     torch.set_num_threads(1)
     target: Path = arguments.to
     target.mkdir(parents=True, exist_ok=True)
@@ -190,7 +190,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     joint = Joint(Size(**state["size"]))
     joint.load_state_dict(state["model"])
     joint.eval()
-    whole = arguments.e5 / from_jar.TOKENIZER_NAME
+    whole = arguments.e5 / base_encoder.TOKENIZER_NAME
     tokenizer = Tokenizer.from_file(str(whole))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -210,8 +210,8 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "model": arguments.name,
         "base": {
             "name": "e5-small-v2",
-            "package": f"{from_jar.GROUP}:{from_jar.ARTIFACT}:{from_jar.VERSION}",
-            "sha256": from_jar.ONNX_SHA256,
+            "package": f"{base_encoder.GROUP}:{base_encoder.ARTIFACT}:{base_encoder.VERSION}",
+            "sha256": base_encoder.ONNX_SHA256,
             "size": {**joint.size._asdict(), "pieces": len(kept)},
             "license": "MIT",
         },
@@ -247,11 +247,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.export", description=__doc__)
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--e5", type=Path, required=True, help="where joint unpacked the jar")
-    parser.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
-    parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
+    parser.add_argument("--e5", type=Path, required=True, help="folder of the unpacked e5 jar")
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for cached vectors")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--tower-inner", type=int, default=1152, help="inner units that ship")
+    parser.add_argument("--tower-inner", type=int, default=1152, help="the tower's inner units")
     parser.add_argument("--name", default="e5s6-tower-6")
     print(json.dumps(export(parser.parse_args()), indent=2))
 

@@ -1,13 +1,13 @@
 """Well-known people, and the legislators and executives of the United States.
 
-A legislator's name is often somebody else's too. How much an article has to say before it means
-the legislator is decided here, from public facts:
+Other people often share a legislator's name. This module decides from public facts what an article
+must mention before such a name means the legislator:
 
-- Wikipedia's title says whether another person of that name is known, "Jack Reed (Rhode Island
-  politician)"; where it names a state, the other one is a politician too, and only the state tells
+- Wikipedia's title shows whether another known person has that name, as in "Jack Reed (Rhode Island
+  politician)"; if it names a state, the other one is a politician too, and only the state tells
   them apart (``near: state``);
-- a common surname asks for a title, a state or a party beside the name (``near: any``), unless the
-  person is on the list of those whom the news knows by the name alone.
+- a common surname needs a title, a state or a party near it (``near: any``), unless the person is
+  on the list of those known in the news by that name alone.
 """
 
 import re
@@ -24,7 +24,7 @@ _OFFICES: Final = {"prez": "president", "viceprez": "vice president"}
 
 
 def people(folder: Path) -> list[Entry]:
-    """One entry for each person with a Wikidata id, the curated ones first."""
+    """One entry for each person with a Wikidata id, curated entries first."""
     entries: dict[str, Entry] = {}
     for identifier, name, gender, alone, more, office, country in rows("people.txt", 7):
         entry: Entry = {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
@@ -74,7 +74,7 @@ def _add(entries: dict[str, Entry], person: Any, common: set[str], known: set[st
 
 
 def full_names(name: dict[str, str]) -> list[str]:
-    """The ways in which the news writes a legislator's full name."""
+    """The forms in which the news writes a legislator's full name."""
     last = name["last"]
     firsts = [name[part] for part in ("nickname", "first") if part in name]
     forms = [f"{first} {last}" for first in firsts]

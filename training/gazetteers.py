@@ -1,13 +1,12 @@
-"""Builds the gazetteers in `worker/nlp/data` from public lists and the hand-written `curated/`.
+"""Build the worker's gazetteers from public lists and the hand-written `curated/`.
 
     python -m training.gazetteers DATA
 
 DATA holds `gazetteers/country-codes/data/country-codes.csv` (github datasets/country-codes) and, in
 `gazetteers/congress`, `legislators-current.yaml` and `executive.yaml` (github
-unitedstates/congress-legislators).
-The files under `curated/` add what those lack and are the first to be believed: usual names,
-demonyms, well-known people and organisations with their Wikidata ids. An id that is not certain is
-left out: no id is better than a wrong one.
+unitedstates/congress-legislators). The files under `curated/` add what those lack and override
+them: usual names, demonyms, well-known people and organisations with their Wikidata ids. An
+uncertain id is left out: no id is better than a wrong one.
 """
 
 import argparse
@@ -19,11 +18,12 @@ from typing import Final
 
 from training.curated_lists import Entry, names, rows
 from training.gazetteer_people import people
+from worker.nlp.entities.kinds import TABLE
 
 OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "entities" / "gazetteer" / "data"
 
 ALSO_OTHERS: Final = frozenset(["CX", "DM", "GE", "GN", "JE", "JO", "MF", "RE", "SH", "SX", "TD"])
-"""Countries whose bare name is often a person, a state of the US, another island or a word."""
+"""Countries whose bare name is often a person, a US state, another island or a common word."""
 
 NO_CODE: Final = {
     "XK": "wikidata:Q1246",
@@ -32,13 +32,13 @@ NO_CODE: Final = {
     "CS": "wikidata:Q33946",
     "DD": "wikidata:Q16957",
 }
-"""States in the news that ISO 3166 has no code for: Kosovo, and those that are no more."""
+"""States in the news without an ISO 3166 code: Kosovo and former states."""
 
 NO_ALIASES: Final = frozenset({"Congo", "The Congo", "Korea", "China", "Cocos"})
-"""Names that the lists give to one country and the news to another, or to two."""
+"""Names that the lists give to one country, but the news uses for another or for two."""
 
 OWN: Final = frozenset({"CN"})
-"""Countries that may have a name of NO_ALIASES as their own."""
+"""Countries that may keep a name in NO_ALIASES."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -52,13 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lists = {
         "countries": countries(codes),
         "people": people(source / "congress"),
-        "organizations": identified("organizations.txt"),
-        "laws": identified("laws.txt"),
-        "events": identified("events.txt"),
-        "facilities": identified("facilities.txt"),
         "groups": named("groups.txt"),
         "places": places(codes),
     }
+    lists |= {file: identified(f"{file}.txt") for file in TABLE.files if file not in lists}
     add_conditions(lists)
     for name, entries in lists.items():
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
@@ -74,7 +71,7 @@ def read(path: Path) -> list[dict[str, str]]:
 
 
 def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
-    """Every ISO 3166-1 country with its usual English names, its adjectives and its people."""
+    """Every ISO 3166-1 country with its usual English names, its adjectives and its demonyms."""
     curated = {row[0]: row[1:] for row in rows("countries.txt", 5)}
     entries = []
     for line in codes:
@@ -99,21 +96,24 @@ def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
         name, more, adjectives, people_ = curated[code]
         entry = {"id": identifier, "name": name, "aliases": names(more)}
         entries.append(entry | demonyms(adjectives, people_))
+    by_name = {entry["name"]: entry for entry in entries}
+    for name, half, these in rows("halves.txt", 3):
+        by_name[name]["half"] = {"name": half, "needs": names(these)}
     return entries
 
 
 def demonyms(adjectives: str, people_: str) -> Entry:
-    """The words for what and who comes from a country."""
+    """The adjectives and demonyms of a country."""
     return {"adjectives": names(adjectives), "people": people_} if people_ else {}
 
 
 def plain(name: str) -> str:
-    """A listed name without the lists' own marks: "(the)", "*", what stands in brackets."""
+    """A listed name without the lists' own marks: "(the)", "*" and bracketed text."""
     return name.split(" (", maxsplit=1)[0].split(", ", maxsplit=1)[0].replace("*", "").strip()
 
 
 def identified(file: str) -> list[Entry]:
-    """What has a Wikidata id where that is certain: organisations, laws, buildings."""
+    """Entries with a Wikidata id where it is certain: organisations, laws, buildings."""
     entries = []
     for identifier, name, more, mark in rows(file, 4):
         entry = {"id": f"wikidata:{identifier}"} if identifier else {}
@@ -122,12 +122,12 @@ def identified(file: str) -> list[Entry]:
 
 
 def named(file: str) -> list[Entry]:
-    """What has several names and no id: peoples, faiths, parties' followers."""
+    """Entries with several names and no id: peoples, faiths, parties' followers."""
     return [marked(*row) for row in rows(file, 3)]
 
 
 def places(codes: Iterable[dict[str, str]]) -> list[Entry]:
-    """States of the US, cities and regions of the curated list, and every capital."""
+    """US states, the cities and regions of the curated list, and every capital."""
     entries = []
     for name, more, mark, postal in rows("places.txt", 4):
         entries.append(marked(name, more, mark) | ({"state": postal} if postal else {}))
@@ -154,17 +154,17 @@ def places(codes: Iterable[dict[str, str]]) -> list[Entry]:
 
 
 def code(line: dict[str, str]) -> str:
-    """The id of a row of the list of country codes."""
+    """The id of a row in the list of country codes."""
     return f"iso3166:{line['ISO3166-1-Alpha-2']}"
 
 
 def marked(name: str, more: str, mark: str) -> Entry:
-    """An entry with its mark, such as "ordinary", set."""
+    """An entry with a flag such as "ordinary" set."""
     return {"name": name, "aliases": names(more)} | ({mark: True} if mark else {})
 
 
 def add_conditions(lists: dict[str, list[Entry]]) -> None:
-    """What an article has to say, so that an ambiguous name means the entry."""
+    """Add what an article must mention for an ambiguous name to mean the entry."""
     needs = {row[0]: row[1:] for row in rows("needs.txt", 3)}
     conditions = list(rows("conditional.txt", 4))
     for entries in lists.values():
@@ -182,7 +182,7 @@ def add_conditions(lists: dict[str, list[Entry]]) -> None:
                 entry.setdefault("when", []).append(when)
     left = [*needs, *(row[0] for row in conditions)]
     if left:
-        raise ValueError(f"conditions for what is in no list: {left}")
+        raise ValueError(f"conditions for names that are in no list: {left}")
 
 
 if __name__ == "__main__":

@@ -1,7 +1,7 @@
 """The trained encoder as an ONNX graph, written node by node.
 
-One sentence per pass and no padding, so there is no mask; query, key and value are one product
-and attention is one fused node. Exporters would write fifty nodes for each layer instead.
+Each pass reads one sentence without padding, so there is no mask. Query, key and value are one
+matrix product, and attention is one fused node; exporters would write fifty nodes per layer.
 """
 
 from pathlib import Path
@@ -13,7 +13,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.model import ATTENTION_HEADS, EPSILON, HIDDEN
+from training.encoder import ATTENTION_HEADS, EPSILON, HIDDEN
 
 OPSET: Final = 17
 FUSED: Final = "com.microsoft"
@@ -25,7 +25,7 @@ Weights: TypeAlias = dict[str, npt.NDArray[np.float32]]
 
 
 class Drawing:
-    """A graph in the making."""
+    """An ONNX graph under construction."""
 
     def __init__(self) -> None:
         self.nodes: list[Any] = []
@@ -43,9 +43,9 @@ class Drawing:
         return outputs[0]
 
     def normed(self, inputs: list[str], scale: str, shift: str, output: str) -> str:
-        """Sum up and normalise the sum.
+        """Add the inputs and normalise the sum.
 
-        The fused SkipLayerNormalization does both at once, and takes five times as long.
+        The fused SkipLayerNormalization does both at once, but takes five times as long.
         """
         total = inputs[0]
         for index, other in enumerate(inputs[1:]):
@@ -55,7 +55,7 @@ class Drawing:
         )
 
     def model(self, source: Any, name: str, *results: str) -> onnx.ModelProto:
-        """The whole graph, from `source` to results of (1, n, 384) float32 each."""
+        """The whole graph, from the input `source` to its results, each (1, n, 384) float32."""
         graph = helper.make_graph(
             self.nodes,
             name,
@@ -79,18 +79,18 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     """Write the float graph of the encoder.
 
     Args:
-        weights: the state of `training.model.Encoder`, by its names.
+        weights: the state of `training.encoder.Encoder`, by its names.
         layers: how many it has.
 
     Returns:
-        A model from `input_ids` (1, n) int64 to `last_hidden` and `embedded`, which is what the
-        first layer reads; (1, n, 384) float32 each.
+        A model from `input_ids` (1, n) int64 to `last_hidden` and `embedded`, each (1, n, 384)
+        float32. `embedded` is the first layer's input.
 
     """
     drawing = Drawing()
     constant, node = drawing.constant, drawing.node
     words = constant("word", weights["word.weight"])
-    # Every piece is of kind 0: its vector is part of the position's.
+    # Every piece has token type 0, so its vector is added to the position embeddings.
     positions = constant("position", weights["position.weight"] + weights["kind"])
     length = node("Shape", ["input_ids"], "length", start=1, end=2)
     zero, axis = constant("zero", np.array([0])), constant("axis", np.array([0]))
@@ -106,10 +106,10 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
 
 
 def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """Write the float graph of the tower, whose input is marked already.
+    """Write the float graph of the tower; its input already carries the marks.
 
     Args:
-        weights: the state of `training.model.Tower`, by its names.
+        weights: the state of `training.encoder.Tower`, by its names.
         layers: how many it has.
 
     Returns:
@@ -152,9 +152,9 @@ def _layer(drawing: Drawing, weights: Weights, index: int, hidden: str, *, last:
 
 
 def quantize(source: Path, target: Path) -> None:
-    """Dynamic int8: matrices per output channel, the word embeddings as a table of bytes.
+    """Quantise to dynamic int8: matrices per output channel, word embeddings as a table of bytes.
 
-    The matrices end up as unsigned bytes, see `with_unsigned_matrices`.
+    The matrices are stored as unsigned bytes, see `with_unsigned_matrices`.
     """
     quantize_dynamic(
         source,
@@ -170,10 +170,10 @@ def quantize(source: Path, target: Path) -> None:
 
 
 def with_unsigned_matrices(model: onnx.ModelProto) -> onnx.ModelProto:
-    """Write the matrices of integer products as unsigned bytes, so that all processors agree.
+    """Store the matrices of integer products as unsigned bytes, so all processors agree.
 
-    On x86 with AVX2 and without VNNI, onnxruntime multiplies unsigned activations by signed weights
-    two at a time and adds the pair in 16 bits, which saturates; its kernel for unsigned weights is
+    On x86 with AVX2 but without VNNI, onnxruntime multiplies unsigned activations by signed weights
+    in pairs and adds each pair in 16 bits, which saturates. Its kernel for unsigned weights is
     exact. Every matrix w becomes w + 128 with zero point 128.
 
     Args:

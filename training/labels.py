@@ -15,7 +15,7 @@ ATTRIBUTION_LABELS: Final = ("Source", "Cue", "Content")
 POLARITIES: Final = ("against", "neutral", "favor")
 RELATIONS: Final = ("neutral", "p_favor_q", "p_against_q", "q_favor_p", "q_against_p")
 MIRRORED: Final = (0, 3, 4, 1, 2)
-"""RELATIONS with p and q exchanged."""
+"""Indices of RELATIONS with p and q exchanged."""
 TOPICS: Final = tuple(f"medtop:{number:02d}000000" for number in range(1, 18))
 
 

@@ -14,7 +14,7 @@ NOTICE = "IPTC Media Topics, October 2023, (c) IPTC, CC BY 4.0; retired concepts
 
 
 def live_concepts(rows: list[dict[str, object]]) -> dict[str, dict[str, object]]:
-    """Name and path of each concept that is still in use, and whose whole path is, by code."""
+    """Name and path, by code, of each concept that is in use together with its whole path."""
     retired = {str(row["code"]) for row in rows if row["retired"]}
     concepts: dict[str, dict[str, object]] = {}
     for row in sorted(rows, key=lambda row: str(row["code"])):
@@ -28,7 +28,7 @@ def live_concepts(rows: list[dict[str, object]]) -> dict[str, dict[str, object]]
 def main() -> None:
     """Read the taxonomy named on the command line and write the worker's copy of it."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("taxonomy", type=Path, help="one concept a line, as JSON")
+    parser.add_argument("taxonomy", type=Path, help="JSON Lines, one concept per line")
     parser.add_argument("--output", type=Path, default=OUTPUT)
     arguments = parser.parse_args()
     lines = arguments.taxonomy.read_text(encoding="utf-8").splitlines()

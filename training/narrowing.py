@@ -1,9 +1,9 @@
-"""e5-small-v2's layers made narrower without training: fewer inner units, refitted.
+"""Make layers narrower without training: keep fewer inner units and refit their outputs.
 
-Half of the 1,536 inner units of a layer carry nearly all of what its second half adds on news.
-The others are taken out, and the matrix behind them is fitted again by least squares on real
-sentences, so that a layer's output hardly changes (0.2 to 3 % of its variance is missed) at two
-thirds of the price.
+On news, half of the 1,536 inner units of a layer of e5-small-v2 carry nearly all of what its
+feed-forward block adds. The other units are removed, and the output matrix is refitted by least
+squares on real sentences. The layer's output hardly changes (0.2 to 3 % of its variance is lost),
+at two thirds of the cost.
 """
 
 import random
@@ -15,8 +15,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training import from_jar
-from training.model import INNER, Encoder, Joint, Layer, Size, Tower, attention_mask
+from training import base_encoder
+from training.encoder import INNER, Encoder, Layer, Tower, attention_mask
+from training.model import Joint, Size
 from training.pieces import SPECIAL
 from training.tasks import StanceTask, TextTask, buckets, collate, sentences_in
 
@@ -24,25 +25,25 @@ SENTENCES: Final = 1500
 PIECES: Final = 30_000
 RIDGE: Final = 1e-3
 QUESTION_BATCHES: Final = 30
-"""of each task"""
+"""batches of each task"""
 
 
 def from_e5(onnx_path: Path, size: Size, sentences: TextTask) -> Joint:
-    """A model that begins where e5-small-v2 stands.
+    """A model initialised from e5-small-v2.
 
     Args:
-        onnx_path: what `training.from_jar.unpack` wrote.
-        size: of the model; `inner` of 1,536 leaves the layers as they are.
+        onnx_path: what `training.base_encoder.unpack` wrote.
+        size: of the model; an `inner` of 1,536 keeps the layers unchanged.
         sentences: where real sentences come from.
 
     """
-    arrays = from_jar.read_weights(onnx_path, max(size.layers, size.tower))
+    arrays = base_encoder.read_weights(onnx_path, max(size.layers, size.tower))
     wide = Joint(size._replace(inner=INNER, tower_inner=INNER))
     wide.encoder.load_arrays(arrays)
     wide.tower.load_arrays(arrays)
     if size.tower_inner != INNER:
         raise ValueError(
-            "the tower begins at its full width, and is made narrow when it is trained"
+            "the tower starts at its full width, and is made narrower after it is trained"
         )
     if size.inner == INNER:
         return wide
@@ -75,12 +76,12 @@ def _refit(wide: Joint, narrow: Joint, sentences: TextTask) -> None:
 
 
 def with_narrow_tower(wide: Joint, inner: int, tasks: Sequence[StanceTask]) -> Joint:
-    """The same model with fewer inner units in its tower, which are refitted.
+    """The same model with fewer inner units in its tower, refitted.
 
     Args:
-        wide: trained.
-        inner: units that stay in each layer of the tower.
-        tasks: the questions that it is refitted on.
+        wide: a trained model.
+        inner: units to keep in each layer of the tower.
+        tasks: questions for the refit.
 
     """
     narrow = Joint(wide.size._replace(tower_inner=inner))
@@ -104,7 +105,7 @@ def with_narrow_tower(wide: Joint, inner: int, tasks: Sequence[StanceTask]) -> J
 def _refit_layers(
     wide: Encoder | Tower, narrow: Encoder | Tower, states: list[tuple[Tensor, Tensor]]
 ) -> None:
-    """Fill in every layer from its wide one, given what the first layer reads, and its mask."""
+    """Fill every narrow layer from its wide one; `states`: the first layer's inputs and masks."""
     for old, new in zip(wide.layers, narrow.layers, strict=True):
         assert isinstance(old, Layer)
         assert isinstance(new, Layer)
@@ -115,15 +116,15 @@ def _refit_layers(
 
 
 def narrow_layer(old: Layer, new: Layer, inner: Tensor) -> float:
-    """Fill a layer with the most telling inner units of another, refitted.
+    """Fill a layer with the most informative inner units of another, refitted.
 
     Args:
         old: the wide layer.
         new: the narrow one.
-        inner: (pieces, width of old) float32, what the inner units say on real text.
+        inner: (pieces, width of old) float32, activations of the inner units on real text.
 
     Returns:
-        The share of the variance of what `old` adds that `new` misses.
+        The share of the variance of the feed-forward output of `old` that `new` misses.
 
     """
     values = inner.double()

@@ -1,4 +1,4 @@
-"""Words into the encoder's word pieces."""
+"""Split words into the encoder's word pieces."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -15,14 +15,14 @@ SPECIAL: Final = (CLS, SEP, PAD)
 
 
 class Pieces(NamedTuple):
-    """Word pieces of a sentence, and the word that each belongs to."""
+    """Word pieces of a sentence, and the word of each."""
 
     ids: list[int]
     owners: list[int]
 
 
 def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Pieces]:
-    """Word pieces of tokenised sentences, at most MAX_PIECES of each."""
+    """Word pieces of tokenised sentences, at most MAX_PIECES per sentence."""
     encodings = tokenizer.encode_batch(
         [[in_english_letters(word) for word in words] for words in sentences],
         is_pretokenized=True,

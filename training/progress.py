@@ -1,4 +1,4 @@
-"""What every training run shares: what is held out, the rate's descent, the log."""
+"""Shared by all training runs: the held-out examples, the learning-rate schedule, the log."""
 
 import json
 import random
@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Final, TypeVar
 
 HELD_OUT: Final = 20
-"""One example in so many is kept from training, for calibration."""
+"""One example in this many is held out of training, for calibration."""
 
 T = TypeVar("T")
 
 
 def held_out(examples: Sequence[T]) -> tuple[list[T], list[T]]:
-    """Split into what is trained on and what is kept for calibration."""
+    """Split into training examples and those held out for calibration."""
     kept = set(random.Random(7).sample(range(len(examples)), len(examples) // HELD_OUT))
     return (
         [one for index, one in enumerate(examples) if index not in kept],
@@ -22,12 +22,12 @@ def held_out(examples: Sequence[T]) -> tuple[list[T], list[T]]:
 
 
 def descent(progress: float, warmup: float = 0.06) -> float:
-    """The rate's factor: linear up, then linear down to nothing."""
+    """The factor on the learning rate: linear warm-up, then linear decay to zero."""
     return progress / warmup if progress < warmup else max(0.0, (1 - progress) / (1 - warmup))
 
 
 class Log:
-    """One JSON object a line, on the screen and in a file."""
+    """A log of one JSON object per line, printed and written to a file."""
 
     def __init__(self, path: Path) -> None:
         self._path = path

@@ -1,7 +1,7 @@
-"""Questions about a sentence as the marking models read them: pieces, marks, batches.
+"""Questions about a sentence as the tower and the teacher read them: pieces, marks, batches.
 
-A question marks up to two spans of a sentence: `p`, who may hold a stance, and `q`, its target.
-What the author's own voice says of a target is a question without `p`.
+A question marks up to two spans of a sentence: `p`, who may hold a stance, and `q`, its target. A
+question about the author's own stance toward a target has no `p`.
 """
 
 import random
@@ -22,20 +22,20 @@ RELATION: Final = "relation"
 
 
 class Question(NamedTuple):
-    """One question, and its answer where it is known."""
+    """One question, with its answer if known."""
 
     words: list[str]
     p: tuple[int, int] | None
-    """first word, last word (exclusive); None where the author is asked about"""
+    """first word, last word (exclusive); None if the question is about the author"""
     q: tuple[int, int]
     gold: int
-    """index into POLARITIES or RELATIONS; -1 where nobody knows"""
+    """index into POLARITIES or RELATIONS; -1 if unknown"""
     soft: tuple[float, ...] = ()
-    """a teacher's probabilities, where one was asked"""
+    """a teacher's probabilities, if one was asked"""
 
     @property
     def task(self) -> str:
-        """Whose labels answer it."""
+        """The task whose labels answer it."""
         return POLARITY if self.p is None else RELATION
 
 
@@ -45,13 +45,13 @@ class Asked(NamedTuple):
     pieces: Tensor
     """(questions, length) int64"""
     mask: Tensor
-    """(questions, length) bool, true where anything stands"""
+    """(questions, length) bool, false for padding"""
     p: Tensor
-    """(questions, length) float32: 1 over the pieces of p, 0 elsewhere"""
+    """(questions, length) float32: 1 for the pieces of p, 0 elsewhere"""
     q: Tensor
     """the same for q"""
     inner: Tensor
-    """the same for all but the first piece, the last and the padding"""
+    """the same for all pieces except the first, the last and the padding"""
 
 
 def of_targets(examples: Sequence[Targets]) -> list[Question]:
@@ -64,7 +64,7 @@ def of_targets(examples: Sequence[Targets]) -> list[Question]:
 
 
 def of_pairs(examples: Sequence[Pair]) -> list[Question]:
-    """One question for each pair, p being who stands first in the text."""
+    """One question for each pair; p is the one named first in the text."""
     questions = []
     for one in examples:
         gold = RELATIONS.index(one.relation)
@@ -76,7 +76,7 @@ def of_pairs(examples: Sequence[Pair]) -> list[Question]:
 
 
 def turned(question: Question) -> Question:
-    """The same question with p and q exchanged, and its answer with them."""
+    """The same question with p and q exchanged, and its answer mirrored."""
     if question.p is None:
         return question
     gold = MIRRORED[question.gold] if question.gold >= 0 else -1
@@ -85,7 +85,7 @@ def turned(question: Question) -> Question:
 
 
 class Questions:
-    """Questions with their pieces, encoded once."""
+    """Questions with their pieces, tokenised once."""
 
     def __init__(self, questions: Sequence[Question], tokenizer: Tokenizer) -> None:
         self.questions = list(questions)
@@ -100,12 +100,12 @@ class Questions:
         special: tuple[int, int, int],
         draw: random.Random | None = None,
     ) -> tuple[Asked, list[Question]]:
-        """Pad some questions to one batch.
+        """Pad some questions into one batch.
 
         Args:
-            indices: which.
+            indices: which questions.
             special: ids of the first piece, the last piece and the padding.
-            draw: exchanges p and q of every second pair at random; None leaves them.
+            draw: randomness for exchanging p and q in half of the pairs; None exchanges none.
 
         Returns:
             The batch, and its questions as they were asked.
@@ -120,7 +120,7 @@ class Questions:
 def asked(
     questions: Sequence[Question], pieces: Sequence[Pieces], special: tuple[int, int, int]
 ) -> Asked:
-    """Pad questions to one batch; see `Questions.batch`."""
+    """Pad questions into one batch; see `Questions.batch`."""
     first, last, padding = special
     length = max(len(one.ids) for one in pieces) + 2
     shape = (len(questions), length)
@@ -141,6 +141,6 @@ def asked(
 
 
 def mean_over(hidden: Tensor, marks: Tensor) -> Tensor:
-    """The mean of the hidden states where marks are set, (questions, width)."""
+    """The mean of the marked hidden states, (questions, width)."""
     total = torch.einsum("bl,blh->bh", marks, hidden)
     return total / marks.sum(1, keepdim=True).clamp(min=1)

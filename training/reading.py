@@ -1,4 +1,4 @@
-"""The data sets as tasks: what is trained on, and what is held out."""
+"""Read the data sets as tasks: training examples and held-out ones."""
 
 import json
 import random
@@ -17,7 +17,7 @@ from training.tasks import Example, StanceTask, TextTask
 
 
 def read_texts(data: Path) -> dict[str, list[Example]]:
-    """Every training example of the tags and topics, before anything is held out."""
+    """All training examples for tags and topics, before any are held out."""
     return {
         "entities": [*worldwide.read(data / "entities/worldwide/train.jsonl")],
         "attribution": [*polnear.read(data / "quotes/polnear/train")],
@@ -30,7 +30,7 @@ def read_texts(data: Path) -> dict[str, list[Example]]:
 
 
 def read_stances(data: Path, split: str) -> dict[str, tuple[list[Question], list[Question]]]:
-    """The labelled questions of stance by kind: to train on, and held out by sentence."""
+    """The labelled stance questions by kind: for training, and held out by sentence."""
     targets = held_out(newsmtsc.read(data / f"stance/newsmtsc/{split}.jsonl"))
     pairs = held_out(dse.read(data / f"stance/dse/{split}.jsonl"))
     return {
@@ -40,7 +40,7 @@ def read_stances(data: Path, split: str) -> dict[str, tuple[list[Question], list
 
 
 def read_taught(paths: Sequence[Path]) -> list[Question]:
-    """The questions that a teacher answered; of those with a gold label both count."""
+    """The questions that a teacher answered; if one has a gold label too, both count."""
     return [
         Question(
             row["words"],
@@ -55,7 +55,7 @@ def read_taught(paths: Sequence[Path]) -> list[Question]:
 
 
 def text_tasks(data: Path, tokenizer: Tokenizer, seed: int) -> dict[str, TextTask]:
-    """What the tags and topics are learned from, by name."""
+    """The tasks for tags and topics, by name."""
     tasks: dict[str, TextTask] = {}
     for name, examples in read_texts(data).items():
         trained, _ = held_out(examples)
@@ -68,11 +68,11 @@ def text_tasks(data: Path, tokenizer: Tokenizer, seed: int) -> dict[str, TextTas
 def stance_tasks(
     data: Path, taught: Sequence[Path], tokenizer: Tokenizer, reader: Reader
 ) -> dict[str, StanceTask]:
-    """What a reader learns stances from, by name."""
+    """The stance tasks of one reader, by name."""
     tasks: dict[str, StanceTask] = {}
     answered = read_taught(taught)
     for kind, (some, _) in read_stances(data, "train").items():
-        # Where a teacher answered the labelled questions too, its rows take their place.
+        # If a teacher answered the labelled questions too, its rows replace them.
         known = [one for one in answered if one.task == kind and one.gold >= 0]
         tasks[kind] = StanceTask(kind, known or some, tokenizer, kind, reader)
         guessed = [one for one in answered if one.task == kind and one.gold < 0]
@@ -83,7 +83,7 @@ def stance_tasks(
 
 
 def balanced(examples: Sequence[Example], draw: random.Random) -> list[Example]:
-    """Thin out the sections that HuffPost has most of, repeat what is rare."""
+    """Subsample HuffPost's largest sections and repeat rare topics."""
     common = {TOPICS[10]: 0.45, TOPICS[0]: 0.6}
     count: dict[str, int] = {}
     for example in examples:

@@ -10,19 +10,19 @@ Span = tuple[int, int, str]
 
 
 class Bin(NamedTuple):
-    """Decisions of about the same confidence, and how many of them were right."""
+    """Decisions of similar confidence, and the share of correct ones."""
 
     low: float
     high: float
     size: int
     confidence: float
-    """the mean"""
+    """their mean"""
     right: float
-    """the share"""
+    """the share of correct ones"""
 
 
 def f1(right: int, found: int, wanted: int) -> float:
-    """Harmonic mean of precision and recall from counts; 0 where undefined."""
+    """Harmonic mean of precision and recall from counts; 0 if undefined."""
     return 2 * right / (found + wanted) if found + wanted else 0.0
 
 
@@ -34,7 +34,7 @@ def macro_f1(gold: Sequence[str], said: Sequence[str], labels: Sequence[str]) ->
 
 
 def accuracy(gold: Sequence[str], said: Sequence[str]) -> float:
-    """Share of equal labels; the micro-F1 where every example has one label."""
+    """Share of equal labels: the micro-F1 when every example has one label."""
     return sum(one == other for one, other in zip(gold, said, strict=True)) / max(len(gold), 1)
 
 
@@ -52,12 +52,12 @@ def span_f1(gold: Sequence[set[Span]], said: Sequence[set[Span]]) -> dict[str, f
 
 
 def bin_of(confidence: float, bins: int = 10) -> int:
-    """Which of equally wide bins a confidence belongs to; 1.0 is in the last."""
+    """The index of a confidence's bin among bins of equal width; 1.0 is in the last."""
     return min(int(confidence * bins), bins - 1)
 
 
 def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> list[Bin]:
-    """The equally wide bins that hold any decision, from low confidence to high."""
+    """The non-empty bins of equal width, from low confidence to high."""
     within: dict[int, list[tuple[float, bool]]] = {}
     for confidence, hit in zip(confidences, right, strict=True):
         within.setdefault(bin_of(confidence, bins), []).append((confidence, hit))
@@ -76,7 +76,7 @@ def reliability(confidences: Sequence[float], right: Sequence[bool], bins: int =
 def expected_calibration_error(
     confidences: Sequence[float], right: Sequence[bool], bins: int = 10
 ) -> float:
-    """Mean gap between confidence and accuracy over equally wide bins, weighted by size."""
+    """Mean gap between confidence and accuracy over bins of equal width, weighted by size."""
     held = reliability(confidences, right, bins)
     return sum(one.size * abs(one.confidence - one.right) for one in held) / max(
         len(confidences), 1
@@ -86,16 +86,16 @@ def expected_calibration_error(
 def threshold_for(
     confidences: Sequence[float], right: Sequence[bool], precision: float, least: int = 20
 ) -> float:
-    """The lowest threshold at and above which decisions reach a precision.
+    """The lowest threshold at which the decisions at or above it reach a precision.
 
     Args:
-        confidences: of each decision that could be emitted.
-        right: whether it would have been right.
-        precision: the share that must be right among those at or above the threshold.
-        least: decisions that must remain, so that the estimate means something.
+        confidences: confidence of each decision that could be emitted.
+        right: whether the decision is correct.
+        precision: the required share of correct decisions at or above the threshold.
+        least: the fewest decisions that must remain for the estimate to be usable.
 
     Returns:
-        The threshold, or 1.0 where no threshold does it.
+        The threshold, or 1.0 if none reaches the precision.
 
     """
     order = sorted(zip(confidences, right, strict=True), reverse=True)

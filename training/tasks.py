@@ -1,4 +1,4 @@
-"""Examples into batches: pieces, shapes, augmentation, buckets by length; losses by task."""
+"""Turn examples into batches (pieces, shapes, augmentation, length buckets); the tasks' losses."""
 
 import random
 from collections.abc import Sequence
@@ -21,21 +21,21 @@ IGNORED: Final = -100
 
 LABELS: Final = {"entities": bio(ENTITY_LABELS), "attribution": bio(ATTRIBUTION_LABELS)}
 RELATION_WEIGHTS: Final = (0.62, 2.16, 1.64, 2.16, 1.64)
-"""Square root of the inverse share of each class in DSE, both ways round counted, scaled to a
-mean weight of 1."""
+"""Square root of the inverse share of each class in DSE, counted in both directions, and scaled to
+a mean weight of 1."""
 
 Example = Tagged | Topical
 
 
 def sentences_in(example: Example) -> list[list[str]]:
-    """An example's sentences, as words; only a topical text has several."""
+    """An example's sentences as words; only a topical text has several."""
     return example.sentences if isinstance(example, Topical) else [example.words]
 
 
 def recased(words: list[str], draw: random.Random) -> list[str]:
-    """Now and then a sentence in capitals, as a headline, or in lower case.
+    """Occasionally convert a sentence to capitals, title case or lower case.
 
-    Titles come so, and the tag heads read case.
+    Titles are written so, and the tag heads read case.
     """
     choice = draw.random()
     if choice < 0.06:
@@ -48,12 +48,12 @@ def recased(words: list[str], draw: random.Random) -> list[str]:
 
 
 def collate(sentences: Sequence[list[str]], pieces: Sequence[Pieces], shaped: bool) -> Batch:
-    """Pad sentences to one batch.
+    """Pad sentences into one batch.
 
     Args:
         sentences: words, for their shapes.
         pieces: the same sentences' pieces.
-        shaped: whether the task reads shapes at all.
+        shaped: whether the task reads shapes.
 
     """
     length = max(len(one.ids) for one in pieces) + 2
@@ -79,13 +79,13 @@ def collate(sentences: Sequence[list[str]], pieces: Sequence[Pieces], shaped: bo
 
 
 def buckets(lengths: Sequence[int], rows: int, budget: int, draw: random.Random) -> list[list[int]]:
-    """Indices in batches of similar length, in random order.
+    """Batches of indices, each of similar length, in random order.
 
     Args:
         lengths: pieces of each example.
-        rows: examples in a batch at most.
-        budget: padded pieces in a batch at most.
-        draw: the order's randomness.
+        rows: maximum examples in a batch.
+        budget: maximum padded pieces in a batch.
+        draw: randomness of the order.
 
     """
     order = list(range(len(lengths)))
@@ -105,17 +105,17 @@ def buckets(lengths: Sequence[int], rows: int, budget: int, draw: random.Random)
 
 
 class Task(Protocol):
-    """Something to learn: examples by number, and the loss of some of them."""
+    """A training task: examples by index, and the loss of a batch of them."""
 
     name: str
     lengths: list[int]
 
     def loss(self, model: Joint, indices: Sequence[int], draw: random.Random) -> Tensor:
-        """One number to go down; `draw` is the augmentation's randomness."""
+        """The loss to minimise; `draw` is the randomness of the augmentation."""
 
 
 class TextTask:
-    """Tags or topics of sentences; encoded once."""
+    """Tags or topics of sentences, tokenised once."""
 
     def __init__(self, name: str, examples: Sequence[Example], tokenizer: Tokenizer) -> None:
         self.name = name
@@ -138,16 +138,16 @@ class TextTask:
     def forward(
         self, model: Joint, indices: Sequence[int], draw: random.Random | None
     ) -> tuple[Tensor, Tensor]:
-        """Scores and their gold answers for some examples.
+        """Scores and gold answers of some examples.
 
         Args:
             model: scores them.
             indices: which examples.
-            draw: randomness for augmentation; None reads the text as it is.
+            draw: randomness of the augmentation; None leaves the text unchanged.
 
         Returns:
-            Logits (decisions, classes) and gold: class numbers, or for topics (texts, 17) with
-            -1 where nothing is known.
+            Logits (decisions, classes) and gold: class numbers, or for topics (texts, 17) with -1
+            where unknown.
 
         """
         chosen = [self.examples[index] for index in indices]
@@ -155,7 +155,7 @@ class TextTask:
         pieces = [piece for index in indices for piece in self.pieces[index]]
         tagging = self.name in LABELS
         if tagging and draw is not None:
-            # Pieces are uncased, so case changes nothing but the shapes.
+            # Pieces are uncased, so case changes only the shapes.
             sentences = [recased(sentence, draw) for sentence in sentences]
         batch = collate(sentences, pieces, shaped=tagging)
         encoded = model.encode(batch)
@@ -175,7 +175,7 @@ class TextTask:
 
 
 class StanceTask:
-    """Questions of stance, all of one kind; answered by people, by a teacher, or by both."""
+    """Stance questions of one kind, answered by people, by a teacher, or by both."""
 
     def __init__(
         self,
@@ -189,7 +189,7 @@ class StanceTask:
         self.kind = kind
         """POLARITY or RELATION"""
         self.reader: Reader = reader
-        """who learns from it"""
+        """the reader that learns from it"""
         self.asked = Questions(questions, tokenizer)
         self.lengths = self.asked.lengths
 
@@ -202,14 +202,14 @@ class StanceTask:
     def forward(
         self, model: Joint, indices: Sequence[int], reader: Reader | None = None
     ) -> tuple[Tensor, Tensor]:
-        """Scores by a reader, or by the one that learns, and the gold labels."""
+        """Scores by `reader` (by default the task's own), and the gold labels."""
         batch, questions = self.asked.batch(indices, SPECIAL)
         scores = model.ask(batch, self.kind, reader or self.reader)
         return scores.float(), torch.tensor([one.gold for one in questions])
 
 
 def stance_loss(logits: Tensor, questions: Sequence[Question]) -> Tensor:
-    """Cross-entropy with what people said, with what the teacher said, or half of each."""
+    """Cross-entropy with people's answers, the teacher's, or half of each."""
     logits = logits.float()
     kind = questions[0].task
     losses = []
@@ -232,7 +232,7 @@ def stance_loss(logits: Tensor, questions: Sequence[Question]) -> Tensor:
 
 
 def topic_loss(logits: Tensor, gold: Tensor) -> Tensor:
-    """Binary cross-entropy over the topics that were judged; gold is -1 for the others."""
+    """Binary cross-entropy over the judged topics; gold is -1 for the others."""
     known = gold >= 0
     loss = functional.binary_cross_entropy_with_logits(logits, gold.clamp(min=0), reduction="none")
     return (loss * known).sum() / known.sum().clamp(min=1) * 3

@@ -1,4 +1,4 @@
-"""Where the shipped model begins to say something: chosen on the dev sets with the int8 files."""
+"""Choose the shipped model's stance thresholds on the dev sets, with the int8 files."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,17 +20,17 @@ from worker.nlp.model.judge import GLANCE, Scores
 from worker.nlp.model.model import Model
 
 PRECISION: Final = 0.8
-"""What a decision that is not neutral must reach on dev before it is emitted."""
+"""The precision on dev that the emitted non-neutral decisions must reach."""
 
 OVERLOOKED: Final = 0.01
-"""The share of what the tower would emit that the glance may keep from it."""
+"""The share of the tower's emitted decisions that the glance may suppress."""
 
 LOWEST: Final = 0.5
-"""No stance is emitted below this, however well they do."""
+"""No stance is emitted below this confidence, however high the precision there."""
 
 
 class Answered(NamedTuple):
-    """A dev question, and what the tower and the glance make of it."""
+    """A dev question with the answers of the tower and the glance."""
 
     gold: str
     tower: Scores
@@ -67,11 +67,11 @@ def answered(directory: Path, questions: Sequence[Question]) -> list[Answered]:
 
 
 def stance_thresholds(directory: Path, data: Path) -> dict[str, float]:
-    """Where decisions that are not neutral begin to be right often enough.
+    """The thresholds from which non-neutral decisions are right often enough.
 
     Returns:
-        "polarity" and "stance" given the span or pair, and the glance's "neutral" that is
-        believed for each.
+        "polarity" and "stance" given the span or pair, and for each the confidence from which the
+        glance's "neutral" is believed.
 
     """
     chosen = {}
@@ -92,11 +92,11 @@ def stance_thresholds(directory: Path, data: Path) -> dict[str, float]:
 
 
 def emitted_threshold(directory: Path, data: Path) -> float:
-    """Where the stances that the whole pipeline emits begin to be right often enough.
+    """The threshold from which the whole pipeline's stances are right often enough.
 
-    On DSE's dev sentences and on those held out of training, text alone, and on each of the two
-    for itself: the guards stand between the heads and what is emitted, so the heads' own
-    precision would ask for too much.
+    It is chosen on the plain text of DSE's dev sentences and of those held out of training, on each
+    set separately. The guards filter what the heads say, so a threshold from the heads' own
+    precision would be too high.
     """
     model = Model.load(directory)
     model.heads.thresholds = {**model.heads.thresholds, "stance": LOWEST}

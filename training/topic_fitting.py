@@ -1,4 +1,4 @@
-"""Both readings of the topic head, fitted together."""
+"""Fit both readings of the topic head together."""
 
 from collections.abc import Sequence
 from typing import Final, NamedTuple
@@ -16,28 +16,28 @@ from training.labels import TOPICS
 from training.topic_reading import FloatArray, Read, word_scores
 
 ARTICLE_GOLD: Final = 30.0
-"""What the class of a whole article counts beside one answer of the teacher."""
+"""Weight of a whole article's class relative to one answer of the teacher."""
 
 NO_ARTICLE: Final = 0.3
-"""What a headline or a definition counts."""
+"""Weight of a headline or a definition."""
 
 CLASSES: Final = [TOPICS.index(code) for code in sorted(set(MASAKHANEWS.values()))]
-"""The topics that whole articles have as their class."""
+"""The topics that labelled whole articles have."""
 
 BESIDE_GOLD: Final = 0.1
-"""What an unlabelled article counts for those."""
+"""Weight of an unlabelled article for those topics."""
 
 DENSE_PENALTY: Final = 3e-5
 WORDS_PENALTY: Final = 3e-6
 DENSE_SCALE: Final = 0.14
 WORDS_SCALE: Final = 5.0
-"""How far the two readings spread; what spreads further is penalised less."""
+"""The scales of the two readings; the reading with the larger scale is penalised less."""
 
 STEPS: Final = 60
 FOLDS: Final = 5
 
 NEGLIGIBLE: Final = 0.02
-"""Weights of word pieces below this share of the largest do not ship."""
+"""Word-piece weights below this share of the largest are not shipped."""
 
 
 class Fitted(NamedTuple):
@@ -55,13 +55,13 @@ class Fitted(NamedTuple):
 def fit(
     averaged: FloatArray, scores: csr_matrix, wanted: FloatArray, weights: FloatArray
 ) -> Fitted:
-    """Both readings together, by penalised binary cross-entropy.
+    """Fit both readings together by penalised binary cross-entropy.
 
     Args:
         averaged: (texts, 768).
         scores: (texts, word pieces).
-        wanted: (texts, topics): what the probabilities should be.
-        weights: (texts, topics): what each of those counts.
+        wanted: (texts, topics): the target probabilities.
+        weights: (texts, topics): the weight of each target.
 
     """
     middle, spread = averaged.mean(axis=0), averaged.std(axis=0) + 1e-6
@@ -108,15 +108,15 @@ def _sparse(matrix: csr_matrix) -> Tensor:
 
 
 class Lesson(NamedTuple):
-    """One set of texts as the head sees it."""
+    """One set of texts as the head reads it."""
 
     texts: Texts
     read: Read
     answers: FloatArray
-    """the teacher's"""
+    """the teacher's answers"""
 
     def without(self, left_out: npt.NDArray[np.int64]) -> "Lesson":
-        """The same without some of its texts."""
+        """The same set without some of its texts."""
         kept = np.setdiff1d(np.arange(len(self.texts.examples)), left_out)
         examples = [self.texts.examples[index] for index in kept]
         return Lesson(
@@ -125,11 +125,11 @@ class Lesson(NamedTuple):
 
 
 def fitted_on(lessons: Sequence[Lesson], rarity: FloatArray) -> Fitted:
-    """The head, in two rounds.
+    """Fit the head in two rounds.
 
-    For the six topics that whole articles have as their class, a head that has seen nothing but
-    those articles agrees better with such classes than the teacher does, and the teacher knows
-    better what other newspapers write of. So the second round learns from the mean of both.
+    For the six topics of the labelled whole articles, a head trained only on those articles agrees
+    with their classes better than the teacher does; the teacher knows more about what other
+    newspapers cover. So the second round learns from the mean of both.
     """
     first = _round(lessons, rarity, beside_gold=0.0)
     second = []
@@ -148,7 +148,7 @@ def _log_odds(probabilities: FloatArray) -> FloatArray:
 
 
 def _round(lessons: Sequence[Lesson], rarity: FloatArray, beside_gold: float) -> Fitted:
-    """Whole articles are read in both averages; where nobody judged, the teacher's word counts."""
+    """Fit once. Whole articles are read in both averages; unlabelled ones use the teacher."""
     averaged, scores, wanted, weights = [], [], [], []
     for lesson in lessons:
         truth = gold(lesson.texts.examples)
@@ -157,7 +157,7 @@ def _round(lessons: Sequence[Lesson], rarity: FloatArray, beside_gold: float) ->
         sure = judged & whole
         believed = truth if whole else (truth + lesson.answers) / 2
         counting = np.where(sure, ARTICLE_GOLD, 1.0 if whole else NO_ARTICLE)
-        # A newspaper's section is no class of an article, and six topics have better.
+        # A newspaper's section is a weak label, and six topics have better ones.
         others = np.where(sure, 1.0, beside_gold if whole else 0.0)
         counting[:, CLASSES] *= others[:, CLASSES]
         views = (lesson.read.plain, lesson.read.weighted) if whole else (lesson.read.plain,)
@@ -175,7 +175,7 @@ def _round(lessons: Sequence[Lesson], rarity: FloatArray, beside_gold: float) ->
 
 
 def left_out_logits(lessons: Sequence[Lesson], rarity: FloatArray) -> FloatArray:
-    """What heads that never saw them say of the articles that have a class, fold by fold."""
+    """Logits of the labelled articles, fold by fold, from heads that were not fitted on them."""
     articles = lessons[0]
     count = len(articles.texts.examples)
     order = np.random.default_rng(1).permutation(count)

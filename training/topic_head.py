@@ -1,15 +1,15 @@
-"""The topic head: two linear readings of a text, added.
+"""Fit the topic head: the sum of two linear readings of a text.
 
     python -m training.topic_head --data DATA --base FOLDER --weights FOLDER
 
-One reads the encoder's vectors, averaged over the text's sentences; the encoder is trained for who
-says what of whom, and such an average is blunt. The other reads which word pieces the text has,
-whatever their order. Both are fitted together, on what is labelled and on the answers that a
-teacher gives to articles that nobody labelled (`training.topic_teacher`). The encoder stays as it
-is, so this comes last.
+One reads the encoder's vectors, averaged over the text's sentences. The encoder is trained to see
+who says what about whom, so this average is a blunt measure of topics. The other reads which word
+pieces the text contains, in any order. Both are fitted together, on the labelled texts and on a
+teacher's answers for unlabelled articles (`training.topic_teacher`). The encoder does not change,
+so this step comes last.
 
-The files of the weights folder are written anew; what the teacher and the encoder made of the
-texts is kept in ``--cache``, for the next time.
+The files of the weights folder are rewritten. The teacher's and the encoder's results for the texts
+are kept in ``--cache`` for the next run.
 """
 
 import argparse
@@ -37,19 +37,20 @@ from worker.nlp.model.encoder import ENCODER_FILE, TOKENIZER_FILE, Encoder
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 
 LIKELIEST: Final = 10
-"""How often an article's likeliest topic counts in the calibration."""
+"""Weight of an article's likeliest topic in the calibration."""
 
 UNMEASURED: Final = 0.6
-"""Where a topic begins to be emitted for which no article says where it should."""
+"""Threshold of a topic for which there are no labelled articles."""
 
 
 def calibration(
     logits: FloatArray, examples: Sequence[Topical]
 ) -> tuple[float, float, dict[str, float]]:
-    """Temperature, bias and the threshold of each topic, from articles that were left out.
+    """Temperature, bias and each topic's threshold, from articles left out of the fit.
 
-    They have six of the 17 topics; the others get the same calibration and a cut of their own. The
-    likeliest of an article counts more than the five others, most of which are easy.
+    These articles have six of the 17 topics. The other topics get the same calibration, and
+    UNMEASURED as threshold. An article's likeliest topic counts more than the five others, most of
+    which are easy.
     """
     truth = gold(examples)
     known, holds = logits[:, CLASSES], truth[:, CLASSES] > 0
@@ -65,7 +66,7 @@ def calibration(
 
 
 def _best_cut(sure: FloatArray, right: npt.NDArray[np.bool_]) -> float:
-    """The threshold of best F1 between 0.4 and 0.8; of several that are as good, the middlemost."""
+    """The threshold from 0.4 to 0.8 with the best F1; of equally good ones, the closest to 0.5."""
 
     def quality(cut: float) -> tuple[float, float]:
         found = sure >= cut
@@ -76,7 +77,7 @@ def _best_cut(sure: FloatArray, right: npt.NDArray[np.bool_]) -> float:
 
 
 def no_words(pieces: int) -> dict[str, npt.NDArray[np.float16]]:
-    """Stands for the second reading until `add` puts it there."""
+    """An empty second reading, until `add` replaces it."""
     return {
         "topics.rarity": np.zeros(pieces, dtype=np.float16),
         "topics.words": np.zeros((pieces, len(TOPICS)), dtype=np.float16),
@@ -84,10 +85,10 @@ def no_words(pieces: int) -> dict[str, npt.NDArray[np.float16]]:
 
 
 def add(weights: Path, data: Path, base: Path, cache: Path) -> dict[str, Any]:
-    """Fit the head for the encoder of a weights folder, and put it there.
+    """Fit the head for the encoder in a weights folder and write it there.
 
     Returns:
-        What model.json says now.
+        The new contents of model.json.
 
     """
     torch.set_num_threads(1)
@@ -147,12 +148,12 @@ def _write(
 
 
 def main() -> None:
-    """Command line entry."""
+    """Command-line entry point."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
-    parser.add_argument("--weights", type=Path, required=True, help="what export wrote")
-    parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the weights")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for cached vectors")
     arguments = parser.parse_args()
     description = add(arguments.weights, arguments.data, arguments.base, arguments.cache)
     print(json.dumps(description["heads"]["topics"]))

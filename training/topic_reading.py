@@ -1,4 +1,4 @@
-"""What the topic head reads of a text: the encoder's averages, and its word pieces."""
+"""The topic head's input: averages of the encoder's vectors, and word-piece counts."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -13,21 +13,21 @@ from worker.nlp.model.encoder import Encoder
 from worker.nlp.topics.component import LEAD_SENTENCES, LEAD_WEIGHT, TITLE_WEIGHT
 
 RARE: Final = 3
-"""Articles that must have a word piece."""
+"""A word piece counts only if this many articles contain it."""
 
 FloatArray = npt.NDArray[np.float32]
 
 
 class Read(NamedTuple):
-    """What the encoder makes of some texts: both averages, and damped counts of word pieces."""
+    """Some texts as the head reads them: both averages, and damped counts of word pieces."""
 
     plain: FloatArray
     weighted: FloatArray
-    """as the worker averages an article: title and lead count more"""
+    """averaged as the worker averages an article: title and lead count more"""
     counts: csr_matrix
 
     def rows(self, chosen: npt.NDArray[np.int64]) -> "Read":
-        """Some of the texts."""
+        """The rows of some of the texts."""
         return Read(self.plain[chosen], self.weighted[chosen], self.counts[chosen])
 
 
@@ -56,21 +56,21 @@ def read(encoder: Encoder, pieces: int, examples: Sequence[Topical]) -> Read:
 
 
 def rarity_of(counts: csr_matrix) -> FloatArray:
-    """The inverse document frequency of each word piece; 0 for those that few articles have."""
+    """The inverse document frequency of each word piece; 0 for pieces in too few articles."""
     having = np.asarray((counts > 0).sum(axis=0))[0]
     rarity = np.log(counts.shape[0] / np.maximum(having, 1))
     return np.where(having >= RARE, rarity, 0).astype(np.float16).astype(np.float32)
 
 
 def word_scores(counts: csr_matrix, rarity: FloatArray) -> csr_matrix:
-    """Counts times rarity, each row of length 1, as `word_scores` of the heads for many texts."""
+    """Counts times rarity, each row of length 1: `word_scores` of the heads, for many texts."""
     scores = counts.multiply(rarity[None, :]).tocsr()
     norms = np.sqrt(np.asarray(scores.multiply(scores).sum(axis=1)))[:, 0]
     return (diags(1 / np.maximum(norms, 1e-6)) @ scores).tocsr().astype(np.float32)
 
 
 def kept(path: Path, made: Callable[[], FloatArray]) -> FloatArray:
-    """An array that is made once and read from its file after that."""
+    """An array that is computed once and then read from its file."""
     if not path.is_file():
         path.parent.mkdir(parents=True, exist_ok=True)
         unfinished = path.with_suffix(".partial")
@@ -81,7 +81,7 @@ def kept(path: Path, made: Callable[[], FloatArray]) -> FloatArray:
 
 
 def kept_read(file: Path, encoder: Encoder, pieces: int, examples: Sequence[Topical]) -> Read:
-    """`read`, done once and kept in a file."""
+    """The result of `read`, cached in a file."""
     if not file.is_file():
         made = read(encoder, pieces, examples)
         counts = made.counts

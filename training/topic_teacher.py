@@ -1,13 +1,13 @@
-"""all-mpnet-base-v2 as a teacher of topics.
+"""all-mpnet-base-v2 as the teacher of topics.
 
     python -m training.topic_teacher --data DATA --base FOLDER --cache FOLDER
 
-makes the vectors of all texts, for which nothing need be trained yet.
+computes the vectors of all texts; this needs nothing that is trained here.
 
-What is labelled is headlines, definitions and 300 articles of six classes; what the worker reads
-is whole articles of everything. A sentence encoder's vector means the same for a headline and for
-the article below it, so that one logistic regression a topic, fitted on all that is labelled, can
-be asked about articles that nobody labelled. The small model learns from those answers.
+The labelled texts are headlines, definitions and 300 articles of six classes; the worker reads
+whole articles about everything. A sentence encoder gives a headline and its article similar
+vectors. So one logistic regression per topic, fitted on all labelled texts, can label unlabelled
+articles. The small model learns from those answers.
 """
 
 import argparse
@@ -21,7 +21,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
-from training import mpnet
+from training import teacher_encoder
 from training.data.examples import Topical
 from training.data.topical import Texts, gold, labelled, unlabelled
 from training.topic_reading import FloatArray, kept
@@ -33,21 +33,21 @@ STRENGTH: Final = 5.0
 
 
 def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
-    """What the untouched encoder makes of each text's beginning: (texts, 768), of length 1.
+    """The pretrained encoder's vector of each text's beginning: (texts, 768), of length 1.
 
     Source: the model card of all-mpnet-base-v2 (the mean over all pieces, normalised).
     """
-    folder = mpnet.fetch(base)
-    tokenizer = Tokenizer.from_file(str(folder / mpnet.TOKENIZER_NAME))
+    folder = teacher_encoder.fetch(base)
+    tokenizer = Tokenizer.from_file(str(folder / teacher_encoder.TOKENIZER_NAME))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_PIECES)
-    model = mpnet.Mpnet(dropout=0.0)
+    model = teacher_encoder.Mpnet(dropout=0.0)
     model.load(folder)
     model.eval()
     texts = [" ".join(word for one in example.sentences for word in one) for example in examples]
     ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
-    made = np.zeros((len(ids), mpnet.HIDDEN), dtype=np.float32)
+    made = np.zeros((len(ids), teacher_encoder.HIDDEN), dtype=np.float32)
     at = 0
     while at < len(order):
         longest = len(ids[order[min(at + PIECES_A_BATCH // MAX_PIECES, len(order)) - 1]])
@@ -58,30 +58,30 @@ def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
 
 
 def kept_vectors(texts: Texts, base: Path, cache: Path) -> FloatArray:
-    """`vectors` of a set, made once and kept in a file."""
+    """The `vectors` of a set, cached in a file."""
     return kept(cache / f"teacher-{texts.name}.npy", partial(vectors, texts.examples, base))
 
 
-def _encoded(model: mpnet.Mpnet, ids: Sequence[Sequence[int]]) -> FloatArray:
+def _encoded(model: teacher_encoder.Mpnet, ids: Sequence[Sequence[int]]) -> FloatArray:
     length = max(map(len, ids))
-    pieces = torch.full((len(ids), length), mpnet.PAD)
+    pieces = torch.full((len(ids), length), teacher_encoder.PAD)
     for row, one in enumerate(ids):
         pieces[row, : len(one)] = torch.tensor(one)
-    mask = pieces != mpnet.PAD
+    mask = pieces != teacher_encoder.PAD
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        hidden = model(pieces, mask, torch.zeros(len(ids), length, mpnet.HIDDEN)).float()
+        hidden = model(pieces, mask, torch.zeros(len(ids), length, teacher_encoder.HIDDEN)).float()
     mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
     return np.asarray(torch.nn.functional.normalize(mean, dim=1).numpy(), dtype=np.float32)
 
 
 class TopicTeacher:
-    """One logistic regression a topic."""
+    """One logistic regression per topic."""
 
     def __init__(self, sets: Sequence[Texts], seen: Sequence[FloatArray]) -> None:
         """Fit on labelled sets.
 
         Args:
-            sets: the labelled texts; a set's weight is how much each of its texts counts.
+            sets: the labelled texts; a set's weight is the weight of each of its texts.
             seen: the vectors of each set's texts.
 
         """
@@ -102,11 +102,11 @@ class TopicTeacher:
 
 
 def main() -> None:
-    """Command line entry."""
+    """Command-line entry point."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--base", type=Path, required=True, help="where all-mpnet-base-v2 lies")
-    parser.add_argument("--cache", type=Path, required=True, help="for what texts become")
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for cached vectors")
     arguments = parser.parse_args()
     torch.set_num_threads(1)
     for texts in (*labelled(arguments.data), unlabelled(arguments.data)):

@@ -1,11 +1,11 @@
-"""Sentences that nobody labelled, as questions for a teacher.
+"""Write questions about unlabelled sentences for the teacher.
 
     python -m training.unlabelled --data DIR --articles F --to F --count 24000
 
-Half are asked of a person, organisation, place or group of Worldwide's training sentences, half
-of capitalised names in raw articles. Sentences with a word that speaks for or against somebody
-come first: the others are nearly all neutral. Labelled training questions are added, so that the
-teacher's doubt about them can be learned from too.
+Half are about a person, organisation, place or group in Worldwide's training sentences, half about
+capitalised names in raw articles. Sentences with a word that expresses a stance come first: the
+others are nearly all neutral. Labelled training questions are added too, so the model can also
+learn from the teacher's uncertainty about them.
 """
 
 import argparse
@@ -20,20 +20,20 @@ from training.data.words import sentences_of
 from training.questions import Question
 from training.reading import read_stances
 from worker.nlp.english.verbs import signed
-from worker.nlp.model.heads import spans_of
+from worker.nlp.model.decoding import spans_of
 
 WordSpan = tuple[int, int]
 
 PAIRS: Final = 0.5
-"""How many questions are about pairs, where there are any."""
+"""Share of the questions that are about pairs, where a sentence has any."""
 
 PLAIN_SHARE: Final = 0.25
-"""How many of the sentences without a telling word are taken all the same."""
+"""Share of the sentences without a stance word that are still used."""
 
 SHORTEST: Final = 6
 LONGEST: Final = 70
 FARTHEST: Final = 25
-"""Words between the two of a pair."""
+"""Maximum number of words between the two of a pair."""
 
 ASKED_OF: Final = frozenset({"person", "organization", "location", "norp"})
 _INSIDE: Final = frozenset({"of", "the", "for", "and", "&", "de", "al", "bin", "van", "von"})
@@ -43,8 +43,8 @@ def names_in(words: Sequence[str], at_start: frozenset[str]) -> list[WordSpan]:
     """Runs of capitalised words that look like names.
 
     Args:
-        words: of one sentence.
-        at_start: capitalised words that may begin a sentence without being a name.
+        words: the words of one sentence.
+        at_start: words that may be capitalised at the start of a sentence without being names.
 
     """
     spans: list[WordSpan] = []
@@ -82,7 +82,7 @@ def in_texts(texts: Iterator[str]) -> Iterator[tuple[list[str], list[WordSpan]]]
 
 
 def in_labelled(data: Path) -> Iterator[tuple[list[str], list[WordSpan]]]:
-    """Training sentences of both stance sets with every name in them, asked of or not."""
+    """Training sentences of both stance sets with all the names in them, labelled or not."""
     for labelled, _ in read_stances(data, "train").values():
         for words in {" ".join(one.words): one.words for one in labelled}.values():
             yield words, names_in(words, frozenset())
@@ -110,7 +110,7 @@ def sources(data: Path, articles: Path) -> dict[str, Iterator[tuple[list[str], l
 def questions_of(
     words: list[str], spans: list[WordSpan], most: int, draw: random.Random
 ) -> Iterator[Question]:
-    """A target or pairs of one sentence, up to `most` of them; pairs are asked first."""
+    """Up to `most` questions about one sentence, pairs before targets."""
     pairs = [
         (one, other)
         for index, one in enumerate(spans)
@@ -130,7 +130,7 @@ def questions_of(
 def questions_about(
     sentences: Iterator[tuple[list[str], list[WordSpan]]], most: int, draw: random.Random
 ) -> list[Question]:
-    """Questions about the usable ones of some sentences."""
+    """Questions about the usable sentences."""
     return [
         question
         for words, spans in sentences
@@ -145,10 +145,10 @@ def main() -> None:
     """Read the command line and write the questions."""
     parser = argparse.ArgumentParser(prog="python -m training.unlabelled", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
-    parser.add_argument("--articles", type=Path, required=True, help="jsonl with a body each")
+    parser.add_argument("--articles", type=Path, required=True, help="JSON Lines with a body each")
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--count", type=int, default=200_000, help="of unlabelled questions")
-    parser.add_argument("--each", type=int, default=3, help="questions a sentence at most")
+    parser.add_argument("--count", type=int, default=200_000, help="number of unlabelled questions")
+    parser.add_argument("--each", type=int, default=3, help="most questions per sentence")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     draw = random.Random(arguments.seed)

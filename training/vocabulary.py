@@ -1,9 +1,9 @@
-"""A smaller vocabulary: the word pieces that English news has, and none of the others.
+"""Shrink the vocabulary to the word pieces that occur in English news.
 
-The encoder comes with 30,522 pieces, a third of what it weighs in int8. Many of them are foreign
-characters, placeholders, or words of encyclopaedias and novels that no news text here has; they
-are left out. A word that would have been one of them is read as several shorter pieces, which are
-all kept, so nothing becomes unreadable that was readable before, foreign scripts aside.
+The encoder comes with 30,522 pieces, a third of its size in int8. Many are foreign characters,
+placeholders, or words from encyclopaedias and novels that no news text here contains; those are
+left out. A word that was one of them is read as several shorter pieces, all of which are kept. So
+everything that was readable stays readable, except foreign scripts.
 """
 
 import json
@@ -37,7 +37,7 @@ def news_texts(data: Path) -> Iterator[str]:
 
 
 def kept_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> npt.NDArray[np.int64]:
-    """The pieces that some texts have, and every special or single ASCII character, in order."""
+    """The pieces in the texts, and every special or single ASCII character, in order."""
     seen = np.zeros(tokenizer.get_vocab_size(), dtype=bool)
     for encoding in tokenizer.encode_batch(list(texts), add_special_tokens=False):
         seen[encoding.ids] = True
@@ -50,7 +50,7 @@ def kept_pieces(tokenizer: Tokenizer, texts: Iterable[str]) -> npt.NDArray[np.in
 
 
 def shrunk(tokenizer: dict[str, Any], kept: npt.NDArray[np.int64]) -> dict[str, Any]:
-    """A tokenizer's JSON with only some of its pieces, numbered anew in the same order."""
+    """A tokenizer's JSON with only some of its pieces, renumbered in the same order."""
     renumbered = {int(old): new for new, old in enumerate(kept)}
     model = tokenizer["model"]
     processor = tokenizer["post_processor"]

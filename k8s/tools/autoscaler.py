@@ -1,7 +1,7 @@
-"""The HorizontalPodAutoscaler's decision, by the algorithm that Kubernetes documents.
+"""The HorizontalPodAutoscaler's decisions, by the algorithm that Kubernetes documents.
 
-Only what these manifests use: one external metric with an average value as its target, and
-behaviours with a stabilisation window and policies that count pods.
+It implements only what these manifests use: one external metric with an average value as its
+target, and behaviours with a stabilisation window and policies that count pods.
 """
 
 import math
@@ -9,20 +9,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-# Of the controller: nearer to the target than this, nothing is changed.
+# The controller's tolerance: closer to the target than this, nothing changes.
 TOLERANCE = 0.1
 
 
 @dataclass(frozen=True)
 class Direction:
-    """How quickly replicas may change one way. Times are in seconds."""
+    """How fast replicas may change in one direction. Times are in seconds."""
 
     window: float
     policies: tuple[tuple[int, float], ...]
 
     @classmethod
     def read(cls, behavior: Mapping[str, Any]) -> "Direction":
-        """From ``scaleUp`` or ``scaleDown`` of a manifest."""
+        """Read ``scaleUp`` or ``scaleDown`` of a manifest."""
         assert all(policy["type"] == "Pods" for policy in behavior["policies"])
         return cls(
             behavior["stabilizationWindowSeconds"],
@@ -32,7 +32,7 @@ class Direction:
 
 @dataclass
 class Autoscaler:
-    """Remembers what it recommended and what it did, as the controller does."""
+    """Remembers its recommendations and changes, as the controller does."""
 
     minimum: int
     maximum: int
@@ -58,7 +58,7 @@ class Autoscaler:
         return min(max(replicas, self.minimum), self.maximum)
 
     def _stable(self, now: float, wanted: int, replicas: int) -> int:
-        """Up only to what was wanted all through one window, down likewise through the other."""
+        """Scale up or down only as far as was recommended throughout that direction's window."""
 
         def through(window: float, choose: Callable[[Sequence[int]], int]) -> int:
             earlier = (then for when, then in self._recommended if when > now - window)
@@ -68,7 +68,7 @@ class Autoscaler:
         return min(max(replicas, lowest), highest)
 
     def _unhurried(self, now: float, wanted: int, replicas: int) -> int:
-        """No more pods in a period than the most generous policy allows."""
+        """Change no more pods per period than the most permissive policy allows."""
 
         def at_the_start(period: float) -> int:
             return replicas - sum(by for when, by in self._changes if when > now - period)

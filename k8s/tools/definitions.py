@@ -1,10 +1,10 @@
-"""Writes k8s/definitions/: the operators' own custom resource definitions, without their prose.
+"""Write k8s/definitions/: the operators' custom resource definitions, without descriptions.
 
     python -m k8s.tools.definitions
 
-Run by hand when a version below is raised. It wants Go, for two modules from the module proxy,
-and the dev environment, whose Java runs Strimzi's own generator from Maven. What it writes is
-committed, so that the tests need neither.
+Run this by hand after raising a version below. It needs Go, for two modules from the module proxy,
+and the dev environment, whose Java runs Strimzi's own generator from Maven. The output is
+committed, so the tests need neither.
 """
 
 import json
@@ -51,7 +51,7 @@ def _go_module(module: str) -> Path:
         capture_output=True,
         text=True,
         check=True,
-        # Outside of any module: Go then only fetches.
+        # Outside of any module, so that Go only fetches.
         cwd=tempfile.gettempdir(),
     )
     return Path(json.loads(done.stdout)["Dir"])
@@ -92,7 +92,7 @@ def _without_prose(node: Any) -> Any:
     return {
         key: _without_prose(child)
         for key, child in node.items()
-        # A property may be called so too; then it is a schema, not a text.
+        # A property may have this name too; then its value is a schema, not a text.
         if not (key == "description" and isinstance(child, str))
     }
 

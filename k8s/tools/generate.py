@@ -1,4 +1,4 @@
-"""Writes what is generated in k8s/: ``python -m k8s.tools.generate``, or ``make k8s``."""
+"""Write the generated files of k8s/: ``python -m k8s.tools.generate``, or ``make k8s``."""
 
 from collections.abc import Iterator
 from pathlib import Path

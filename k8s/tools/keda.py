@@ -1,4 +1,4 @@
-"""What KEDA's scaler for Kafka tells the autoscaler, by its own formula."""
+"""The metric that KEDA's Kafka scaler reports to the autoscaler, by KEDA's formula."""
 
 from collections.abc import Mapping, Sequence
 
@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 def metric(lags: Sequence[int], settings: Mapping[str, str]) -> int:
     """The lag that is reported for these partitions; ``settings`` are the trigger's metadata.
 
-    More than ``lagThreshold`` for each partition is never reported, so there are never more
-    workers than partitions; with even distribution it is the threshold times the smallest divisor
-    of the number of partitions that is enough.
+    It never reports more than ``lagThreshold`` per partition, so there are never more workers than
+    partitions. With even distribution, it reports the threshold times the smallest sufficient
+    divisor of the number of partitions.
     """
     threshold = int(settings["lagThreshold"])
     total = sum(lags)

@@ -1,4 +1,4 @@
-"""Where the pieces of ``k8s/`` lie, and how they are read and rendered."""
+"""The paths of ``k8s/``, and how its files are read and rendered."""
 
 import shutil
 import subprocess
@@ -16,16 +16,18 @@ Manifest = dict[str, Any]
 
 
 def kubectl() -> str:
-    """The kubectl of this environment, or the machine's own. Raises FileNotFoundError."""
+    """The kubectl of this environment, else the machine's. Raises FileNotFoundError."""
     beside = Path(sys.executable).with_name("kubectl")
     found = str(beside) if beside.is_file() else shutil.which("kubectl")
     if not found:
-        raise FileNotFoundError("no kubectl: it comes with the dev extra on Linux; else install it")
+        raise FileNotFoundError(
+            "kubectl not found: the dev extra contains it on Linux; elsewhere, install it"
+        )
     return found
 
 
 def render(folder: Path) -> list[Manifest]:
-    """What ``kubectl apply -k`` would send."""
+    """The objects that ``kubectl apply -k`` would send."""
     done = subprocess.run(
         [kubectl(), "kustomize", str(folder)], capture_output=True, text=True, check=False
     )
@@ -41,12 +43,12 @@ def read_env(path: Path) -> dict[str, str]:
 
 
 def overlay_env(overlay: str) -> dict[str, str]:
-    """An overlay's own variables over those of the base."""
+    """The base's variables, overridden by the overlay's."""
     own = K8S / "overlays" / overlay / "settings.env"
     return read_env(K8S / "base" / "settings.env") | (read_env(own) if own.is_file() else {})
 
 
 def definitions() -> Iterator[Manifest]:
-    """The custom resource definitions that the operators bring."""
+    """The operators' custom resource definitions."""
     for path in sorted((K8S / "definitions").glob("*.yaml")):
         yield yaml.safe_load(path.read_text("utf-8"))

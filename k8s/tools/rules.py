@@ -1,4 +1,4 @@
-"""The PrometheusRule, from the rule file that promtool and Prometheus read as it is."""
+"""Generate the PrometheusRule from the rule file that promtool and Prometheus read."""
 
 from pathlib import Path
 
@@ -11,7 +11,7 @@ HEADER = "# Generated from deploy/observability/alerts.yaml by `make k8s`; do no
 
 
 def render_rules(path: Path = ALERTS) -> str:
-    """``prometheus-rule.yaml``: the file's groups as an object of the Prometheus operator."""
+    """The text of ``prometheus-rule.yaml``: the file's groups as an object of the operator."""
     manifest = {
         "apiVersion": "monitoring.coreos.com/v1",
         "kind": "PrometheusRule",

@@ -1,10 +1,10 @@
-"""Scales real workers on real lag as KEDA would, and draws what came of it: ``make scaling``.
+"""Scale real workers on real lag as KEDA would, and plot the result: ``make scaling``.
 
-A real broker, real `stancewire run` processes that are started and stopped as pods would be, KEDA's
-formula for the metric and the autoscaler's algorithm with what overlays/production says. Two things
-are not as in a cluster: the pipeline only sleeps, so that a dozen workers fit on two cores, and the
-clock runs ten times as fast: each window, period and interval of the manifests is divided by ten.
-Kafka's own times and a worker's start are not, so rebalances weigh ten times as much as they will.
+It uses a real broker, real `stancewire run` processes that start and stop as pods would, KEDA's
+formula for the metric, and the autoscaler's algorithm with the settings of overlays/production. Two
+things differ from a cluster. The pipeline only sleeps, so that a dozen workers fit on two cores.
+The clock runs ten times as fast: each window, period and interval of the manifests is divided by
+ten. Kafka's own times and a worker's start are not, so rebalances cost ten times as much here.
 """
 
 import json
@@ -35,7 +35,7 @@ from topics.cluster.lag import group_offsets
 SPEEDUP = 10
 PARTITIONS = 6
 SECONDS_AN_ARTICLE = 0.1
-# In the manifests' time: about a minute's work of one worker, as lagThreshold says.
+# In the manifests' time: one worker's work of about a minute, like lagThreshold.
 THRESHOLD_SECONDS = 60
 SYNC_SECONDS = 15
 # (until, articles a second) in real seconds: quiet, a burst, quiet again.
@@ -45,7 +45,7 @@ END = 240
 
 
 def autoscaler(scaled: dict[str, Any], target: int) -> Autoscaler:
-    """What overlays/production asks for, on a clock that runs faster and on fewer partitions."""
+    """The autoscaler of overlays/production, with a faster clock and fewer partitions."""
     behavior = json.loads(json.dumps(scaled["advanced"]["horizontalPodAutoscalerConfig"]))[
         "behavior"
     ]
@@ -63,7 +63,7 @@ def autoscaler(scaled: dict[str, Any], target: int) -> Autoscaler:
 
 
 class Publisher(threading.Thread):
-    """Publishes by the plan above, in the background; ``sent`` counts."""
+    """Publishes in the background by the plan above; ``sent`` counts the articles."""
 
     def __init__(self, cluster: Cluster) -> None:
         super().__init__(daemon=True)
@@ -71,7 +71,7 @@ class Publisher(threading.Thread):
         self.sent = 0
 
     def run(self) -> None:
-        """Half a second's articles every half second."""
+        """Publish half a second's articles every half second."""
         begun = time.monotonic()
         burst = False
         for until, rate in LOAD:
@@ -90,7 +90,7 @@ class Publisher(threading.Thread):
 
 
 def lags(client: KafkaAdminClient, cluster: Cluster) -> list[int]:
-    """Each partition's lag, as KEDA counts it."""
+    """The lag of each partition, as KEDA counts it."""
     name = cluster.catalogue.articles.name
     places = [TopicPartition(name, number) for number in range(PARTITIONS)]
     ends = client.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
@@ -99,7 +99,7 @@ def lags(client: KafkaAdminClient, cluster: Cluster) -> list[int]:
 
 
 class Workers:
-    """The pods: the newest goes first, as most often in a cluster."""
+    """The pods: the newest is stopped first, as usual in a cluster."""
 
     def __init__(self, cluster: Cluster, folder: Path, stack: ExitStack) -> None:
         self._env = cluster.env(
@@ -111,7 +111,7 @@ class Workers:
         self.all: list[WorkerProcess] = []
 
     def set(self, count: int) -> None:
-        """Start or ask to stop, and wait for neither."""
+        """Start workers or ask them to stop, without waiting."""
         while len(self._running) < count:
             worker = WorkerProcess(self._env, self._folder / f"{len(self.all)}.log")
             self._stack.enter_context(worker)
@@ -121,11 +121,11 @@ class Workers:
             self._running.pop().signal(signal.SIGTERM)
 
     def ready(self) -> int:
-        """How many have partitions."""
+        """How many workers have partitions."""
         return sum("assigned partitions" in worker.text for worker in self._running)
 
     def failed(self) -> list[str]:
-        """The logs of those that ended and were not asked to, or ended badly."""
+        """The logs of workers that ended unasked or with an error."""
         return [
             worker.text[-1000:]
             for worker in self.all
@@ -135,7 +135,7 @@ class Workers:
 
 
 def simulate(folder: Path) -> tuple[Record, dict[str, Any]]:
-    """Run it; what was seen each step, and the sums."""
+    """Run the simulation; returns the record of each step, and the totals."""
     (scaled,) = (
         m["spec"] for m in render(K8S / "overlays/production") if m["kind"] == "ScaledObject"
     )
@@ -188,7 +188,7 @@ def simulate(folder: Path) -> tuple[Record, dict[str, Any]]:
 
 
 def main() -> int:
-    """0 when it followed the burst, calmed down, and lost nothing."""
+    """Return 0 if it followed the burst, settled again, and lost nothing."""
     with tempfile.TemporaryDirectory() as name:
         record, sums = simulate(Path(name))
     for what, value in sums.items():
@@ -201,7 +201,7 @@ def main() -> int:
         and sums["lag at the end"] == 0
         and sums["most workers"] == PARTITIONS
         and sums["turns from up to down or back"] <= 1
-        # No storm: a rebalance gives back what was in hand, and no more.
+        # No storm of duplicates: a rebalance repeats only the articles that were in progress.
         and sums["enriched twice or more"] < sums["articles sent"] / 10
     )
     return 0 if good else 1

@@ -1,4 +1,4 @@
-"""The plot of ``make scaling``: the load, the lag, and the workers that were wanted and there."""
+"""The plot of ``make scaling``: load, lag, and the wanted and actual number of workers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -7,17 +7,17 @@ from pathlib import Path
 import matplotlib as mpl
 
 mpl.use("svg")
-# Text as text, and nothing in the file that differs from one day to the next.
+# Text stays text, and nothing in the file changes from day to day.
 mpl.rcParams.update({"svg.fonttype": "none", "svg.hashsalt": "stancewire", "font.size": 10})
 
-import matplotlib.pyplot as plt  # noqa: E402 - the backend is chosen before
+import matplotlib.pyplot as plt  # noqa: E402 - the backend must be chosen first
 
 LAG, WANTED, READY = "#b3402a", "#1f4e79", "#7fa7c9"
 
 
 @dataclass
 class Record:
-    """What was seen, at each of these seconds."""
+    """What was measured, at each of these seconds."""
 
     when: list[float] = field(default_factory=list)
     lag: list[int] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""A Kubernetes API server and its etcd on loopback, for as long as a ``with`` lasts."""
+"""A Kubernetes API server and its etcd on loopback, as a context manager."""
 
 import ctypes
 import secrets
@@ -19,11 +19,11 @@ _PR_SET_PDEATHSIG = 1
 
 
 class ServerError(Exception):
-    """The server did not come up, or refused what it should take; the text says what it said."""
+    """The server did not start, or refused what it should accept; the text quotes it."""
 
 
 class Server:
-    """A running API server, as its administrator sees it."""
+    """A running API server, with administrator rights."""
 
     def __init__(self, address: str, token: str, folder: Path) -> None:
         self._arguments = [
@@ -32,7 +32,7 @@ class Server:
         ]
 
     def ask(self, *words: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        """One kubectl command; ``given`` is its standard input."""
+        """Run one kubectl command; ``given`` is its standard input."""
         return subprocess.run(
             [*self._arguments, *words],
             input=given,
@@ -43,7 +43,7 @@ class Server:
         )
 
     def do(self, *words: str, given: str = "") -> str:
-        """The same, where a warning is a failure too. Raises ServerError."""
+        """The same, but a warning is an error too. Raises ServerError."""
         done = self.ask(*words, given=given)
         if done.returncode or "Warning:" in done.stderr:
             raise ServerError(f"kubectl {' '.join(words)}: {done.stderr.strip()}")
@@ -83,7 +83,7 @@ def _free_port() -> int:
 
 @contextmanager
 def running(program: Path) -> Iterator[Server]:
-    """An etcd and this kube-apiserver; nothing of them stays. Raises ServerError."""
+    """Run etcd and this kube-apiserver; both leave nothing behind. Raises ServerError."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         client, peer, port = _free_port(), _free_port(), _free_port()
@@ -123,6 +123,6 @@ def running(program: Path) -> Iterator[Server]:
             while server.ask("get", "--raw", "/readyz").returncode:
                 if process.poll() is not None or time.monotonic() > deadline:
                     log = (folder / "apiserver.log").read_text("utf-8", errors="replace")
-                    raise ServerError(f"kube-apiserver did not come up:\n{log[-3000:]}")
+                    raise ServerError(f"kube-apiserver did not start:\n{log[-3000:]}")
                 time.sleep(1)
             yield server

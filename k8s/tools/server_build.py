@@ -1,8 +1,8 @@
-"""Builds a kube-apiserver from the Go module proxy, once, into this user's cache.
+"""Build a kube-apiserver from the Go module proxy, once, into this user's cache.
 
-Kubernetes publishes k8s.io/kubernetes as a module whose own parts lie beside it in one repository;
-each of those is published by itself too, as 0.x. So a main of one line, with every part replaced by
-its release, is a whole server. About ten minutes of CPU.
+Kubernetes publishes k8s.io/kubernetes as a module that takes its parts from the same repository.
+Each part is also published separately, as 0.x. So a one-line main, with every part replaced by its
+release, builds a whole server. This takes about ten minutes of CPU.
 """
 
 import json
@@ -29,7 +29,7 @@ func main() { os.Exit(cli.Run(app.NewAPIServerCommand())) }
 
 
 def kube_apiserver() -> Path:
-    """The program; built if it is not there yet."""
+    """The path of the program, which is built if missing."""
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
     folder = cache / "stancewire" / f"kube-apiserver-{VERSION}"
     program = folder / "kube-apiserver"

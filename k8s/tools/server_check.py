@@ -1,6 +1,6 @@
-"""Applies every overlay to a real API server: ``make k8s-server-check``.
+"""Apply every overlay to a real API server: ``make k8s-server-check``.
 
-A schema says what a field may hold; only the server says whether it takes the whole: its own
+A schema says what a field may contain. Only the server shows whether it accepts the whole: its own
 validation, the rules inside the definitions, and the admission of pods.
 """
 
@@ -16,26 +16,26 @@ from k8s.tools.server_build import kube_apiserver
 
 
 def say(text: str) -> None:
-    """One line of the report."""
+    """Print one line of the report."""
     print(text, flush=True)
 
 
 def apply(server: Server, manifests: list[Manifest]) -> list[str]:
-    """Apply these on the server's side; what it answers, a line for each."""
+    """Apply these objects on the server's side; returns its answer, a line for each."""
     text = yaml.safe_dump_all(manifests)
     return server.do("apply", "--server-side", "-f", "-", given=text).splitlines()
 
 
 def refused(server: Server, manifest: Manifest) -> str:
-    """The server's reason not to take it. Raises ServerError if it does."""
+    """The server's reason for refusing it. Raises ServerError if it accepts it."""
     done = server.ask("apply", "--server-side", "-f", "-", given=yaml.safe_dump(manifest))
     if not done.returncode:
-        raise ServerError(f"taken, and should not have been: {manifest['kind']}")
+        raise ServerError(f"accepted, but should have been refused: {manifest['kind']}")
     return " ".join(done.stderr.split())
 
 
 def install_definitions(server: Server) -> None:
-    """The operators' kinds, as their operators define them."""
+    """Install the operators' custom resource definitions."""
     found = list(definitions())
     apply(server, found)
     names = [f"crd/{definition['metadata']['name']}" for definition in found]
@@ -44,9 +44,9 @@ def install_definitions(server: Server) -> None:
 
 
 def prepare(server: Server, manifests: list[Manifest]) -> None:
-    """What other programs of a cluster make: namespaces of neighbours, default accounts."""
+    """Create what other programs make in a cluster: other namespaces, default accounts."""
     spaces = sorted({m["metadata"].get("namespace", "") for m in manifests} - {""})
-    # Without the overlay's own labels, which its own apply brings.
+    # Without the overlay's labels: its own apply adds them.
     for space in spaces:
         if server.ask("get", "namespace", space).returncode:
             server.do("create", "namespace", space)
@@ -55,7 +55,7 @@ def prepare(server: Server, manifests: list[Manifest]) -> None:
 
 
 def pods(manifests: list[Manifest]) -> list[Manifest]:
-    """A pod of each Deployment, as its controller would ask for it."""
+    """A pod for each Deployment, as its controller would create it."""
     return [
         {
             "apiVersion": "v1",
@@ -73,13 +73,13 @@ def pods(manifests: list[Manifest]) -> list[Manifest]:
 
 
 def check_overlay(server: Server, name: str) -> None:
-    """Apply it, twice, and ask for a pod of each of its Deployments."""
+    """Apply it twice, and create a pod for each of its Deployments."""
     manifests = render(K8S / "overlays" / name)
     prepare(server, manifests)
     say(f"\noverlay {name}")
     for line in apply(server, manifests):
         say(f"  {line}")
-    # The second time the server compares with what it holds: nothing may change.
+    # The second time the server compares with what it has stored: nothing may change.
     text = yaml.safe_dump_all(manifests)
     same = server.ask("diff", "--server-side", "-f", "-", given=text)
     if same.returncode:
@@ -91,10 +91,10 @@ def check_overlay(server: Server, name: str) -> None:
 
 
 def check_refusals(server: Server) -> None:
-    """The same server refuses what is wrong, so that its consent means something."""
+    """Check that the server refuses wrong objects, so that its acceptance means something."""
     manifests = render(K8S / "overlays" / "production")
     by_kind = {m["kind"]: m for m in manifests if m["metadata"]["name"] == "stancewire"}
-    say("\nrefused, as they should be")
+    say("\nrefused as expected")
     misspelt = copy.deepcopy(by_kind["Deployment"])
     container = misspelt["spec"]["template"]["spec"]["containers"][0]
     container["livenesProbe"] = container.pop("livenessProbe")
@@ -109,7 +109,7 @@ def check_refusals(server: Server) -> None:
 
 
 def main() -> int:
-    """0 when the server takes every overlay and refuses what is wrong."""
+    """Return 0 if the server accepts every overlay and refuses wrong objects."""
     program = kube_apiserver()
     etcd = subprocess.run(
         ["etcd", "--version"],

@@ -1,4 +1,4 @@
-"""Strimzi's KafkaTopic resources, from topics/catalogue.py and an overlay's settings."""
+"""Generate Strimzi's KafkaTopic resources from topics/catalogue.py and an overlay's settings."""
 
 from collections.abc import Mapping
 
@@ -17,7 +17,7 @@ HEADER = """\
 
 
 def catalogue(env: Mapping[str, str]) -> Catalogue:
-    """The topics of an overlay, by the variables that its worker has too."""
+    """The topics of an overlay, by the same variables as its worker."""
 
     def value(field: str) -> str:
         default = Settings.model_fields[field].default
@@ -29,14 +29,14 @@ def catalogue(env: Mapping[str, str]) -> Catalogue:
 
 
 def render_topics(env: Mapping[str, str]) -> str:
-    """``topics.yaml`` of an overlay."""
+    """The text of an overlay's ``topics.yaml``."""
     manifests = [_topic(spec) for spec in catalogue(env).all]
     text: str = yaml.safe_dump_all(manifests, sort_keys=False, explicit_start=True)
     return HEADER + text
 
 
 def _topic(spec: TopicSpec) -> Manifest:
-    # A Kafka topic may be called what no Kubernetes object can.
+    # A Kafka topic can have a name that a Kubernetes object cannot.
     name = spec.name.lower().replace("_", "-")
     named = {} if name == spec.name else {"topicName": spec.name}
     return {

@@ -1,4 +1,4 @@
-"""Holds a manifest strictly against the schemas of Kubernetes and of the operators."""
+"""Validate a manifest strictly against the schemas of Kubernetes and of the operators."""
 
 from functools import cache
 from typing import Any
@@ -8,16 +8,16 @@ import kubernetes_validate
 
 from k8s.tools.places import Manifest, definitions
 
-# The minor versions that have upstream's support; raise them with kubernetes-validate.
+# The minor versions that upstream supports; raise them together with kubernetes-validate.
 KUBERNETES_VERSIONS = ("1.35", "1.36", "1.37")
 
 
 class InvalidManifestError(ValueError):
-    """A manifest that its schema refuses; the text says which, where and why."""
+    """A manifest does not match its schema; the text says which, where and why."""
 
 
 def validate(manifest: Manifest, version: str) -> None:
-    """Refuse whatever this minor version of Kubernetes, or the kind's operator, does not know.
+    """Refuse what this minor version of Kubernetes, or the kind's operator, does not know.
 
     Raises InvalidManifestError.
     """
@@ -53,7 +53,7 @@ def _custom_schemas() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _strict(schema: dict[str, Any]) -> dict[str, Any]:
-    """A structural schema that refuses what a server would prune in silence."""
+    """A structural schema that refuses what a server would silently prune."""
     out: dict[str, Any] = {}
     for key, value in schema.items():
         if key == "properties":
@@ -61,10 +61,10 @@ def _strict(schema: dict[str, Any]) -> dict[str, Any]:
         elif key in ("items", "not") or (key == "additionalProperties" and isinstance(value, dict)):
             out[key] = _strict(value)
         elif key in ("allOf", "anyOf", "oneOf"):
-            # Conditions on what is declared beside them: they declare nothing themselves.
+            # Conditions on sibling declarations; they declare nothing themselves.
             out[key] = value
         elif key == "pattern":
-            # Go reads a flag anywhere, Python only in front.
+            # Go accepts a flag anywhere, Python only at the start.
             out[key] = value.replace("^(?i)", "(?i)^")
         elif not key.startswith("x-") and key not in ("nullable", "default", "format"):
             out[key] = value

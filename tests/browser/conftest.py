@@ -1,4 +1,4 @@
-"""A real Chromium, a real broker, and the console as a person starts it."""
+"""A real Chromium, a real broker, and the console as a user starts it."""
 
 import os
 import re
@@ -34,7 +34,7 @@ _QUIET = (
 
 
 def chromium() -> str:
-    """The system's Chromium; where there is none the tests are skipped, but never in CI."""
+    """The system's Chromium; without it the tests are skipped, but never in CI."""
     for name in _CHROMIUMS:
         if found := shutil.which(name):
             return found
@@ -57,7 +57,7 @@ def browser() -> Iterator[Browser]:
 
 @dataclass
 class RunningConsole:
-    """A console, what it reads, and how to write there."""
+    """A console, the topics that it reads, and a way to write to them."""
 
     cluster: Cluster
     process: subprocess.Popen[str]
@@ -65,7 +65,7 @@ class RunningConsole:
     sent: int = field(default=0)
 
     def write(self, *values: bytes, role: str = "enriched", **extra: Any) -> None:
-        """Put these on a topic, spread over its partitions."""
+        """Publish these to a topic, spread over its partitions."""
         topic = self.cluster.catalogue.by_name(role).name
         with closing(KafkaProducer(**self.cluster.options, max_request_size=2**24)) as producer:
             for value in values:
@@ -76,7 +76,7 @@ class RunningConsole:
 
 @contextmanager
 def running_console(cluster: Cluster) -> Iterator[RunningConsole]:
-    """``stancewire console`` on a free port, stopped as an operator does."""
+    """``stancewire console`` on a free port, stopped as an operator stops it."""
     process = start(cluster.env(), "console", "--port", "0")
     try:
         assert process.stdout is not None
@@ -96,7 +96,7 @@ def console(cluster: Cluster) -> Iterator[RunningConsole]:
 
 
 class Watched:
-    """A page, and whatever went wrong in it."""
+    """A page, and the errors in it."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

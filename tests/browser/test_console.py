@@ -1,4 +1,4 @@
-"""The console as a reader, a keyboard and a screen reader have it."""
+"""The console as seen by a reader, a keyboard user and a screen reader."""
 
 import re
 from datetime import UTC, datetime
@@ -34,7 +34,7 @@ def test_articles_come_by_themselves_and_are_filtered_by_link(
     expect(page.locator("#announce")).to_contain_text("new article")
     assert "Live" in page.locator("#status").inner_text()
 
-    # Combined filters are the page's address: another page that opens it sees the same.
+    # The filters are in the page's address: another page that opens it shows the same.
     page.get_by_label("Against").check(force=True)
     expect(page.locator(".articles > li")).to_have_count(1)
     page.get_by_label("Somebody or something").select_option("holder")
@@ -50,7 +50,7 @@ def test_articles_come_by_themselves_and_are_filtered_by_link(
     expect(page.locator(".articles h2")).to_have_text(["Lind blames Peru 2"])
     expect(page.locator(".chips")).to_contain_text("held by Omar Lind")
 
-    # What comes while somebody reads waits behind a button; what does not match does not come.
+    # New articles wait behind a button while somebody reads; those that do not match are ignored.
     page.locator(".articles h2 a").first.focus()
     console.write(blame(3), praise(4))
     fresh = page.get_by_role("button", name="Show 1 new article")
@@ -95,7 +95,7 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     console: RunningConsole, page: Page
 ) -> None:
     console.write(praise(1), praise(2, published="2026-02-05T09:00:00Z"), blame(3))
-    # A slow answer is told first.
+    # A slow answer is announced first.
     held: list[Route] = []
     page.route("**/api/entity?*", lambda route: held.append(route))  # noqa: PLW0108 - it marks it
     page.goto(f"{console.address}/entity?id={PERU[0]}")
@@ -112,13 +112,13 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     expect(page.locator(".figures tbody tr")).to_have_count(2)
 
     page.get_by_role("link", name="Network", exact=True).click()
-    # The page before has a drawing too.
+    # The previous page has a drawing too.
     expect(page.get_by_role("heading", level=1)).to_have_text("Who is for and against whom")
     expect(page.locator(".graph .node")).to_have_count(3)
     node = page.locator(".graph a.node").first
     node.focus()
     expect(page.locator(".graph svg.pointing")).to_be_visible()
-    # Drawn anew at another width, it still points.
+    # Redrawn at another width, it still points.
     drawn = page.locator(".graph svg").get_attribute("width")
     page.set_viewport_size({"width": 1180, "height": 900})
     expect(page.locator(".graph svg")).not_to_have_attribute("width", drawn or "")

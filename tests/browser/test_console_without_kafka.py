@@ -1,4 +1,4 @@
-"""What the console says when Kafka has a problem, and that it recovers by itself."""
+"""What the console shows when Kafka has a problem, and that it recovers by itself."""
 
 import re
 

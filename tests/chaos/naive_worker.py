@@ -1,8 +1,8 @@
-"""A worker written the way Faust's tutorials are: it loses articles, and a test sees that it does.
+"""A worker written like Faust's tutorials. It loses articles, and a test checks that it does.
 
-``async for`` acknowledges by itself, also what was skipped; sends are not confirmed; and
-several instances share the work, so that one that is done with a later article lets the commit
-pass an earlier one that another still has in hand when it is killed.
+``async for`` acknowledges automatically, even skipped records. Sends are not confirmed. Several
+instances share the work: one that finishes a later article lets the commit pass an earlier one that
+another is still processing when it is killed.
 """
 
 import asyncio
@@ -10,8 +10,8 @@ import sys
 
 import faust
 
-from worker.events import enriched_event, outgoing_records
 from worker.intake import Rejected, read_record
+from worker.outgoing import enriched_event, outgoing_records
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.settings import load_settings
@@ -54,8 +54,8 @@ def main() -> None:
             try:
                 article = read_record(message.key, message.value)
             except Rejected as rejected:
-                # The usual way with what cannot be read. To let it raise comes to the same, until
-                # the supervisor has had enough: Faust acknowledges what an agent failed at.
+                # The usual way to handle unreadable records. Raising has the same effect, until the
+                # supervisor gives up: Faust acknowledges a record on which an agent failed.
                 sys.stderr.write(f"skipped: {rejected}\n")
                 continue
             (enrichment,) = await pool.enrich([article])

@@ -1,9 +1,8 @@
-"""An outage as an operator sees it: ``python -m tests.chaos.outage [--report docs/outage.md]``.
+"""Play an outage as an operator sees it: ``python -m tests.chaos.outage [--report FILE]``.
 
-A broker, a Prometheus and two workers; two thousand articles, two in a hundred of them bad; a
-worker is killed for half a minute, and later the broker. Every panel must have data, the right
-alerts fire and clear, and no other. It takes five minutes and ends by itself; 1 where it did not
-hold.
+A broker, a Prometheus and two workers get two thousand articles, two in a hundred of them bad. A
+worker is killed for half a minute, and later the broker. Every panel must have data, and exactly
+the right alerts must fire and clear. It takes five minutes; it exits with 1 if a check fails.
 """
 
 import argparse
@@ -29,22 +28,22 @@ from tests.support.worker_process import WorkerProcess
 
 ARTICLES = 2_000
 BAD_SHARE = 0.02
-# Five minutes are ten seconds here: half a minute away is a quarter of an hour.
+# Five minutes are ten seconds here, so half a minute of outage is a quarter of an hour.
 SOONER = 30
 AWAY_SECONDS = 30
 LOAD_SECONDS = 40
-# Ten a second; what two workers, or one, can do with room to spare.
+# Ten a second: less than one worker can process.
 PORTION = 10
-# What they have in hand when the broker goes; else nobody could know that something waits.
+# Articles in progress when the broker goes; otherwise the workers would not know that any wait.
 BURST = 200
-# Retries are counted only while a batch is on its way. A worker stops after a minute without its
-# broker, as it should, and is then started again.
+# Retries are counted only while a batch is being sent. A worker stops after a minute without its
+# broker, as it should, and is then restarted.
 MAY_FOLLOW = frozenset({"StancewireSendRetries", "StancewireNoWorker", "StancewireWorkerDown"})
 
 
 @dataclass
 class Run:
-    """Everything that runs, and what of the articles is still to be sent."""
+    """Everything that runs, and the articles that are still to be sent."""
 
     broker: Broker
     cluster: Cluster
@@ -58,12 +57,12 @@ class Run:
     restarts: int = 0
 
     def begin(self, name: str, must: set[str], may: frozenset[str] = frozenset()) -> None:
-        """From now on these alerts are due; ``may``, where both are right."""
+        """Begin an act: from now on these alerts must fire, and those in ``may`` can."""
         self.acts.append(Act(name, time.time(), must, set(may)))
         print(f"{time.strftime('%H:%M:%S')}  {name}", flush=True)
 
     def start_worker(self, number: int) -> None:
-        """Start this worker, for the first time or again."""
+        """Start or restart this worker."""
         port = self.ports[number]
         env = self.cluster.env(
             pipeline="tests.support.busy_pipelines:load_steady", web_port=port, stuck_after=10
@@ -73,38 +72,38 @@ class Run:
         worker.wait_ready()
 
     def supervise(self) -> None:
-        """Start again what has stopped by itself, as whatever runs workers does."""
+        """Restart workers that have stopped, as a supervisor does."""
         for number, worker in enumerate(self.workers):
             if worker.process.poll() is not None:
                 self.restarts += 1
                 self.start_worker(number)
 
     def is_done(self) -> bool:
-        """Whether every article is acknowledged; until then what stopped is started again."""
+        """Whether every article is acknowledged; restarts stopped workers."""
         self.supervise()
         return self.cluster.lag() == 0
 
     def load(self, seconds: float) -> None:
-        """Publish a portion each second for so long."""
+        """Publish a portion each second for this many seconds."""
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self.publish(PORTION)
             time.sleep(1)
 
     def publish(self, count: int) -> bool:
-        """Publish the next articles; whether there were any."""
+        """Publish the next articles; returns whether there were any."""
         portion = [sent for _, sent in zip(range(count), self.to_send, strict=False)]
         self.cluster.publish(portion)
         return bool(portion)
 
 
 def play(run: Run) -> None:
-    """The acts, one after the other."""
+    """Play the acts in order."""
     run.begin("start and load", set())
     for number in range(len(run.ports)):
         run.start_worker(number)
     run.prometheus.scrape(list(run.ports))
-    # Only now: it would rightly say that there is no worker yet.
+    # Only now: before, it would rightly report that there is no worker.
     run.stack.enter_context(run.prometheus)
     run.load(LOAD_SECONDS)
 
@@ -140,10 +139,10 @@ def play(run: Run) -> None:
 
 
 def outage(folder: Path) -> Result:
-    """Play it, and say what was seen."""
+    """Play the outage and return the result."""
     bounds = replace(
         Bounds().sooner(SOONER),
-        # So that its panel has data. Its alerts want more articles than there are in half a minute.
+        # This gives its panel data. Its alerts need more articles than half a minute has.
         drift_window=timedelta(seconds=30),
         drift_baseline=timedelta(seconds=60),
     )
@@ -175,7 +174,7 @@ def outage(folder: Path) -> Result:
 def main() -> int:
     """Read the command line, play, write the report."""
     parser = argparse.ArgumentParser(prog="python -m tests.chaos.outage", description=__doc__)
-    parser.add_argument("--report", type=Path, help="write what was seen into this file too")
+    parser.add_argument("--report", type=Path, help="also write the report to this file")
     asked = parser.parse_args()
     with tempfile.TemporaryDirectory(prefix="stancewire-outage-") as folder:
         result = outage(Path(folder))

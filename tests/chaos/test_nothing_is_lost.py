@@ -1,4 +1,4 @@
-"""Two workers, killed again and again at random moments: every article has exactly one outcome."""
+"""Two workers are killed repeatedly at random moments: every article has exactly one outcome."""
 
 import random
 import time
@@ -20,7 +20,7 @@ BAD_EVERY = 50
 
 @dataclass(frozen=True)
 class Trial:
-    """So many articles, some of them bad, and so many kills while they are worked on."""
+    """How many articles, how many of them bad, and how many kills while they are processed."""
 
     articles: int
     kills: int
@@ -33,7 +33,7 @@ class Trial:
 
 
 FULL = Trial(articles=2_000, kills=10)
-# What fails the easier trial would fail the full one; it only takes longer.
+# A worker that fails the easier trial would fail the full one, only later.
 EASIER = Trial(articles=400, kills=3)
 
 
@@ -45,7 +45,7 @@ def run_under_fire(cluster: Cluster, trial: Trial, start: Callable[[], WorkerPro
         worker.wait_ready()
     cluster.publish(trial.sent())
     for _ in range(trial.kills):
-        # A kill is a trial only while there is something to lose.
+        # A kill tests something only while there is something to lose.
         before = cluster.outcomes()
         eventually("work goes on", lambda before=before: cluster.outcomes() > before)
         time.sleep(dice.uniform(0.0, 2.0))
@@ -56,17 +56,17 @@ def run_under_fire(cluster: Cluster, trial: Trial, start: Callable[[], WorkerPro
     eventually("all is committed", lambda: cluster.lag() == 0, timeout=300)
     for worker in workers:
         assert worker.process.poll() is None, worker.text[-2000:]
-        # What the producer still holds must not be taken for lost.
+        # Articles that the producer still holds must not count as lost.
         worker.__exit__()
 
 
 def environment(cluster: Cluster) -> dict[str, str]:
-    # A killed worker's partitions are taken over soon: the trial is not about waiting.
+    # A killed worker's partitions are soon reassigned: the trial is not about waiting.
     return cluster.env(batch_size=8, session_timeout=3)
 
 
 def outcomes(cluster: Cluster) -> dict[bytes, dict[str, set[bytes]]]:
-    """For each key, the distinct values in each of the two topics."""
+    """The distinct values of each key in each of the two topics."""
     found: dict[bytes, dict[str, set[bytes]]] = defaultdict(lambda: defaultdict(set))
     for role in ("enriched", "dead_letters"):
         for record in cluster.read(role):

@@ -1,4 +1,4 @@
-"""The gate: which changes pass, which do not, and that what passes harms no reader."""
+"""Which contract changes are allowed, and that an allowed change breaks no subscriber."""
 
 import copy
 import json
@@ -292,7 +292,7 @@ def examples_of(topic: str) -> list[dict[str, Any]]:
 
 
 def fill(name: str, record: dict[str, Any]) -> None:
-    """What a newer writer puts into a record after the change of this name."""
+    """What a newer writer adds to a record after the change of this name."""
     value = record["value"]
     match name:
         case "an event gets an optional field":
@@ -321,7 +321,7 @@ WORDS_ONLY = (
     "an example is made better",
     "there is a new topic",
 )
-# The worker that takes more is there before the producers that send more.
+# The worker that accepts more is deployed before the producers that send more.
 FOR_NEWER_WORKERS = (
     "an article may be longer",
     "an article's field may be anything now",
@@ -355,7 +355,7 @@ def test_a_new_reader_reads_an_old_event(name: str) -> None:
 
 
 class Mood(Value):
-    """A part that a later minor version might have."""
+    """A part that a later minor version might add."""
 
     label: str = Field(description="How it sounds.", examples=["calm"])
 

@@ -1,4 +1,4 @@
-"""The copies that the fingerprint is measured on are what their names say, and alike every time."""
+"""The copies for measuring the fingerprint match their names and are the same every time."""
 
 import json
 import random

@@ -1,4 +1,4 @@
-"""What is committed is what the models and the pipeline say: else run ``make contract``."""
+"""The committed files match the models and the pipeline; if not, run ``make contract``."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""The whole run's own judgement: what it spoils is spoiled, and what is wrong is told."""
+"""The full run's checks: its bad records are really bad, and it reports every fault."""
 
 import json
 

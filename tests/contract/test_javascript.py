@@ -1,4 +1,4 @@
-"""The contract in JavaScript: AsyncAPI's own parser, and another validator of JSON Schema."""
+"""The contract in JavaScript: AsyncAPI's own parser, and a second JSON Schema validator."""
 
 import json
 import os
@@ -65,7 +65,7 @@ def test_the_lock_names_no_registry() -> None:
     assert '"resolved"' not in LOCK.read_text("utf-8")
 
 
-# --- Another validator of JSON Schema, and code points counted elsewhere ---------------------
+# --- A second JSON Schema validator, and code points counted in JavaScript -------------------
 
 
 def read_events(tmp_path: Path, events: list[object]) -> subprocess.CompletedProcess[str]:

@@ -1,4 +1,4 @@
-"""What the page shows to producers is true."""
+"""The page's instructions for producers are correct."""
 
 import html
 import re

@@ -1,4 +1,4 @@
-"""The schemas say everything of every field, and real records hold to them."""
+"""The schemas describe every field completely, and real records conform to them."""
 
 import json
 from collections.abc import Iterator
@@ -17,7 +17,7 @@ WITH_MODEL = [topic for topic in Catalogue().all if topic.value is not None]
 
 
 def fields() -> Iterator[tuple[str, dict[str, Any], dict[str, Any]]]:
-    """Every field of every schema: its path, the schema itself and the document it stands in."""
+    """Every field of every schema: its path, the schema itself and its document."""
     for path, document in SCHEMAS.items():
         for name, schema in {"": document, **document.get("$defs", {})}.items():
             for field, described in schema.get("properties", {}).items():

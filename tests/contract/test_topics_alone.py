@@ -1,4 +1,4 @@
-"""``topics/`` as a package of its own, in a fresh environment: models, schemas, and no worker."""
+"""``topics/`` as a separate package in a fresh environment: models and schemas, no worker."""
 
 import os
 import subprocess
@@ -78,7 +78,7 @@ def fresh_python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     venv.create(folder, with_pip=True)
     python = folder / "bin" / "python"
     pip = [str(python), "-m", "pip", "--disable-pip-version-check", "--no-input"]
-    # The versions that the lock pins: what is tested does not change overnight.
+    # The versions that the lock pins, so that what is tested does not change overnight.
     lock = (paths.ROOT / "requirements" / "worker.txt").read_text("utf-8")
     pins = [line.split()[0] for line in lock.splitlines() if line.startswith("pydantic")]
     command = [*pip, "install", "--quiet", str(wheel), *pins]

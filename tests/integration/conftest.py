@@ -1,4 +1,4 @@
-"""A broker that asks who is there."""
+"""A broker that requires authentication."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +18,7 @@ JAAS = (
 
 @pytest.fixture(scope="module")
 def secured() -> Iterator[dict[str, object]]:
-    """How to reach a broker where ada may do everything and bob nothing."""
+    """The settings for a broker on which ada may do everything and bob nothing."""
     held = reserve()
     held.release()
     plain = local_kafka.broker.server_properties

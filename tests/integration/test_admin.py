@@ -1,4 +1,4 @@
-"""The topics on a real broker: created as the catalogue says, and every difference seen."""
+"""The topics on a real broker: created as in the catalogue, and every difference is detected."""
 
 import os
 import time
@@ -12,7 +12,7 @@ from local_kafka import Broker
 from tests.support.cluster import Cluster, article
 from topics.catalogue import Catalogue
 from topics.cluster import admin
-from worker.cli.records import Reader
+from worker.cli.kafka_io import Reader
 
 pytestmark = pytest.mark.integration
 
@@ -95,7 +95,7 @@ def test_a_changed_setting_is_found(
     alter(options, catalogue.articles.name, name, value)
     (found,) = admin.check(options, catalogue)
     assert (found.topic, found.what, found.severity) == (catalogue.articles.name, name, severity)
-    # The mend is exact: what it sets makes the difference go.
+    # The fix is exact: what it sets removes the difference.
     setting, _, mended = found.mend.rpartition(" ")[2].partition("=")
     alter(options, catalogue.articles.name, setting, mended)
     assert admin.check(options, catalogue) == []
@@ -175,7 +175,7 @@ def test_the_marks_of_transactions_are_no_lag(cluster: Cluster) -> None:
     lag = admin.lag(cluster.options, cluster.group, topic)[0]
     assert (lag.lag, lag.end) == (4, 4)
     assert lag.seconds is not None
-    # The first record was processed: a mark, a record that was taken back and its mark are left.
+    # The first record was processed; a marker, an aborted record and its marker are left.
     _commit(cluster, {0: 1})
     lag = admin.lag(cluster.options, cluster.group, topic)[0]
     assert (lag.lag, lag.seconds, lag.committed) == (0, 0.0, 1)

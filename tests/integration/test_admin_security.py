@@ -1,10 +1,10 @@
-"""A broker that asks who is there: wrong password, unknown mechanism, a user without rights."""
+"""A broker with authentication: wrong password, unknown mechanism, a user without rights."""
 
 import pytest
 
 from topics.catalogue import Catalogue
 from topics.cluster import admin
-from worker.cli.records import Publisher, Reader
+from worker.cli.kafka_io import Publisher, Reader
 
 pytestmark = pytest.mark.integration
 
@@ -27,7 +27,7 @@ def test_a_refused_login_is_said_at_once_and_not_waited_for(
     secured: dict[str, object], wrong: dict[str, object]
 ) -> None:
     options = {**secured, **wrong}
-    # Far beyond this test's own time limit, which would end it if the wait were sat out.
+    # Far longer than this test's time limit, so waiting for it would fail the test.
     with pytest.raises(admin.AuthenticationFailed, match="refused the login") as failure:
         admin.wait_for_broker(options, 3600)
     assert "\n" not in str(failure.value)

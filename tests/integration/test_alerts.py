@@ -27,7 +27,7 @@ pytestmark = pytest.mark.integration
 BOUNDS = replace(
     # Five minutes are ten seconds here.
     Bounds().sooner(30),
-    # Drift needs a day and a week: so that its panel shows something, and its alerts do not.
+    # Drift needs a day and a week; these let its panel show something and keep its alerts silent.
     drift_window=timedelta(seconds=5),
     drift_baseline=timedelta(seconds=10),
     drift_articles=10_000,
@@ -38,7 +38,7 @@ BUSY = "tests.support.busy_pipelines:load_busy"
 
 @dataclass
 class Scene:
-    """Two workers under a Prometheus."""
+    """Two workers and a Prometheus that scrapes them."""
 
     cluster: Cluster
     prometheus: Prometheus
@@ -110,7 +110,7 @@ def test_every_rule_is_evaluated_and_finds_the_series_that_it_asks_for(scene: Sc
     assert len(rules) == len(alerts(BOUNDS))
     for rule in rules:
         assert (rule["health"], rule.get("lastError", "")) == ("ok", ""), rule
-        # A rule gives nothing when nothing is wrong. What it looks at must be there all the same.
+        # A rule returns nothing when nothing is wrong, but the metrics it reads must exist.
         asked = SELECTOR.findall(rule["query"])
         assert asked
         for selector in asked:

@@ -1,4 +1,4 @@
-"""Every kind of input that is no article ends as a dead letter, untouched, with its reason."""
+"""Every kind of invalid article becomes a dead letter, unchanged, with the reason."""
 
 import json
 
@@ -13,7 +13,7 @@ from tests.support.pipelines import GROW, HANG, KILL, RAISE
 from tests.support.web import Pages
 from tests.support.worker_process import POISONED
 from topics.dead_letter import split_headers
-from worker.intake import MAX_ARTICLE_BYTES
+from topics.limits import MAX_ARTICLE_BYTES
 
 pytestmark = pytest.mark.integration
 
@@ -108,7 +108,7 @@ def test_each_kind_is_dead_lettered_untouched_and_the_good_ones_between_are_enri
 def test_a_value_that_no_letter_can_hold_leaves_a_letter_that_says_so(
     cluster: Cluster, start_worker: StartWorker
 ) -> None:
-    # Seventy megabytes of one character are some kilobytes on the wire.
+    # Seventy megabytes of one character are compressed to some kilobytes.
     huge = Sent(b"huge", value(body="a" * 70 * 2**20))
     cluster.publish([article("before", "Peru won."), huge, article("after", "Peru won.")])
     start_worker(cluster.env())
@@ -145,7 +145,7 @@ async def test_what_a_producer_took_back_is_no_article(
     pages = Pages()
     start_worker(cluster.env(web_port=pages.port))
     eventually("all are enriched", lambda: len(cluster.read("enriched")) >= 4, timeout=90)
-    # What ends a transaction has an offset, and is no article that waits.
+    # The marker at a transaction's end has an offset, but is not a waiting article.
     partitions = map(str, range(cluster.catalogue.articles.partitions))
     names = [{"partition": number} for number in partitions]
     eventually(

@@ -1,4 +1,4 @@
-"""Trouble with the broker: tried again within a bound, then a stop with nothing acknowledged."""
+"""Broker failures: limited retries, then a stop with nothing acknowledged."""
 
 import pytest
 from kafka import KafkaAdminClient
@@ -37,7 +37,7 @@ def test_a_broker_that_stays_away_stops_the_worker_with_nothing_acknowledged(
 ) -> None:
     cluster = Cluster(own_kafka.bootstrap_servers, "")
     cluster.create_topics()
-    # The article holds the worker until the broker is gone: its letter can then not be sent.
+    # The article keeps the worker busy until the broker is gone, so its letter cannot be sent.
     cluster.publish([article("late", KILL)])
     worker = start_worker(cluster.env(pipeline=POISONED, send_timeout=4))
     worker.wait_ready()
@@ -52,7 +52,7 @@ def test_a_broker_that_stays_away_stops_the_worker_with_nothing_acknowledged(
 def test_a_topic_that_takes_nothing_stops_the_worker_with_nothing_acknowledged(
     cluster: Cluster, start_worker: StartWorker
 ) -> None:
-    # Commits still work here, so an acknowledgement that came too early would be seen.
+    # Commits still work here, so a premature acknowledgement would be noticed.
     worker = start_worker(cluster.env(send_timeout=4))
     worker.wait_ready()
     admin = KafkaAdminClient(**cluster.options)

@@ -107,7 +107,7 @@ def test_redrive_sends_the_original_as_it_was(
     original: list[tuple[str, bytes | None]] = [
         ("traceparent", b"00-1"),
         (REDRIVE_COUNT_HEADER, b"1"),
-        # The original may carry what looks like our description: it was a dead letter once.
+        # The original may have headers that look like ours: it was once a dead letter.
         *letter(cluster, "too_deep").to_headers([]),
     ]
     send("dead_letters", key=b"k", value=HOSTILE, headers=letter(cluster).to_headers(original))
@@ -122,7 +122,7 @@ def test_redrive_sends_the_original_as_it_was(
     assert (record.key, record.value) == (b"k", HOSTILE)
     expected = [header for header in original if header[0] != REDRIVE_COUNT_HEADER]
     assert list(record.headers) == [*expected, (REDRIVE_COUNT_HEADER, b"2")]
-    # Not the original's own time: it may be older than the topic keeps records.
+    # Not the original's time: it may be older than the topic's retention.
     assert abs(record.timestamp / 1000 - time.time()) < 60
 
 
@@ -160,7 +160,7 @@ def test_redrive_takes_a_reason_and_only_the_newest_of_equal_letters(
 def test_a_redrive_that_is_run_again_and_again_ends(
     cluster: Cluster, run: Run, send: Callable[..., None]
 ) -> None:
-    """As a cron job runs it; one letter fails each time, with one reason and then the other."""
+    """As a cron job runs it: one letter fails each time, first with one reason, then the other."""
 
     def dead(key: bytes, reason: Reason, count: int) -> None:
         headers = [(REDRIVE_COUNT_HEADER, str(count).encode())] if count else []

@@ -1,4 +1,4 @@
-"""The demo and ``up``: they do all of it, and leave nothing running and nothing lying about."""
+"""The demo and ``up`` do everything they promise, and leave no processes or files behind."""
 
 import json
 import re
@@ -19,7 +19,7 @@ GOOD = {"id": "a-1", "title": "T", "body": "B"}
 
 
 def demo(tmp_path: Path, *articles: str, **env: str) -> subprocess.Popen[str]:
-    """A demo whose processes and temporary files can be told from all others."""
+    """A demo whose processes and temporary files can be identified."""
     return start({**SMALL_PIPELINE, "TMPDIR": str(tmp_path), **env}, "demo", *articles)
 
 
@@ -61,9 +61,9 @@ def test_the_demo_uses_a_cluster_that_is_given_and_leaves_it_running(
 
 
 def begun(process: subprocess.Popen[str]) -> bool:
-    """Whether the command's handlers are installed: before that, Python itself answers a signal.
+    """Whether the command's handlers are installed: before that, Python itself handles a signal.
 
-    Python catches SIGINT long before it runs a line of ours, and never the last of these.
+    Python catches SIGINT long before it runs our code, and never catches the last of these.
     """
     status = Path(f"/proc/{process.pid}/status").read_text()
     (caught,) = re.findall(r"^SigCgt:\s*([0-9a-f]+)$", status, re.MULTILINE)
@@ -78,7 +78,7 @@ ENDED = [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)]
     ("after", "number", "status"),
     [
         *((after, *ended) for after in (AT_FIRST, AT_KAFKA, AT_WORKER) for ended in ENDED),
-        # Nobody can tidy up after a process killed before it has told another to.
+        # Nothing can clean up after a process that is killed before it has asked another to.
         *((after, signal.SIGKILL, -9) for after in (AT_FIRST, AT_WORKER)),
     ],
 )
@@ -125,7 +125,7 @@ def test_up_leaves_nothing_however_it_ends(tmp_path: Path, number: int) -> None:
     env = {**SMALL_PIPELINE, "TMPDIR": str(tmp_path), "STANCEWIRE_WEB_PORT": "0"}
     process = start(env, "up", "--port", str(held.port))
     assert process.stderr
-    # The worker's own lines, and no file of them that grows for as long as it runs.
+    # The worker's own lines are shown, and not written to an ever-growing file.
     said = ""
     while "assigned partitions" not in said:
         said = process.stderr.readline()

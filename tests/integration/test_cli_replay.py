@@ -1,4 +1,4 @@
-"""Articles replayed into side topics: the live ids and bytes, nobody's offsets, and no gap."""
+"""Replay into side topics: the same ids and bytes, no committed offsets, no gaps."""
 
 import re
 import signal
@@ -24,7 +24,7 @@ Record = tuple[int, bytes, bytes, tuple[tuple[str, bytes], ...]]
 
 
 class Side(Cluster):
-    """The topics that a replay of another cluster's articles goes to."""
+    """The target topics of a replay of another cluster's articles."""
 
     def __init__(self, live: Cluster, suffix: str) -> None:
         super().__init__(live.bootstrap_servers, live.prefix, live.catalogue.articles.partitions)
@@ -47,7 +47,7 @@ def committed(cluster: Cluster) -> list[tuple[int, int | None]]:
 
 
 def sent() -> list[Sent]:
-    # The first are slow, so that a replay can be interrupted in the middle.
+    # The first articles are slow, so that a replay can be interrupted halfway.
     slow = [article(f"slow-{number}", f"sleep 0.2 {number}") for number in range(COUNT)]
     return [*slow, article("bad", "raise not for us"), Sent(b"no", b"{")]
 
@@ -59,7 +59,7 @@ def test_a_replay_gives_the_live_bytes_resumes_and_leaves_the_group_alone(
     cluster.publish(sent())
     worker = start_worker(env)
     eventually("all are committed", lambda: cluster.lag() == 0)
-    # Neither at the end nor moved by a worker that runs: what a replay would do to it is seen.
+    # The offset is not at the end, and no worker moves it, so a change by the replay would show.
     worker.signal(signal.SIGTERM)
     assert worker.wait(20) == 0
     cluster.publish([article("later", "Not read by the group yet.")])
@@ -87,7 +87,7 @@ def test_a_replay_gives_the_live_bytes_resumes_and_leaves_the_group_alone(
 
     replayed = records(side)
     for role in EVENT_ROLES:
-        # What an interruption left unconfirmed may stand there twice, and has the same bytes.
+        # Records unconfirmed at the interruption may be there twice, with the same bytes.
         assert len(replayed[role]) - len(set(replayed[role])) <= 4 * 4
         ours = {one for one in replayed[role] if header(one, "ce_subject") != b"later"}
         assert ours == set(live[role])
@@ -126,7 +126,7 @@ def test_only_what_was_written_in_the_window_is_replayed(cluster: Cluster) -> No
     later = rfc3339(time_of(times[-1] + 1))
     assert stancewire(env, "replay", "--to", "old", "--until", later).returncode == 0
     assert stancewire(env, "replay", "--to", "new", "--since", later).returncode == 0
-    # Topics that were deleted hold nothing: the marks of the replay into them count no more.
+    # Deleted topics are empty, so the progress of the replay into them no longer counts.
     with admin.connect(cluster.options) as client:
         client.delete_topics([spec.name for spec in Side(cluster, "old").catalogue.all[1:]])
     assert stancewire(env, "replay", "--to", "old", "--until", later).returncode == 0

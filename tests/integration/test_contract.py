@@ -1,4 +1,4 @@
-"""A run over the samples, as others see it: by the schemas, by CloudEvents' SDK, by the page."""
+"""A run over the samples, checked by the schemas, CloudEvents' SDK and the page."""
 
 import html
 import json

@@ -1,4 +1,4 @@
-"""Alive, ready, stuck: each state brought about, and left again."""
+"""Alive, ready, stuck: a worker enters and leaves each state."""
 
 import signal
 import time

@@ -1,4 +1,4 @@
-"""The local Kafka itself: a real one starts, crashes, comes back and goes."""
+"""The local Kafka itself: a real broker starts, crashes, restarts and stops."""
 
 import json
 import os
@@ -29,14 +29,14 @@ PARTITION = TopicPartition(TOPIC, 0)
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Broker]:
-    """One broker for the tests that leave it as they found it."""
+    """One broker for the tests that do not change it."""
     with Broker() as broker:
         yield broker
 
 
 @pytest.fixture
 def own() -> Iterator[Broker]:
-    """A broker for a test that does things to it."""
+    """A broker for a test that changes it."""
     with Broker() as broker:
         yield broker
 
@@ -322,7 +322,7 @@ with Broker() as broker:
 def test_a_prepared_start_is_taken_and_a_damaged_one_does_no_harm(
     tmp_path: Path, shared: Broker
 ) -> None:
-    # The shared broker's start has filled the jars of the real cache.
+    # Starting the shared broker has put the jars into the real cache.
     (tmp_path / "jars").symlink_to(default_cache_directory() / "jars")
     assert prepare(tmp_path) == tmp_path
     (archive,) = tmp_path.glob("startup-*.aot")

@@ -1,4 +1,4 @@
-"""What stands in the log, and what never does: an article's text, a password."""
+"""What the log contains, and what it never contains: an article's text, a password."""
 
 import json
 import signal

@@ -1,7 +1,7 @@
-"""`make train` in small: every step of it, on data that fits a page, to weights that can be loaded.
+"""`make train` on tiny data: every step runs, and the resulting weights can be loaded.
 
-It needs the environment that `make train` itself installs, several GB with PyTorch. Where that was
-never made this is skipped: the worker and the ordinary tests shall not need it.
+It needs the environment that `make train` installs, several GB with PyTorch. Without it the test is
+skipped: the worker and the other tests do not need it.
 """
 
 import os
@@ -25,7 +25,7 @@ pytestmark = pytest.mark.skipif(
 @pytest.mark.timeout(1800)
 def test_every_step_runs_and_the_weights_are_whole(tmp_path: Path) -> None:
     write(tmp_path / "data")
-    # What was fetched once is not fetched again.
+    # What was downloaded once is not downloaded again.
     for name in ("base", "first/e5"):
         if (FETCHED / name).exists():
             (tmp_path / "runs" / name).parent.mkdir(parents=True, exist_ok=True)

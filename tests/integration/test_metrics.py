@@ -1,4 +1,4 @@
-"""What the worker measures, on a real worker: names, numbers, partitions that come and go."""
+"""The metrics of a real worker: names, values, and partitions that come and go."""
 
 import signal
 

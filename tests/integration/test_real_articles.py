@@ -1,4 +1,4 @@
-"""Two thousand articles as crawled: each is enriched, and each span is where it says it is."""
+"""Two thousand crawled articles: each is enriched, and each span matches its text."""
 
 import json
 import os

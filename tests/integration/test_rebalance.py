@@ -1,4 +1,4 @@
-"""Workers that come and go: nothing lost, and each article's events stay in order."""
+"""Workers come and go: nothing is lost, and each article's events stay in order."""
 
 import signal
 

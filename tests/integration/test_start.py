@@ -1,4 +1,4 @@
-"""What keeps a worker from starting, each with a text that says what to do."""
+"""Each reason why a worker does not start, with a message that says what to do."""
 
 import urllib.request
 

@@ -1,4 +1,4 @@
-"""Stopping: in time, with the broker there and gone, and nothing left behind."""
+"""A worker stops in time, with and without its broker, and leaves nothing behind."""
 
 import signal
 import time
@@ -73,7 +73,7 @@ def test_a_signal_ends_it_when_the_broker_is_gone(
     worker.wait_ready()
     eventually("some are out", lambda: len(cluster.read("enriched")) >= 2)
     own_kafka.kill()
-    # Until it holds what it can neither send nor give up: a stop then waits for the broker.
+    # Until it has records that it can neither send nor drop: a stop then waits for the broker.
     time.sleep(3)
     stopped_in_time(worker, number)
 

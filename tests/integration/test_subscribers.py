@@ -1,4 +1,4 @@
-"""Each program under examples/, on a real broker: alerts once, bad records, stop, re-delivery."""
+"""Each program in examples/ on a real broker: single alerts, bad records, stop, redelivery."""
 
 import copy
 import json
@@ -76,7 +76,7 @@ def java(_: Path) -> Program:
     folder = EXAMPLES / "java"
     built(folder, ["mvn", "--quiet", "--batch-mode", "package"])
     classes = f"{folder}/target/classes:{folder}/target/dependency/*"
-    # A JVM that a signal ends says so in its status, however gently it ended.
+    # A JVM that a signal ends reports it in its exit status, even after a clean shutdown.
     return Program(["java", "-cp", classes, "example.Alerts"], stopped=143)
 
 
@@ -89,7 +89,7 @@ ALERTS: dict[str, Callable[[Path], Program]] = {
 
 
 class Running:
-    """A subscriber in a process of its own."""
+    """A subscriber in a separate process."""
 
     def __init__(self, program: Program, arguments: list[str], env: dict[str, str], log: Path):
         self.log = log
@@ -219,7 +219,7 @@ def test_alerts_tell_once_of_everybody_who_turns_against_whom_we_follow(
     ]
     assert len([line for line in running.lines if "set aside" in line]) == len(UNREADABLE)
 
-    # Another group begins at the first record again: everything is recognised by its id.
+    # Another group starts at the first record again: every record is recognised by its id.
     publish(topic, [message(stance(7, "newcomer", "against"))])
     again = start(program, [FOLLOWED], environment(topic, tmp_path, "two"))
     settled(again, "Newcomer is against Peru")
@@ -228,7 +228,7 @@ def test_alerts_tell_once_of_everybody_who_turns_against_whom_we_follow(
         "Newcomer is against Peru"
     ]
 
-    # The first group goes on where it was.
+    # The first group continues where it stopped.
     publish(topic, [message(stance(8, "newcomer-two", "against"))])
     third = start(program, [FOLLOWED], environment(topic, tmp_path, "one"))
     settled(third, "Newcomer Two is against Peru")

@@ -1,4 +1,4 @@
-"""The trace of an article: passed on to all that it becomes, with spans where they are wanted."""
+"""An article's trace context reaches all its events; spans are made if they are enabled."""
 
 import threading
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ def sent(id_: str, body: str, *headers: tuple[str, bytes]) -> Sent:
 
 
 def contexts(cluster: Cluster) -> dict[str, set[TraceContext | None]]:
-    """What the events of each article say of their trace."""
+    """The trace context in the events of each article."""
     found: dict[str, set[TraceContext | None]] = {}
     for role in ("enriched", "entities", "stances", "topics", "dead_letters"):
         for record in cluster.read(role):
@@ -73,7 +73,7 @@ def test_a_trace_is_passed_on_to_every_event_and_to_a_dead_letter(
 
 @pytest.fixture
 def collector() -> Iterator[tuple[str, list[Span]]]:
-    """A collector's address, and the spans that it got."""
+    """A collector's address, and the spans that it received."""
     spans: list[Span] = []
 
     class Collect(BaseHTTPRequestHandler):

@@ -1,4 +1,4 @@
-"""A pipeline that says something of every kind at almost no cost, for load; none of it is true."""
+"""A fake pipeline for load tests: it returns something of every kind at almost no cost."""
 
 import time
 
@@ -19,12 +19,12 @@ TOPICS = ("medtop:11000000", "medtop:15000000", "medtop:04000000")
 
 
 def load_busy(entities: str = "") -> tuple[Enricher, str]:
-    """Twenty milliseconds an article; a body's first word still makes it die, sleep or raise."""
+    """Takes 20 ms per article; a body's first word can still make it die, sleep or raise."""
     return _load(0.02)
 
 
 def load_steady(entities: str = "") -> tuple[Enricher, str]:
-    """The same at fifty milliseconds, so that a burst waits for some seconds."""
+    """The same at 50 ms, so that a burst waits for some seconds."""
     return _load(0.05)
 
 

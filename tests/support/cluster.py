@@ -1,4 +1,4 @@
-"""One installation's topics on the test broker: publish to it, read from it, ask how far it is."""
+"""One installation's topics on the test broker: publish, read, and measure the progress."""
 
 import json
 import time
@@ -25,7 +25,7 @@ class Sent:
 
 
 class Cluster:
-    """The catalogue's topics under a prefix of their own."""
+    """The catalogue's topics under a separate prefix."""
 
     def __init__(self, bootstrap_servers: str, prefix: str, partitions: int = PARTITIONS) -> None:
         self.bootstrap_servers = bootstrap_servers
@@ -38,7 +38,7 @@ class Cluster:
         admin.create(self.options, self.catalogue)
 
     def env(self, **settings: object) -> dict[str, str]:
-        """The worker's environment; ``settings`` are named without their prefix, in lower case."""
+        """The worker's environment; ``settings`` are in lower case, without their prefix."""
         values = {
             "topic_prefix": self.prefix,
             "partitions": self.catalogue.articles.partitions,
@@ -56,7 +56,7 @@ class Cluster:
         return {"KAFKA_BOOTSTRAP_SERVERS": self.bootstrap_servers, **named}
 
     def publish(self, records: Iterable[Sent], compression: str = "gzip") -> None:
-        """Send to the topic of articles; returns when the broker has them all."""
+        """Send to the articles topic; returns when the broker has all records."""
         with closing(
             KafkaProducer(
                 **self.options, linger_ms=20, compression_type=compression, max_request_size=2**27
@@ -75,7 +75,7 @@ class Cluster:
                 future.get(30)
 
     def read(self, role: str) -> list[Any]:
-        """Every record of a topic up to its present end."""
+        """Every record of a topic up to its current end."""
         name = self.catalogue.by_name(role).name
         with closing(KafkaConsumer(**self.options, enable_auto_commit=False)) as consumer:
             partitions = [
@@ -99,7 +99,7 @@ class Cluster:
         return sum(part.lag for part in parts)
 
     def outcomes(self) -> int:
-        """How many records there are in the two topics that every article ends in."""
+        """The number of records in the two topics that an article can end in."""
         specs = (self.catalogue.enriched, self.catalogue.dead_letters)
         partitions = [
             TopicPartition(spec.name, number) for spec in specs for number in range(spec.partitions)

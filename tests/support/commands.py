@@ -1,4 +1,4 @@
-"""``stancewire`` as a person has it: a command line, an environment, a status."""
+"""Run ``stancewire`` as a user does: a command line, an environment, an exit status."""
 
 import os
 import subprocess
@@ -11,7 +11,7 @@ from tests.support.processes import end_with_parent
 
 ROOT = Path(__file__).parents[2]
 SMALL_PIPELINE = {"STANCEWIRE_PIPELINE": "tests.support.small_pipelines:load_small"}
-# What a terminal would act on, in the bytes of a stranger.
+# Characters in foreign text that a terminal would obey.
 HOSTILE = b"\x1b]0;owned\x07\x9b31m\xff\x00\r\n\\"
 CONTROL_CHARACTERS = "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202e]"
 
@@ -21,7 +21,7 @@ def command(*arguments: str) -> list[str]:
 
 
 def environment(env: dict[str, str]) -> dict[str, str]:
-    """This process's environment without its settings, and with these."""
+    """This process's environment, with its own settings replaced by these."""
     clean = {k: v for k, v in os.environ.items() if not k.startswith(("STANCEWIRE_", "KAFKA_"))}
     return {**clean, "PYTHONPATH": str(ROOT), **env}
 
@@ -54,7 +54,7 @@ def start(env: dict[str, str], *arguments: str) -> subprocess.Popen[str]:
 
 
 def processes_with(marker: str) -> list[str]:
-    """The processes with this in their command line or environment."""
+    """The processes with this text in their command line or environment."""
     found = []
     for process in psutil.process_iter():
         try:

@@ -1,4 +1,4 @@
-"""Enriched events as a worker would write them, for whoever reads them."""
+"""Enriched events as a worker would write them, for tests of what reads them."""
 
 import hashlib
 import json
@@ -26,8 +26,8 @@ def enriched(
     topics: tuple[str, ...] = (),
     **fields: Any,
 ) -> bytes:
-    """``named``: words of the body to (entity id, type); ``stances``: holder's words or ``author``
-    or ``unnamed``, target's words, polarity, evidence."""
+    """``named`` maps words of the body to (entity id, type). ``stances`` are tuples: holder's
+    words, ``author`` or ``unnamed``; target's words; polarity; evidence."""
     named = named or {}
     names = {words: {"id": known[0], "name": words} for words, known in named.items()}
 
@@ -91,7 +91,7 @@ EMOJI = "👩‍🚒 "
 
 
 def praise(number: int, **fields: Any) -> bytes:
-    """Anna Kolb praised Peru; with characters before it that UTF-16 writes as two."""
+    """Anna Kolb praised Peru, after characters that take two units in UTF-16."""
     body = f"{EMOJI}Anna Kolb praised Peru on day {number}. Omar Lind was not there."
     return enriched(
         f"praise-{number}",

@@ -1,4 +1,4 @@
-"""Articles for load, with bad ones among them, as a seed says."""
+"""Articles for load tests, some of them bad, determined by a seed."""
 
 import json
 import random
@@ -9,7 +9,7 @@ from tests.support.cluster import Sent, article
 
 
 def mixed_articles(count: int, bad_share: float, *, seed: int = 1, name: str = "a") -> list[Sent]:
-    """``count`` articles, the given share of them bad in one of several ways, shuffled."""
+    """``count`` shuffled articles, the given share of them bad in one of several ways."""
     chosen = random.Random(seed)
     bad = round(count * bad_share)
     found = [*_good(count - bad, name, chosen), *_bad(bad, name)]

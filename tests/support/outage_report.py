@@ -1,4 +1,4 @@
-"""What an outage showed, held against what it should have shown, as a page."""
+"""Compare what an outage showed with what it should have shown, and write a page about it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from typing import Any
 
 from tests.support.panel_check import Answered
 
-# Two samples of one alert that lie further apart than this belong to two times that it fired.
+# Two samples of one alert that are further apart than this belong to separate firings.
 GAP_SECONDS = 3
 SPARK_PARTS = 45
 BARS = "▁▂▃▄▅▆▇█"
@@ -14,7 +14,7 @@ BARS = "▁▂▃▄▅▆▇█"
 
 @dataclass(frozen=True)
 class Act:
-    """A part of the run: alerts that must fire in it, and those that may."""
+    """A part of the run, with the alerts that must fire in it and those that may."""
 
     name: str
     began: float
@@ -41,7 +41,7 @@ class Result:
 
 @dataclass(frozen=True)
 class Firing:
-    """One alert, from its first second to its last."""
+    """One firing of an alert, from its first second to its last."""
 
     alert: str
     began: float
@@ -50,7 +50,7 @@ class Firing:
 
 
 def report(result: Result) -> tuple[str, list[str]]:
-    """The page, and the faults that were found."""
+    """The page, and the faults found."""
     firings = sorted(_firings(result), key=lambda firing: firing.began)
     faults = list(_faults(result, firings))
     return "\n".join(_page(result, firings, faults)) + "\n", faults
@@ -59,7 +59,7 @@ def report(result: Result) -> tuple[str, list[str]]:
 def _firings(result: Result) -> Iterator[Firing]:
     times: dict[str, set[float]] = {}
     for series in result.fired:
-        # Several workers may fire at once: for a person that is one alert.
+        # Several workers can fire it at once: to a person that is one alert.
         moments = times.setdefault(series["metric"]["alertname"], set())
         moments.update(float(moment) for moment, _ in series["values"])
     for name, moments in times.items():
@@ -130,7 +130,7 @@ def _page(result: Result, firings: list[Firing], faults: list[str]) -> Iterator[
 
 
 def _sparkline(answer: Answered, began: float, ended: float) -> str:
-    """The highest of all series in each part of the run, from the lowest bar (0) to the highest."""
+    """The highest value of all series in each part of the run, as bars from 0 to the maximum."""
     parts: list[float | None] = [None] * SPARK_PARTS
     points = [point for series in answer.series for point in series]
     if len({moment for moment, _ in points}) < SPARK_PARTS / 2:

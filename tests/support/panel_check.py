@@ -1,4 +1,4 @@
-"""Runs what the dashboard asks against a real Prometheus, as Grafana would."""
+"""Run the dashboard's queries against a real Prometheus, as Grafana would."""
 
 import json
 import math
@@ -13,7 +13,7 @@ RATE_INTERVAL = "15s"
 
 @dataclass(frozen=True)
 class Answered:
-    """One query of a panel; ``series`` are those that gave a number, as moments and numbers."""
+    """One query of a panel; ``series`` are those with a value, as times and values."""
 
     title: str
     expression: str
@@ -24,7 +24,7 @@ class Answered:
 def panel_answers(
     prometheus: Prometheus, dashboard: Path, start: float, end: float
 ) -> list[Answered]:
-    """Every query of every panel over this time. Raises RuntimeError on one that fails."""
+    """Run every query of every panel over this period. Raises RuntimeError if one fails."""
     model = json.loads(dashboard.read_text("utf-8"))
     found = []
     for panel in model["panels"]:

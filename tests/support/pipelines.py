@@ -1,4 +1,4 @@
-"""The real pipeline, with words in an article that make it fail as native code can."""
+"""The real pipeline, but some words in an article make it fail as native code can."""
 
 import os
 import signal
@@ -16,7 +16,7 @@ SLOW = "POISON-SLOW"
 
 
 def load_poisoned(entities: str = "") -> tuple[Enricher, str]:
-    """What the pool loads in the tests of failure."""
+    """The pipeline that the pool loads in tests of failures."""
     enrich, model = load_enricher(entities)
 
     def poisoned(article: Article) -> Enrichment:

@@ -1,4 +1,4 @@
-"""A real Prometheus on loopback that scrapes what it is told to, and its tool for rules."""
+"""A real Prometheus on loopback that scrapes given targets, and its tool for rules."""
 
 import json
 import os
@@ -23,7 +23,7 @@ JOB = "stancewire"
 
 
 class MissingError(RuntimeError):
-    """A program of Prometheus is not on this machine."""
+    """A program of Prometheus is not installed."""
 
 
 def program(name: str) -> str:
@@ -34,7 +34,7 @@ def program(name: str) -> str:
 
 
 def required(name: str) -> str:
-    """The path of a program, for a test: without it skipped, and failed where CI checks."""
+    """The path of a program; without it the test is skipped, or fails in continuous integration."""
     try:
         return program(name)
     except MissingError as error:
@@ -42,7 +42,7 @@ def required(name: str) -> str:
 
 
 class Prometheus:
-    """Scrapes and evaluates every second; targets may come and go. Use it as a context."""
+    """Scrapes and evaluates every second; targets may change. Use it as a context manager."""
 
     def __init__(self, folder: Path, bounds: Bounds, *, binary: str) -> None:
         write(folder, bounds, RUNBOOK)
@@ -71,7 +71,7 @@ class Prometheus:
         self.scrape([])
 
     def scrape(self, ports: list[int]) -> None:
-        """From now on these workers, and no others."""
+        """Scrape only these workers from now on."""
         targets = [{"targets": [f"127.0.0.1:{port}" for port in ports]}]
         written = self._folder / "targets.new"
         written.write_text(json.dumps(targets))
@@ -95,7 +95,7 @@ class Prometheus:
             if self._process.poll() is not None or time.monotonic() > deadline:
                 self.__exit__()
                 log_text = (self._folder / "prometheus.log").read_text()
-                raise RuntimeError(f"Prometheus did not come up:\n{log_text[-2000:]}")
+                raise RuntimeError(f"Prometheus did not start:\n{log_text[-2000:]}")
             time.sleep(0.1)
         return self
 
@@ -108,13 +108,13 @@ class Prometheus:
             self._process.wait(10)
 
     def query(self, expression: str) -> list[dict[str, Any]]:
-        """The series of an expression at this moment. Raises RuntimeError with its own words."""
+        """The series of an expression now. Raises RuntimeError with Prometheus' message."""
         return self._api("query", query=expression)["result"]
 
     def query_range(
         self, expression: str, start: float, end: float, step: float
     ) -> list[dict[str, Any]]:
-        """The series of an expression over a time."""
+        """The series of an expression over a period."""
         asked = {"query": expression, "start": str(start), "end": str(end), "step": str(step)}
         return self._api("query_range", **asked)["result"]
 
@@ -128,7 +128,7 @@ class Prometheus:
         return {rule["name"] for rule in self.rules() if rule["state"] == "firing"}
 
     def summaries(self) -> list[str]:
-        """What the alerts that fire or are about to say, as a person gets it."""
+        """The summaries of firing and pending alerts, as a person sees them."""
         alerts = [alert for rule in self.rules() for alert in rule["alerts"]]
         return [alert["annotations"]["summary"] for alert in alerts]
 

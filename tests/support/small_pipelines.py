@@ -1,4 +1,4 @@
-"""Pipelines of a few lines, for tests of the pool's own doings; nothing they say is a result."""
+"""Tiny fake pipelines, for tests of the pool's own behaviour."""
 
 import logging
 import os
@@ -12,7 +12,7 @@ from worker.pool.child import Enricher
 
 
 def load_small(fail_loading: str = "") -> tuple[Enricher, str]:
-    """Does what the body says: die, sleep, raise, warn, lie; otherwise gives the body's length."""
+    """Does what the body says (die, sleep, raise, warn, lie), else returns its length."""
     if fail_loading:
         raise OSError(fail_loading)
 

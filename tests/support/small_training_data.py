@@ -1,4 +1,4 @@
-"""The data sets of training in small: every file that `make train` reads, in our own sentences."""
+"""Small training data: every file that `make train` reads, with made-up sentences."""
 
 import json
 from collections.abc import Iterable
@@ -24,7 +24,7 @@ SUBJECTS = {
 
 
 def write(folder: Path, sentences: int = 60) -> None:
-    """Fill a folder as training/README.md describes it."""
+    """Fill a folder with the layout that training/README.md describes."""
     pairs = list(islice(zip(cycle(PEOPLE), cycle(PLACES[:5]), strict=False), sentences))
     for split, some in (("train", pairs), ("dev", pairs[: sentences // 3])):
         _lines(folder / f"stance/newsmtsc/{split}.jsonl", map(_toward, range(len(some)), some))

@@ -1,4 +1,4 @@
-"""Finds every span in an event and holds it against the text."""
+"""Find every span in an event and compare it with the text."""
 
 from collections.abc import Iterator, Mapping
 
@@ -8,7 +8,7 @@ from topics.events import Span
 
 
 def spans_in(value: object) -> Iterator[Span]:
-    """Every span anywhere in a model."""
+    """Every span in a model, at any depth."""
     if isinstance(value, Span):
         yield value
     elif isinstance(value, BaseModel):
@@ -20,7 +20,7 @@ def spans_in(value: object) -> Iterator[Span]:
 
 
 def assert_spans_hold(value: BaseModel, texts: Mapping[str, str]) -> int:
-    """``field[start:end] == text`` for all of them; how many there are."""
+    """Check ``field[start:end] == text`` for all spans; returns their number."""
     count = 0
     for span in spans_in(value):
         assert texts[span.field][span.start : span.end] == span.text, span

@@ -1,4 +1,4 @@
-"""A worker's own pages, as Prometheus, a probe and a person ask for them."""
+"""Request a worker's pages as Prometheus, a probe or a person does."""
 
 import json
 import os
@@ -20,7 +20,7 @@ _LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
 
 @dataclass(frozen=True)
 class Answer:
-    """What a page said; status 0 where nobody answered."""
+    """A page's answer; status 0 if there was none."""
 
     status: int
     text: str
@@ -35,7 +35,7 @@ class Answer:
 
 
 class Pages:
-    """The pages of a worker that is started with ``web_port`` set to this port."""
+    """The pages of a worker that was started with ``web_port`` set to this port."""
 
     def __init__(self) -> None:
         held = reserve()
@@ -54,7 +54,7 @@ class Pages:
             return Answer(0, "")
 
     def metrics(self) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
-        """Each series by its name, without the prefix, and its labels."""
+        """Each series by its name (without the prefix) and labels."""
         found = {}
         for line in self.ask("/metrics").text.splitlines():
             if line.startswith("stancewire_") and (sample := _SAMPLE.fullmatch(line)):
@@ -67,12 +67,12 @@ class Pages:
         return self.metrics().get((name, frozenset(labels.items())))
 
     def partitions(self, name: str = "lag_records") -> set[int]:
-        """The partitions that a gauge has a value for."""
+        """The partitions for which a gauge has a value."""
         return {int(dict(labels)["partition"]) for found, labels in self.metrics() if found == name}
 
 
 def promtool(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[str]:
-    """Prometheus' own tool. Without it a test is skipped, and fails in continuous integration."""
+    """Prometheus' own tool. Without it a test is skipped, or fails in continuous integration."""
     tool = shutil.which("promtool")
     if tool is None:
         reason = "promtool is not installed (Debian and Ubuntu: the package prometheus)"

@@ -1,4 +1,4 @@
-"""The worker as an operator has it: a process with an environment, a log and signals."""
+"""Run the worker as an operator does: a process with an environment, a log and signals."""
 
 import os
 import signal
@@ -17,7 +17,7 @@ POISONED = "tests.support.pipelines:load_poisoned"
 
 
 class WorkerProcess:
-    """``stancewire run``, or another module's worker, in a process of its own."""
+    """``stancewire run``, or another module's worker, in a separate process."""
 
     def __init__(self, env: dict[str, str], log: Path, module: str = "worker.cli.main") -> None:
         self.log = log
@@ -43,7 +43,7 @@ class WorkerProcess:
             return []
 
     def wait_ready(self, timeout: float = 90) -> None:
-        """Until its pipelines are loaded and it has partitions."""
+        """Wait until its pipelines are loaded and it has partitions."""
 
         def ready() -> bool:
             assert self.process.poll() is None, f"the worker ended early:\n{self.text[-3000:]}"

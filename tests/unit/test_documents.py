@@ -1,4 +1,4 @@
-"""The commands, settings, metrics and files that the documents name are there."""
+"""The commands, settings, metrics and files that the documents name exist."""
 
 import re
 import shlex
@@ -30,20 +30,20 @@ documents = pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.nam
 
 
 def commands_in(text: str) -> list[str]:
-    """What is shown of ``stancewire``: lines of blocks that begin with it, and spans of code."""
+    """The ``stancewire`` command lines in a document: lines of code blocks, and code spans."""
     given = [line for block in BLOCK.findall(text) for line in typed(block)]
     lines = [found.group(1) for line in given if (found := PROGRAM.match(line))]
     return [*lines, *(" ".join(span.split()) for span in SPAN.findall(BLOCK.sub("", text)))]
 
 
 def typed(block: str) -> list[str]:
-    """The lines of a block that are typed: where some have a prompt, the others are printed."""
+    """The typed lines of a block: if some have a prompt, the others are output."""
     lines = block.splitlines()
     return [line[2:] for line in lines if line.startswith("$ ")] or lines
 
 
 def fault(command: str) -> str | None:
-    """What the command line has that there is not; it may end early, and anything may follow |."""
+    """What a command line uses that does not exist; it may be incomplete, or continue after |."""
     words = shlex.split(re.split(r"[|>#…;]", command)[0])[1:]
     known: Any = typer.main.get_command(app)
     while isinstance(known, TyperGroup) and words and not words[0].startswith("-"):
@@ -102,3 +102,16 @@ def test_a_file_that_is_linked_to_is_there(path: Path) -> None:
         link for link in links if "://" not in link and not (path.parent / link).resolve().exists()
     ]
     assert not missing
+
+
+def paths_in(section: str) -> list[str]:
+    """The files and folders that a text names in code spans: ``topics/limits.py``."""
+    spans = re.findall(r"`([^`\s]+)`", section)
+    return [span for span in spans if "/" in span or span.endswith((".yaml", ".toml"))]
+
+
+def test_a_file_that_is_to_be_changed_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = paths_in(text.partition("## Where to change what")[2].partition("\n## ")[0])
+    assert "topics/limits.py" in named
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -1,1 +1,1 @@
-"""Readers, one per data set; each yields examples of one shape."""
+"""One reader per data set; each yields examples of one type."""

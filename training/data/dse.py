@@ -1,7 +1,7 @@
 """DSE: news sentences with two bracketed entities, and who is for or against whom.
 
-The brackets were set by string match, so some cut words in half (`[wa]s`): a span here is
-always the whole words that the bracketed characters touch.
+The brackets were placed by string matching, so some cut words in half (`[wa]s`). A span is
+therefore always the whole words that the bracketed characters touch.
 """
 
 import json
@@ -14,7 +14,7 @@ _RELATION = {"p>q": "p_{}_q", "q>p": "q_{}_p"}
 
 
 def read(path: Path) -> list[Pair]:
-    """Read one jsonl file; sentences whose brackets can't be told apart are left out."""
+    """Read one JSON Lines file; sentences with ambiguous brackets are left out."""
     examples = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -33,7 +33,7 @@ def read(path: Path) -> list[Pair]:
 
 
 def unbracketed(text: str, p: str, q: str) -> tuple[str, tuple[int, int], tuple[int, int]] | None:
-    """Take the two marks out of a sentence.
+    """Remove the two marks from a sentence.
 
     Returns:
         The plain sentence and the character spans of p and q in it; None if a mark is missing.

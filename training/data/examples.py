@@ -1,4 +1,4 @@
-"""The four shapes of example that the joint loop knows."""
+"""The four types of training example."""
 
 from typing import NamedTuple
 
@@ -11,7 +11,7 @@ class Tagged(NamedTuple):
 
 
 class Targets(NamedTuple):
-    """A sentence and the polarity that it expresses toward each of its targets."""
+    """A sentence and its polarity toward each of its targets."""
 
     words: list[str]
     targets: list[tuple[int, int, str]]
@@ -19,7 +19,7 @@ class Targets(NamedTuple):
 
 
 class Pair(NamedTuple):
-    """A sentence and who of two is for or against the other."""
+    """A sentence and which of two entities is for or against the other."""
 
     words: list[str]
     p: tuple[int, int]
@@ -28,13 +28,13 @@ class Pair(NamedTuple):
 
 
 class Topical(NamedTuple):
-    """A text by sentences, with what is known of its topics."""
+    """A text split into sentences, with what is known about its topics."""
 
     sentences: list[list[str]]
     present: frozenset[str]
-    """codes that hold"""
+    """codes of the topics it has"""
     known: frozenset[str]
-    """codes that were judged at all; the others teach nothing"""
+    """codes that were judged; the others are not learned from"""
 
 
 Example = Tagged | Targets | Pair | Topical

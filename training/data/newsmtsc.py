@@ -8,7 +8,7 @@ from training.data.words import words_of
 
 
 def read(path: Path) -> list[Targets]:
-    """Read one jsonl file of `text` and `targets` with character offsets."""
+    """Read one JSON Lines file of `text` and `targets` with character offsets."""
     examples = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

@@ -1,4 +1,4 @@
-"""PolNeAR: who said what in US political news, from brat standoff to BIO tags by sentence."""
+"""PolNeAR: who said what in US political news; reads brat standoff into BIO tags per sentence."""
 
 import re
 from pathlib import Path
@@ -20,8 +20,8 @@ class _Span(NamedTuple):
 def read(directory: Path) -> list[Tagged]:
     """Read a split: `text/*.txt` and `attributions/*.ann` beside it.
 
-    An article that several people annotated is read once, from the first of them in
-    alphabetical order who marked anything.
+    If several people annotated an article, the first in alphabetical order who marked anything
+    counts.
     """
     by_article: dict[str, list[Path]] = {}
     for path in sorted((directory / "attributions").glob("*.ann")):
@@ -32,7 +32,7 @@ def read(directory: Path) -> list[Tagged]:
         annotated = [path for path in by_article[article] if path.stat().st_size > 0]
         if not annotated or not text_path.is_file():
             continue
-        # Offsets count characters, so newlines must stay as they are.
+        # Offsets count characters, so newlines must not be translated.
         with text_path.open(encoding="utf-8", newline="") as file:
             text = file.read()
         spans = outermost(annotated[0].read_text(encoding="utf-8"))
@@ -46,7 +46,7 @@ def read(directory: Path) -> list[Tagged]:
 
 
 def outermost(annotation: str) -> list[_Span]:
-    """Sources, cues and contents of one article, without those nested in another's content.
+    """Sources, cues and contents of one article, except those nested in another's content.
 
     Args:
         annotation: brat standoff; spans are `T` lines, relations `E` lines.
@@ -89,7 +89,7 @@ def outermost(annotation: str) -> list[_Span]:
 def _tags(words: Words, spans: list[_Span]) -> list[str]:
     tags = ["O"] * len(words.texts)
     first, last = words.starts[0], words.ends[-1]
-    # Sources and cues are short: where spans touch the same word, they stand over contents.
+    # Sources and cues are short, so where spans share a word they override contents.
     for role in ("Content", "Source", "Cue"):
         for span in spans:
             if span.role != role:

@@ -1,4 +1,4 @@
-"""All texts that the topic head learns from: those with a class, and articles without one."""
+"""All texts that the topic head learns from: labelled texts and unlabelled articles."""
 
 import json
 from collections.abc import Iterator, Sequence
@@ -14,13 +14,13 @@ from training.data.words import sentences_of
 from training.labels import TOPICS
 
 SENTENCES: Final = 24
-"""of an article at most: what it is about it says early"""
+"""sentences read of an article at most; its beginning says what it is about"""
 
 CHARS: Final = 8000
 
 
 class Texts(NamedTuple):
-    """The texts of one set, and how much each of its judgements counts beside a teacher's."""
+    """The texts of one set, and the weight of its labels relative to the teacher's."""
 
     name: str
     examples: list[Topical]
@@ -28,7 +28,7 @@ class Texts(NamedTuple):
 
 
 def labelled(data: Path) -> list[Texts]:
-    """Whole articles first; then what only resembles them: headlines and definitions."""
+    """Labelled texts: whole articles first, then headlines and definitions."""
     topics = data / "topics"
     return [
         Texts("fewshot", read_masakhanews(topics / "masakhanews_fewshot.jsonl", SENTENCES), 20.0),
@@ -38,14 +38,14 @@ def labelled(data: Path) -> list[Texts]:
 
 
 def unlabelled(data: Path) -> Texts:
-    """Articles whose topics nobody named: crawled news, and what PolNeAR and Worldwide train on."""
+    """Articles without topic labels: crawled news, PolNeAR's and Worldwide's training texts."""
     texts = [*_crawled(data), *_polnear(data), *_worldwide(data)]
     nothing: frozenset[str] = frozenset()
     return Texts("articles", [Topical(_split(text), nothing, nothing) for text in texts], 0.0)
 
 
 def gold(examples: Sequence[Topical]) -> npt.NDArray[np.float32]:
-    """(texts, topics): 1 where a topic holds, 0 where it was judged not to, else not a number."""
+    """(texts, topics): 1 if the text has the topic, 0 if it was judged not to, NaN if unknown."""
     rows = np.full((len(examples), len(TOPICS)), np.nan, dtype=np.float32)
     for row, example in zip(rows, examples, strict=True):
         for column, code in enumerate(TOPICS):

@@ -1,9 +1,9 @@
-"""Three sources for 17 top-level IPTC topics, none of which was made for them.
+"""Three sources of labels for the 17 top-level IPTC topics; none was made for them.
 
-HuffPost's sections and BBC's classes are mapped by the tables below; the taxonomy's own names
-and definitions cover what no newspaper section does. Four topics have no section anywhere
-(conflict, disaster, labour, weather): headlines that plainly name one are taken as such by
-the patterns below, which is weak supervision and said so in the model card.
+The tables below map HuffPost's sections and BBC's classes. The taxonomy's own names and definitions
+cover what no newspaper section does. Four topics (conflict, disaster, labour, weather) have no
+section anywhere: the patterns below label headlines that plainly name one. This is weak
+supervision, and the model card says so.
 """
 
 import json
@@ -48,8 +48,8 @@ HUFFPOST: Final = {
     "RELIGION": RELIGION,
     "EDUCATION": EDUCATION,
 }
-"""HuffPost's section to a top-level topic. U.S. NEWS, WORLD NEWS and IMPACT mix everything:
-they count only where a pattern below matches."""
+"""HuffPost's sections, each with its top-level topic. U.S. NEWS, WORLD NEWS and IMPACT mix
+everything: their headlines count only if a pattern below matches."""
 
 MASAKHANEWS: Final = {
     "business": ECONOMY,
@@ -76,13 +76,13 @@ PATTERNS: Final = {
     RELIGION: r"\bpope\b|vatican|church|mosque|rabbi|bishop|synagogue|evangelical",
     ENVIRONMENT: r"climate|pollution|emissions|endangered|wildlife|fossil fuel|oil spill",
 }
-"""Words that make a headline of HuffPost about a topic, whatever else it is about."""
+"""A HuffPost headline that matches has this topic, besides any others."""
 
 _COMPILED: Final = {code: re.compile(pattern, re.IGNORECASE) for code, pattern in PATTERNS.items()}
 
 
 def read_huffpost(path: Path) -> list[Topical]:
-    """Headline and description; the section's topic, and topics whose pattern matches."""
+    """Headline and description, with the section's topic and the topics whose pattern matches."""
     examples = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)
@@ -93,7 +93,8 @@ def read_huffpost(path: Path) -> list[Topical]:
             known = frozenset(TOPICS)
             present.add(section)
         elif present:
-            # Nobody judged the rest of these, but the patterns' silence counts for a little.
+            # Nobody judged the other topics of these, but a pattern that does not match says a
+            # little.
             known = frozenset(_COMPILED) | {SPORT, LIFESTYLE, ARTS}
         else:
             continue
@@ -104,7 +105,7 @@ def read_huffpost(path: Path) -> list[Topical]:
 
 
 def read_masakhanews(path: Path, sentences: int = 8) -> list[Topical]:
-    """Headline and the first sentences of a BBC article, under its one class."""
+    """Headline and first sentences of each BBC article, with its one class."""
     examples = []
     mapped = frozenset(MASAKHANEWS.values())
     for line in path.read_text(encoding="utf-8").splitlines():
@@ -116,7 +117,7 @@ def read_masakhanews(path: Path, sentences: int = 8) -> list[Topical]:
 
 
 def read_concepts(path: Path) -> list[Topical]:
-    """Name and definition of every live concept, under its top-level topic."""
+    """Name and definition of every live concept, with its top-level topic."""
     examples = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

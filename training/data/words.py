@@ -1,4 +1,4 @@
-"""Text into words and sentences the way the worker sees them."""
+"""Split text into words and sentences as the worker does."""
 
 from collections.abc import Iterable
 from functools import cache
@@ -40,7 +40,7 @@ def _splitter() -> Language:
 
 
 def words_of(text: str) -> Words:
-    """Tokenise one text with spaCy's English rules; white space is left out."""
+    """Tokenise one text with spaCy's English rules, without the white space."""
     return _words(token for token in _tokenizer().make_doc(text))
 
 

@@ -1,4 +1,4 @@
-"""Worldwide: tokens and BIO tags of newswire from all over the world."""
+"""Worldwide: tokens and BIO tags of newswire from around the world."""
 
 import json
 from pathlib import Path
@@ -6,14 +6,14 @@ from pathlib import Path
 from training.data.examples import Tagged
 
 DROPPED = frozenset({"Date", "Money"})
-"""Not tagged by the worker; read as outside."""
+"""The worker does not tag these; they are read as outside."""
 
 MAX_WORDS = 160
-"""Longer runs are lists and tables; in pieces they teach the same and cost less."""
+"""Longer rows are lists and tables; split into parts they teach the same and cost less."""
 
 
 def read(path: Path) -> list[Tagged]:
-    """Read one jsonl file of `tokens` and `tags`."""
+    """Read one JSON Lines file of `tokens` and `tags`."""
     examples: list[Tagged] = []
     for line in path.read_text(encoding="utf-8").splitlines():
         row = json.loads(line)

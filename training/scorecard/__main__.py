@@ -1,7 +1,7 @@
 """Score the shipped model on files in the formats that training/README.md describes.
 
-Every file is optional. Each figure is printed with a 95 % bootstrap interval and beside simpler
-things that answer the same questions in the same run.
+Every file is optional. Each figure is printed with a 95 % bootstrap interval and next to baselines
+that answer the same questions in the same run.
 """
 
 import argparse
@@ -34,7 +34,7 @@ POLNEAR_TRAIN = "quotes/polnear/train"
 
 
 class Part(NamedTuple):
-    """One section of the report that is still to be made."""
+    """One section of the report, not yet computed."""
 
     name: str
     make: Callable[[Model], Section]
@@ -80,23 +80,23 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--train", type=Path, metavar="DATA", help="folder of the training sets, for TF-IDF"
     )
-    parser.add_argument("--weights", type=Path, metavar="DIR", help="the packaged ones if left out")
+    parser.add_argument("--weights", type=Path, metavar="DIR", help="default: the packaged weights")
     parser.add_argument("--bootstrap", type=_count, default=1000, metavar="N", help="resamples")
-    parser.add_argument("--json", type=Path, metavar="OUT", help="write the figures here too")
+    parser.add_argument("--json", type=Path, metavar="OUT", help="also write the figures here")
     parser.add_argument(
-        "--markdown", type=Path, metavar="OUT", help="page to put them in, between its marks"
+        "--markdown", type=Path, metavar="OUT", help="page to insert them into, between its marks"
     )
     return parser
 
 
 def _count(text: str) -> int:
     if not text.isdecimal():
-        raise argparse.ArgumentTypeError(f"{text!r} is no number of resamples")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of resamples")
     return int(text)
 
 
 def _parts(given: argparse.Namespace) -> Iterator[Part]:
-    """What there is to do. Every file is read here, so that a bad one is told at once."""
+    """The sections to compute. All files are read here, so that a bad one is reported first."""
     ruler = Ruler(given.bootstrap)
     train: Path | None = given.train
     if train is not None and not train.is_dir():
@@ -159,7 +159,7 @@ def _write(given: argparse.Namespace, model: str, sections: Sequence[Section]) -
 
 
 def _command(given: argparse.Namespace) -> str:
-    """The command again, without the places of this machine."""
+    """The command line again, without the paths of this machine."""
     parts = [PROGRAM]
     for name in ("newsmtsc", "dse", "polnear", "entities", "stances", "topics", "train"):
         value = getattr(given, name)

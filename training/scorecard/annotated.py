@@ -1,4 +1,4 @@
-"""PolNeAR's articles with their attributions put together: source, cue and content of each."""
+"""PolNeAR's articles with whole attributions: the source, cue and content of each."""
 
 import re
 from collections.abc import Iterable
@@ -9,13 +9,13 @@ from training.data.polnear import outermost
 from training.scorecard.inputs import InputError, read_text, refusing
 
 Part: TypeAlias = frozenset[tuple[int, int]]
-"""The characters of a source, cue or content: one fragment, or several where it is broken up."""
+"""The characters of a source, cue or content, in one or more fragments."""
 
 _ANNOTATOR: Final = re.compile(r"_[0-9a-f]{4}$")
 
 
 class Attributed(NamedTuple):
-    """Somebody said something; a part that is not there is None."""
+    """Who said what; a missing part is None."""
 
     source: Part | None
     cue: Part | None
@@ -23,7 +23,7 @@ class Attributed(NamedTuple):
 
 
 class Article(NamedTuple):
-    """A text, and what each of its annotators marked in it."""
+    """A text and what each of its annotators marked."""
 
     text: str
     annotations: list[list[Attributed]]
@@ -32,8 +32,8 @@ class Article(NamedTuple):
 def read(directory: Path) -> list[Article]:
     """The articles of a folder with `text/` and `attributions/`.
 
-    Of an article's annotations those with any mark count, in alphabetical order. An article
-    without text or marks is left out.
+    An article's annotations come in alphabetical order, without empty ones. An article without text
+    or marks is left out.
     """
     if not directory.is_dir():
         raise InputError(f"{directory}: no such folder")
@@ -58,13 +58,13 @@ def _annotation(path: Path, text: str) -> list[Attributed]:
 
 
 def attributions(annotation: str, text: str) -> list[Attributed]:
-    """The attributions of one article without those nested in another's content."""
+    """The attributions of one article, except those nested in another's content."""
     lines = annotation.splitlines()
     spans = [line for line in lines if line.startswith("T")]
     kept = outermost(annotation)
     found = []
     for event in (line for line in lines if line.startswith("E")):
-        # Alone, an event is nested in none, so that it comes back whole.
+        # On its own, an event is nested in no other, so it is returned whole.
         own = outermost("\n".join([*spans, event]))
         if own and all(span in kept for span in own):
             parts = {
@@ -78,9 +78,9 @@ def attributions(annotation: str, text: str) -> list[Attributed]:
 
 
 def part_of(fragments: Iterable[tuple[int, int]], text: str) -> Part | None:
-    """Fragments without the white space at their edges and between them; None if nothing is left.
+    """Fragments without white space at their edges and between them; None if nothing is left.
 
-    What only white space divides is one fragment: standoff breaks a span at every line break.
+    Fragments separated only by white space become one: standoff splits a span at every line break.
     """
     joined: list[tuple[int, int]] = []
     for start, end in sorted(fragments):

@@ -1,4 +1,4 @@
-"""PolNeAR: who said what, from the text of whole articles, held against exact characters."""
+"""PolNeAR: who said what, from the text of whole articles, compared by exact characters."""
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
@@ -27,7 +27,7 @@ from training.scorecard.tallies import (
     precision,
     rows_of,
 )
-from worker.nlp.model.heads import spans_of
+from worker.nlp.model.decoding import spans_of
 
 _SHARED: Final = "shared"
 _ALONE: Final = "alone"
@@ -35,7 +35,7 @@ ROLES: Final = ("source", "cue", "content")
 
 
 class Pair(NamedTuple):
-    """One article's attributions by whoever is believed and by whoever is judged."""
+    """One article's attributions: the reference and the ones that are judged."""
 
     text: str
     gold: list[Attributed]
@@ -43,7 +43,7 @@ class Pair(NamedTuple):
 
 
 def emitted(attributions: Sequence[Attribution], text: str) -> list[Attributed]:
-    """What the pipeline says, as characters."""
+    """The pipeline's attributions, as characters."""
 
     def part(*spans: Span | None) -> Any:
         return part_of(((span.start, span.end) for span in spans if span is not None), text)
@@ -54,7 +54,7 @@ def emitted(attributions: Sequence[Attribution], text: str) -> list[Attributed]:
 
 
 def by_role(role: str) -> Callable[[Sequence[Pair]], Counts]:
-    """Exact parts of one role: every fragment right and none too many."""
+    """Exact parts of one role: all fragments and no others."""
 
     def parts(attributions: Sequence[Attributed]) -> set[object]:
         return {getattr(one, role) for one in attributions} - {None}
@@ -71,7 +71,7 @@ def by_triple(pairs: Sequence[Pair]) -> Counts:
 
 
 def by_content_token(pairs: Sequence[Pair]) -> Counts:
-    """Tokens that stand in any content."""
+    """Tokens that are in any content."""
     rows = []
     for text, gold, said in pairs:
         words = words_of(text)
@@ -90,7 +90,7 @@ def by_content_token(pairs: Sequence[Pair]) -> Counts:
 
 
 def shares_words(one: Part | None, other: Part | None) -> bool:
-    """Whether two parts overlap anywhere."""
+    """Whether two parts overlap."""
     return any(
         start < last and first < end for start, end in one or () for first, last in other or ()
     )
@@ -112,7 +112,7 @@ MEASURES: Final[dict[str, Callable[[Sequence[Pair]], Counts]]] = {
 
 
 def sureness(confidence: float, said: Attributed, gold: Sequence[Attributed]) -> Decision:
-    """How sure the model was of an attribution, and whether the annotator has one there too."""
+    """The confidence of an attribution, and whether the annotator marked one there too."""
     shared = any(
         shares_words(said.cue, one.cue) and shares_words(said.content, one.content) for one in gold
     )
@@ -120,7 +120,7 @@ def sureness(confidence: float, said: Attributed, gold: Sequence[Attributed]) ->
 
 
 def agreement(articles: Sequence[Article]) -> tuple[list[Pair], list[int]]:
-    """Every two annotators of the same article, and the number of the article."""
+    """Every pair of annotators of the same article, with the article's number."""
     pairs, units = [], []
     for number, article in enumerate(articles):
         for one, other in combinations(article.annotations, 2):
@@ -130,7 +130,7 @@ def agreement(articles: Sequence[Article]) -> tuple[list[Pair], list[int]]:
 
 
 def tagged(model: Model, directory: Path, ruler: Ruler) -> list[Figure]:
-    """The tagger alone: spans of single sentences, before anything is put together."""
+    """The tagger alone: spans in single sentences, before they become attributions."""
     with refusing(f"{directory}: not brat standoff"):
         sentences = polnear.read(directory)
     said = [
@@ -158,14 +158,14 @@ def measure(
     train: Sequence[Article] | None,
     ruler: Ruler,
 ) -> Section:
-    """Every figure of PolNeAR; an article's first annotator is the one who is believed.
+    """Every figure of PolNeAR; an article's first annotator is the reference.
 
     Args:
-        model: what is judged.
-        directory: where the articles come from.
-        articles: what was read there.
-        train: other articles whose annotators may be compared too.
-        ruler: makes the figures.
+        model: the model to judge.
+        directory: the articles' folder.
+        articles: the articles read from it.
+        train: further articles for comparing annotators.
+        ruler: computes the figures.
 
     """
     wanted = sum(len(article.annotations[0]) for article in articles)

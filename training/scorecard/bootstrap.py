@@ -1,4 +1,4 @@
-"""How far a score would move if the examples had been others of the same kind."""
+"""Bootstrap intervals: how much a score would vary on other examples of the same kind."""
 
 from collections.abc import Callable
 from typing import Final
@@ -12,7 +12,7 @@ LEVEL: Final = (2.5, 97.5)
 """Percentiles: a 95 % interval."""
 
 _AT_ONCE: Final = 200
-"""Resamples in one matrix product, so that memory stays small."""
+"""Resamples in one matrix product; limits the memory."""
 
 
 def interval(
@@ -21,9 +21,9 @@ def interval(
     """The percentile bootstrap interval of a score.
 
     Args:
-        counts: one row for each example or article that may be drawn.
+        counts: one row for each example or article that can be drawn.
         score: the score as a function of sums over rows.
-        draws: how many resamples, each of as many rows as there are.
+        draws: how many resamples, each with as many rows as `counts`.
         seed: of the resampling; the same seed gives the same interval.
 
     Returns:

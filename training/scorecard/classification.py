@@ -1,4 +1,4 @@
-"""Figures of questions that have one right answer among a few labels."""
+"""Figures for questions with one right answer among a few labels."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from training.scorecard.tallies import (
 
 
 def emitted_note(threshold: float) -> str:
-    """What the figures named emitted count."""
+    """The note that explains the figures named emitted."""
     return (
         f"Emitted means not neutral, with a probability of {threshold:.2f} or more. Baselines have "
         "the same threshold; VADER and the majority are always certain."
@@ -35,18 +35,18 @@ class Answers:
     model: Sequence[Decision]
     baselines: Mapping[str, Sequence[Decision]]
     units: Sequence[object]
-    """what each question belongs to: units are drawn, not questions"""
+    """the unit of each question: the bootstrap draws units, not questions"""
 
     def macro_f1(self, name: str, labels: Sequence[str], ruler: Ruler) -> Figure:
         """Mean F1 of the labels."""
         return self._figure(name, macro_f1, lambda given: by_label(given, labels), ruler)
 
     def accuracy(self, name: str, ruler: Ruler) -> Figure:
-        """Share of right answers, which is the micro-F1."""
+        """Share of right answers, which equals the micro-F1."""
         return self._figure(name, f1, by_answer, ruler)
 
     def emitted(self, prefix: str, threshold: float, ruler: Ruler) -> list[Figure]:
-        """Precision and recall of what is not neutral and sure enough to be said."""
+        """Precision and recall of the non-neutral answers that reach the threshold."""
 
         def counted(given: Sequence[Decision]) -> Any:
             return by_emission(given, threshold)
@@ -57,7 +57,7 @@ class Answers:
         ]
 
     def add_calibration(self, name: str, section: Section, ruler: Ruler) -> None:
-        """Expected calibration error, with the table behind it."""
+        """Add the expected calibration error and its table."""
         section.figures.append(
             ruler.figure(name, calibration_error, by_confidence, self.model, units=self.units)
         )
@@ -76,14 +76,14 @@ def baseline_answers(
     section: Section,
     **others: Callable[[], list[Scores]],
 ) -> dict[str, list[Decision]]:
-    """The commonest label, others in the order given, and TF-IDF with logistic regression.
+    """The most frequent label, `others` in their order, and TF-IDF with logistic regression.
 
     Args:
         asked: the questions as texts, with their true labels.
-        units: what each question belongs to.
-        train: what TF-IDF is fitted on; if None, it is cross-validated on the questions.
-        section: where a missing package is noted.
-        others: what further baselines answer.
+        units: the unit of each question.
+        train: texts to fit TF-IDF on; if None, it is cross-validated on the questions.
+        section: gets a note for a missing package.
+        others: the answers of further baselines.
 
     """
     gold = [one.label for one in asked]

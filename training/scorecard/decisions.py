@@ -1,4 +1,4 @@
-"""A question with one right answer among a few labels, and what was answered."""
+"""Answers to questions with one right answer among a few labels."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -8,7 +8,7 @@ NEUTRAL = "neutral"
 
 
 class Decision(NamedTuple):
-    """A true label and the probabilities that were given."""
+    """A true label and the predicted probabilities."""
 
     gold: str
     scores: Mapping[str, float]
@@ -29,16 +29,16 @@ class Decision(NamedTuple):
         return self.said == self.gold
 
     def emitted(self, threshold: float) -> bool:
-        """Whether something other than neutral would be said of it."""
+        """Whether the answer would be emitted: it is not neutral and reaches the threshold."""
         return self.said != NEUTRAL and self.confidence >= threshold
 
 
 def judged(gold: Sequence[str], answers: Sequence[Mapping[str, float]]) -> list[Decision]:
-    """True labels and answers, one by one."""
+    """Pair true labels with answers."""
     return [Decision(label, scores) for label, scores in zip(gold, answers, strict=True)]
 
 
 def majority(gold: Sequence[str]) -> list[Decision]:
-    """The commonest label, every time."""
+    """Always answer the most frequent label."""
     commonest = Counter(gold).most_common(1)[0][0]
     return [Decision(label, {commonest: 1.0}) for label in gold]

@@ -1,7 +1,7 @@
-"""DSE end to end: the whole pipeline reads a plain sentence and is not told who is asked about.
+"""DSE end to end: the whole pipeline reads a plain sentence without a marked pair.
 
-A stance is judged where its holder has a mention that touches one of the annotated two and its
-target one that touches the other. What it says of anybody else has no annotation to hold it to.
+A stance is judged if a mention of its holder touches one of the two annotated entities and a
+mention of its target touches the other. There is no annotation to judge other stances by.
 """
 
 from collections.abc import Callable, Sequence
@@ -17,7 +17,7 @@ from worker.nlp.analyzer import Analyzer
 
 
 class Said(NamedTuple):
-    """Somebody is for or against somebody: where the two are mentioned, None for no entity."""
+    """A stance: where its holder and target are mentioned; None for a holder that is no entity."""
 
     holder: Sequence[tuple[int, int]] | None
     target: Sequence[tuple[int, int]]
@@ -25,7 +25,7 @@ class Said(NamedTuple):
 
 
 class Verdict(NamedTuple):
-    """What was said of one sentence, by what its annotation has to say of it."""
+    """How one sentence's stances compare with its annotation."""
 
     right: int
     wrong: int
@@ -34,7 +34,7 @@ class Verdict(NamedTuple):
 
     @property
     def judged(self) -> int:
-        """Stances between the annotated two."""
+        """Stances between the two annotated entities."""
         return self.right + self.wrong
 
 
@@ -52,7 +52,7 @@ def stances_of(found: Enrichment) -> list[Said]:
 
 
 def by_word_order(text: str, found: Enrichment, compound: Callable[[str], float]) -> list[Said]:
-    """A baseline: who is named first is for or against who is named second, by VADER's sign."""
+    """A baseline: the first entity is for or against the second, by the sign of VADER's score."""
     score = compound(text)
     entities = sorted((_places(entity) for entity in found.entities), key=lambda places: places[0])
     if len(entities) < 2 or score == 0:
@@ -61,7 +61,7 @@ def by_word_order(text: str, found: Enrichment, compound: Callable[[str], float]
 
 
 def judge(question: Question, said: Sequence[Said]) -> Verdict:
-    """Hold what was said of a sentence against its annotation."""
+    """Compare the stances found in a sentence with its annotation."""
     right = wrong = not_judgeable = 0
     for one in said:
         readings = _readings(question, one)
@@ -75,7 +75,7 @@ def judge(question: Question, said: Sequence[Said]) -> Verdict:
 
 
 def _readings(question: Question, said: Said) -> set[str]:
-    """What a stance says of the annotated two; nothing where it is about others."""
+    """The labels that match a stance; none if it is not between the annotated entities."""
     if said.holder is None:
         return set()
     readings = set()
@@ -97,17 +97,17 @@ def _places(entity: Entity) -> list[tuple[int, int]]:
 
 
 def among_judged(verdicts: Sequence[Verdict]) -> Counts:
-    """(n, 3): right and judged stances of each sentence; the third is not asked for."""
+    """(n, 3): right and judged stances of each sentence; the third column is not used."""
     return rows_of([one.right, one.judged, 0] for one in verdicts)
 
 
 def among_emitted(verdicts: Sequence[Verdict]) -> Counts:
-    """(n, 3): judged and emitted stances of each sentence; the third is not asked for."""
+    """(n, 3): judged and emitted stances of each sentence; the third column is not used."""
     return rows_of([one.judged, one.judged + one.not_judgeable, 0] for one in verdicts)
 
 
 def among_wanted(verdicts: Sequence[Verdict]) -> Counts:
-    """(n, 3): whether a sentence's stance was found, whether it was judged, whether it has one."""
+    """(n, 3): whether each sentence's stance was found, one was judged, the sentence has one."""
     return rows_of([one.right > 0, one.judged > 0, one.wanted] for one in verdicts)
 
 

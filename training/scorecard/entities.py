@@ -1,4 +1,4 @@
-"""Named things: the tagger on given tokens, and the whole pipeline on the text they make."""
+"""Entities: the tagger on given tokens, and the whole pipeline on the text they form."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -14,23 +14,19 @@ from training.scorecard.figures import Figure, Ruler, Section, those_installed
 from training.scorecard.inputs import InputError, read_rows, text_of
 from training.scorecard.model import Model
 from training.scorecard.tallies import Counts, by_set, f1
-from worker.nlp.model.heads import spans_of
+from worker.nlp.entities.kinds import TABLE
+from worker.nlp.model.decoding import spans_of
 
 Labelled = tuple[int, int, str]
-"""First token, the one after the last, and a label in lower case."""
+"""First token, last token (exclusive), and a label in lower case."""
 
 PLAIN: Final = frozenset({"person", "organization", "location"})
-"""What every tagging has; a place is a location."""
+"""Labels that every data set has; a place counts as a location."""
 
 WIKIGOLD: Final = {"PER": "Person", "ORG": "Organization", "LOC": "Location"}
-"""Labels of other taggings in ours; what is not named here is not scored."""
+"""Labels of other data sets, mapped to ours; unlisted labels are not scored."""
 
-_TYPES: Final = {
-    "person": "person",
-    "organization": "organization",
-    "country": "location",
-    "place": "location",
-}
+_TYPES: Final = {type_: label for type_, label in TABLE.label_of.items() if label in PLAIN}
 
 
 class Row(NamedTuple):
@@ -42,23 +38,23 @@ class Row(NamedTuple):
 
 
 class File(NamedTuple):
-    """One file: what it is called, what it holds, and which labels it knows."""
+    """One file: its name, its rows and its labels."""
 
     name: str
     rows: list[Row]
 
     @property
     def labels(self) -> set[str]:
-        """The labels that it has anywhere."""
+        """The labels that occur in the file."""
         return {label for row in self.rows for _, _, label in row.gold}
 
     def known(self, said: Sequence[set[Labelled]]) -> list[set[Labelled]]:
-        """Answers without the labels that the file does not know."""
+        """Answers without labels that do not occur in the file."""
         return [{span for span in spans if span[2] in self.labels} for spans in said]
 
 
 def read(paths: Sequence[Path]) -> list[File]:
-    """Files of tokens and BIO tags, each named after its folder, and itself where that is taken."""
+    """Files of tokens and BIO tags, named after their folder (and the file if that is taken)."""
     files: list[File] = []
     for path in paths:
         name = path.resolve().parent.name
@@ -83,7 +79,7 @@ def _row(row: Mapping[str, Any]) -> tuple[object, list[str], list[str]]:
 
 
 def _pieces(article: object, tokens: list[str], tags: list[str], foreign: bool) -> list[Row]:
-    """A row, or several where it is longer than what the tagger was trained on."""
+    """A row, split if it is longer than the tagger's training sentences."""
     named = [_named(tag, foreign) for tag in tags]
     rows = []
     for start in range(0, len(tokens), MAX_WORDS):
@@ -99,15 +95,15 @@ def _named(tag: str, foreign: bool) -> str:
 
 
 def tagged(model: Model, row: Row) -> set[Labelled]:
-    """What the tagger finds on given tokens."""
+    """The tagger's answers on given tokens."""
     vectors = model.encoder.encode(row.tokens).tokens
     return {span[:3] for span in model.heads.entities(vectors, row.tokens)}
 
 
 def piped(model: Model, rows: Sequence[Row]) -> list[set[Labelled]]:
-    """What the pipeline emits on the articles that the rows make, as tokens of the rows.
+    """What the pipeline emits on the articles that the rows form, as token spans of the rows.
 
-    The tokens are put together with a space between each two, and the rows with a line break.
+    Spaces separate the tokens, and line breaks the rows.
     """
     said: list[set[Labelled]] = [set() for _ in rows]
     for article in dict.fromkeys(row.article for row in rows):
@@ -124,13 +120,13 @@ def piped(model: Model, rows: Sequence[Row]) -> list[set[Labelled]]:
         for start, end, label in mentions(model.analyzer.entities(text)):
             at, first = starts.get(start, (own[0], -1 - start))
             _, last = ends.get(end, (at, -1 - end))
-            # A mention that cuts a token in two keeps offsets that no true one has.
+            # A mention that cuts a token in two keeps offsets that match no true span.
             said[at].add((first, last, label))
     return said
 
 
 def mentions(entities: Sequence[Entity]) -> set[Labelled]:
-    """Mentions of people, organisations and places, countries among them."""
+    """Mentions of people, organisations and places, including countries."""
     return {
         (mention.start, mention.end, _TYPES[entity.type])
         for entity in entities
@@ -142,7 +138,7 @@ def mentions(entities: Sequence[Entity]) -> set[Labelled]:
 def of_labels(
     files: Sequence[File], labels: frozenset[str]
 ) -> Callable[[Sequence[Sequence[set[Labelled]]]], Counts]:
-    """Rows of right, found and wanted spans with these labels, for answers file by file."""
+    """Rows of right, found and wanted spans with these labels, for each file's answers."""
 
     def only(spans: set[Labelled]) -> set[Labelled]:
         return {span for span in spans if span[2] in labels}
@@ -159,7 +155,7 @@ def of_labels(
 
 
 def measure(model: Model, files: Sequence[File], ruler: Ruler) -> Section:
-    """F1 over people, organisations and places, of each file and together; each label's alone."""
+    """F1 over people, organisations and places, per file and overall, and for each label."""
     rows = sum(len(file.rows) for file in files)
     spans = sum(len(row.gold) for file in files for row in file.rows)
     section = Section(f"Entities: {', '.join(f.name for f in files)}, {rows} rows, {spans} names")

@@ -1,4 +1,4 @@
-"""Figures with their intervals and baselines, put together into sections of a report."""
+"""Figures with their intervals and baselines, grouped into sections of a report."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Figure:
-    """One score between 0 and 1, where it may lie, and what simpler things score."""
+    """One score between 0 and 1, with its interval and the baselines' scores."""
 
     name: str
     value: float
@@ -31,7 +31,7 @@ class Figure:
 
 @dataclass
 class Section:
-    """What was measured on one kind of question."""
+    """The figures for one kind of question."""
 
     title: str
     figures: list[Figure] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Section:
     """a table for each figure of calibration"""
 
     def add_reliability(self, name: str, decisions: Sequence[Decision]) -> None:
-        """Keep the table behind a calibration error."""
+        """Add the table behind a calibration error."""
         self.reliability[name] = reliability(
             [one.confidence for one in decisions], [one.right for one in decisions]
         )
@@ -48,7 +48,7 @@ class Section:
 
 @dataclass(frozen=True)
 class Ruler:
-    """Makes figures, all of them with the same number of resamples."""
+    """Computes figures, all with the same number of resamples."""
 
     draws: int
 
@@ -62,15 +62,15 @@ class Ruler:
         baselines: Mapping[str, T] | None = None,
         units: Sequence[object] | None = None,
     ) -> Figure:
-        """One figure.
+        """Compute one figure.
 
         Args:
             name: its key in the report.
             score: the score as a function of sums.
-            counted: an answer's rows, one for each question.
-            answer: the model's.
-            baselines: the others' by their names.
-            units: what each row belongs to, where rows are not drawn one by one.
+            counted: an answerer's rows, one for each question.
+            answer: the model's answers.
+            baselines: the baselines' answers by name.
+            units: the unit of each row, if rows are not drawn one by one.
 
         """
         counts = counted(answer)
@@ -87,7 +87,7 @@ class Ruler:
 
 
 def those_installed(asked: Mapping[str, Callable[[], T]], section: Section) -> dict[str, T]:
-    """What each baseline answers; one whose package is missing is left out, and noted."""
+    """Each baseline's answers; one whose package is missing is left out, with a note."""
     answers = {}
     for name, answer in asked.items():
         try:

@@ -1,4 +1,4 @@
-"""Files that somebody names on the command line: read whole, or refused in one line."""
+"""Read the files named on the command line, or refuse each in one line."""
 
 import json
 from collections.abc import Callable, Iterator, Mapping
@@ -9,15 +9,15 @@ from typing import Any, Final, TypeVar
 T = TypeVar("T")
 
 _NOT_THE_FORMAT: Final = (KeyError, TypeError, ValueError, AttributeError, IndexError)
-"""What a parser runs into on something that it was not written for."""
+"""What a parser raises on a file of another format."""
 
 
 class InputError(ValueError):
-    """A file is missing or is not what it should be; the message is for whoever named it."""
+    """A file is missing or invalid; the message is for the user who named it."""
 
 
 def read_text(path: Path) -> str:
-    """A file's text with its line ends as they are."""
+    """A file's text with its line ends unchanged."""
     try:
         with path.open(encoding="utf-8", newline="") as file:
             return file.read()
@@ -34,8 +34,8 @@ def read_rows(path: Path, expected: str, parse: Callable[[Mapping[str, Any]], T]
 
     Args:
         path: the file; blank lines in it are skipped.
-        expected: what a row holds, for the message.
-        parse: makes an example of a row; an error in it means that the row is of another format.
+        expected: what a row contains, for the message.
+        parse: makes an example from a row; if it raises, the row has another format.
 
     Raises:
         InputError: there is no such file, a row is not as expected, or there are no rows.
@@ -53,7 +53,7 @@ def read_rows(path: Path, expected: str, parse: Callable[[Mapping[str, Any]], T]
 
 @contextmanager
 def refusing(message: str) -> Iterator[None]:
-    """Turn what goes wrong inside into one line for whoever named the file."""
+    """Turn errors inside into a one-line message for the user who named the file."""
     try:
         yield
     except InputError:
@@ -65,5 +65,5 @@ def refusing(message: str) -> Iterator[None]:
 def text_of(value: Any) -> str:
     """A value that must be a string; raises TypeError if it is not."""
     if not isinstance(value, str):
-        raise TypeError(f"{value!r} is no string")
+        raise TypeError(f"{value!r} is not a string")
     return value

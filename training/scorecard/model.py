@@ -1,4 +1,4 @@
-"""What the worker ships, as it is asked here."""
+"""The shipped model as the scorecard uses it."""
 
 from dataclasses import dataclass
 from functools import cached_property

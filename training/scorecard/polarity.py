@@ -1,4 +1,4 @@
-"""NewsMTSC: what a sentence expresses toward each of its targets."""
+"""NewsMTSC: the polarity of a sentence toward each of its targets."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -28,13 +28,13 @@ class Question(NamedTuple):
 
     @property
     def marked(self) -> Labelled:
-        """The sentence with a mark in the target's place, for who can read words alone."""
+        """The sentence with a mark in place of the target, for baselines that only read words."""
         start, end = self.target
         return Labelled(f"{self.text[:start]}{_MARK}{self.text[end:]}", self.gold)
 
 
 def read(path: Path) -> list[Question]:
-    """The targets of a file; those that touch no word are left out."""
+    """The targets in a file, except those that touch no word."""
     rows = read_rows(path, "a row of NewsMTSC (text; targets with start, end, polarity)", _row)
     questions = [
         Question(number, text, target, gold)

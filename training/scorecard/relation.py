@@ -1,4 +1,4 @@
-"""DSE with the pair given: who of two in a sentence is for or against the other."""
+"""DSE with the pair given: which of two entities is for or against the other."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,7 +21,7 @@ _P_MARK, _Q_MARK = " xp ", " xq "
 
 
 class Question(NamedTuple):
-    """A sentence without its brackets, and the characters of the two."""
+    """A sentence without its brackets, and the character spans of the two."""
 
     text: str
     p: tuple[int, int]
@@ -30,7 +30,7 @@ class Question(NamedTuple):
 
     @property
     def marked(self) -> Labelled:
-        """The sentence with marks in the places of the two, for who can read words alone."""
+        """The sentence with marks in place of the two, for baselines that only read words."""
         text = self.text
         for (start, end), mark in sorted([(self.p, _P_MARK), (self.q, _Q_MARK)], reverse=True):
             text = f"{text[:start]}{mark}{text[end:]}"
@@ -38,10 +38,9 @@ class Question(NamedTuple):
 
 
 def read(path: Path) -> tuple[list[Question], int]:
-    """The questions of a file, and how many rows are none.
+    """The questions of a file, and how many rows were left out.
 
-    As in training, a row is none where its brackets can't be told apart, or where both stand in
-    the same word.
+    As in training, a row is left out if its brackets are ambiguous or both are in the same word.
     """
     rows = read_rows(path, "a row of DSE (text with [p] and [q]; p, q, polarity, direction)", _row)
     questions = [row for row in rows if row is not None]
@@ -81,7 +80,7 @@ def measure(
     train: Sequence[Question] | None,
     ruler: Ruler,
 ) -> Section:
-    """Every figure of DSE where the model is told which two are asked about."""
+    """Every figure of DSE with the pair given to the model."""
     section = Section(f"Who is for or against whom, pair given: DSE, {len(questions)} sentences")
     units = range(len(questions))
     baselines = baseline_answers(

@@ -1,4 +1,4 @@
-"""The same figures for a terminal, for a page and for a program."""
+"""Render the figures for a terminal, for a page and for a program."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ _BASELINES: Final = {
     "keywords": "IPTC keywords",
     "quotes": "quotation marks",
 }
-"""Names of baselines for a page."""
+"""Names of the baselines for a page."""
 
 _DASH: Final = "\N{EN DASH}"
 _DIGITS: Final = 4
@@ -64,7 +64,7 @@ def as_markdown(model: str, sections: Sequence[Section], command: str) -> str:
 
 
 def as_json(model: str, sections: Sequence[Section]) -> str:
-    """One flat object: each figure, its interval and its baselines under keys of their own."""
+    """One flat object with a key for each figure, interval and baseline."""
     values: dict[str, str | float] = {"model": model}
     for figure in (figure for section in sections for figure in section.figures):
         values[figure.name] = round(figure.value, _DIGITS)
@@ -79,10 +79,10 @@ def as_json(model: str, sections: Sequence[Section]) -> str:
 
 
 def put_between_marks(page: Path, generated: str) -> None:
-    """Write the generated part of a page; what people wrote around it stays.
+    """Write the generated part of a page and keep the rest.
 
     Raises:
-        InputError: the page is there, and does not have the two marks once each, in order.
+        InputError: the page exists and does not have the two marks once each, in order.
 
     """
     check_page(page)
@@ -94,7 +94,7 @@ def put_between_marks(page: Path, generated: str) -> None:
 
 
 def check_page(page: Path) -> None:
-    """Raise InputError for a page that has no place for the generated part."""
+    """Raise InputError if a page has no place for the generated part."""
     if page.exists():
         text = read_text(page)
         counts = text.count(BEGIN), text.count(END)
@@ -103,7 +103,7 @@ def check_page(page: Path) -> None:
 
 
 def _baselines(section: Section) -> list[str]:
-    """The baselines of a section in the order of their first figure."""
+    """The baselines of a section, in the order of their first figure."""
     return list(dict.fromkeys(name for figure in section.figures for name in figure.baselines))
 
 

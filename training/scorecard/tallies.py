@@ -1,8 +1,8 @@
-"""What each example adds to a score, and the scores as functions of the sums.
+"""Tallies: what each example adds to a score, and the scores as functions of the sums.
 
-Every score here is a function of sums over examples, so that one matrix product gives the score of
-as many resamples as are wanted. A tally has one row for each example; what a row holds is said by
-the function that makes it, and the last axes of what a score takes are those of a row.
+Every score here is a function of sums over examples, so one matrix product gives the sums of many
+resamples. A tally has one row for each example; the function that makes it says what a row
+contains. The last axes of a score's argument are those of a row.
 """
 
 from collections.abc import Iterable, Sequence
@@ -21,7 +21,7 @@ BINS = 10
 
 
 def share(part: Counts, whole: Counts) -> Counts:
-    """A quotient; 0 where there is nothing to be a part of."""
+    """A quotient; 0 if the denominator is 0."""
     quotient: Counts = np.divide(part, whole, out=np.zeros_like(part, dtype=float), where=whole > 0)
     return quotient
 
@@ -65,12 +65,12 @@ def by_label(decisions: Sequence[Decision], labels: Sequence[str]) -> Counts:
 
 
 def by_answer(decisions: Sequence[Decision]) -> Counts:
-    """(n, 3): right, found, wanted, where every question has one answer: F1 is accuracy."""
+    """(n, 3): right, found, wanted. Every question has one answer, so F1 is accuracy."""
     return np.array([[one.right, 1, 1] for one in decisions], dtype=float)
 
 
 def by_emission(decisions: Sequence[Decision], threshold: float) -> Counts:
-    """(n, 3): right, found, wanted of what is not neutral, at or above a threshold."""
+    """(n, 3): right, found, wanted of the non-neutral answers at or above a threshold."""
     rows = []
     for one in decisions:
         out = one.emitted(threshold)
@@ -98,12 +98,12 @@ def by_set(gold: Iterable[AbstractSet[object]], said: Iterable[AbstractSet[objec
 
 
 def rows_of(rows: Iterable[Sequence[float]]) -> Counts:
-    """Rows that were counted already."""
+    """A tally from rows that are already counted."""
     return np.array(list(rows), dtype=float)
 
 
 def grouped(counts: Counts, units: Sequence[object]) -> Counts:
-    """The sums of rows that belong to the same unit, in the order in which units first occur."""
+    """The sum of each unit's rows, in the order in which the units first occur."""
     number = {unit: at for at, unit in enumerate(dict.fromkeys(units))}
     sums = np.zeros((len(number), *counts.shape[1:]))
     np.add.at(sums, [number[unit] for unit in units], counts)

@@ -39,7 +39,7 @@ def _row(row: Mapping[str, Any]) -> Article:
 
 
 def decide(model: Model, articles: Sequence[Article], sentences: int = 1000) -> list[Decision]:
-    """The model's probabilities of the six, from the plain average over so many sentences."""
+    """The model's probabilities of the six, from the plain mean over the first `sentences`."""
     decisions = []
     for article in articles:
         words = [one.texts for one in sentences_of(article.text)[:sentences]]

@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from rich.text import Text
 
 from topics.catalogue import Catalogue
-from topics.dead_letter import MAX_DETAIL_CHARS, DeadLetterError, split_headers
+from topics.dead_letter import DeadLetterError, split_headers
 from topics.events import (
     Enriched,
     Entity,
@@ -18,6 +18,7 @@ from topics.events import (
     TopicAssigned,
     Value,
 )
+from topics.limits import MAX_DETAIL_CHARS
 from worker.cli.terminal import cut, safe, safe_bytes
 
 # A key may be as large as a record; these lines only give an overview.
@@ -114,7 +115,7 @@ def record_lines(record: Any) -> Iterator[Text]:
         yield dead_letter_line(record)
         return
     value = record.value or b""
-    model = _EVENTS.get(dict(record.headers).get("ce_type"))
+    model = _EVENTS.get(dict(record.headers).get("ce_type") or b"")
     try:
         # The whole event is read before anything of it is shown.
         lines = [] if model is None else list(_event_lines(model.model_validate_json(value)))

@@ -1,4 +1,4 @@
-"""The web side without Kafka: a store that was filled by hand."""
+"""The console's web pages without Kafka, from a store filled by hand."""
 
 import asyncio
 import json

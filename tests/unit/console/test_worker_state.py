@@ -1,4 +1,4 @@
-"""What the console says of the lag is of now, or says from when it is."""
+"""The lag that the console shows is current, or has its time next to it."""
 
 from collections.abc import Iterator
 
@@ -17,7 +17,7 @@ NOTHING = {"asked_at": None, "error": "", "partitions": []}
 
 
 class Kafka:
-    """Gives the lag of one partition while it is there; and the time that a test sets."""
+    """Returns one partition's lag while it is available, and the time that a test sets."""
 
     there = True
     asked = 0

@@ -1,4 +1,4 @@
-"""The overlays as kubectl renders them, once a run."""
+"""The overlays as kubectl renders them, rendered once per test run."""
 
 import shutil
 import sys
@@ -10,7 +10,7 @@ import pytest
 from k8s.tools.places import K8S, Manifest, render
 
 if not (Path(sys.executable).with_name("kubectl").is_file() or shutil.which("kubectl")):
-    # On Linux the dev extra brings it, so there its absence is a fault and not a reason to skip.
+    # On Linux the dev extra contains it, so its absence is a fault there, no reason to skip.
     if sys.platform == "linux":
         raise FileNotFoundError("no kubectl in this environment: make clean, then make test")
     pytest.skip("kubectl is not installed here", allow_module_level=True)

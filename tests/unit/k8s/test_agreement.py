@@ -1,4 +1,4 @@
-"""What k8s/ says agrees with the settings, the catalogue, the image and itself."""
+"""k8s/ agrees with the settings, the catalogue, the image and itself."""
 
 from pathlib import Path
 

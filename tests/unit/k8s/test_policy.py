@@ -1,4 +1,4 @@
-"""What hardening each pod has, and what the namespace around it allows."""
+"""The hardening of each pod, and what its namespace allows."""
 
 import re
 from collections.abc import Iterator
@@ -9,7 +9,7 @@ from k8s.tools.places import OVERLAYS, ROOT, Manifest
 from tests.unit.k8s.rendered import of_kind, one, overlay
 
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
-# Whose root may be written to, and why: its image writes settings and logs beside its program.
+# Workloads with a writable root: this image writes settings and logs next to its program.
 WRITABLE_ROOT = {"kafka"}
 
 
@@ -56,7 +56,7 @@ def test_a_container_has_no_privilege_and_a_root_that_it_cannot_write(
         assert context["privileged"] is False
         assert context["capabilities"] == {"drop": ["ALL"]}
         assert context["readOnlyRootFilesystem"] is (who not in WRITABLE_ROOT)
-        # What overrides the pod's own could weaken it again.
+        # A container's own setting could override the pod's.
         assert not {"runAsUser", "runAsNonRoot", "seccompProfile"} & context.keys()
 
 
@@ -65,7 +65,7 @@ def test_a_container_says_what_it_needs_and_how_it_is(pod: Manifest, who: str) -
     for container in containers(pod):
         assert container["resources"]["requests"].keys() >= {"cpu", "memory"}
         assert "memory" in container["resources"]["limits"]
-        # Throttled, it would miss its heartbeats.
+        # If throttled, it would miss its heartbeats.
         assert "cpu" not in container["resources"]["limits"]
         assert container.keys() >= {"startupProbe", "livenessProbe", "readinessProbe"}
         ports = {port["name"] for port in container["ports"]}
@@ -114,7 +114,7 @@ def test_no_secret_is_here_and_none_stands_in_plain_text(name: str) -> None:
 
 
 def secrets_in(manifest: Manifest) -> Iterator[tuple[str, object]]:
-    """(name, where it comes from) of each variable that holds a secret."""
+    """(name, source) of each variable that contains a secret."""
     if manifest["kind"] == "ConfigMap":
         yield from ((k, v) for k, v in manifest["data"].items() if "PASSWORD" in k or "USER" in k)
     if manifest["kind"] in WORKLOADS:

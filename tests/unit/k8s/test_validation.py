@@ -1,4 +1,4 @@
-"""Every object of every overlay against every supported Kubernetes and the operators' own word."""
+"""Every object of every overlay is valid for every supported Kubernetes and the operators."""
 
 import copy
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The watcher, with a small program in Java's place."""
+"""The watcher, with a small program instead of Java."""
 
 import os
 import signal

@@ -16,7 +16,7 @@ PINNED = [Jar(name, hashlib.sha256(content).hexdigest()) for name, content in CO
 
 
 class Source:
-    """Stands in for the network: writes jars, and remembers which were asked for."""
+    """A fake network: writes jars, and remembers which were requested."""
 
     def __init__(self, content: dict[str, bytes] | None = None) -> None:
         self.content = content or CONTENT

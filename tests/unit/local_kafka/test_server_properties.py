@@ -27,7 +27,7 @@ def test_a_comma_in_the_folder_is_refused() -> None:
 
 
 def read_as_java_does(text: str) -> dict[str, str]:
-    """Latin-1, escapes of backslash and of UTF-16 units, as java.util.Properties reads a file."""
+    """Parse a file as java.util.Properties does: Latin-1, escaped backslashes and UTF-16 units."""
     pairs = {}
     for line in text.encode("ascii").decode("latin-1").splitlines():
         key, _, value = line.partition("=")

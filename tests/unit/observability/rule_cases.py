@@ -1,4 +1,4 @@
-"""What each alert must fire on, and what it must stay silent on, as series for promtool."""
+"""Cases in which each alert must or must not fire, as series for promtool."""
 
 from dataclasses import dataclass, field
 
@@ -41,7 +41,7 @@ HEALTHY: Series = {
 
 @dataclass(frozen=True)
 class Case:
-    """The healthy series with some of them changed; ``fires`` are all that fire at ``at``."""
+    """The healthy series with some changed; ``fires`` lists all alerts that fire at ``at``."""
 
     name: str
     at: str
@@ -199,7 +199,7 @@ SPANISH = 'stancewire_article_languages_total{language="es"}'
 
 
 def _from_day_8(before: int, after: int) -> str:
-    """A counter with a sample an hour that grows at another pace from the eighth day on."""
+    """A counter with hourly samples whose rate changes on the eighth day."""
     return f"0+{before}x192 {before * 192 + after}+{after}x47"
 
 

@@ -1,4 +1,4 @@
-"""The alert rules, as Prometheus' own tool judges them."""
+"""The alert rules, checked by Prometheus' own tool."""
 
 from collections.abc import Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The dashboard: what was committed, its order, and where it leads."""
+"""The dashboard: the committed file, the order of its panels, and its links."""
 
 import json
 import re

@@ -1,4 +1,4 @@
-"""The judge of the outage: it must be able to say that the run did not pass."""
+"""The outage report must be able to say that the run did not pass."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""The runbook has a section for whatever leads to it, and says there what to do."""
+"""The runbook has a section for every link to it, and each says what to do."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What may import what: reads the table in CONTRIBUTING.md and compares the code with it."""
+"""Read the table of allowed imports in CONTRIBUTING.md and compare the code with it."""
 
 import ast
 import re
@@ -15,26 +15,26 @@ BELOW = ".*"
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the table. ``may_import`` is None where anything is allowed."""
+    """One row of the table. ``may_import`` is None if anything is allowed."""
 
     names: tuple[str, ...]
     may_import: tuple[str, ...] | None
 
 
 class Table:
-    """The rows, by the folders and files that each is about."""
+    """The rows, by the folders and files of each."""
 
     def __init__(self, rows: Iterable[Row]) -> None:
         self.rows = {name: row for row in rows for name in row.names}
 
     def home(self, module: str) -> str | None:
-        """The most specific folder or file in the table that holds a module, or None."""
+        """The most specific folder or file in the table that contains a module, or None."""
         parts = module.split(".")
         prefixes = (".".join(parts[:size]) for size in range(len(parts), 0, -1))
         return next((prefix for prefix in prefixes if prefix in self.rows), None)
 
     def allows(self, importer: str, imported: str) -> bool:
-        """Whether one module may import another. Both must have a home."""
+        """Whether one module may import another. Both must be in the table."""
         home, other = self.home(importer), self.home(imported)
         assert home is not None, f"{importer} has no row in CONTRIBUTING.md"
         row = self.rows[home]
@@ -147,7 +147,7 @@ def _runs_later_or_never(node: ast.AST) -> bool:
 
 
 def loads(known: Mapping[str, Path]) -> dict[str, set[str]]:
-    """Which of these modules each one loads when it is loaded itself."""
+    """Which of these modules each module loads when it is loaded."""
     graph = {}
     for module, path in known.items():
         names = imports(path, when_loaded=True)

@@ -1,4 +1,4 @@
-"""What the tests of this folder look at: the tree, what git tracks of it, and pyproject.toml."""
+"""What the tests of this folder check: the tree, the files that git tracks, pyproject.toml."""
 
 import shutil
 import subprocess
@@ -15,7 +15,7 @@ EXTRAS = PROJECT["optional-dependencies"]
 
 
 def tracked(*patterns: str) -> list[str]:
-    """Paths of the files that git tracks. Skips the test where this is not a checkout."""
+    """Paths of the files that git tracks. Skips the test if this is not a checkout."""
     if not shutil.which("git") or not (ROOT / ".git").exists():
         pytest.skip("not a git checkout: nothing says which files belong to the project")
     listed = subprocess.run(

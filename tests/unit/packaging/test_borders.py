@@ -1,4 +1,4 @@
-"""Who may import whom: the table in CONTRIBUTING.md, held against every import of the house."""
+"""Every import of the project is allowed by the table in CONTRIBUTING.md."""
 
 import sys
 from collections.abc import Iterable, Mapping
@@ -16,7 +16,7 @@ MODULES = modules(ROOT, {name.split(".")[0] for name in TABLE.rows} - {"tests"})
 
 
 def circle(graph: Mapping[str, Iterable[str]]) -> str:
-    """The modules of a circle, or nothing where there is none."""
+    """The modules of an import circle, or nothing."""
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
@@ -25,7 +25,7 @@ def circle(graph: Mapping[str, Iterable[str]]) -> str:
 
 
 def outside(package: str) -> dict[str, set[str]]:
-    """What the modules of a package import from outside the house and the standard library."""
+    """What a package's modules import from outside the project and the standard library."""
     known = sys.stdlib_module_names | {name.split(".")[0] for name in TABLE.rows}
     found: dict[str, set[str]] = {}
     for module, path in MODULES.items():
@@ -92,7 +92,7 @@ def test_the_contract_needs_pydantic_alone_but_for_its_extras() -> None:
         assert packages <= allowed, module
 
 
-# --- A small house, to see that what should be found is found --------------------------------
+# --- A small project, to check that the faults in it are found ------------------------------
 
 SMALL_TABLE = """
 ## Where things live
@@ -114,7 +114,7 @@ SMALL_TABLE = """
 
 
 def crossing(root: Path, **files: str) -> list[str]:
-    """What is at fault in a house of these files, in which ``__`` stands for a slash."""
+    """The faults in a project of these files; ``__`` in a name means a slash."""
     for name in ("ground__events", "ground__other", "house__cellar", "house__rooms__hall"):
         files.setdefault(name, "")
     for name, text in files.items():

@@ -1,4 +1,4 @@
-"""What pyproject.toml names by module and function is there."""
+"""The modules and functions that pyproject.toml names exist."""
 
 from importlib import import_module
 

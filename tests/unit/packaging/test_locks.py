@@ -1,4 +1,4 @@
-"""The locks hold what pyproject.toml asks for, by hash, and no more than each needs."""
+"""The locks pin by hash what pyproject.toml requires, and no more than each needs."""
 
 import re
 from functools import cache
@@ -9,7 +9,7 @@ from packaging.utils import canonicalize_name
 
 from tests.unit.packaging.project import EXTRAS, PROJECT, PYPROJECT, PYPROJECT_TEXT, ROOT
 
-# Each lock, and what of pyproject.toml it has to hold.
+# Each lock, and the parts of pyproject.toml that it must contain.
 LOCKS = {
     "worker": PROJECT["dependencies"],
     "runtime": PROJECT["dependencies"] + EXTRAS["local"],

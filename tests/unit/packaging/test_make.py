@@ -1,4 +1,4 @@
-"""The daily commands: make lists them, and runs every test."""
+"""The everyday commands: make lists them, and runs every test."""
 
 import re
 import subprocess

@@ -1,4 +1,4 @@
-"""What is published names no machine and no registry, and is complete."""
+"""The published files name no machine and no registry, and are complete."""
 
 import re
 from collections.abc import Iterator
@@ -7,7 +7,7 @@ import pytest
 
 from tests.unit.packaging.project import PROJECT, ROOT, tracked
 
-# Written in parts, or this file would be the first to be found.
+# Written in parts, or the test would find this file.
 _REGISTRY_HOSTS = re.compile(
     r"\b(?:[a-z0-9-]+\.)*(?:"
     + "|".join(

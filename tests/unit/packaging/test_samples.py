@@ -1,4 +1,4 @@
-"""The samples are articles, and hold what is easy to get wrong."""
+"""The samples are valid articles, and contain what is easy to get wrong."""
 
 import re
 import unicodedata

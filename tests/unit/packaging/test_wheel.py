@@ -1,4 +1,5 @@
-"""The wheel holds every package that its modules import, and nothing that only makes files."""
+"""The wheel contains every package that its modules import, and no code that only generates
+files."""
 
 from tests.unit.packaging.borders import imports, modules
 from tests.unit.packaging.project import PYPROJECT, ROOT

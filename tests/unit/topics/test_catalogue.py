@@ -1,4 +1,4 @@
-"""The catalogue is consistent in itself, whatever prefix and size it is given."""
+"""The catalogue is consistent, whatever its prefix and limits."""
 
 import re
 
@@ -54,7 +54,7 @@ def test_a_topic_says_what_a_record_is_and_what_its_key_is(spec: TopicSpec) -> N
     assert spec.key.meaning
     assert spec.key.unit
     assert spec.key.example
-    # A topic whose values are strangers' bytes has their keys too.
+    # A topic with foreign values has foreign keys too.
     assert spec.key.any_bytes == (spec.value is None)
 
 

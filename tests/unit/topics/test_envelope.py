@@ -1,4 +1,4 @@
-"""CloudEvents attributes survive the way through Kafka headers."""
+"""CloudEvents attributes survive a round trip through Kafka headers."""
 
 from datetime import UTC, datetime, timedelta, timezone
 

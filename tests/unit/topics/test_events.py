@@ -1,4 +1,4 @@
-"""The models hold what the contract promises, and refuse what would break it."""
+"""The models keep the contract's promises, and refuse values that would break it."""
 
 import json
 from typing import Any
@@ -8,17 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from topics.events import (
-    MAX_BODY_CHARS,
-    MAX_ID_CHARS,
-    MAX_TITLE_CHARS,
-    Article,
-    Enriched,
-    Entity,
-    Holder,
-    Span,
-    Topic,
-)
+from topics.events import Article, Enriched, Entity, Holder, Span, Topic
+from topics.limits import MAX_BODY_CHARS, MAX_ID_CHARS, MAX_TITLE_CHARS
 
 ARTICLE = {"id": "a-1", "title": "T", "body": "B", "published_at": "2026-01-05T09:00:00Z"}
 SHA = "0" * 64
@@ -52,7 +43,7 @@ def read(model: type, value: object) -> Any:
     [("id", MAX_ID_CHARS), ("title", MAX_TITLE_CHARS), ("body", MAX_BODY_CHARS)],
 )
 def test_a_text_may_be_as_long_as_its_bound_and_no_longer(field: str, longest: int) -> None:
-    # Emoji: the bounds count characters and not bytes or UTF-16 units.
+    # Emoji: the limits count characters, not bytes or UTF-16 units.
     assert getattr(read(Article, {**ARTICLE, field: "😀" * longest}), field) == "😀" * longest
     with pytest.raises(ValidationError, match=field):
         read(Article, {**ARTICLE, field: "😀" * (longest + 1)})

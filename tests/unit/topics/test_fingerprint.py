@@ -1,4 +1,4 @@
-"""The same and the nearly same story are recognised; what it gives stays what it is."""
+"""The fingerprint recognises the same and nearly the same story, and its values never change."""
 
 import random
 import subprocess
@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from topics.events import MAX_BODY_CHARS, MAX_TITLE_CHARS, Enriched
+from topics.events import Enriched
 from topics.fingerprint import fingerprint
 from topics.identity import SAME_STORY, similarity
+from topics.limits import MAX_BODY_CHARS, MAX_TITLE_CHARS
 
 TITLE, BODY = "A visit to the mines", "Anna Kolb praised Peru's miners."
 WORDS = [f"{first}{last}" for first in ("mine", "tax", "sea", "vote") for last in range(200)]
@@ -24,7 +25,7 @@ def of(words: list[str], title: str = "") -> str:
 
 
 def test_a_fingerprint_stays_what_it_is() -> None:
-    # Pinned: those of other releases are compared with it, so a change breaks the contract.
+    # Pinned: it is compared with fingerprints of other releases, so a change breaks the contract.
     assert [fingerprint(TITLE, BODY)] == Enriched.model_fields["fingerprint"].examples
 
 

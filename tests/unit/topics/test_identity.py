@@ -1,4 +1,4 @@
-"""Same input, same id; anything else, another id."""
+"""The same input gives the same id; any other input gives another id."""
 
 import hashlib
 from datetime import UTC, datetime
@@ -22,7 +22,7 @@ PINNED = "5eac128279bff809b306d542c37c7574"
 
 
 def test_an_id_stays_what_it_is() -> None:
-    # Pinned: subscribers tell copies apart by it, so a change is a breaking change.
+    # Pinned: subscribers detect copies by it, so a change is a breaking change.
     assert event_id("enriched", ARTICLE, PIPELINE) == PINNED
     again = Article.model_validate_json(ARTICLE.model_dump_json())
     assert event_id("enriched", again, PIPELINE) == PINNED

@@ -1,4 +1,4 @@
-"""What makes an attribution sure: counted words, and a regression that must follow its examples."""
+"""The confidence of attributions: counted words, and a regression that fits its examples."""
 
 from pathlib import Path
 
@@ -13,7 +13,8 @@ from worker.nlp.model.attribution_confidence import AttributionConfidence, PartS
 
 
 def examples() -> Examples:
-    """Four hundred attributions in twenty articles; the surer their cue, the realer they are."""
+    """Four hundred attributions in twenty articles; the surer the cue, the likelier they are
+    real."""
     draw = np.random.default_rng(0)
     signals = draw.normal(size=(400, 5))
     real = signals[:, 0] * 2 + draw.normal(size=400) > -1
@@ -53,7 +54,7 @@ def test_each_article_is_judged_by_the_others() -> None:
     found = examples()
     probabilities = left_out(found)
     assert probabilities[found.real].mean() > probabilities[~found.real].mean() + 0.2
-    # An article that says the opposite of all others does not teach its own answers.
+    # An article that contradicts all others does not influence its own probabilities.
     turned = found.real.copy()
     turned[:20] = ~turned[:20]
     assert np.allclose(left_out(found._replace(real=turned))[:20], probabilities[:20])

@@ -1,4 +1,4 @@
-"""One model from several runs."""
+"""Averaging the models of several runs."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Baselines on toy texts; those that need a package of the extra 'train' skip without it."""
+"""Baselines on toy texts; tests that need a package of the extra 'train' skip without it."""
 
 import sys
 
@@ -49,7 +49,7 @@ def test_cross_validation_answers_each_row_in_its_place() -> None:
 
 def test_cross_validation_never_learns_from_the_unit_that_it_asks_about() -> None:
     pytest.importorskip("sklearn")
-    # Each unit has a word of its own for its class: whoever saw the other half would know.
+    # Each unit has its own word for its class, so a model that saw the other half would know it.
     rows = [
         Labelled(f"word{unit} common", "favor" if unit % 2 else "against")
         for unit in range(10)

@@ -1,4 +1,4 @@
-"""Readers: each set's own faults, on text made up here."""
+"""Readers: the peculiarities of each data set, on made-up text."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""PolNeAR: spans put together, compared as sets of fragments."""
+"""PolNeAR: attributions are assembled and compared as sets of fragments."""
 
 from pathlib import Path
 

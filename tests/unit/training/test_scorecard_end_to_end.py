@@ -1,4 +1,4 @@
-"""Which stances are judged, and when they are right, on stances made up here."""
+"""Which stances are judged, and when they are right, on made-up stances."""
 
 import pytest
 

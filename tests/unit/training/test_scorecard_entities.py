@@ -1,4 +1,4 @@
-"""Entities: tags of several kinds, tokens and characters, files apart and together."""
+"""Entities: different tag sets, tokens and characters, figures per file and overall."""
 
 import json
 from pathlib import Path
@@ -79,7 +79,7 @@ def test_files_are_counted_together_over_the_labels_asked_for() -> None:
 
 
 class Saying:
-    """Stands for an analyzer that finds every word with a capital."""
+    """A fake analyzer that finds every word with a capital."""
 
     def __init__(self, types: dict[str, str]) -> None:
         self.types = types

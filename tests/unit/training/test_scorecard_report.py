@@ -1,4 +1,4 @@
-"""Reports: the same numbers three times, and a page that keeps what people wrote."""
+"""Reports: the same numbers in three formats, and a page that keeps its hand-written part."""
 
 import json
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Tallies agree with the plain scores, and resampling does what it says."""
+"""Tallies agree with the plain scores, and resampling is correct."""
 
 import numpy as np
 import pytest

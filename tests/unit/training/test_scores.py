@@ -1,4 +1,4 @@
-"""Scores: small cases whose answer is known."""
+"""Scores: small cases with known answers."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Questions for the teacher: names, and who is asked about whom."""
+"""Questions for the teacher: the names in a sentence, and the questions about them."""
 
 import random
 

@@ -1,4 +1,4 @@
-"""A vocabulary without what no news has reads the same news."""
+"""The reduced vocabulary reads the same news the same way."""
 
 import json
 
@@ -78,5 +78,5 @@ def test_what_is_left_out_is_read_in_shorter_pieces(whole):
     assert after.token_to_id("castle") is None
     assert after.token_to_id("\u68ee") is None
     assert after.token_to_id("[unused0]") is None
-    # Single letters stay, whether a text has them or not.
+    # Single letters are kept, whether a text has them or not.
     assert after.token_to_id("##a") is not None

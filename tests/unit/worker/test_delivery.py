@@ -9,7 +9,7 @@ from worker.records import OutgoingRecord
 
 
 class Broker:
-    """Confirms on demand, and notes what was asked of it."""
+    """Confirms on demand, and records the requests."""
 
     def __init__(self) -> None:
         self.confirmations: list[asyncio.Future[Any]] = []

@@ -24,7 +24,7 @@ async def test_a_loop_that_stands_still_is_not_live() -> None:
     await asyncio.sleep(TICK_SECONDS * 1.5)
     assert health.live() == Verdict(True, "the event loop is running")
     later = asyncio.get_running_loop().run_in_executor(None, _live_later, health)
-    time.sleep(2.5)  # noqa: ASYNC251 - the loop is to stand still
+    time.sleep(2.5)  # noqa: ASYNC251 - the loop must block
     verdict = await later
     beating.cancel()
     assert verdict == (Verdict(False, "the event loop has not moved for 2 s"),) * 2

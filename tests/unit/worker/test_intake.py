@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from topics.events import Article
 from worker.intake import MAX_DEPTH, Rejected, read_article, read_record
 
-# The whole table of bad input is tried on a real broker; here is what that table cannot show.
+# The table of bad input is tested on a real broker; here is what that table cannot show.
 
 
 def test_a_whole_article_is_read() -> None:

@@ -16,7 +16,7 @@ PIPELINE = Pipeline(name="stancewire", version="1", model="m")
 
 
 class Answers:
-    """Stands where the pool does, and gives what it was told to."""
+    """A fake pool that returns given results."""
 
     def __init__(self, *outcomes: Outcome) -> None:
         self.outcomes = list(outcomes)

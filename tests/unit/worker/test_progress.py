@@ -4,7 +4,7 @@ from worker.progress import End, Lag, Progress
 
 
 class Clock:
-    """Gives the time that a test sets."""
+    """Returns the time that a test sets."""
 
     seconds = 1_000.0
 

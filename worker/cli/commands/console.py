@@ -61,7 +61,7 @@ def command(
 
 def _topic_names() -> dict[str, str]:
     """The names of all Media Topics, without the seconds that importing worker.nlp takes."""
-    text = (files("worker") / "nlp" / "data" / "media_topics.json").read_text("utf-8")
+    text = (files("worker") / "nlp" / "topics" / "data" / "media_topics.json").read_text("utf-8")
     return {code: concept["name"] for code, concept in json.loads(text)["concepts"].items()}
 
 

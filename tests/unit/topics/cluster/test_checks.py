@@ -1,4 +1,4 @@
-"""Each way in which a cluster can differ is found, weighed and given its mend."""
+"""Every difference of a cluster is found, with its severity and its fix."""
 
 import json
 import re
@@ -169,7 +169,7 @@ def test_a_name_that_a_shell_would_obey_is_quoted() -> None:
     ]
     assert len(mends) == 3
     for mend in mends:
-        # A quoted name is one word for the shell, or lies inside one.
+        # To the shell, a quoted name is one word or part of one.
         words = shlex.split(mend.replace("(", " ").replace(")", " "))
         assert any(odd.articles.name in word for word in words)
         assert "touch" not in words

@@ -1,4 +1,4 @@
-"""What people have becomes articles, and what is none is refused with its place and the reason."""
+"""User input becomes articles; an invalid one is refused with its position and the reason."""
 
 import io
 import json
@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from topics.events import MAX_TITLE_CHARS, Article
+from topics.events import Article
+from topics.limits import MAX_TITLE_CHARS
 from worker.cli.articles import MAX_LINE_BYTES, Readable, Refused, read_articles
 
 GOOD = {"id": "a-1", "title": "T", "body": "B"}
@@ -179,7 +180,7 @@ def test_a_line_without_an_end_does_not_fill_the_memory(tmp_path: Path) -> None:
 
 def test_standard_input_is_read_line_by_line_as_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
     class Slow(io.BytesIO):
-        """A stream whose end is not there yet when its first line is."""
+        """A stream whose first line arrives before its end."""
 
         def read(self, _size: int | None = -1, /) -> bytes:
             raise AssertionError("waited for the end of the stream")

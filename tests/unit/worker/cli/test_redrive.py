@@ -1,10 +1,9 @@
-"""Which dead letters are sent again, and that it ends."""
+"""Which dead letters are sent again, and that a redrive ends."""
 
 import pytest
-from kafka.structs import OffsetAndMetadata
 
 from worker.cli.redrive import Letter, Selection, choose
-from worker.cli.redrive_memory import Mark, _mark
+from worker.cli.redrive_memory import Mark
 
 LETTERS = [
     Letter((0, 1), b"a", 0, "pipeline_timeout"),
@@ -59,31 +58,3 @@ def test_what_was_dealt_with_is_left_out_unless_it_is_wanted_again() -> None:
 )
 def test_a_selection_includes_what_it_says(selection: Selection, included: bool) -> None:
     assert selection.includes((1, 2), "too_deep") is included
-
-
-def test_a_mark_moves_for_one_reason_or_for_all_and_never_back() -> None:
-    mark = Mark().moved("too_deep", 5)
-    assert [mark.covers(4, "too_deep"), mark.covers(5, "too_deep")] == [True, False]
-    assert not mark.covers(0, "too_large")
-    assert mark.moved("too_deep", 3) == mark
-    everything = mark.moved(None, 4)
-    assert everything == Mark(4, {"too_deep": 5})
-    assert everything.moved(None, 9) == Mark(9, {})
-    assert Mark(9).moved(None, 2) == Mark(9)
-
-
-@pytest.mark.parametrize(
-    ("offset", "metadata", "mark"),
-    [
-        (7, '{"too_deep":9}', Mark(7, {"too_deep": 9})),
-        (7, "", Mark(7)),
-        (7, "somebody else's", Mark(7)),
-        (7, "[1]", Mark(7)),
-        (7, '{"too_deep":null}', Mark(7)),
-        # The topic was deleted and created again.
-        (11, '{"too_deep":12}', Mark()),
-        (-1, "", Mark()),
-    ],
-)
-def test_what_kafka_kept_is_read_with_care(offset: int, metadata: str, mark: Mark) -> None:
-    assert _mark(OffsetAndMetadata(offset, metadata, -1), 10) == mark

@@ -1,4 +1,4 @@
-"""Nothing of a stranger's text reaches a terminal in a form that it would obey."""
+"""Foreign text never reaches a terminal in a form that the terminal would obey."""
 
 import json
 import unicodedata

@@ -8,7 +8,7 @@ from worker.engine.agent import original_record
 
 def event(headers: Any, timestamp: float | None = 1.0005) -> Any:
     message = Message("t", 3, 17, timestamp, 0, headers, b"k", None, None)
-    # An event's own headers are a dict; the record must not come from them.
+    # An event's own headers are a dict; the record must not use them.
     return SimpleNamespace(message=message, headers=dict(headers or ()))
 
 

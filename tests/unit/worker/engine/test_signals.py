@@ -10,7 +10,7 @@ from worker.settings import Settings
 
 
 class Deadline:
-    """Notes what it is told, and ends nothing."""
+    """Records its calls, and ends nothing."""
 
     seconds = 8.0
 
@@ -32,7 +32,7 @@ async def test_the_first_signal_begins_the_deadline_and_the_second_ends_it(
     deadline: Any = Deadline()
     stops: list[None] = []
     worker = SignalledWorker(app, deadline=deadline, on_stop=lambda: stops.append(None))
-    # What Faust does about a signal is its own business.
+    # Faust's own reaction to a signal is not tested here.
     monkeypatch.setattr(f"faust.Worker.{signal}", lambda _: None)
     getattr(worker, signal)()
     assert (deadline.told, len(stops)) == (["begin"], 1)

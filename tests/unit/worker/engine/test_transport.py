@@ -36,7 +36,7 @@ async def test_a_batch_that_is_sent_again_is_counted() -> None:
     before = SEND_RETRIES._value.get()
     accumulator = producer._message_accumulator
     with pytest.raises(AttributeError):
-        # No batch has no partition: the count comes before the library looks.
+        # An impossible batch without a partition: the retry is counted before the library reads it.
         accumulator.reenqueue(None)
     assert SEND_RETRIES._value.get() == before + 1
     await producer.stop()

@@ -8,7 +8,7 @@ from worker.metrics import kinds
 
 @pytest.fixture(autouse=True)
 def chapter() -> Iterator[None]:
-    """A chapter of this test's own, so that the real page stays as it is."""
+    """A separate chapter for this test, so that the real page does not change."""
     question = "Is it a test?"
     kinds.chapter(question)
     yield
@@ -16,7 +16,7 @@ def chapter() -> Iterator[None]:
 
 
 def name() -> str:
-    # The client library takes each name once in a process.
+    # The client library accepts each name only once in a process.
     return f"stancewire_test_{uuid4().hex}"
 
 

@@ -1,5 +1,5 @@
-# ruff: noqa: ARG002 - the fakes have the signatures of what they stand for
-"""A pipeline that needs no weights: an encoder that hashes words and heads that go by capitals."""
+# ruff: noqa: ARG002 - the fakes have the signatures of what they replace
+"""A pipeline without weights: its encoder hashes words, and its heads look at capitals."""
 
 import hashlib
 from collections.abc import Sequence
@@ -99,5 +99,5 @@ def nlp(model: Model) -> Language:
 
 @pytest.fixture(scope="session")
 def blank() -> Language:
-    """A tokeniser alone."""
+    """Only a tokeniser."""
     return spacy.blank("en")

@@ -1,4 +1,4 @@
-"""A tagger that finds the words it was told, for the rules that come after it."""
+"""A fake tagger that finds given words, for tests of the rules that come after it."""
 
 import spacy
 
@@ -14,7 +14,7 @@ PLACE = "location"
 
 
 class Marker:
-    """Finds the given words wherever they stand, the longest first."""
+    """Finds the given words wherever they occur, the longest first."""
 
     def __init__(self, labels):
         self.labels = labels
@@ -29,6 +29,13 @@ class Marker:
                 if free and [token.text for token in span] == form:
                     found[span.start, span.end] = Finding(span, label)
         return [found[place] for place in sorted(found)]
+
+
+def read(text):
+    """An article of these words, in sentences."""
+    doc = article_doc(NLP, "", text)
+    mark_sentences(doc)
+    return doc
 
 
 def marked(body, labels, title=""):
@@ -51,3 +58,9 @@ def ids(body, title="", **labels):
         body, {name.replace("_", " "): label for name, label in labels.items()}, title
     )
     return found
+
+
+def names_in(body, marked, label):
+    """The words of all mentions where some words are marked, in the order of the alphabet."""
+    found, _ = entities(body, {marked: label})
+    return sorted(said for spans in found.values() for said in spans)

@@ -1,5 +1,5 @@
 # ruff: noqa: ARG002 - the signatures are those of the trained heads
-"""Docs and heads made by hand, for the rules that stand between them."""
+"""Hand-made docs and heads, for tests of the rules between them."""
 
 import numpy as np
 import spacy
@@ -22,9 +22,9 @@ THRESHOLDS = {"stance": 0.7, "polarity": 0.5, "attribution": 0.5}
 
 
 def doc_of(body: str, title: str = "", **entities: str) -> Doc:
-    """A doc in sentences; each token's vector is its position, so that heads can tell them apart.
+    """A doc in sentences; each token's vector is its position, so heads can tell tokens apart.
 
-    Entities are given as ``Peru="country"``; underscores stand for blanks.
+    Entities are given as ``Peru="country"``; an underscore means a blank.
     """
     doc = article_doc(NLP, title, body)
     mark_sentences(doc)
@@ -43,7 +43,7 @@ def doc_of(body: str, title: str = "", **entities: str) -> Doc:
 
 
 def spans_of(doc: Doc, text: str):
-    """Every place where the text stands in the doc."""
+    """Every place where the text occurs in the doc."""
     at = doc.text.find(text)
     while at >= 0:
         span = doc.char_span(at, at + len(text))
@@ -53,7 +53,7 @@ def spans_of(doc: Doc, text: str):
 
 
 class Heads:
-    """Heads that say what they were told: relations by word, tone by word, tags by sentence."""
+    """Heads with given answers: relations by word, tone by word, tags by sentence."""
 
     def __init__(
         self,

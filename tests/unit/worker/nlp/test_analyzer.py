@@ -1,4 +1,4 @@
-"""The analyzer on the packaged weights: each question, exact characters, plain errors."""
+"""The analyzer with the packaged weights: each question, exact characters, clear errors."""
 
 import pytest
 from hypothesis import given, settings

@@ -85,7 +85,7 @@ async def test_a_process_that_does_not_even_read_costs_one_article() -> None:
         stopped = pool._slots[0].process.pid
         assert stopped
         os.kill(stopped, signal.SIGSTOP)
-        # More than the pipe holds: handing the article over blocks too.
+        # More than the pipe can hold, so that handing the article over blocks too.
         (outcome,) = await pool.enrich([article("x" * 190_000)])
     finally:
         pool.kill()

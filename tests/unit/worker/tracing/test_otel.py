@@ -16,7 +16,7 @@ def record(*headers: tuple[str, bytes | None]) -> OriginalRecord:
 
 @pytest.fixture
 def spans(monkeypatch: pytest.MonkeyPatch) -> Iterator[Spans]:
-    # Without samples nothing is sent, so that no collector is needed.
+    # Without samples nothing is sent, so no collector is needed.
     monkeypatch.setenv("OTEL_TRACES_SAMPLER", "always_off")
     made = Spans()
     yield made

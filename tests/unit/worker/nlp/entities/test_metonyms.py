@@ -1,4 +1,4 @@
-"""Seats of power: who works there, or the building."""
+"""Metonyms such as the White House: the institution or the building."""
 
 import pytest
 

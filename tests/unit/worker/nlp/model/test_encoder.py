@@ -1,4 +1,4 @@
-"""The encoder: aligned to the caller's tokens, and the same bytes for the same sentence."""
+"""The encoder: vectors align with the caller's tokens, and repeat byte for byte."""
 
 import hashlib
 import json

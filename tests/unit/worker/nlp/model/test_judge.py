@@ -1,4 +1,4 @@
-"""The judge: one story both ways round, whatever else was asked, and no guess without words."""
+"""The judge: symmetric answers, independent of other questions, and none without words."""
 
 import numpy as np
 import pytest

@@ -93,7 +93,7 @@ def test_opposite_evidence_that_is_as_strong_decides_nothing():
     assert entity.name == "Peru"
     assert findings(doc).stances == []
     assert findings(doc).abstentions["stance_conflict"] == 1
-    # The matrix tells what the stances withhold.
+    # The matrix contains what the stances withhold.
     (cell,) = findings(doc).stance_counts
     assert (cell.holder_id, cell.target_id) == ("name:person:Kolb", entity.id)
     assert (cell.favor, cell.against) == (1, 1)

@@ -1,7 +1,7 @@
-"""The hard classes of stance, on articles of our own, through the real pipeline.
+"""Hard kinds of stance, on our own articles, through the real pipeline.
 
-A case holds when every expected stance is found and nothing else but what it allows. How many hold
-is committed beside the cases: fewer is a failure, more should raise the number.
+A case passes if every expected stance is found and no other, except those it allows. The number of
+passing cases is committed next to them: fewer is a failure; after an improvement, raise it.
 """
 
 import json
@@ -44,7 +44,7 @@ def found_in(case: dict, found: Enrichment) -> list[tuple[set[str], set[str], st
 
 
 def verdict(case: dict, found: Enrichment) -> tuple[bool, bool]:
-    """Whether the case holds, and whether nothing wrong was said."""
+    """Whether the case passes, and whether nothing wrong was found."""
     stances = found_in(case, found)
 
     def matches(wanted: list[str], stance: tuple[set[str], set[str], str, str]) -> bool:

@@ -1,4 +1,4 @@
-"""What the tagger did not find."""
+"""Names that the tagger missed."""
 
 import pytest
 

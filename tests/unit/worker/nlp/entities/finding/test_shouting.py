@@ -1,4 +1,4 @@
-"""Lines in capitals: a capital there says nothing."""
+"""Lines in capitals, where a capital letter means nothing."""
 
 import pytest
 

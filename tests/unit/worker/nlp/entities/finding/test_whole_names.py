@@ -1,4 +1,4 @@
-"""Names that the tagger found in pieces."""
+"""Names that the tagger found in parts."""
 
 from tests.unit.worker.nlp.marker import NLP, entities
 from worker.nlp.documents import article_doc, findings

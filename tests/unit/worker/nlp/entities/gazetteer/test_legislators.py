@@ -1,4 +1,4 @@
-"""When a name is a legislator's: no id is better than a wrong one."""
+"""When a name means a legislator: no id is better than a wrong one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Which names are one organisation."""
+"""Which names mean the same organisation."""
 
 import pytest
 

@@ -1,5 +1,5 @@
 # ruff: noqa: RUF001 - curly apostrophes are what is tested
-"""Which of the names in an article are one person, and which are two."""
+"""Which names in an article mean the same person, and which mean two people."""
 
 import pytest
 

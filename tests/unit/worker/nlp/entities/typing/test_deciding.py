@@ -1,4 +1,4 @@
-"""What kind of thing a name is, whatever the tagger called it."""
+"""The type of a name, whatever the tagger called it."""
 
 import pytest
 
