@@ -77,14 +77,16 @@ class MarkedArticle(NamedTuple):
     sentences: tuple[Place, ...]
     marks: tuple[Mark, ...]
 
+    def text_of(self, place: Place) -> str:
+        """The characters of a place."""
+        return (self.title if place.field == "title" else self.body)[place.start : place.end]
+
     def place_of(self, party: Party) -> Place | None:
         """Where the words of a party are; None where there are none, or they are not found."""
         if not party.words:
             return None
         sentence = self.sentences[party.sentence]
-        text = (self.title if sentence.field == "title" else self.body)[
-            sentence.start : sentence.end
-        ]
+        text = self.text_of(sentence)
         # The words are verbatim but for runs of white space.
         found = re.search(re.escape(party.words).replace(r"\ ", r"\s+"), text)
         if found is None:

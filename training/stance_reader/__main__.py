@@ -17,9 +17,10 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training.data import dse, marked, newsmtsc
+from training.data import dse, newsmtsc
 from training.progress import Log, descent, held_out
 from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targets
+from training.scorecard import marked
 from training.stance_reader.batches import epoch, padded
 from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.losses import question_loss, reading_loss

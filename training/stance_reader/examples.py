@@ -8,8 +8,28 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 
 from tokenizers import Tokenizer
 
-from training.data.marked import AUTHOR, HOWS, KINDS, Marked, Polarity, Words
+from topics.events import Polarity
+from training.scorecard.marked import AUTHOR, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
+
+KINDS: Final = (
+    "person",
+    "organization",
+    "country",
+    "place",
+    "group",
+    "law",
+    "policy",
+    "event",
+    "product",
+    "work",
+    "idea",
+    "unnamed",
+)
+"""What a target can be."""
+
+HOWS: Final = ("quote", "reported", "told", "author")
+"""How a stance reached the page."""
 
 TAGS: Final = ("O", "B+", "I+", "B-", "I-")
 HOLDER_TAGS: Final = ("O", "B", "I")
@@ -63,24 +83,25 @@ class _Cut(NamedTuple):
     chars: list[tuple[int, int]]
 
 
-def rows_of(articles: Sequence[Marked], tokenizer: Tokenizer) -> Iterator[Row]:
+def rows_of(articles: Sequence[MarkedArticle], tokenizer: Tokenizer) -> Iterator[Row]:
     """Every sentence of the articles as a row; those of one or two pieces are left out."""
     first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
     for article in articles:
-        cut = [_cut(sentence, tokenizer) for sentence in article.sentences]
+        cut = [_cut(article.text_of(one), tokenizer) for one in article.sentences]
         for number, sentence in enumerate(cut):
             if len(sentence.pieces) >= MIN_PIECES:
                 yield _row(article, cut, number, (first, last))
 
 
 def _cut(sentence: str, tokenizer: Tokenizer) -> _Cut:
-    text = in_english_letters(sentence)
+    # The words of a mark are verbatim but for runs of white space.
+    text = in_english_letters(" ".join(sentence.split()))
     # A letter that English lacks may become two; the marks' words are then looked up in this text.
     encoding = tokenizer.encode(text, add_special_tokens=False)
     return _Cut(text, encoding.ids, encoding.offsets)
 
 
-def _row(article: Marked, cut: Sequence[_Cut], number: int, special: tuple[int, int]) -> Row:
+def _row(article: MarkedArticle, cut: Sequence[_Cut], number: int, special: tuple[int, int]) -> Row:
     first, last = special
     before = _before(cut, number)
     pieces, starts = [first], {}
@@ -93,11 +114,11 @@ def _row(article: Marked, cut: Sequence[_Cut], number: int, special: tuple[int, 
     length = len(pieces)
     pieces.append(last)
 
-    def places(words: Words | None) -> tuple[int, ...] | None:
-        if words is None or words.sentence not in starts:
+    def places(party: Party) -> tuple[int, ...] | None:
+        if not party.words or party.sentence not in starts:
             return None
-        start = starts[words.sentence]
-        found = tuple(start + at for at in _covering(cut[words.sentence], words.text))
+        start = starts[party.sentence]
+        found = tuple(start + at for at in _covering(cut[party.sentence], party.words))
         return tuple(at for at in found if at < length) or None
 
     tags, holder_tags = [0] * len(pieces), [0] * len(pieces)
@@ -105,15 +126,16 @@ def _row(article: Marked, cut: Sequence[_Cut], number: int, special: tuple[int, 
     for mark in article.marks:
         if mark.sentence != number:
             continue
-        holder: Holder = "author" if mark.holder == AUTHOR else "elsewhere"
-        if mark.holder_words is not None and (at := places(mark.holder_words)) is not None:
+        author = mark.holder.kind == AUTHOR
+        holder: Holder = "author" if author else "elsewhere"
+        if not author and (at := places(mark.holder)) is not None:
             holder = at
             if at[0] >= base:
                 _tag(holder_tags, at, 1)
-        target = places(mark.target_words)
+        target = places(mark.target)
         if target is not None and target[0] >= base and not any(tags[at] for at in target):
-            _tag(tags, target, 1 if mark.polarity == "+" else 3)
-        kind, how = KINDS.index(mark.target_kind), HOWS.index(mark.how)
+            _tag(tags, target, 1 if mark.polarity == "favor" else 3)
+        kind, how = KINDS.index(mark.target.kind), HOWS.index(mark.how)
         goals.append(Goal(target, mark.polarity, holder, kind, how, mark.plain))
     return Row(article.id, number, pieces, base, tags, holder_tags, goals)
 
@@ -132,10 +154,11 @@ def _before(cut: Sequence[_Cut], number: int) -> list[int]:
 
 def _covering(cut: _Cut, words: str) -> list[int]:
     """The pieces that some words of a sentence are made of; none where it does not have them."""
-    start = cut.text.find(in_english_letters(words))
+    words = in_english_letters(" ".join(words.split()))
+    start = cut.text.find(words)
     if start < 0:
         return []
-    end = start + len(in_english_letters(words))
+    end = start + len(words)
     return [at for at, (left, right) in enumerate(cut.chars) if left < end and right > start]
 
 

@@ -9,10 +9,10 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from training.data.marked import HOWS, KINDS
-from training.model import EPSILON, HIDDEN, Layer, attention_mask, features
+from training.encoder import EPSILON, HIDDEN, Layer, attention_mask
+from training.model import features
 from training.questions import POLARITY, Asked
-from training.stance_reader.examples import HOLDER_TAGS, TAGS
+from training.stance_reader.examples import HOLDER_TAGS, HOWS, KINDS, TAGS
 from training.stance_reader.shipped import Arrays, float_constants
 from worker.nlp.model.encoder import ENCODER_FILE
 from worker.nlp.model.heads import HEADS_FILE
@@ -69,7 +69,7 @@ class Reader(nn.Module):
         inner = len(tower["0.up.bias"])
         reader = cls(layers, inner, len(encoder["word"]), len(encoder["position"]))
         reader.word.copy_(torch.from_numpy(encoder["word"]))
-        reader.position.copy_(torch.from_numpy(encoder["position"]))
+        reader.position.copy_(torch.from_numpy(encoder["position"].copy()))
         with torch.no_grad():
             reader.norm.weight.copy_(torch.from_numpy(encoder["norm.w"].copy()))
             reader.norm.bias.copy_(torch.from_numpy(encoder["norm.b"].copy()))

@@ -7,9 +7,13 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from topics.events import Polarity
 from training.stance_reader.batches import ROWS, padded
 from training.stance_reader.examples import TAGS, Goal, Row
 from training.stance_reader.network import Reader
+
+POLARITIES: Final[dict[str, Polarity]] = {"+": "favor", "-": "against"}
+"""What the second letter of a tag means."""
 
 OVERLAP: Final = 0.5
 """The share of the shorter target's pieces that two targets have in common to be one."""
@@ -19,7 +23,7 @@ class Found(NamedTuple):
     """A target as the tags have it."""
 
     places: tuple[int, ...]
-    polarity: str
+    polarity: Polarity
     probability: float
     """mean probability of its pieces' tags"""
 
@@ -57,7 +61,7 @@ def decoded(scores: npt.NDArray[np.float32], row: Row, bias: float = 0.0) -> Ite
         while after < end and TAGS[best[after]] == f"I{tag[1]}":
             after += 1
         probability = float(np.exp(scores[at:after, 1:].max(1)).mean())
-        yield Found(tuple(range(at, after)), tag[1], probability)
+        yield Found(tuple(range(at, after)), POLARITIES[tag[1]], probability)
         at = after
 
 

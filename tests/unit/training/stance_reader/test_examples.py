@@ -4,7 +4,7 @@ from functools import cache
 
 from tokenizers import Tokenizer
 
-from training.data.marked import AUTHOR, Mark, Marked, Words
+from training.scorecard.marked import AUTHOR, Mark, MarkedArticle, Party, Place
 from training.stance_reader.examples import HOLDER_TAGS, MAX_CONTEXT, TAGS, Row, rows_of
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
 
@@ -19,16 +19,20 @@ def tokenizer() -> Tokenizer:
     return made
 
 
+def holder(words: str, sentence: int = 1) -> Party:
+    return Party("Ona Birk", "person", words, sentence)
+
+
+def target(words: str, sentence: int = 1) -> Party:
+    return Party("levy", "policy", words, sentence)
+
+
 def mark(**changed) -> Mark:
     usual = {
         "sentence": 1,
-        "holder": "Ona Birk",
-        "holder_words": Words("She", 1),
-        "target": "levy",
-        "target_kind": "policy",
-        "target_words": Words("the levy", 1),
-        "polarity": "-",
-        "evidence": "called the levy robbery",
+        "holder": holder("She"),
+        "target": target("the levy"),
+        "polarity": "against",
         "plain": True,
         "how": "reported",
     }
@@ -36,7 +40,11 @@ def mark(**changed) -> Mark:
 
 
 def rows(*marks: Mark, sentences=SENTENCES) -> list[Row]:
-    return list(rows_of([Marked("a", list(sentences), list(marks))], tokenizer()))
+    ends = [sum(len(one) + 1 for one in sentences[: at + 1]) for at in range(len(sentences))]
+    places = tuple(
+        Place("body", end - len(one) - 1, end - 1) for one, end in zip(sentences, ends, strict=True)
+    )
+    return list(rows_of([MarkedArticle("a", "", " ".join(sentences), places, marks)], tokenizer()))
 
 
 def text(row: Row, places) -> str:
@@ -47,7 +55,7 @@ def test_tags_cover_the_target_and_no_more() -> None:
     row = rows(mark())[1]
     tagged = [(TAGS[tag], text(row, [at])) for at, tag in enumerate(row.tags) if tag]
     assert tagged == [("B-", "the"), ("I-", "levy")]
-    assert [TAGS[tag] for tag in rows(mark(polarity="+"))[1].tags if tag] == ["B+", "I+"]
+    assert [TAGS[tag] for tag in rows(mark(polarity="favor"))[1].tags if tag] == ["B+", "I+"]
     assert not any(rows(mark())[2].tags)
 
 
@@ -56,7 +64,7 @@ def test_the_holder_is_pointed_to_in_the_sentence_or_before_it() -> None:
     (goal,) = row.goals
     assert text(row, goal.holder) == "she"
     assert [HOLDER_TAGS[tag] for tag in row.holder_tags if tag] == ["B"]
-    row = rows(mark(holder_words=Words("Mayor Ona Birk", 0)))[1]
+    row = rows(mark(holder=holder("Mayor Ona Birk", 0)))[1]
     (goal,) = row.goals
     assert text(row, goal.holder) == "mayor ona birk"
     assert max(goal.holder) < row.base
@@ -65,25 +73,22 @@ def test_the_holder_is_pointed_to_in_the_sentence_or_before_it() -> None:
 
 def test_a_holder_that_the_row_does_not_have_is_elsewhere_and_the_author_nowhere() -> None:
     far = ["Mayor Ona Birk spoke.", *(f"Line {n} is dull." for n in range(5)), SENTENCES[1]]
-    words = Words("the levy", 6)
-    goal = rows(
-        mark(sentence=6, holder_words=Words("Mayor Ona Birk", 0), target_words=words), sentences=far
-    )[6].goals[0]
+    found = mark(sentence=6, holder=holder("Mayor Ona Birk", 0), target=target("the levy", 6))
+    goal = rows(found, sentences=far)[6].goals[0]
     assert goal.holder == "elsewhere"
-    goal = rows(mark(holder=AUTHOR, holder_words=None, how="author"))[1].goals[0]
+    goal = rows(mark(holder=Party(AUTHOR, AUTHOR, "", 1), how="author"))[1].goals[0]
     assert goal.holder == "author"
 
 
 def test_words_that_the_sentence_does_not_have_tag_nothing() -> None:
-    row = rows(mark(target_words=Words("the tariff", 1)))[1]
+    row = rows(mark(target=target("the tariff")))[1]
     assert not any(row.tags)
     assert row.goals[0].target is None
 
 
 def test_a_letter_that_english_lacks_shifts_nothing() -> None:
-    row = rows(
-        mark(target_words=Words("the levy", 1)), sentences=["Hm hm.", "Æsa Þór cut the levy."]
-    )[1]
+    icelandic = ["Nobody cheered.", "Æsa Þór cut the levy."]
+    row = rows(mark(), sentences=icelandic)[1]
     assert text(row, row.goals[0].target) == "the levy"
 
 
