@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pydantic import ValidationError
 
 from console.schema import AGAINST, FAVOR
-from topics.events import Enriched, Holder
+from topics.events import Enriched, Holder, Stance
 
 _COMPRESSION = 5  # beyond it a tenth is saved at twice the time
 _MOST_WORDS = 400
@@ -51,19 +51,8 @@ class ArticleRow:
 
 def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
     """The record's value as a row. Raises UnreadableRecord."""
-    try:
-        event = Enriched.model_validate_json(value or b"")
-    except (ValidationError, ValueError) as error:
-        what = error.errors()[0]["type"] if isinstance(error, ValidationError) else "not JSON"
-        raise UnreadableRecord(f"{place} is not an enriched event ({what})") from error
+    event = _event(value, place)
     article = event.article
-    names: dict[str, tuple[str, str, str]] = {
-        entity.id: (entity.id, entity.name, entity.type) for entity in event.entities
-    }
-    for stance in event.stances:
-        for known in (stance.holder, stance.target):
-            if known.id is not None and known.id not in names:
-                names[known.id] = (known.id, known.name or known.id, "")
     source = (article.source.name or article.source.domain) if article.source else None
     # The event as it was written, including fields that this version does not know.
     packed = zlib.compress(value or b"", _COMPRESSION)
@@ -78,19 +67,40 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
         skipped=event.skipped,
         place=place,
         json=packed,
-        entities=tuple(names.values()),
-        stances=tuple(
-            StanceRow(
-                holder=holder_id(stance.holder),
-                target=stance.target.id,
-                polarity=FAVOR if stance.polarity == "favor" else AGAINST,
-                reporting=stance.reporting,
-                confidence=stance.confidence,
-                words=_words([span.text for span in stance.evidence]),
-            )
-            for stance in event.stances
-        ),
+        entities=tuple(_entities(event)),
+        stances=tuple(_stance_row(stance) for stance in event.stances),
         topics=tuple(_topics(event)),
+    )
+
+
+def _event(value: bytes | None, place: str) -> Enriched:
+    try:
+        return Enriched.model_validate_json(value or b"")
+    except (ValidationError, ValueError) as error:
+        what = error.errors()[0]["type"] if isinstance(error, ValidationError) else "not JSON"
+        raise UnreadableRecord(f"{place} is not an enriched event ({what})") from error
+
+
+def _entities(event: Enriched) -> list[tuple[str, str, str]]:
+    """(id, name, type) of its entities, and of those that only a stance names, without a type."""
+    named: dict[str, tuple[str, str, str]] = {
+        entity.id: (entity.id, entity.name, entity.type) for entity in event.entities
+    }
+    for stance in event.stances:
+        for known in (stance.holder, stance.target):
+            if known.id is not None and known.id not in named:
+                named[known.id] = (known.id, known.name or known.id, "")
+    return list(named.values())
+
+
+def _stance_row(stance: Stance) -> StanceRow:
+    return StanceRow(
+        holder=holder_id(stance.holder),
+        target=stance.target.id,
+        polarity=FAVOR if stance.polarity == "favor" else AGAINST,
+        reporting=stance.reporting,
+        confidence=stance.confidence,
+        words=_words([span.text for span in stance.evidence]),
     )
 
 

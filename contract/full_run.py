@@ -23,9 +23,9 @@ from typing import Any
 from kafka import KafkaConsumer, TopicPartition
 
 from contract import paths
-from contract.validation import as_example, faults, validators
+from contract.validation import Validators, as_example, faults, validators
 from local_kafka import Broker
-from topics.catalogue import Catalogue
+from topics.catalogue import Catalogue, TopicSpec
 from topics.cluster import admin
 from worker.cli.child import Worker
 from worker.cli.kafka_io import Publisher
@@ -138,19 +138,23 @@ def _check(options: dict[str, Any], catalogue: Catalogue, events: Path | None) -
     for topic in catalogue.all:
         tally = tallies[topic.name] = Tally()
         for record in _all_records(options, topic.name, topic.partitions):
-            example = as_example(topic.name, record) if topic.role != "articles" else None
             tally.records += 1
-            if example is None:
+            if topic.role == "articles":
                 continue
-            tally.faults += faults(validating, topic.name, example)
-            tally.ids.add(example["headers"].get("ce_id") or str(tally.records))
-            if topic.value is not None:
-                topic.value.model_validate_json(record.value)
+            _check_record(validating, topic, record, tally)
             if kept and topic.role == "enriched":
                 kept.write(record.value + b"\n")
     if kept:
         kept.close()
     return tallies
+
+
+def _check_record(validating: Validators, topic: TopicSpec, record: Any, tally: Tally) -> None:
+    example = as_example(topic.name, record)
+    tally.faults += faults(validating, topic.name, example)
+    tally.ids.add(example["headers"].get("ce_id") or str(tally.records))
+    if topic.value is not None:
+        topic.value.model_validate_json(record.value)
 
 
 def _all_records(options: dict[str, Any], topic: str, count: int) -> Iterator[Any]:

@@ -15,14 +15,13 @@ import time
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import psutil
 
 from local_kafka import Broker
 from local_kafka.ports import reserve
+from scripts.mounted_image import USER, Image, mounted
 from tests.support.cluster import Cluster, Sent, article, eventually
 from tests.support.processes import end_with_parent
 from topics.dead_letter import split_headers
@@ -30,9 +29,6 @@ from topics.dead_letter import split_headers
 SAMPLES = sorted((Path(__file__).resolve().parents[1] / "samples").glob("*.txt"))
 # How often each sample is sent, each time under another id, so that the memory settles.
 ROUNDS = 15
-USER = "10001"
-# As in the manifests: each process of the pool unpacks its language model there once.
-TMP = "512m"
 MIB = 2**20
 COMPILERS_AND_INSTALLERS = ("gcc", "cc", "g++", "c++", "ld", "make", "pip", "pip3")
 WORKER = Path("opt/stancewire")
@@ -47,59 +43,6 @@ def require(what: str, holds: bool) -> None:
     print(f"{'ok  ' if holds else 'FAIL'} {what}", flush=True)
     if not holds:
         raise CheckError(what)
-
-
-@dataclass(frozen=True)
-class Image:
-    """A read-only root, and what the image says about how to start it."""
-
-    root: Path
-    config: Mapping[str, Any]
-
-    @property
-    def start(self) -> list[str]:
-        """The command that a container runs."""
-        return [*self.config["Entrypoint"], *self.config["Cmd"]]
-
-    def command(self, *words: str) -> list[str]:
-        """A command in the image: own process ids, user 10001, no way to any capability."""
-        return [
-            *("unshare", "--pid", "--fork", "--kill-child", "--mount-proc"),
-            *("--root", str(self.root), "--wd", self.config["WorkingDir"]),
-            *("/usr/bin/setpriv", "--reuid", USER, "--regid", USER, "--clear-groups"),
-            *("--no-new-privs", "--inh-caps=-all", "--bounding-set=-all", "--"),
-            *words,
-        ]
-
-    def environment(self, more: Mapping[str, str]) -> dict[str, str]:
-        """The image's variables and these, without this machine's."""
-        return {**dict(entry.split("=", 1) for entry in self.config["Env"]), **more}
-
-    def ask(
-        self, *words: str, env: Mapping[str, str] | None = None
-    ) -> subprocess.CompletedProcess[str]:
-        """Run one command in the image and wait."""
-        return subprocess.run(
-            self.command(*words),
-            env=self.environment(env or {}),
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=False,
-        )
-
-
-def mounted(root: Path, config: Mapping[str, Any], folder: Path) -> Image:
-    """Remount the image's root read-only, with /dev and an empty /tmp in memory."""
-
-    def mount(*arguments: str) -> None:
-        subprocess.run(["mount", *arguments], check=True)
-
-    mount("--bind", str(root), str(folder))
-    mount("-o", "remount,bind,ro", str(folder))
-    mount("-t", "tmpfs", "-o", f"mode=1777,size={TMP}", "tmpfs", str(folder / "tmp"))
-    mount("--rbind", "/dev", str(folder / "dev"))
-    return Image(folder, config)
 
 
 def look(image: Image) -> None:

@@ -48,13 +48,7 @@ class TraceContext:
 
 def trace_context(headers: Iterable[tuple[str, bytes | None]]) -> TraceContext | None:
     """The context in a record's headers; None unless there is exactly one and it is valid."""
-    parents = []
-    states = []
-    for name, value in headers:
-        if name == TRACEPARENT:
-            parents.append(value or b"")
-        elif name == TRACESTATE:
-            states.append(value or b"")
+    parents, states = _parents_and_states(headers)
     if len(parents) != 1:
         return None
     found = _PARENT.fullmatch(parents[0].decode(errors="replace"))
@@ -67,6 +61,19 @@ def trace_context(headers: Iterable[tuple[str, bytes | None]]) -> TraceContext |
     # In a later version only the known flag is sure to keep its meaning.
     bits = int(flags, 16) if known else int(flags, 16) & _SAMPLED
     return TraceContext(trace, span, bits, _state(states))
+
+
+def _parents_and_states(
+    headers: Iterable[tuple[str, bytes | None]],
+) -> tuple[list[bytes], list[bytes]]:
+    parents: list[bytes] = []
+    states: list[bytes] = []
+    for name, value in headers:
+        if name == TRACEPARENT:
+            parents.append(value or b"")
+        elif name == TRACESTATE:
+            states.append(value or b"")
+    return parents, states
 
 
 def _state(values: list[bytes]) -> str:

@@ -50,8 +50,7 @@ def names_in(words: Sequence[str], at_start: frozenset[str]) -> list[WordSpan]:
     spans: list[WordSpan] = []
     start = None
     for index, word in enumerate([*words, "."]):
-        capital = word[:1].isupper() and word[1:2].islower() and len(word) > 2
-        capital |= word.isupper() and word.isalpha() and len(word) > 1
+        capital = _has_capitals(word)
         if start is None and capital and not (index == 0 and word.lower() in at_start):
             start = index
         elif start is not None and not capital and word.lower() not in _INSIDE:
@@ -61,6 +60,13 @@ def names_in(words: Sequence[str], at_start: frozenset[str]) -> list[WordSpan]:
             spans.append((start, end))
             start = None
     return spans
+
+
+def _has_capitals(word: str) -> bool:
+    """Whether it is written as in “Obama” or as in “NATO”, and is longer than an initial."""
+    if word[:1].isupper() and word[1:2].islower() and len(word) > 2:
+        return True
+    return word.isupper() and word.isalpha() and len(word) > 1
 
 
 def in_worldwide(path: Path) -> Iterator[tuple[list[str], list[WordSpan]]]:

@@ -53,7 +53,10 @@ def _custom_schemas() -> dict[tuple[str, str], dict[str, Any]]:
 
 
 def _strict(schema: dict[str, Any]) -> dict[str, Any]:
-    """A structural schema that refuses what a server would silently prune."""
+    """A structural schema that refuses what a server would silently prune.
+
+    A table of cases, one for each keyword of a schema, so it is not split.
+    """
     out: dict[str, Any] = {}
     for key, value in schema.items():
         if key == "properties":

@@ -1,4 +1,4 @@
-"""A broker that requires authentication."""
+"""A broker that requires authentication, and one that tests share."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -49,3 +49,10 @@ def secured() -> Iterator[dict[str, object]]:
                 "sasl_plain_username": "ada",
                 "sasl_plain_password": PASSWORD,
             }
+
+
+@pytest.fixture(scope="module")
+def shared() -> Iterator[Broker]:
+    """One broker for the tests that do not change it."""
+    with Broker() as broker:
+        yield broker

@@ -1,8 +1,11 @@
-"""Shared by all processes that tests start."""
+"""Processes that tests start: they end with the test run, and tests check that they ended."""
 
 import ctypes
 import signal
 import sys
+import time
+
+import psutil
 
 _PR_SET_PDEATHSIG = 1
 
@@ -14,3 +17,21 @@ def end_with_parent() -> None:
     """
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def exists(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def children() -> set[int]:
+    return {child.pid for child in psutil.Process().children(recursive=True)}
+
+
+def wait_until_gone(pid: int, seconds: float) -> bool:
+    deadline = time.monotonic() + seconds
+    while exists(pid) and time.monotonic() < deadline:
+        time.sleep(0.02)
+    return not exists(pid)

@@ -52,19 +52,7 @@ def outermost(annotation: str) -> list[_Span]:
         annotation: brat standoff; spans are `T` lines, relations `E` lines.
 
     """
-    spans: dict[str, _Span] = {}
-    events: list[list[str]] = []
-    for line in annotation.splitlines():
-        fields = line.split("\t")
-        if line.startswith("T") and len(fields) >= 2:
-            role, _, offsets = fields[1].partition(" ")
-            fragments = [
-                (int(start), int(end))
-                for start, end in (fragment.split() for fragment in offsets.split(";"))
-            ]
-            spans[fields[0]] = _Span(role, fragments)
-        elif line.startswith("E") and len(fields) >= 2:
-            events.append([part.partition(":")[2] for part in fields[1].split()])
+    spans, events = _spans_and_events(annotation)
     kept: list[_Span] = []
     contents = [
         (index, fragment)
@@ -86,6 +74,24 @@ def outermost(annotation: str) -> list[_Span]:
     return kept
 
 
+def _spans_and_events(annotation: str) -> tuple[dict[str, _Span], list[list[str]]]:
+    """The spans by name, and for each event the names of its spans."""
+    spans: dict[str, _Span] = {}
+    events: list[list[str]] = []
+    for line in annotation.splitlines():
+        fields = line.split("\t")
+        if line.startswith("T") and len(fields) >= 2:
+            role, _, offsets = fields[1].partition(" ")
+            fragments = [
+                (int(start), int(end))
+                for start, end in (fragment.split() for fragment in offsets.split(";"))
+            ]
+            spans[fields[0]] = _Span(role, fragments)
+        elif line.startswith("E") and len(fields) >= 2:
+            events.append([part.partition(":")[2] for part in fields[1].split()])
+    return spans, events
+
+
 def _tags(words: Words, spans: list[_Span]) -> list[str]:
     tags = ["O"] * len(words.texts)
     first, last = words.starts[0], words.ends[-1]
@@ -102,9 +108,14 @@ def _tags(words: Words, spans: list[_Span]) -> list[str]:
                     continue
                 for index in range(*covered):
                     tags[index] = f"{'B' if index == covered[0] else 'I'}-{role}"
+    _begin_each_run(tags)
+    return tags
+
+
+def _begin_each_run(tags: list[str]) -> None:
+    """Change an I tag in place to B where a run of its role begins."""
     previous = "O"
     for index, tag in enumerate(tags):
         if tag.startswith("I-") and previous[2:] != tag[2:]:
             tags[index] = "B" + tag[1:]
         previous = tags[index]
-    return tags

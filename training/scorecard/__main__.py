@@ -96,7 +96,10 @@ def _count(text: str) -> int:
 
 
 def _parts(given: argparse.Namespace) -> Iterator[Part]:
-    """The sections to compute. All files are read here, so that a bad one is reported first."""
+    """The sections to compute. All files are read here, so that a bad one is reported first.
+
+    One block for each file that can be given, in the order of the report, so it is not split.
+    """
     ruler = Ruler(given.bootstrap)
     train: Path | None = given.train
     if train is not None and not train.is_dir():

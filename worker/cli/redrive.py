@@ -132,15 +132,22 @@ def choose(
             selected.append(letter)
     choice = Choice()
     for letter in selected:
-        partition, offset = letter.place
-        mark = None if selection.again or selection.places else marks.get(partition)
-        if mark is not None and mark.covers(offset, letter.reason):
+        if _was_handled(letter, selection, marks):
             choice.before += 1
         elif (latest := newest[letter.content].place) != letter.place:
             choice.superseded[letter.place] = latest
         else:
             choice.places.add(letter.place)
     return choice
+
+
+def _was_handled(letter: Letter, selection: Selection, marks: Mapping[int, memory.Mark]) -> bool:
+    """Whether an earlier redrive handled the letter; False where the selection does not ask."""
+    if selection.again or selection.places:
+        return False
+    partition, offset = letter.place
+    mark = marks.get(partition)
+    return mark is not None and mark.covers(offset, letter.reason)
 
 
 def _letter(record: Any) -> Letter:

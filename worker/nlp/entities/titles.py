@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
@@ -40,11 +40,19 @@ def titles_before(doc: Doc, token: int) -> tuple[str, ...]:
         of_state = doc[at].is_title and word in _OF_STATE
         if is_title(word) or of_state:
             said.append(word)
-        elif doc[at].text not in _JOINTS and not (word == "of" and said and said[-1] in _OF_STATE):
+        elif not _is_joint(doc[at], said):
             break
         if doc[at].is_sent_start:
             break
     return tuple(reversed(said))
+
+
+def _is_joint(token: Token, after: list[str]) -> bool:
+    """A mark between a title's words, or the “of” before “state”; ``after`` is read backwards."""
+    if token.text in _JOINTS:
+        return True
+    of = token.lower_.rstrip(".") == "of"
+    return of and bool(after) and after[-1] in _OF_STATE
 
 
 def throne_name(doc: Doc, start: int, end: int) -> str:

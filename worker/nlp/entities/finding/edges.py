@@ -63,6 +63,10 @@ def without_small_words(doc: Doc, start: int, end: int, label: str) -> Bounds:
     while start < end - 1 and _is_loose(doc, start):
         start, _ = trimmed(doc, start + 1, end)
     start = _after_what_says_which(doc, start, end, label)
+    return _without_small_words_at_end(doc, start, end, label)
+
+
+def _without_small_words_at_end(doc: Doc, start: int, end: int, label: str) -> Bounds:
     kept = _kept_at_end(label)
     while start < end - 1 and _is_small(doc[end - 1]) and doc[end - 1].text not in kept:
         if doc[end - 2].text in HYPHENS:

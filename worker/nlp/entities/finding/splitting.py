@@ -82,13 +82,10 @@ class _Splitter:
 
     def followers(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“House Republicans” is a body and a people, “Israeli-Palestinian” two peoples."""
-        last = self._doc[end - 1]
-        whole = self._text(start, end)
-        hyphenated = last.text in _HYPHENATED and self._gazetteer.group(self._doc[start].text)
-        if label not in CONFUSED or end - start == 1 or hyphenated or self._gazetteer.knows(whole):
+        if label not in CONFUSED or self._is_one(start, end):
             yield from self._after_prefix(start, end, label)
             return
-        head = self._doc[start]
+        head, last = self._doc[start], self._doc[end - 1]
         rest = self._text(start + 1, end)
         of_party = self._doc[start + 1].lower_ in _HOUSES or self._gazetteer.organization(rest)
         if head.lower_ in _PARTY_WORDS and of_party:
@@ -98,6 +95,13 @@ class _Splitter:
             yield from self._without_people(start, end, label)
         else:
             yield from self._compound(start, end, label)
+
+    def _is_one(self, start: int, end: int) -> bool:
+        """Whether it is one word, a listed name, or a people such as “Mexican Americans”."""
+        hyphenated = self._doc[end - 1].text in _HYPHENATED
+        if end - start == 1 or (hyphenated and self._gazetteer.group(self._doc[start].text)):
+            return True
+        return self._gazetteer.knows(self._text(start, end))
 
     def _without_people(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Texas Republican”, “Northern Democrats”; but “Standing Rock Sioux” is one name."""

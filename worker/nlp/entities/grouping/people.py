@@ -119,19 +119,24 @@ def _core(parts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
 def _place_full(persons: list[Person], name: Name, core: tuple[str, ...], mark: str) -> None:
     junior = _is_junior(name.parts)
     for person in persons:
-        known, other = person.cluster.record, name.record
-        if known is not None and other is not None and known.id != other.id:
-            continue
-        # The gazetteer means Donald Trump by "Donald Trump", and nobody by "Donald Trump Jr.".
-        if junior != person.junior and (known is not None or other is not None):
-            continue
-        if person.mark == mark or not mark or not person.mark or mark.startswith(person.mark):
+        if _may_be(person, name, mark, junior=junior):
             person.add(name)
-            person.cluster.record = known or other
+            person.cluster.record = person.cluster.record or name.record
             person.mark = max(person.mark, mark, key=len)
             return
     cluster = Cluster("person", [name], name.record)
     persons.append(Person(cluster, core, mark, junior, [name.start]))
+
+
+def _may_be(person: Person, name: Name, mark: str, *, junior: bool) -> bool:
+    """Whether a full name can be the person's: records, Jr. and middle initials agree."""
+    known, other = person.cluster.record, name.record
+    if known is not None and other is not None and known.id != other.id:
+        return False
+    # The gazetteer means Donald Trump by "Donald Trump", and nobody by "Donald Trump Jr.".
+    if junior != person.junior and (known is not None or other is not None):
+        return False
+    return person.mark == mark or not mark or not person.mark or mark.startswith(person.mark)
 
 
 def _is_junior(parts: tuple[str, ...]) -> bool:

@@ -123,7 +123,10 @@ class _Finder:
         cluster.names.append(name)
 
     def _famous(self, name: Name, parts: _Parts, candidates: list[Person]) -> Person | None:
-        """Whom the news means by the surname, where others of the name are in the article too."""
+        """Whom the news means by the surname, where others of the name are in the article too.
+
+        Each step needs what the steps before it found, so the function is not split.
+        """
         record = self._gazetteer.person_by_surname(name.text)
         if record is None or not candidates or not may_be(record, name.titles):
             return None

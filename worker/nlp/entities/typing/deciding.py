@@ -63,7 +63,7 @@ class TypeDecider:
         person and the name can be one, such as Jordan. What the tagger calls misc is an event, a
         law or a work where its own words say so.
         """
-        if no_name(span.text) or is_case(span) or self._is_pair(span) or self._is_common(span):
+        if self._names_nothing(span):
             return _NOTHING
         if label == "organization" and is_personal(span):
             label = "person"
@@ -76,8 +76,17 @@ class TypeDecider:
             return "person", None
         return self._by_words(label, span), None
 
+    def _names_nothing(self, span: TokenSpan) -> bool:
+        """Whether it is not the name of one thing, whatever the tagger took it for."""
+        if no_name(span.text) or is_case(span):
+            return True
+        return self._is_pair(span) or self._is_common(span)
+
     def _person(self, span: TokenSpan) -> Answer:
-        """A person, unless the one word is listed as something else and is in nobody's name."""
+        """A person, unless the one word is listed as something else and is in nobody's name.
+
+        The tests are tried in order, and the first that applies decides, so they stay together.
+        """
         text = span.text
         form = fold(text)
         if is_date(span) or (form in _MONTHS and form not in self.person_words):

@@ -120,7 +120,8 @@ def people_of(text: str, surnames: frozenset[str]) -> EntityType | None:
 def body(text: str, person_words: frozenset[str]) -> EntityType | None:
     """The type of what the tagger calls an organisation: that, a law or an event.
 
-    None for an office such as Secretary of Labor, a family, and a bare “Department”.
+    None for an office such as Secretary of Labor, a family, and a bare “Department”. The cases
+    are tried in this order, so the function is not split.
     """
     words = parts(text)
     if not words or (words[0] in _CHIEFS and words[1:2] in _OF):
@@ -135,7 +136,10 @@ def body(text: str, person_words: frozenset[str]) -> EntityType | None:
 
 
 def misc(text: str, *, called: bool) -> EntityType | None:
-    """A law, an event or a work, where the words say so; else None."""
+    """A law, an event or a work, where the words say so; else None.
+
+    The three are tried in this order, one test each, so the function is not split.
+    """
     found = parts(text)
     if not found:
         return None

@@ -77,14 +77,22 @@ def _acts_on_target(case: Case, mention: Mention) -> bool:
         if doc[token].lower_ == "for" and doc[token + 1].lower_.endswith("ing"):
             # "Trump thanked France for joining the US": what follows is France's doing.
             return True
-        if doc[token].lower_ in _SUBJECTS and case.is_person(mention):
-            # "Stahl reminded Trump that he …": what follows is Trump's, unless he only speaks.
-            following = case.words(token + 1, min(token + 3, end))
-            if REPORTING_VERBS.isdisjoint(following):
-                return True
+        if _is_subject(case, mention, token):
+            return True
         if sign(doc[token]) != 0 or harms(doc[token]):
             return True
     return False
+
+
+def _is_subject(case: Case, mention: Mention, token: int) -> bool:
+    """Whether the token is a pronoun with which the person mentioned acts, not only speaks.
+
+    "Stahl reminded Trump that he …": what follows is Trump's.
+    """
+    if case.doc[token].lower_ not in _SUBJECTS or not case.is_person(mention):
+        return False
+    following = case.words(token + 1, min(token + 3, case.gap[1]))
+    return REPORTING_VERBS.isdisjoint(following)
 
 
 def _second_gerund(doc: Doc, token: int) -> bool:

@@ -89,12 +89,20 @@ def _spoken_of(
         if number == home and holder is not None:
             continue
         for target in _first_mentions(reading, start, end):
-            if target.entity == holder or overlaps(target.span, source):
+            if not _can_be_target(reading, target, source, holder):
                 continue
-            able = reading.index.entities[target.entity].type not in NO_TARGETS
             heard = number == home or reading.reported.is_quoted(target.start, target.end)
-            if able and heard and reading.may_read():
+            if heard and reading.may_read():
                 yield (number, start, end), target
+
+
+def _can_be_target(
+    reading: Reading, mention: Mention, source: TokenSpan, holder: int | None
+) -> bool:
+    """Whether the mention is not the speaker, and is of a type that can be a target."""
+    if mention.entity == holder or overlaps(mention.span, source):
+        return False
+    return reading.index.entities[mention.entity].type not in NO_TARGETS
 
 
 def _shares(reading: Reading, said: DocAttribution) -> Iterator[tuple[int, int, int]]:
