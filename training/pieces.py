@@ -32,3 +32,17 @@ def pieces_of(tokenizer: Tokenizer, sentences: Sequence[list[str]]) -> list[Piec
         Pieces(one.ids[:MAX_PIECES], [word or 0 for word in one.word_ids[:MAX_PIECES]])
         for one in encodings
     ]
+
+
+def special_pieces(tokenizer: Tokenizer) -> tuple[int, int, int]:
+    """The numbers of [CLS], [SEP] and [PAD] in a vocabulary, which may be a shrunk one.
+
+    Raises:
+        ValueError: the vocabulary lacks one of them.
+
+    """
+    numbers = [tokenizer.token_to_id(name) for name in ("[CLS]", "[SEP]", "[PAD]")]
+    first, last, padding = numbers
+    if first is None or last is None or padding is None:
+        raise ValueError("the tokenizer lacks [CLS], [SEP] or [PAD]")
+    return first, last, padding

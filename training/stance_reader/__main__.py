@@ -18,6 +18,7 @@ import torch
 from tokenizers import Tokenizer
 
 from training.data import dse, newsmtsc
+from training.pieces import special_pieces
 from training.progress import Log, descent, held_out
 from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targets
 from training.scorecard import marked
@@ -161,8 +162,8 @@ def train(arguments: argparse.Namespace) -> None:
         RELATION: Questions(pairs, tokenizer),
     }
     steps = plan(rows, questions, arguments.epochs, arguments.seed)
-    special = tuple(tokenizer.token_to_id(one) for one in ("[CLS]", "[SEP]", "[PAD]"))
-    run = Run(Reader.from_shipped(arguments.weights), questions, special, arguments.seed)
+    reader = Reader.from_shipped(arguments.weights)
+    run = Run(reader, questions, special_pieces(tokenizer), arguments.seed)
     last = target / LAST
     if last.exists():
         run.resume(last)

@@ -9,6 +9,7 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from tokenizers import Tokenizer
 
 from topics.events import Polarity
+from training.pieces import special_pieces
 from training.scorecard.marked import AUTHOR, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
 
@@ -85,7 +86,7 @@ class _Cut(NamedTuple):
 
 def rows_of(articles: Sequence[MarkedArticle], tokenizer: Tokenizer) -> Iterator[Row]:
     """Every sentence of the articles as a row; those of one or two pieces are left out."""
-    first, last = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    first, last, _ = special_pieces(tokenizer)
     for article in articles:
         cut = [_cut(article.text_of(one), tokenizer) for one in article.sentences]
         for number, sentence in enumerate(cut):
