@@ -13,6 +13,7 @@ from training.scorecard.stances import Read
 from worker.nlp.documents import findings
 from worker.nlp.stance.component import StanceComponent
 from worker.nlp.stance.guards.table import GUARDS
+from worker.nlp.stance.voices.table import VOICES
 
 RIGHT = stance("Ona Birk", "Norway", "favor", span("thanked Norway"))
 WRONG = stance("Lena Ruiz", "Norway", "against", span("Lena Ruiz attacked"))
@@ -32,7 +33,6 @@ def test_a_voice_is_right_about_what_is_marked(tmp_path) -> None:
     votes = {
         "related": {key_of(RIGHT), key_of(OPPOSITE)},
         "sources": {key_of(RIGHT), key_of(WRONG)},
-        "mutual": set(),
     }
     assert voted(votes, article(tmp_path), event(RIGHT, OPPOSITE)) == {
         "related.spoke": 2,
@@ -58,8 +58,6 @@ def test_the_tables_are_overheard_and_say_the_same() -> None:
     pair = ("entity", "name:person:Kolb", "name:country:Peru", "against")
     assert observed.voted == {
         "related": {pair},
-        "mutual": set(),
-        "stated": set(),
         "sources": set(),
         "author": set(),
     }
@@ -100,7 +98,7 @@ def test_each_rule_that_did_something_has_a_row_and_the_others_are_named(tmp_pat
     assert "denied (spoke 4 times)" in idle
     assert "author (spoke 0 times)" in idle
     assert "victim" not in idle
-    assert idle.count("spoke") == len(GUARDS) + 5 - 2
+    assert idle.count("spoke") == len(GUARDS) + len(VOICES) - 2
 
 
 @pytest.mark.parametrize("holder", [None, *(one.id for one in ENTITIES[:1])])
