@@ -164,6 +164,6 @@ def test_a_broker_that_is_gone_while_nothing_is_in_hand_fires_and_clears(
         own_kafka.kill()
         eventually("it fires", lambda: prometheus.firing() == {"StancewireKafkaSilent"})
         (summary,) = prometheus.summaries()
-        assert re.match(r"Kafka has answered no worker for [\d.]+s: see", summary), summary
+        assert re.match(r"Kafka has not answered any worker for [\d.]+s: check", summary), summary
         own_kafka.restart()
         eventually("it clears", lambda: not prometheus.firing())

@@ -9,7 +9,7 @@ export interface StanceTaken {
    */
   id: string;
   /**
-   * Id of the enriched event that says the same.
+   * Id of the enriched event that holds the same finding.
    */
   enriched_id: string;
   article: ArticleReference;
@@ -90,7 +90,7 @@ export interface Stance {
    */
   polarity: "favor" | "against";
   /**
-   * How it reached the page: as a quote, as a paraphrase of what the holder said, or in the article's own narration.
+   * How the article reports it: in a quote, in a paraphrase of what the holder said, or in its own narration.
    */
   reporting: "quote" | "paraphrase" | "narration";
   /**
@@ -98,7 +98,7 @@ export interface Stance {
    */
   confidence: number;
   /**
-   * Verbatim words that show it.
+   * The words that show it, verbatim.
    *
    * @minItems 1
    */
@@ -106,7 +106,7 @@ export interface Stance {
   [k: string]: unknown;
 }
 /**
- * Who.
+ * Who takes the stance.
  */
 export interface Holder {
   /**
@@ -124,7 +124,7 @@ export interface Holder {
   [k: string]: unknown;
 }
 /**
- * For or against whom or what.
+ * Who or what it is for or against.
  */
 export interface Target {
   /**
@@ -142,7 +142,7 @@ export interface Target {
  */
 export interface Span {
   /**
-   * Which text the offsets count in.
+   * Which text the offsets refer to.
    */
   field: "title" | "body";
   /**
@@ -154,7 +154,7 @@ export interface Span {
    */
   end: number;
   /**
-   * The characters themselves, verbatim.
+   * The text between the offsets, verbatim.
    */
   text: string;
   [k: string]: unknown;
