@@ -61,6 +61,7 @@ PolarityLabel = Literal["favor", "neutral", "against"]
 Reporting = Literal["quote", "paraphrase", "narration"]
 AttributionKind = Literal["direct", "indirect", "mixed"]
 HolderKind = Literal["entity", "author", "unnamed"]
+MentionKind = Literal["name", "description", "pronoun"]
 SkipReason = Literal["unsupported_language"]
 TextField = Literal["title", "body"]
 
@@ -209,6 +210,17 @@ class Span(Value):
         return self
 
 
+class Mention(Span):
+    """A stretch that names an entity, describes it, or is a pronoun that stands for it."""
+
+    kind: MentionKind = Field(
+        "name",
+        description="name: its name. description: words such as `the senator` or `his wife` that "
+        "the model resolves to it. pronoun: such as `he` or `who`.",
+        examples=["name"],
+    )
+
+
 class EntityPolarity(Value):
     """Whether the article's author is for or against an entity; people it quotes do not count."""
 
@@ -245,8 +257,10 @@ class Entity(Value):
         description="Whether the article's author is for or against it: favor or against only if "
         "a sentence in the author's own voice shows it, null if the model abstains.",
     )
-    mentions: tuple[Span, ...] = Field(
-        min_length=1, description="Where it is mentioned, in text order."
+    mentions: tuple[Mention, ...] = Field(
+        min_length=1,
+        description="Where it is mentioned, in text order: by its name, by a description or by a "
+        "pronoun. At least one is a name.",
     )
 
 

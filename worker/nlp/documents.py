@@ -7,7 +7,7 @@ are told apart again by the field that they stand in.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -31,11 +31,21 @@ MAX_TOKENS: Final = 40_000
 
 
 @dataclass(frozen=True)
-class DocEntity:
-    """One thing in the article; ``mentions`` in text order, never empty.
+class Reference:
+    """A pronoun or a description that stands for an entity."""
 
-    ``pronouns`` are tokens that the model is sure refer to it; they are no mentions of the
-    contract, but a holder or a source may be found by them.
+    span: TokenSpan
+    kind: Literal["pronoun", "description"]
+    probability: float
+    """that it is this entity's"""
+
+
+@dataclass(frozen=True)
+class DocEntity:
+    """One thing in the article.
+
+    ``mentions`` are its names, in text order, never none; ``references`` the pronouns and
+    descriptions that stand for it, in text order.
     """
 
     id: str
@@ -44,12 +54,16 @@ class DocEntity:
     salience: float
     mentions: tuple[TokenSpan, ...]
     pronouns: tuple[TokenSpan, ...] = ()
+    references: tuple[Reference, ...] = ()
     polarity: EntityPolarity | None = None
     country: str | None = None
     """of a people: the id of its country"""
 
     serves: str | None = None
     """of a president or prime minister: the id of the country"""
+
+    gender: Literal["m", "f"] | None = None
+    """of a person: what the gazetteer, a title or the given name says"""
 
 
 @dataclass(frozen=True)

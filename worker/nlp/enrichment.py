@@ -18,6 +18,8 @@ from topics.events import (
     Entity,
     EntityPolarity,
     Holder,
+    Mention,
+    MentionKind,
     Span,
     Stance,
     StanceCount,
@@ -77,12 +79,13 @@ class _Writer:
     def _entities(self) -> tuple[Entity, ...]:
         entities = []
         for entity in self._found.entities:
-            mentions = self._spans(entity.mentions)
-            if len(entity.id) > MAX_ID_CHARS or len(entity.name) > MAX_NAME_CHARS or not mentions:
+            named = self._mentions((span, "name") for span in entity.mentions)
+            meant = self._mentions((one.span, one.kind) for one in entity.references)
+            if len(entity.id) > MAX_ID_CHARS or len(entity.name) > MAX_NAME_CHARS or not named:
                 self._abstentions[_OVER_LIMIT] += 1
                 continue
             self._names[entity.id] = entity.name
-            entities.append(_entity(entity, mentions))
+            entities.append(_entity(entity, _in_text_order((*named, *meant))))
         return tuple(sorted(entities, key=lambda entity: (-entity.salience, entity.id)))
 
     def _attributions(self) -> Iterable[Attribution]:
@@ -147,6 +150,14 @@ class _Writer:
         found = (self._span(span) for span in spans)
         return tuple(span for span in found if span is not None)
 
+    def _mentions(self, spans: Iterable[tuple[TokenSpan, MentionKind]]) -> tuple[Mention, ...]:
+        found = ((self._span(span), kind) for span, kind in spans)
+        return tuple(
+            Mention(field=span.field, start=span.start, end=span.end, text=span.text, kind=kind)
+            for span, kind in found
+            if span is not None
+        )
+
     def _span(self, span: TokenSpan | None) -> Span | None:
         if span is None:
             return None
@@ -157,7 +168,12 @@ class _Writer:
             return None
 
 
-def _entity(entity: DocEntity, mentions: tuple[Span, ...]) -> Entity:
+def _in_text_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The title's mentions before the body's, each in text order."""
+    return tuple(sorted(mentions, key=lambda one: (one.field != "title", one.start, one.end)))
+
+
+def _entity(entity: DocEntity, mentions: tuple[Mention, ...]) -> Entity:
     polarity = entity.polarity
     return Entity(
         id=entity.id,

@@ -157,6 +157,7 @@ def _identifier(cluster: Cluster) -> str:
 
 
 def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
+    genders_known = [cluster.gender for cluster in clusters]
     meant = pronouns(doc, clusters)
     scores = saliences(clusters, findings(doc).title_chars, len(doc))
     entities = [
@@ -169,6 +170,7 @@ def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
             pronouns=meant.get(number, ()),
             country=None if cluster.record is None else cluster.record.country,
             serves=None if cluster.record is None else cluster.record.serves,
+            gender=genders_known[number],
         )
         for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))
     ]

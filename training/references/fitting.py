@@ -1,0 +1,127 @@
+"""A two-layer network over phrase-entity rows, fitted with numpy: softmax over the rows of a phrase.
+
+The loss of a phrase is minus the log of the probability on the rows that are right together.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+FloatArray = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Example:
+    """One phrase: its rows, which may be the answer, and which are right."""
+
+    rows: FloatArray
+    allowed: FloatArray
+    right: FloatArray
+
+
+@dataclass
+class Network:
+    """Input standardised by ``mean`` and ``scale``, one hidden layer of ReLU, one score a row."""
+
+    mean: FloatArray
+    scale: FloatArray
+    first: FloatArray
+    first_bias: FloatArray
+    second: FloatArray
+
+    def scores(self, rows: FloatArray) -> FloatArray:
+        """One score a row."""
+        hidden = np.maximum((rows - self.mean) * self.scale @ self.first + self.first_bias, 0.0)
+        return np.asarray(hidden @ self.second, dtype=np.float32)
+
+
+def probabilities(scores: FloatArray, allowed: FloatArray) -> FloatArray:
+    """Softmax over the allowed rows."""
+    masked = np.where(allowed > 0, scores, -1e9)
+    weights = np.exp(masked - masked.max())
+    return np.asarray(weights / weights.sum(), dtype=np.float32)
+
+
+def fit(
+    examples: Sequence[Example],
+    *,
+    hidden: int = 48,
+    epochs: int = 40,
+    rate: float = 3e-3,
+    decay: float = 1e-2,
+    dropout: float = 0.2,
+    batch: int = 32,
+    seed: int = 0,
+) -> Network:
+    """Fit a network with Adam, decoupled weight decay and a linearly falling rate."""
+    rng = np.random.default_rng(seed)
+    everything = np.concatenate([one.rows for one in examples])
+    mean = everything.mean(axis=0)
+    spread = everything.std(axis=0)
+    scale = np.where(spread > 1e-4, 1.0 / np.maximum(spread, 1e-4), 0.0)
+    scale = np.minimum(scale, 8.0)
+    width = everything.shape[1]
+    parameters = [
+        rng.normal(0, np.sqrt(1.0 / width), (width, hidden)).astype(np.float32),
+        np.zeros(hidden, dtype=np.float32),
+        rng.normal(0, np.sqrt(1.0 / hidden), hidden).astype(np.float32),
+    ]
+    inputs = [((one.rows - mean) * scale).astype(np.float32) for one in examples]
+    moments = [np.zeros_like(one) for one in parameters]
+    squares = [np.zeros_like(one) for one in parameters]
+    step, steps = 0, epochs * ((len(examples) + batch - 1) // batch)
+    for _ in range(epochs):
+        order = rng.permutation(len(examples))
+        for begin in range(0, len(order), batch):
+            chosen = order[begin : begin + batch]
+            gradients = _gradients(
+                parameters, [inputs[i] for i in chosen], [examples[i] for i in chosen], rng, dropout
+            )
+            step += 1
+            now = rate * (1 - step / (steps + 1))
+            for number, gradient in enumerate(gradients):
+                moments[number] = 0.9 * moments[number] + 0.1 * gradient
+                squares[number] = 0.999 * squares[number] + 0.001 * gradient**2
+                change = (moments[number] / (1 - 0.9**step)) / (
+                    np.sqrt(squares[number] / (1 - 0.999**step)) + 1e-8
+                )
+                parameters[number] -= now * (change + decay * parameters[number])
+    return Network(
+        mean.astype(np.float32),
+        scale.astype(np.float32),
+        parameters[0],
+        parameters[1],
+        parameters[2],
+    )
+
+
+def _gradients(
+    parameters: Sequence[FloatArray],
+    inputs: Sequence[FloatArray],
+    examples: Sequence[Example],
+    rng: np.random.Generator,
+    dropout: float,
+) -> list[FloatArray]:
+    first, bias, second = parameters
+    rows = np.concatenate(inputs)
+    hidden = np.maximum(rows @ first + bias, 0.0)
+    kept = (rng.random(hidden.shape) >= dropout).astype(np.float32) / (1 - dropout)
+    hidden = hidden * kept
+    scores = hidden @ second
+    errors = np.zeros_like(scores)
+    at = 0
+    for example in examples:
+        upto = at + len(example.rows)
+        p = probabilities(scores[at:upto], example.allowed)
+        right = p * example.right
+        errors[at:upto] = p - right / max(float(right.sum()), 1e-9)
+        at = upto
+    errors /= len(examples)
+    back = np.outer(errors, second) * (hidden > 0) * kept
+    return [
+        np.asarray(rows.T @ back, dtype=np.float32),
+        np.asarray(back.sum(axis=0), dtype=np.float32),
+        np.asarray(hidden.T @ errors, dtype=np.float32),
+    ]
