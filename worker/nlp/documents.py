@@ -61,7 +61,6 @@ class DocEntity:
     type: EntityType
     salience: float
     mentions: tuple[TokenSpan, ...]
-    pronouns: tuple[TokenSpan, ...] = ()
     references: tuple[Reference, ...] = ()
     polarity: EntityPolarity | None = None
     country: str | None = None

@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, Scene, plain
 
@@ -38,7 +39,13 @@ OPENERS: Final = (
     "our",
     "my",
 )
-_GENDER_OF: Final = {"he": 1.0, "his": 1.0, "she": -1.0, "her": -1.0}
+_GENDER_OF: Final = {
+    **dict.fromkeys(word_list("people_m"), 1.0),
+    **dict.fromkeys(word_list("people_f"), -1.0),
+    **{"he": 1.0, "his": 1.0, "she": -1.0, "her": -1.0},
+}
+"""The gender that a pronoun or a noun says, 1 for a man."""
+
 _FAR: Final = 400
 _OBJECTS: Final = frozenset({"him", "them", "me", "us", "her"})
 _SENTENCES: Final = 4
