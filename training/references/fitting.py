@@ -12,6 +12,10 @@ import numpy.typing as npt
 FloatArray = npt.NDArray[np.float32]
 
 
+_NEVER = -1e9
+_LEAST = 1e-9
+
+
 @dataclass(frozen=True)
 class Example:
     """One phrase: its rows, which may be the answer, and which are right."""
@@ -39,7 +43,7 @@ class Network:
 
 def probabilities(scores: FloatArray, allowed: FloatArray) -> FloatArray:
     """Softmax over the allowed rows."""
-    masked = np.where(allowed > 0, scores, -1e9)
+    masked = np.where(allowed > 0, scores, _NEVER)
     weights = np.exp(masked - masked.max())
     return np.asarray(weights / weights.sum(), dtype=np.float32)
 
@@ -109,15 +113,15 @@ def _gradients(
     hidden = np.maximum(rows @ first + bias, 0.0)
     kept = (rng.random(hidden.shape) >= dropout).astype(np.float32) / (1 - dropout)
     hidden = hidden * kept
-    scores = hidden @ second
-    errors = np.zeros_like(scores)
-    at = 0
-    for example in examples:
-        upto = at + len(example.rows)
-        p = probabilities(scores[at:upto], example.allowed)
-        right = p * example.right
-        errors[at:upto] = p - right / max(float(right.sum()), 1e-9)
-        at = upto
+    starts = np.cumsum([0, *(len(one.rows) for one in examples[:-1])])
+    owner = np.repeat(np.arange(len(examples)), [len(one.rows) for one in examples])
+    allowed = np.concatenate([one.allowed for one in examples]) > 0
+    right = np.concatenate([one.right for one in examples])
+    scores = np.where(allowed, hidden @ second, _NEVER)
+    weights = np.exp(scores - np.maximum.reduceat(scores, starts)[owner])
+    shares = weights / np.add.reduceat(weights, starts)[owner]
+    known = shares * right
+    errors = shares - known / np.maximum(np.add.reduceat(known, starts), _LEAST)[owner]
     errors /= len(examples)
     back = np.outer(errors, second) * (hidden > 0) * kept
     return [

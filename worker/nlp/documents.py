@@ -31,7 +31,6 @@ MAX_TOKENS: Final = 40_000
 
 
 @dataclass(frozen=True)
-<<<<<<< HEAD
 class Reference:
     """A pronoun or a description that stands for an entity."""
 
@@ -47,13 +46,6 @@ class DocEntity:
 
     ``mentions`` are its names, in text order, never none; ``references`` the pronouns and
     descriptions that stand for it, in text order.
-=======
-class DocEntity:
-    """One person or thing in the article; ``mentions`` are in text order and never empty.
-
-    ``pronouns`` are tokens that surely refer to it. They are not published as mentions, but a
-    holder or a source may be found through them.
->>>>>>> main
     """
 
     id: str
@@ -70,7 +62,7 @@ class DocEntity:
     """for a president or prime minister: the id of the country"""
 
     gender: Literal["m", "f"] | None = None
-    """of a person: what the gazetteer, a title or the given name says"""
+    """for a person: what the gazetteer, a title or the given name says"""
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""Which entity stands at which token: names, references, and the heads of source phrases."""
-=======
-"""Which entity a token belongs to: mentions, sure pronouns, and the heads of source phrases."""
->>>>>>> main
+"""Which entity a token belongs to: names, references, and the heads of source phrases."""
 
 from dataclasses import dataclass
 from itertools import pairwise
