@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-FloatArray = npt.NDArray[np.float32]
-
+from worker.nlp.entities.references.scene import FloatArray
+from worker.nlp.entities.references.scorer import Network
 
 _NEVER = -1e9
 _LEAST = 1e-9
@@ -25,38 +24,15 @@ class Example:
     right: FloatArray
 
 
-@dataclass
-class Network:
-    """Input standardised by ``mean`` and ``scale``, one hidden layer of ReLU, one score a row."""
-
-    mean: FloatArray
-    scale: FloatArray
-    first: FloatArray
-    first_bias: FloatArray
-    second: FloatArray
-
-    def scores(self, rows: FloatArray) -> FloatArray:
-        """One score a row."""
-        hidden = np.maximum((rows - self.mean) * self.scale @ self.first + self.first_bias, 0.0)
-        return np.asarray(hidden @ self.second, dtype=np.float32)
-
-
-def probabilities(scores: FloatArray, allowed: FloatArray) -> FloatArray:
-    """Softmax over the allowed rows."""
-    masked = np.where(allowed > 0, scores, _NEVER)
-    weights = np.exp(masked - masked.max())
-    return np.asarray(weights / weights.sum(), dtype=np.float32)
-
-
 def fit(
     examples: Sequence[Example],
     *,
-    hidden: int = 48,
-    epochs: int = 40,
+    units: int = 48,
+    epochs: int = 16,
     rate: float = 3e-3,
     decay: float = 1e-2,
     dropout: float = 0.2,
-    batch: int = 32,
+    batch: int = 48,
     seed: int = 0,
 ) -> Network:
     """Fit a network with Adam, decoupled weight decay and a linearly falling rate."""
@@ -68,9 +44,9 @@ def fit(
     scale = np.minimum(scale, 8.0)
     width = everything.shape[1]
     parameters = [
-        rng.normal(0, np.sqrt(1.0 / width), (width, hidden)).astype(np.float32),
-        np.zeros(hidden, dtype=np.float32),
-        rng.normal(0, np.sqrt(1.0 / hidden), hidden).astype(np.float32),
+        rng.normal(0, np.sqrt(1.0 / width), (width, units)).astype(np.float32),
+        np.zeros(units, dtype=np.float32),
+        rng.normal(0, np.sqrt(1.0 / units), units).astype(np.float32),
     ]
     inputs = [((one.rows - mean) * scale).astype(np.float32) for one in examples]
     moments = [np.zeros_like(one) for one in parameters]
@@ -95,9 +71,7 @@ def fit(
     return Network(
         mean.astype(np.float32),
         scale.astype(np.float32),
-        parameters[0],
-        parameters[1],
-        parameters[2],
+        *(one[None].astype(np.float32) for one in parameters),
     )
 
 

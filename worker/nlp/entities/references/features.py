@@ -6,6 +6,7 @@ from typing import Final
 
 import numpy as np
 
+from worker.nlp.english.marks import PAUSES
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, Scene, plain
@@ -42,11 +43,17 @@ OPENERS: Final = (
 _GENDER_OF: Final = {
     **dict.fromkeys(word_list("people_m"), 1.0),
     **dict.fromkeys(word_list("people_f"), -1.0),
-    **{"he": 1.0, "his": 1.0, "she": -1.0, "her": -1.0},
+    "he": 1.0,
+    "his": 1.0,
+    "she": -1.0,
+    "her": -1.0,
 }
 """The gender that a pronoun or a noun says, 1 for a man."""
 
 _FAR: Final = 400
+_NOWHERE: Final = 10_000
+
+_POSSESSIVES: Final = word_list("possessives")
 _OBJECTS: Final = frozenset({"him", "them", "me", "us", "her"})
 _SENTENCES: Final = 4
 _RECENT: Final = 60
@@ -127,7 +134,7 @@ def _own(scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]])
         float(at < scene.title_end),
         float(phrase.end - phrase.start) / 5.0,
         float(doc[phrase.end].text == "," if phrase.end < len(doc) else 0.0),
-        float(doc[at - 1].text in {",", "—", "–"} if at else 0.0),
+        float(doc[at - 1].text in PAUSES if at else 0.0),
     ]
 
 
@@ -160,7 +167,7 @@ def _pair(
         if phrase.group in _GENDER_OF
         else _types_fit(scene, phrase, nouns)
     )
-    order = np.where(fits & has, distance, 10_000)
+    order = np.where(fits & has, distance, _NOWHERE)
     rank = np.argsort(np.argsort(order, kind="stable"), kind="stable")
     quote = scene.quote_of[at]
     said = scene.quote_of[scene.starts[safe]] * has - (~has)
@@ -181,8 +188,8 @@ def _pair(
         fits & has & (rank == 1),
         fits & has & (rank == 2),
         1.0 / (1.0 + rank) * (fits & has),
-        np.full(count, float((order < 10_000).sum() == 1)),
-        np.full(count, np.log1p(((order < 10_000) & (sentences < 3)).sum()) / 2.0),
+        np.full(count, float((order < _NOWHERE).sum() == 1)),
+        np.full(count, np.log1p(((order < _NOWHERE) & (sentences < 3)).sum()) / 2.0),
         *roles.T,
         roles[:, 0] * (sentences == 1),
         roles[:, 0] * (sentences == 0),
@@ -254,7 +261,7 @@ def _words(scene: Scene, phrase: Phrase) -> list[FloatArray]:
             int(np.searchsorted(scene.starts, phrase.end)),
         )
     }
-    owner = phrase.opener in {"'s", "’s"}
+    owner = phrase.opener in _POSSESSIVES
     columns = [
         [head in words for words in scene.words],
         [head in words for words in scene.name_words],

@@ -32,11 +32,10 @@ PRONOUNS: Final[Mapping[str, str]] = {
 
 OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my", "your"})
 _POINTERS: Final = frozenset({"the", "this", "that", "these", "those"})
-_POSSESSIVES: Final = frozenset({"'s", "’s", "'", "’"})
+_POSSESSIVES: Final = word_list("possessives")
 _ENDS: Final = word_list("english_function_words") | word_list("auxiliaries")
-_IN_NAMES: Final = frozenset({"-", "–"})
+_INSIDE: Final = _POSSESSIVES | {"-", "\N{EN DASH}"}
 _MOST_WORDS: Final = 7
-_COMPLEMENT: Final = frozenset({"of"})
 
 
 @dataclass(frozen=True)
@@ -93,35 +92,45 @@ def _description(
 ) -> Phrase | None:
     """The description that begins at a token, or None."""
     word = doc[at].lower_
-    if word in _POSSESSIVES:
-        if at - 1 not in named:
-            return None
-    elif word not in _POINTERS and word not in OWNERS:
+    owned = word in _POSSESSIVES
+    if not (at - 1 in named if owned else word in _POINTERS or word in OWNERS):
         return None
-    last = None
-    here = at + 1
-    while here < min(end, at + 1 + _MOST_WORDS):
-        token = doc[here]
-        if here in named or token.text in _IN_NAMES or token.text in _POSSESSIVES:
-            here += 1
+    noun = _noun(doc, at + 1, end, nouns, named)
+    if noun is None:
+        return None
+    after = noun + 1
+    if after < end and after in named and doc[after].text[0].isupper():
+        return None  # "The senator Anna Kolb": a name, with its title.
+    if owned and after < end and doc[after].text in _POSSESSIVES:
+        return None
+    start = at + 1 if owned else at
+    stop = _past_complement(doc, after, end, named)
+    return Phrase(start, stop, "description", noun, doc[noun].lower_, word)
+
+
+def _noun(
+    doc: Doc, start: int, end: int, nouns: Mapping[str, object], named: set[int]
+) -> int | None:
+    """The last of a run of words that can be the head of a description."""
+    noun = None
+    for at in range(start, min(end, start - 1 + _MOST_WORDS)):
+        token = doc[at]
+        if at in named or token.text in _INSIDE:
             continue
         if not token.text[0].isalnum() or token.lower_ in _ENDS:
             break
         if token.lower_ in nouns:
-            last = here
-        here += 1
-    if last is None or (last + 1 < end and last + 1 in named and doc[last + 1].text[0].isupper()):
-        return None
-    if last + 1 < end and doc[last + 1].text in _POSSESSIVES and word in _POSSESSIVES:
-        return None
-    start = at + 1 if word in _POSSESSIVES else at
-    stop = last + 1
-    if stop < end and doc[stop].lower_ in _COMPLEMENT:
-        name = stop + 1
-        if name < end and doc[name].lower_ == "the":
-            name += 1
-        if name in named:
-            while name in named:
-                name += 1
-            stop = name
-    return Phrase(start, stop, "description", last, doc[last].lower_, word)
+            noun = at
+    return noun
+
+
+def _past_complement(doc: Doc, at: int, end: int, named: set[int]) -> int:
+    """The token after "of Seattle", if that follows, else the same token."""
+    if at >= end or doc[at].lower_ != "of":
+        return at
+    name = at + 2 if at + 1 < end and doc[at + 1].lower_ == "the" else at + 1
+    if name not in named:
+        return at
+    while name in named:
+        name += 1
+    return name

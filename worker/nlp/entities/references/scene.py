@@ -146,7 +146,11 @@ def _paragraphs(doc: Doc) -> IntArray:
 
 def _name_words(entity: DocEntity) -> frozenset[str]:
     texts = {entity.name, *(span.text for span in entity.mentions)}
-    return frozenset(word.strip(".,'’").lower() for text in texts for word in text.split())
+    return frozenset(
+        word.strip(".,'\N{RIGHT SINGLE QUOTATION MARK}").lower()
+        for text in texts
+        for word in text.split()
+    )
 
 
 def _offices(entity: DocEntity) -> frozenset[str]:

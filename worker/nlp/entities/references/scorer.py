@@ -1,8 +1,7 @@
 """The trained scorer: for each phrase, how probable each entity is, and how probable none is.
 
-Two small networks score rows of features, the second with the answers of the first among them; a
-softmax over a phrase's rows makes probabilities of the scores. ``training.references`` fits both
-and writes the files.
+A small network scores rows of features, and a softmax over a phrase's rows makes probabilities of
+the scores. ``training.references`` fits it and writes the files.
 """
 
 import json
@@ -15,7 +14,6 @@ from typing import Any, Final
 
 import numpy as np
 
-from worker.nlp.entities.references.chain import chained
 from worker.nlp.entities.references.features import table
 from worker.nlp.entities.references.given_names import log_odds
 from worker.nlp.entities.references.phrases import Phrase, PhraseKind
@@ -24,6 +22,9 @@ from worker.nlp.entities.references.scene import FloatArray, Scene
 DATA: Final = Path(__file__).parent / "data"
 WEIGHTS_FILE: Final = "scorer.npz"
 WORDS_FILE: Final = "words.json"
+
+PARTS: Final = ("mean", "scale", "first", "bias", "second")
+"""The arrays of the network, by their names in the file."""
 
 GUESSED: Final = 0.6
 """How much a gender counts at most that is only guessed; one that is known counts 1."""
@@ -54,7 +55,7 @@ class Network:
 
 
 class Scorer:
-    """Both networks, the thresholds, the head nouns, and the guess at a person's gender."""
+    """The network, the thresholds, the head nouns, and the guess at a person's gender."""
 
     def __init__(self, arrays: Mapping[str, FloatArray], words: Mapping[str, Any]) -> None:
         """Take what the two files hold.
@@ -66,12 +67,7 @@ class Scorer:
         self.nouns: Mapping[str, Mapping[str, float]] = words["nouns"]
         self.spelling: Mapping[str, float] = words["spelling"]
         self.thresholds: Mapping[PhraseKind, float] = words["thresholds"]
-        self._first, self._second = (
-            Network(
-                *(arrays[f"{name}.{part}"] for part in ("mean", "scale", "first", "bias", "second"))
-            )
-            for name in ("round1", "round2")
-        )
+        self._network = Network(*(arrays[part] for part in PARTS))
 
     @classmethod
     def load(cls, folder: Path = DATA) -> "Scorer":
@@ -101,15 +97,8 @@ class Scorer:
         if not phrases:
             return np.zeros((0, count + 1), dtype=np.float32)
         genders = person_genders(scene, self.spelling)
-        tables = [table(scene, phrase, self.nouns, genders) for phrase in phrases]
-        once = np.stack([self._first.probabilities(one.rows, one.allowed) for one in tables])
-        links = chained(scene, phrases, once)
-        return np.stack(
-            [
-                self._second.probabilities(np.hstack([one.rows, more]), one.allowed)
-                for one, more in zip(tables, links, strict=True)
-            ]
-        )
+        tables = (table(scene, phrase, self.nouns, genders) for phrase in phrases)
+        return np.stack([self._network.probabilities(one.rows, one.allowed) for one in tables])
 
 
 def person_genders(scene: Scene, spelling: Mapping[str, float]) -> FloatArray:

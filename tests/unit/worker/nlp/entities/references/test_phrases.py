@@ -1,6 +1,6 @@
 import pytest
 
-from tests.unit.worker.nlp.marker import ORG, PERSON, PLACE, NLP, Marker
+from tests.unit.worker.nlp.marker import NLP, ORG, PERSON, PLACE, Marker
 from worker.nlp.documents import article_doc
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.entities.component import EntityComponent
