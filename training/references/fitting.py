@@ -1,4 +1,4 @@
-"""A two-layer network over phrase-entity rows, fitted with numpy: softmax over the rows of a phrase.
+"""A two-layer network over rows of features, fitted with numpy: a softmax over a phrase's rows.
 
 The loss of a phrase is minus the log of the probability on the rows that are right together.
 """
@@ -13,6 +13,11 @@ from worker.nlp.entities.references.scorer import Network
 
 _NEVER = -1e9
 _LEAST = 1e-9
+_CONSTANT = 1e-4
+"""A feature that varies less is none."""
+
+_LARGEST_SCALE = 8.0
+"""A feature that is seldom set would otherwise count for too much where it is."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +45,8 @@ def fit(
     everything = np.concatenate([one.rows for one in examples])
     mean = everything.mean(axis=0)
     spread = everything.std(axis=0)
-    scale = np.where(spread > 1e-4, 1.0 / np.maximum(spread, 1e-4), 0.0)
-    scale = np.minimum(scale, 8.0)
+    scale = np.where(spread > _CONSTANT, 1.0 / np.maximum(spread, _CONSTANT), 0.0)
+    scale = np.minimum(scale, _LARGEST_SCALE)
     width = everything.shape[1]
     parameters = [
         rng.normal(0, np.sqrt(1.0 / width), (width, units)).astype(np.float32),

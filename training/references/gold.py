@@ -8,6 +8,8 @@ import re
 from collections.abc import Mapping
 from typing import Any, Final
 
+from worker.nlp.english.marks import APOSTROPHES
+
 STOP: Final = frozenset(
     [
         "the",
@@ -36,8 +38,8 @@ STOP: Final = frozenset(
 
 def words(text: str) -> list[str]:
     """The words of a name that count."""
-    plain = re.sub(r"['’]s\b", "", text.lower())
-    found = [word.strip(".'’") for word in re.findall(r"[\w.'’-]+", plain)]
+    plain = re.sub(rf"[{APOSTROPHES}]s\b", "", text.lower())
+    found = [word.strip(f".{APOSTROPHES}") for word in re.findall(rf"[\w.{APOSTROPHES}-]+", plain)]
     return [word for word in found if word and word not in STOP] or found
 
 

@@ -43,11 +43,14 @@ def measured(articles: Iterable[tuple[Mapping[str, Any], Doc]]) -> Counter[str]:
 
 def report(counts: Mapping[str, int]) -> str:
     """A line a sort."""
-    return "\n".join(
-        f"{sort:12} {counts[sort]:6} resolved {100 * counts[f'{sort} resolved'] / max(1, counts[sort]):5.1f} %"
-        f", right {100 * counts[f'{sort} right'] / max(1, counts[f'{sort} resolved']):5.1f} % of these"
-        for sort in ("name", "description", "pronoun")
-    )
+    lines = []
+    for sort in ("name", "description", "pronoun"):
+        resolved, right = counts[f"{sort} resolved"], counts[f"{sort} right"]
+        share = 100 * resolved / max(1, counts[sort])
+        precision = 100 * right / max(1, resolved)
+        of = f"{share:4.1f} % resolved, {precision:4.1f} % of these right"
+        lines.append(f"{sort:12} {counts[sort]:6}, {of}")
+    return "\n".join(lines)
 
 
 def _spans(doc: Doc) -> list[tuple[int, str, int, int]]:

@@ -6,13 +6,16 @@ from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 from training.references.gold import agree
+from worker.nlp.english.marks import APOSTROPHES, DOUBLE_QUOTES, SINGLE_OPENERS
 from worker.nlp.entities.references.phrases import PRONOUNS
 
 LEAST: Final = 2
 """Marks that a noun needs."""
 
 _TYPES: Final = {"policy": "issue", "idea": "issue", "unnamed": "none"}
-_OPENED: Final = re.compile(r"(?:the|this|that|these|those|his|her|their|its|our|my) |\S.*['’]s? ")
+_OPENED: Final = re.compile(
+    rf"(?:the|this|that|these|those|his|her|their|its|our|my) |\S.*[{APOSTROPHES}]s? "
+)
 _COMPLEMENT: Final = re.compile(
     r"[ ,](?:of|in|for|on|to|at|from|who|that|which|with|against|by|and)[ ,]"
 )
@@ -52,8 +55,13 @@ def _head(text: str, name: str) -> str | None:
         return PRONOUNS[text.lower()]
     if not _OPENED.match(text.lower()):
         return None
-    head = _COMPLEMENT.split(text)[0].split()[-1].strip("\"'“”‘’.,").lower()
-    named = {word.strip(".,'’").lower() for word in name.split()}
+    head = (
+        _COMPLEMENT.split(text)[0]
+        .split()[-1]
+        .strip(f"{DOUBLE_QUOTES}{SINGLE_OPENERS}{APOSTROPHES}.,")
+        .lower()
+    )
+    named = {word.strip(f".,{APOSTROPHES}").lower() for word in name.split()}
     whole = agree(text, name) and head in named and any(word[0].isupper() for word in name.split())
     if whole or not head.isascii() or not head.replace("-", "").isalpha():
         return None

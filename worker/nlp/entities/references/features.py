@@ -58,7 +58,13 @@ _OBJECTS: Final = frozenset({"him", "them", "me", "us", "her"})
 _SENTENCES: Final = 4
 _RECENT: Final = 60
 
-_UNSEEN: Final = 1e-3
+_CERTAIN: Final = 0.5
+_UNKNOWN: Final = 0.2
+"""From here on a gender is known, and up to there it is not."""
+
+_BESIDE: Final = 4
+_THIRD: Final = 2
+_CLOSE: Final = 3
 
 
 @dataclass(frozen=True)
@@ -163,7 +169,7 @@ def _pair(
     roles = scene.roles[safe] * has[:, None]
     gender = genders * _GENDER_OF.get(phrase.group, 0.0)
     fits = (
-        scene.person & (gender > -0.5)
+        scene.person & (gender > -_CERTAIN)
         if phrase.group in _GENDER_OF
         else _types_fit(scene, phrase, nouns)
     )
@@ -183,13 +189,13 @@ def _pair(
         sentences >= _SENTENCES,
         np.log1p(near) / 6.0,
         (following >= 0) & (scene.sentence_of[scene.starts[np.maximum(following, 0)]] == sentence),
-        near < 4,
+        near < _BESIDE,
         fits & has & (rank == 0),
         fits & has & (rank == 1),
-        fits & has & (rank == 2),
+        fits & has & (rank == _THIRD),
         1.0 / (1.0 + rank) * (fits & has),
         np.full(count, float((order < _NOWHERE).sum() == 1)),
-        np.full(count, np.log1p(((order < _NOWHERE) & (sentences < 3)).sum()) / 2.0),
+        np.full(count, np.log1p(((order < _NOWHERE) & (sentences < _CLOSE)).sum()) / 2.0),
         *roles.T,
         roles[:, 0] * (sentences == 1),
         roles[:, 0] * (sentences == 0),
@@ -202,7 +208,7 @@ def _pair(
         np.log1p(first) / 7.0,
         np.maximum(gender, 0.0),
         np.maximum(-gender, 0.0),
-        np.abs(genders) < 0.2,
+        np.abs(genders) < _UNKNOWN,
         *(np.array([e.type == kind for e in scene.entities]) for kind in TYPES),
         _type_share(scene, phrase, nouns),
         fits,
