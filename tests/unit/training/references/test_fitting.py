@@ -10,7 +10,7 @@ def test_it_learns_which_row_is_right():
         rows = chance.random((4, 3)).astype(np.float32)
         right = (rows[:, 1] == rows[:, 1].max()).astype(np.float32)
         examples.append(Example(rows, np.ones(4, dtype=np.float32), right))
-    network = fit(examples, units=8)
+    network = fit(examples, units=8, epochs=80, batch=16)
     hits = [
         network.probabilities(one.rows, one.allowed).argmax() == one.right.argmax()
         for one in examples

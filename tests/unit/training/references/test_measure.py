@@ -29,7 +29,7 @@ ROW = {
 
 
 def resolved(name, words, kind):
-    doc = read(BODY)
+    doc = read(BODY, title="a")
     found = findings(doc)
     found.entities = [
         replace(one, references=(Reference(span(doc, words), kind, 0.9),))
@@ -41,7 +41,7 @@ def resolved(name, words, kind):
 
 
 def test_nothing_is_resolved_without_references():
-    counts = measured([(ROW, read(BODY))])
+    counts = measured([(ROW, read(BODY, title="a"))])
     assert counts["pronoun"] == counts["description"] == 1
     assert counts["pronoun resolved"] == counts["description resolved"] == 0
 
@@ -59,7 +59,7 @@ def test_a_wrong_reference_is_counted_as_resolved_only():
 
 
 def test_the_marks_say_which_entity_a_phrase_is():
-    doc = read(BODY)
+    doc = read(BODY, title="a")
     found = marked(ROW, doc, {"senator": {}})
     names = [entity.name for entity in findings(doc).entities]
     answers = {
