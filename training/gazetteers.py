@@ -18,6 +18,7 @@ from typing import Final
 
 from training.curated_lists import Entry, names, rows
 from training.gazetteer_people import people
+from worker.nlp.entities.kinds import TABLE
 
 OUT: Final = Path(__file__).parent.parent / "worker" / "nlp" / "entities" / "gazetteer" / "data"
 
@@ -51,13 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lists = {
         "countries": countries(codes),
         "people": people(source / "congress"),
-        "organizations": identified("organizations.txt"),
-        "laws": identified("laws.txt"),
-        "events": identified("events.txt"),
-        "facilities": identified("facilities.txt"),
         "groups": named("groups.txt"),
         "places": places(codes),
     }
+    lists |= {file: identified(f"{file}.txt") for file in TABLE.files if file not in lists}
     add_conditions(lists)
     for name, entries in lists.items():
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
@@ -98,6 +96,9 @@ def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
         name, more, adjectives, people_ = curated[code]
         entry = {"id": identifier, "name": name, "aliases": names(more)}
         entries.append(entry | demonyms(adjectives, people_))
+    by_name = {entry["name"]: entry for entry in entries}
+    for name, half, these in rows("halves.txt", 3):
+        by_name[name]["half"] = {"name": half, "needs": names(these)}
     return entries
 
 

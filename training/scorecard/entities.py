@@ -14,6 +14,7 @@ from training.scorecard.figures import Figure, Ruler, Section, those_installed
 from training.scorecard.inputs import InputError, read_rows, text_of
 from training.scorecard.model import Model
 from training.scorecard.tallies import Counts, by_set, f1
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.model.heads import spans_of
 
 Labelled = tuple[int, int, str]
@@ -25,12 +26,7 @@ PLAIN: Final = frozenset({"person", "organization", "location"})
 WIKIGOLD: Final = {"PER": "Person", "ORG": "Organization", "LOC": "Location"}
 """Labels of other data sets, mapped to ours; unlisted labels are not scored."""
 
-_TYPES: Final = {
-    "person": "person",
-    "organization": "organization",
-    "country": "location",
-    "place": "location",
-}
+_TYPES: Final = {type_: label for type_, label in TABLE.label_of.items() if label in PLAIN}
 
 
 class Row(NamedTuple):

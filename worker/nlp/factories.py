@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from worker.nlp.attribution.component import AttributionComponent
     from worker.nlp.english.component import LanguageComponent
     from worker.nlp.entities.component import EntityComponent
-    from worker.nlp.entities.finding.finders import EntitySeat
+    from worker.nlp.entities.finding.finders import NameFinder
     from worker.nlp.model.component import EncoderComponent
     from worker.nlp.model.model import Model
     from worker.nlp.stance.component import StanceComponent
@@ -34,13 +34,13 @@ class _Supply:
     """What the components of one Language are made of."""
 
     model: "Model"
-    finder: "EntitySeat | None" = None
+    finder: "NameFinder | None" = None
 
 
 _SUPPLIES: Final[WeakKeyDictionary[Language, _Supply]] = WeakKeyDictionary()
 
 
-def supply(nlp: Language, model: "Model", finder: "EntitySeat | None") -> None:
+def supply(nlp: Language, model: "Model", finder: "NameFinder | None") -> None:
     """Say what the factories make the components of this Language of.
 
     Args:
@@ -76,14 +76,14 @@ def make_encoder(nlp: Language, name: str) -> "EncoderComponent":  # noqa: ARG00
 def make_entities(nlp: Language, name: str, spacy_pipeline: str | None) -> "EntityComponent":  # noqa: ARG001
     """Finds entities; an installed spaCy pipeline finds their names if one is given."""
     from worker.nlp.entities.component import EntityComponent
-    from worker.nlp.entities.finding.finders import HeadSeat, SpacySeat
+    from worker.nlp.entities.finding.finders import HeadFinder, SpacyFinder
 
     if spacy_pipeline is not None:
-        return EntityComponent(SpacySeat.load(spacy_pipeline))
+        return EntityComponent(SpacyFinder.load(spacy_pipeline))
     given = _supply_of(nlp)
     if given.finder is not None:
         return EntityComponent(given.finder)
-    return EntityComponent(HeadSeat(given.model.heads))
+    return EntityComponent(HeadFinder(given.model.heads))
 
 
 @Language.factory("stancewire_attribution")

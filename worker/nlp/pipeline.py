@@ -9,7 +9,7 @@ from topics.events import Article, Enrichment
 from worker.nlp.documents import article_doc
 from worker.nlp.english.tokenizing import BoundedTokenizer
 from worker.nlp.enrichment import enrichment
-from worker.nlp.entities.finding.finders import EntitySeat, SpacySeat
+from worker.nlp.entities.finding.finders import NameFinder, SpacyFinder
 from worker.nlp.factories import supply
 from worker.nlp.model.model import Model
 from worker.nlp.model.packaged import packaged
@@ -25,7 +25,7 @@ COMPONENTS: Final = (
 """In the order in which they run; each reads what those before it found."""
 
 
-def build(model: Model, finder: EntitySeat | None = None) -> Language:
+def build(model: Model, finder: NameFinder | None = None) -> Language:
     """The whole pipeline on a model, ready for ``nlp(text)`` and ``nlp.pipe``.
 
     Plain strings are taken as a body without a title; ``article_doc`` makes a Doc that knows its
@@ -56,7 +56,7 @@ def load(entities: str | None = None) -> Language:
         OSError: spaCy knows no pipeline of that name.
 
     """
-    finder = None if entities is None else SpacySeat.load(entities)
+    finder = None if entities is None else SpacyFinder.load(entities)
     return build(packaged(), finder)
 
 

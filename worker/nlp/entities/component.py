@@ -1,9 +1,9 @@
-"""Spans to entities: one for each thing in the article, with all its mentions.
+"""From marked words to entities: one for each thing in the article, with all its mentions.
 
-The tagger's spans are cleaned, put together where it cut them, typed by majority and gazetteer,
-completed with what it overlooked, and gathered: people by surname, organisations by acronym and
-short form, everything else by its name. A people is an entity of its own beside its country, and a
-capital stays a place. docs/entities.md has the rules.
+The finder's names are cleaned, put together where they were cut, given a type, completed with what
+the finder overlooked, and grouped: people by surname, organisations by acronym and short form,
+everything else by its name. A people is another entity than its country, and a capital is a place.
+docs/entities.md has the rules.
 """
 
 from collections import defaultdict
@@ -13,14 +13,14 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.entities.finding.cleaning import cleaned
-from worker.nlp.entities.finding.finders import EntitySeat
+from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.whole_names import whole
+from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.gazetteer.records import Record
-from worker.nlp.entities.gazetteer.vouching import Evidence
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.organizations import organizations
 from worker.nlp.entities.grouping.people import people
@@ -29,22 +29,22 @@ from worker.nlp.entities.names import fold, is_year, slug
 from worker.nlp.entities.pronouns import genders, pronouns
 from worker.nlp.entities.salience import saliences
 from worker.nlp.entities.titles import throne_name
-from worker.nlp.entities.typing.deciding import Kinds
+from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.voting import agreed, person_words
 
 MAX_NAME_CHARS: Final = 512
-"""What the contract has room for in a name."""
+"""Characters that the contract allows in a name."""
 
 _DIGITS: Final = 4
 _LOOKS: Final = 2
-"""What is only found in the body at the first look is found in the title at the second."""
+"""The second look finds in the title what the first found only in the body."""
 
 
 class EntityComponent:
     """Fills ``findings(doc).entities``, the most salient first."""
 
-    def __init__(self, seat: EntitySeat) -> None:
-        self._seat = seat
+    def __init__(self, finder: NameFinder) -> None:
+        self._finder = finder
         self._gazetteer = gazetteer()
 
     def __call__(self, doc: Doc) -> Doc:
@@ -52,36 +52,44 @@ class EntityComponent:
         found = findings(doc)
         if found.skipped or len(doc) == 0:
             return doc
-        evidence = Evidence(doc, self._gazetteer)
-        names = self._names(doc, evidence)
+        disambiguator = Disambiguator(doc, self._gazetteer)
+        names = self._typed(doc, self._marked(doc), disambiguator)
         for _ in range(_LOOKS):
-            names += list(overlooked(doc, names, self._gazetteer, evidence))
-        clusters = self._clusters(doc, seats(names, self._gazetteer), evidence)
+            names += list(overlooked(doc, names, self._gazetteer, disambiguator))
+        clusters = self._clusters(doc, seats(names, self._gazetteer), disambiguator)
         genders(doc, clusters)
         found.entities = _entities(doc, clusters)
         return doc
 
-    def _names(self, doc: Doc, evidence: Evidence) -> list[Name]:
-        """What the tagger found, typed; what has no type in the contract is counted."""
-        known = self._gazetteer
-        marked = list(cleaned(doc, list(believable(doc, self._seat(doc), known)), known))
-        marked = whole(doc, marked, known)
+    def _marked(self, doc: Doc) -> list[Finding]:
+        """The names that the finder marked; those too long for the contract are counted."""
+        believed = list(believable(doc, self._finder(doc), self._gazetteer))
+        marked = whole(doc, list(cleaned(doc, believed, self._gazetteer)), self._gazetteer)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
-        abstentions = findings(doc).abstentions
         if len(fitting) < len(marked):
-            abstentions["over_limit"] += len(marked) - len(fitting)
-        labels = agreed(fitting, known)
-        kinds = Kinds(known, evidence, person_words(fitting), small_words(doc), inner_capitals(doc))
+            findings(doc).abstentions["over_limit"] += len(marked) - len(fitting)
+        return fitting
+
+    def _typed(self, doc: Doc, marked: list[Finding], disambiguator: Disambiguator) -> list[Name]:
+        """The names with their types; those that name nothing in the contract are counted."""
+        labels = agreed(marked, self._gazetteer)
+        decider = TypeDecider(
+            self._gazetteer,
+            disambiguator,
+            person_words(marked),
+            small_words(doc),
+            inner_capitals(doc),
+        )
         names = []
-        for finding in fitting:
-            entity_type, record = kinds.of(labels[fold(finding.span.text)], finding.span)
+        for finding in marked:
+            entity_type, record = decider.decide(labels[fold(finding.span.text)], finding.span)
             if entity_type is None:
-                abstentions["entity_untyped"] += 1
+                findings(doc).abstentions["entity_untyped"] += 1
             else:
                 names.append(Name(finding.span, entity_type, record))
         return names
 
-    def _clusters(self, doc: Doc, names: list[Name], evidence: Evidence) -> list[Cluster]:
+    def _clusters(self, doc: Doc, names: list[Name], disambiguator: Disambiguator) -> list[Cluster]:
         by_type: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_type[name.type].append(name)
@@ -92,7 +100,7 @@ class EntityComponent:
         def meant(cluster: Cluster) -> tuple[list[Name], list[Name]]:
             if cluster.record is None:
                 return [], cluster.names
-            own = evidence.meant(cluster.record, [name.span for name in cluster.names])
+            own = disambiguator.meant(cluster.record, [name.span for name in cluster.names])
             others = [name for at, name in enumerate(cluster.names) if at not in own]
             return [cluster.names[at] for at in own], others
 
@@ -122,7 +130,7 @@ def _by_name(names: list[Name]) -> list[Cluster]:
 
 
 def _same_words(name: Name) -> tuple[str, ...]:
-    """The words of a name; of a law's without its year: “Voting Rights Act of 1965”."""
+    """The words of a name; those of a law without its year: “Voting Rights Act of 1965”."""
     words = name.parts
     if name.type == "law":
         plain = tuple(word for word in words if not is_year(word))
@@ -131,7 +139,7 @@ def _same_words(name: Name) -> tuple[str, ...]:
 
 
 def _unique(clusters: list[Cluster]) -> list[Cluster]:
-    """One cluster for an id, in the order of the text; two that share an id are one thing."""
+    """One cluster for each id, in text order: two that share an id are one thing."""
     by_id: dict[str, Cluster] = {}
     for cluster in sorted(clusters, key=lambda cluster: cluster.first()):
         known = by_id.setdefault(_identifier(cluster), cluster)

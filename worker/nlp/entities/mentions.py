@@ -9,12 +9,7 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.words import word_list
-
-HOLDER_TYPES: Final = frozenset({"person", "organization", "country", "group", "place"})
-"""Who may say or think something; a place only as the seat of those who do, such as Moscow."""
-
-NO_TARGETS: Final = frozenset({"facility"})
-"""Roads and halls are where things happen; nobody takes a stance toward them."""
+from worker.nlp.entities.kinds import HOLDER_TYPES
 
 MAX_TITLE_WORDS: Final = 4
 

@@ -1,1 +1,1 @@
-"""Where names are in the text."""
+"""Where the names are in a text, and which words belong to them."""

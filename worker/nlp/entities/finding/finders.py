@@ -1,7 +1,7 @@
-"""Who finds names in the text: our own head, or an installed spaCy pipeline in its place."""
+"""Finders of names in a text: our own head, or an installed spaCy pipeline instead."""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple, Protocol
+from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
@@ -11,42 +11,28 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import words_of
-
-_LABELS: Final = {
-    "PERSON": "person",
-    "PER": "person",
-    "ORG": "organization",
-    "GPE": "location",
-    "LOC": "location",
-    "FAC": "facility",
-    "NORP": "norp",
-    "PRODUCT": "product",
-    "EVENT": "event",
-    "LAW": "law",
-    "WORK_OF_ART": "work",
-    "MISC": "misc",
-}
+from worker.nlp.entities.kinds import TABLE
 
 
 class Finding(NamedTuple):
-    """One name as it was found: person, organization, location, facility, norp, product, misc.
+    """One name as a finder marked it, with a label of ``entities.kinds``.
 
-    A spaCy pipeline may also say event, law or work, which our own head calls misc.
+    Our own head calls events, laws and works misc; a spaCy pipeline tells them apart.
     """
 
     span: TokenSpan
     label: str
 
 
-class EntitySeat(Protocol):
-    """Whatever finds names."""
+class NameFinder(Protocol):
+    """Whatever finds names in an article."""
 
     def __call__(self, doc: Doc) -> list[Finding]:
         """The names in text order, none overlapping, none crossing a sentence."""
 
 
 class EntityHead(Protocol):
-    """What is asked of the trained heads here."""
+    """The one answer of the trained heads that is needed here."""
 
     def entities(
         self, tokens: npt.NDArray[np.float32], words: Sequence[str]
@@ -54,8 +40,8 @@ class EntityHead(Protocol):
         """Labelled spans, in token offsets of the sentence."""
 
 
-class HeadSeat:
-    """Our own head, on the vectors that the encoder left."""
+class HeadFinder:
+    """Our own head, on the vectors that the encoder left in ``doc.tensor``."""
 
     def __init__(self, heads: EntityHead) -> None:
         self._heads = heads
@@ -72,21 +58,26 @@ class HeadSeat:
         return found
 
 
-class SpacySeat:
-    """An installed spaCy pipeline on the same tokens; its labels in our words."""
+class SpacyFinder:
+    """An installed spaCy pipeline on the same tokens, its labels translated into ours."""
 
     def __init__(self, nlp: Language) -> None:
         self._nlp = nlp
 
     @classmethod
-    def load(cls, name: str) -> "SpacySeat":
-        """Load an installed pipeline; raises OSError if spaCy knows none of that name."""
+    def load(cls, name: str) -> "SpacyFinder":
+        """Load an installed pipeline.
+
+        Raises:
+            OSError: spaCy knows no pipeline of that name.
+
+        """
         return cls(spacy.load(name))
 
     def __call__(self, doc: Doc) -> list[Finding]:
-        """The pipeline's ``doc.ents``, cut where they run over one of our sentences.
+        """The pipeline's ``doc.ents``, cut where they cross the end of one of our sentences.
 
-        Its vocabulary is another than ours, and forgets the article's words as ours does.
+        The pipeline has its own vocabulary, which forgets the article's words as ours does.
         """
         found = []
         with self._nlp.memory_zone():
@@ -98,7 +89,7 @@ class SpacySeat:
             for _, component in self._nlp.pipeline:
                 other = component(other)
             for ent in other.ents:
-                label = _LABELS.get(ent.label_)
+                label = TABLE.spacy_labels.get(ent.label_)
                 if label is not None:
                     end = min(ent.end, doc[ent.start].sent.end)
                     found.append(Finding(doc[ent.start : end], label))

@@ -1,4 +1,4 @@
-"""Which words can be names: Brenntal for Brenntal Energie, and no word that is only capitalised."""
+"""Words that can stand for a name alone, such as Brenntal for Brenntal Energie."""
 
 from typing import Final
 
@@ -37,7 +37,7 @@ def inner_capitals(doc: Doc) -> frozenset[str]:
 
 
 def is_distinctive(word: str, gazetteer: Gazetteer, small: frozenset[str]) -> bool:
-    """Not a general word, a title, a given name, an acronym or anything that is listed."""
+    """Whether a word is no general word, title, given name, acronym or name in the gazetteer."""
     form = fold(word)
     if len(form) < _SHORTEST or not word[0].isupper() or is_acronym(word):
         return False

@@ -1,7 +1,7 @@
-"""Headlines and lines in capitals, where a capital says nothing.
+"""Headlines and lines in capitals, where a capital letter says nothing.
 
-In such a line only those names are believed that the rest of the article writes too, or that the
-gazetteer knows and that are no ordinary words: “US” is a country, “GIVE US THE TAPES” names none.
+In a line in capitals a name is only believed if the rest of the article has it too, or if the
+gazetteer has it and it is no ordinary word: “US” is a country, “GIVE US THE TAPES” names none.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,53 +13,59 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import fold, parts
 
 _WORDS: Final = word_list("acronym_words")
 _MANY_CAPITALS: Final = 0.6
 _SHOUTED: Final = 0.7
 _FEW: Final = 3
-"""Words in capitals that are no shouting yet: "NATO, EU, UN"."""
+"""So many words in capitals are no line in capitals yet: "NATO, EU, UN"."""
 
 _MOST_OF_LINE: Final = 0.6
 
 
 def is_headline(sentence: Iterable[Token]) -> bool:
-    """Whether most words have capitals, so that a capital says nothing."""
+    """Whether most words begin with a capital."""
     letters = [token.text[0] for token in sentence if token.text[0].isalpha()]
     return sum(letter.isupper() for letter in letters) > _MANY_CAPITALS * len(letters)
 
 
 def is_shouted(sentence: Iterable[Token]) -> bool:
-    """Whether most words are in capitals altogether."""
+    """Whether most words are all in capitals."""
     words = [token.text for token in sentence if token.is_alpha and len(token.text) > 1]
     upper = sum(word.isupper() for word in words)
     return upper > _FEW and upper >= _SHOUTED * len(words)
 
 
 def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:
-    """The findings without those in capitals that nothing else speaks for.
+    """The findings, without those in capitals that nothing else confirms.
 
-    An article that is in capitals altogether has nothing else; there the tagger is believed unless
-    it takes most of a line for names.
+    An article that is mostly in capitals has nothing to confirm them; there the tagger is believed
+    unless it takes most of a line for names.
     """
     shouted = {sentence.start: sentence for sentence in doc.sents if is_shouted(sentence)}
     if not shouted:
         yield from findings
         return
-    calm = {
-        form
-        for finding in findings
-        if finding.span.sent.start not in shouted
-        for form in _forms(finding.span.text)
-    }
-    calm |= {fold(token.text) for token in doc if _names_calmly(token, shouted)}
+    calm = _calm_forms(doc, findings, shouted)
     alone = sum(len(sentence) for sentence in shouted.values()) > len(doc) // 2
     for finding in findings:
         sentence = shouted.get(finding.span.sent.start)
         known = _is_known(finding.span, gazetteer) or _is_calm(finding.span, calm)
         if sentence is None or known or (alone and _is_likely(finding.span, findings, sentence)):
             yield finding
+
+
+def _calm_forms(doc: Doc, findings: list[Finding], shouted: dict[int, TokenSpan]) -> frozenset[str]:
+    """Names, and words with a capital, of the sentences that are not in capitals."""
+    named = {
+        form
+        for finding in findings
+        if finding.span.sent.start not in shouted
+        for form in _forms(finding.span.text)
+    }
+    return frozenset(named | {fold(token.text) for token in doc if _names_calmly(token, shouted)})
 
 
 def _is_likely(span: TokenSpan, findings: list[Finding], sentence: TokenSpan) -> bool:
@@ -77,7 +83,7 @@ def _names_calmly(token: Token, shouted: dict[int, TokenSpan]) -> bool:
     return token.is_title and not token.is_sent_start and token.sent.start not in shouted
 
 
-def _is_calm(span: TokenSpan, calm: set[str]) -> bool:
+def _is_calm(span: TokenSpan, calm: frozenset[str]) -> bool:
     if span.text.lower() in _WORDS and not begins_line(span):
         return False
     words = parts(span.text)
@@ -85,7 +91,7 @@ def _is_calm(span: TokenSpan, calm: set[str]) -> bool:
 
 
 def begins_line(span: TokenSpan) -> bool:
-    """“US TROOPS LEAVE” begins with the country; “GIVE US” ends with a pronoun."""
+    """Whether nothing comes before it in its line: “US TROOPS LEAVE”, and not “GIVE US”."""
     start = int(span.start)
     return bool(span.doc[start].is_sent_start) or not span.doc[start - 1].is_alpha
 
@@ -96,10 +102,7 @@ def _is_known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
         return begins_line(span) and gazetteer.country(text) is not None
     if gazetteer.person(text) or gazetteer.person_by_surname(text):
         return True
-    records = (
-        gazetteer.look_up(kind, text)
-        for kind in ("country", "group", "place", "organization", "law", "event", "facility")
-    )
+    records = (gazetteer.look_up(type_, text) for type_ in TABLE.look_up_order)
     return any(record is not None and not record.ordinary for record in records)
 
 

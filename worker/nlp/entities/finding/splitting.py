@@ -1,4 +1,4 @@
-"""Where the marked words are several names: “Israeli-Palestinian”, “House Republicans”."""
+"""Marked words that are several names, taken apart: “Israeli-Palestinian”, “House Republicans”."""
 
 from collections.abc import Iterator
 from typing import Final, TypeAlias
@@ -7,20 +7,26 @@ from spacy.tokens import Doc
 
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import CONFUSED
 
 HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
 
 _POSSESSIVES: Final = word_list("possessives")
-_SPLIT: Final = frozenset({"norp", "location", "organization", "misc"})
 _LISTS: Final = frozenset({",", ";"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
-_PARTIES: Final = frozenset({"D", "R", "I", "Dem", "Rep", "Ind"})
+_PARTY_LETTERS: Final = word_list("party_letters")
 PREFIXES: Final = word_list("prefixes")
 _HOUSES: Final = word_list("house_bodies")
 _PARTY_WORDS: Final = word_list("group_adjectives")
 _DIRECTIONS: Final = word_list("direction_adjectives")
-_JOINED: Final = frozenset({"of", "for", "and", "&", "the", "-"})
+_LINKS: Final = word_list("name_links")
+"""Words that link what follows to the name: “Daughters of Republicans” is one name."""
+
+_PARTY_INITIALS: Final = word_list("party_initials")
+_HYPHENATED: Final = word_list("hyphenated_peoples")
+"""Peoples that are one with the people before them: “Cuban Americans”."""
+
 _BODIES: Final = word_list("body_nouns")
 _SUFFIXES: Final = word_list("suffixes")
 
@@ -43,7 +49,7 @@ class _Splitter:
     def lists(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Texas, Florida” is two places, “Washington, D.C.” is one, “D-Mass.” Massachusetts."""
         words = self._doc[start:end]
-        if len(words) > 1 and words[0].text in _PARTIES and words[1].text in HYPHENS:
+        if len(words) > 1 and words[0].text in _PARTY_LETTERS and words[1].text in HYPHENS:
             place = self._text(start + 2, end)
             if self._gazetteer.place(place) or self._gazetteer.postal(place):
                 yield start + 2, end, "location"
@@ -77,8 +83,8 @@ class _Splitter:
         """“House Republicans” is a body and a people, “Israeli-Palestinian” two peoples."""
         last = self._doc[end - 1]
         whole = self._text(start, end)
-        hyphenated = last.text == "Americans" and self._gazetteer.group(self._doc[start].text)
-        if label not in _SPLIT or end - start == 1 or hyphenated or self._gazetteer.knows(whole):
+        hyphenated = last.text in _HYPHENATED and self._gazetteer.group(self._doc[start].text)
+        if label not in CONFUSED or end - start == 1 or hyphenated or self._gazetteer.knows(whole):
             yield from self._after_prefix(start, end, label)
             return
         head = self._doc[start]
@@ -87,7 +93,7 @@ class _Splitter:
         if head.lower_ in _PARTY_WORDS and of_party:
             yield start, start + 1, "norp"
             yield start + 1, end, label
-        elif self._is_people(last.text) and self._doc[end - 2].text not in _JOINED:
+        elif self._is_people(last.text) and self._doc[end - 2].text not in _LINKS:
             yield from self._without_people(start, end, label)
         else:
             yield from self._compound(start, end, label)
@@ -108,7 +114,7 @@ class _Splitter:
             yield start, end, label
 
     def _after_prefix(self, start: int, end: int, label: str) -> Iterator[Piece]:
-        """“anti-EU U.K. Independence Party”: what the prefix is joined to stands for itself."""
+        """“anti-EU U.K. Independence Party”: the word after a prefix, EU, is a name of its own."""
         doc = self._doc
         hyphenated = start > 1 and doc[start - 1].text in HYPHENS and not doc[start - 1].whitespace_
         if (
@@ -136,7 +142,7 @@ class _Splitter:
         return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
 
     def _is_people(self, word: str) -> bool:
-        return self._gazetteer.group(word) is not None or word in {"GOP", "G.O.P."}
+        return self._gazetteer.group(word) is not None or word in _PARTY_INITIALS
 
     def _known(self, start: int, end: int) -> bool:
         text = self._text(start, end)

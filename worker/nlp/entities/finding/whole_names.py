@@ -1,47 +1,26 @@
 """Names that the tagger found in pieces, put together.
 
-A long name is marked whole in one sentence and in pieces in the next, and of “Iran nuclear deal”
-only Iran. Where the words of a name that the gazetteer lists, or that the tagger found whole
-elsewhere in the article, cover such pieces, the name takes their place; and a listed name is not
-cut in the middle by the end of another.
+The tagger may mark a long name whole in one sentence and in pieces in the next, and only Iran in
+“Iran nuclear deal”. Pieces are replaced by a whole name where that is in the gazetteer, or was
+found whole elsewhere in the article. And no name ends in the middle of one in the gazetteer.
 """
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
-from typing import Final
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from topics.events import EntityType
 from worker.nlp.entities.finding.finders import Finding
-from worker.nlp.entities.finding.overlooked import MAX_WORDS
+from worker.nlp.entities.finding.known_forms import MAX_WORDS
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
-
-_LABELS: Final = {
-    "country": "location",
-    "place": "location",
-    "group": "norp",
-    "organization": "organization",
-    "law": "law",
-    "event": "event",
-    "facility": "facility",
-}
-_KINDS: Final[tuple[EntityType, ...]] = (
-    "law",
-    "event",
-    "organization",
-    "facility",
-    "group",
-    "place",
-    "country",
-)
+from worker.nlp.entities.kinds import TABLE
 
 
 def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:
-    """The findings in text order, with whole names for pieces."""
+    """The findings in text order, with whole names in place of pieces."""
     findings = list(_with_given_names(findings))
     known = _Known(findings, gazetteer)
     at = {token: finding for finding in findings for token in _tokens(finding.span)}
@@ -54,11 +33,11 @@ def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Findi
             if name is None or name.span.end <= finding.span.start:
                 continue
             pieces = {id(at[token]): at[token] for token in _tokens(name.span) if token in at}
-            joined = _joined(name, list(pieces.values()))
-            if joined is not None and reach <= joined.span.start:
-                made.append(joined)
+            merged = _merged(name, list(pieces.values()))
+            if merged is not None and reach <= merged.span.start:
+                made.append(merged)
                 replaced |= pieces.keys()
-                reach = joined.span.end
+                reach = merged.span.end
                 break
         reach = max(reach, finding.span.end)
     kept = [finding for finding in findings if id(finding) not in replaced]
@@ -71,22 +50,22 @@ def _with_given_names(findings: list[Finding]) -> Iterator[Finding]:
     for finding, after in zip_longest(findings, findings[1:]):
         span = finding.span
         given = len(span) == 1 and usual_gender(span.text.lower()) is not None
-        joined = (
+        is_first = (
             given
             and after is not None
             and after.label == "person"
             and after.span.start == span.end
             and not after.span[0].is_sent_start
         )
-        if joined:
+        if is_first:
             yield Finding(span.doc[span.start : after.span.end], "person")
         elif not taken:
             yield finding
-        taken = joined
+        taken = is_first
 
 
-def _joined(name: Finding, pieces: list[Finding]) -> Finding | None:
-    """The name in the place of pieces inside it; or a piece that goes on to the name's end."""
+def _merged(name: Finding, pieces: list[Finding]) -> Finding | None:
+    """What replaces the pieces: the whole name, or the piece that runs into it, with its end."""
     first, last = name.span.start, name.span.end
     if all(first <= piece.span.start and piece.span.end <= last for piece in pieces):
         longer = len(name.span) > max(len(piece.span) for piece in pieces)
@@ -131,8 +110,8 @@ class _Known:
         return None
 
     def _listed(self, text: str) -> str | None:
-        kinds = (kind for kind in _KINDS if self._gazetteer.look_up(kind, text))
-        return next((_LABELS[kind] for kind in kinds), None)
+        listed = (type_ for type_ in TABLE.look_up_order if self._gazetteer.look_up(type_, text))
+        return next((TABLE.label_of[type_] for type_ in listed), None)
 
 
 def _tokens(span: TokenSpan) -> range:

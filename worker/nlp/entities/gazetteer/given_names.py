@@ -1,4 +1,4 @@
-"""Given names: which are short for others, and which are a man's or a woman's."""
+"""Given names: what they are short for, and whether men or women have them."""
 
 from typing import Final
 
@@ -11,12 +11,12 @@ _FEMALE: Final = word_list("given_f")
 
 
 def given_key(word: str) -> str:
-    """The same for a given name and its short forms: james for Jim."""
+    """The long form, the same for a given name and its short forms: james for jim and for james."""
     return _LONG.get(word, word)
 
 
 def usual_gender(word: str) -> Gender | None:
-    """The gender that a folded given name nearly always goes with; none for Pat and Chris."""
+    """The gender of nearly everybody with a given name in lower case; none for pat and chris."""
     if word in _MALE:
         return "m"
     return "f" if word in _FEMALE else None

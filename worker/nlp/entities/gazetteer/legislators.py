@@ -1,4 +1,4 @@
-"""What stands beside a legislator's name: the title, the state, the party.
+"""What the words beside a legislator's name say: the title, the state, the party.
 
 "Rep. Mike Rogers, R-Ala." and "Rep. Mike Rogers (R-Mich.)" are two people, and "state Sen. Mike
 Lee" is not the senator.
@@ -12,10 +12,10 @@ from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.entities.gazetteer.records import Record
+from worker.nlp.entities.gazetteer.records import Congress, Record
 
 _REACH: Final = 120
-"""Characters of the sentence that are read on either side of the name."""
+"""Characters of the sentence that are read before and after the name."""
 
 _SENATE: Final = (
     r"S(?:ens?|EN)\b\.?|S(?:enators?|ENATOR)|Senate (?:Majority |Minority )?(?:Leader|Whip)"
@@ -25,7 +25,7 @@ _HOUSE: Final = (
     r"|(?:House )?Speaker|House (?:Majority |Minority )?(?:Leader|Whip)"
 )
 _LEADER: Final = re.compile(r"Speaker|Leader|Whip")
-"""Who no longer leads a chamber may still sit in it."""
+"""A former leader of a chamber may still be a member of it."""
 
 _PARTY: Final = r"Republicans?|Democrats?|Democratic|GOP|Independent"
 _LIST: Final = r"(?:(?:[A-Z][\w.'\u2019-]*|and|of|de|\([^)]*\)),?\s+)*?"
@@ -33,7 +33,7 @@ _LIST: Final = r"(?:(?:[A-Z][\w.'\u2019-]*|and|of|de|\([^)]*\)),?\s+)*?"
 
 
 class Verdict(Enum):
-    """What the words beside a name say of who it is."""
+    """Whether the words beside a name say that it is a legislator, or that it is not."""
 
     FOR = "for"
     AGAINST = "against"
@@ -46,9 +46,18 @@ class _Facts:
     state: str | None = None
     party: str | None = None
     lower: bool = False
-    """Of a state's legislature."""
+    """Whether it is a state's legislature."""
 
     former: bool = False
+
+    def contradicts(self, congress: Congress) -> bool:
+        """Whether somebody of whom this is said never was such a member of Congress."""
+        wrong_state = self.state is not None and self.state not in congress.states
+        wrong_party = self.party in {"D", "R"} and self.party not in congress.parties
+        wrong_chamber = self.chamber is not None and self.chamber not in congress.chambers
+        # Everybody listed is in office: a "former senator" was in the Senate and is elsewhere now.
+        has_left = self.former and congress.chambers == {self.chamber}
+        return self.lower or wrong_state or wrong_party or wrong_chamber or has_left
 
 
 class Context:
@@ -77,20 +86,13 @@ class Context:
         )
 
     def verdict(self, record: Record, span: TokenSpan) -> Verdict:
-        """What stands beside one mention says of the record's legislator."""
-        seat = record.congress
+        """What the words beside one mention say of the record's legislator."""
+        congress = record.congress
         facts = self._facts(span)
-        if seat is None or not facts:
+        if congress is None or not facts:
             return Verdict.SILENT
-        for fact in facts:
-            if (
-                fact.lower
-                or (fact.state is not None and fact.state not in seat.states)
-                or (fact.party in {"D", "R"} and fact.party not in seat.parties)
-                or (fact.chamber is not None and fact.chamber not in seat.chambers)
-                or (fact.former and seat.chambers == {fact.chamber})
-            ):
-                return Verdict.AGAINST
+        if any(fact.contradicts(congress) for fact in facts):
+            return Verdict.AGAINST
         if record.near == "state" and all(fact.state is None for fact in facts):
             return Verdict.SILENT
         return Verdict.FOR

@@ -5,7 +5,7 @@ No id is better than a wrong one; docs/entities.md has the rules. In short:
 - a person is linked by the full name; a surname alone only where the list says that the news means
   this person by it (``alone``), and never a legislator's;
 - a name that two people of the list share links neither;
-- a name with a condition is linked where the article bears it out (see ``vouching``);
+- a name with a condition is linked where the article meets it (see ``disambiguation``);
 - a people is not its country: ``Russian`` and ``Russians`` are the group, never ``iso3166:RU``.
   Groups have no identifier that two gazetteers agree on, so theirs is made from the plural that
   the list gives, ``name:group:russians``, whichever of its words the article uses.
@@ -21,33 +21,39 @@ from typing import Any, Final
 
 from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
+from worker.nlp.entities.kinds import TABLE, KindTable
 from worker.nlp.entities.names import key, keys
 
 DATA: Final = Path(__file__).parent / "data"
-_FILES: Final[Mapping[str, EntityType]] = {
-    "groups": "group",
-    "places": "place",
-    "organizations": "organization",
-    "laws": "law",
-    "events": "event",
-    "facilities": "facility",
-}
+
+_COUNTRIES: Final = "countries"
+_PEOPLE: Final = "people"
 
 
 class Gazetteer:
     """All lists, each name under its key."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path = DATA, table: KindTable = TABLE) -> None:
+        """Read the lists of all types.
+
+        Args:
+            folder: holds the file of each type that has one.
+            table: says which types these are.
+
+        """
+        self._folder = folder
         self._tables: dict[EntityType, dict[str, Record]] = defaultdict(dict)
         self._conditional: dict[EntityType, dict[str, list[Record]]] = defaultdict(dict)
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
+        self._halves: dict[str, Record] = {}
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
         self._read_countries()
-        for file, kind in _FILES.items():
-            for entry in _entries(file):
-                self._read(kind, entry)
+        for file, type_ in table.files.items():
+            if file not in {_COUNTRIES, _PEOPLE}:
+                for entry in self._entries(file):
+                    self._read(type_, entry)
         self._read_people()
         self.surnames = frozenset(known.split()[-1] for known in self._people)
         """The last words of all people's names."""
@@ -64,24 +70,28 @@ class Gazetteer:
         self._beginnings = frozenset(words[0] for words in everything)
 
     def may_begin(self, word: str) -> bool:
-        """Whether a listed name, of anything but a person, begins with the word: cheap to ask."""
+        """Whether a listed name, of anything but a person, begins with the word. Cheap to ask."""
         return any(known.split()[0] in self._beginnings for known in keys(word) if known)
 
-    def look_up(self, kind: EntityType, text: str) -> Record | None:
-        """The thing of that kind and name, whatever its condition; none for conditional names."""
-        return _look_up(self._tables[kind], text)
+    def look_up(self, type_: EntityType, text: str) -> Record | None:
+        """The thing of that type and name, whatever its condition; none for conditional names."""
+        return _look_up(self._tables[type_], text)
 
-    def conditional(self, kind: EntityType, text: str) -> list[Record]:
-        """The things that the name means under a condition, which the records carry."""
-        table = self._conditional[kind]
+    def conditional(self, type_: EntityType, text: str) -> list[Record]:
+        """What the name can mean; each record says what the article has to say for that."""
+        table = self._conditional[type_]
         return next((table[name] for name in keys(text) if name in table), [])
 
     def country(self, text: str) -> Record | None:
         """The country of that name."""
         return self.look_up("country", text)
 
+    def half(self, text: str) -> Record | None:
+        """The country that “the North” or “the South” can mean; its condition says when."""
+        return _look_up(self._halves, text)
+
     def group(self, text: str) -> Record | None:
-        """The people, faith or party's followers that the word is for."""
+        """The people, believers or party's followers that the word names."""
         return self.look_up("group", text)
 
     def place(self, text: str) -> Record | None:
@@ -99,7 +109,7 @@ class Gazetteer:
     def knows(self, text: str) -> bool:
         """Whether the whole text is the name of anything listed."""
         return any(_look_up(table, text) for table in self._tables.values()) or any(
-            self.conditional(kind, text) for kind in list(self._conditional)
+            self.conditional(type_, text) for type_ in list(self._conditional)
         )
 
     def person(self, text: str) -> Record | None:
@@ -115,22 +125,31 @@ class Gazetteer:
         """Names, abbreviations and postal codes of the US states, each with the postal code."""
         return self._states
 
+    def _entries(self, file: str) -> list[dict[str, Any]]:
+        text = (self._folder / f"{file}.json").read_text(encoding="utf-8")
+        entries: list[dict[str, Any]] = json.loads(text)
+        return entries
+
     def _read_countries(self) -> None:
-        for entry in _entries("countries"):
-            self._read("country", entry)
+        for entry in self._entries(_COUNTRIES):
+            country = self._read("country", entry)
+            if "half" in entry:
+                half = entry["half"]
+                asked = Condition(tuple(half["needs"]))
+                _file(self._halves, replace(country, condition=asked), [half["name"]])
             if "people" in entry:
                 people = Record(entry["people"], "group", country=entry["id"])
                 words = [entry["people"], *entry["adjectives"]]
                 _file(self._tables["group"], people, words)
                 _file(self._tables["group"], people, [f"{word}s" for word in entry["adjectives"]])
 
-    def _read(self, kind: EntityType, entry: dict[str, Any]) -> None:
+    def _read(self, type_: EntityType, entry: dict[str, Any]) -> Record:
         condition = None
         if "needs" in entry:
             condition = Condition(tuple(entry["needs"]), doubts=tuple(entry.get("doubts", ())))
         record = Record(
             entry["name"],
-            kind,
+            type_,
             entry.get("id"),
             condition,
             ordinary=entry.get("ordinary", False),
@@ -140,20 +159,24 @@ class Gazetteer:
         under = entry.get("when", ())
         apart = {when["alias"] for when in under}
         names = [name for name in (entry["name"], *entry["aliases"]) if name not in apart]
-        _file(self._tables[kind], record, names)
+        _file(self._tables[type_], record, names)
         for when in under:
-            asked = Condition(tuple(when["needs"]), tuple(when.get("bars", ())))
-            records = self._conditional[kind].setdefault(key(when["alias"]), [])
-            # Whoever says what the condition asks for means the body, but Washington may be George.
-            ordinary = kind != "organization" and not when.get("sure", False)
-            records.append(replace(record, condition=asked, ordinary=ordinary))
+            self._read_conditional(record, when)
         if record.state is not None:
             self._states |= dict.fromkeys([*names, record.state], record.state)
             self._postal[record.state] = record
+        return record
+
+    def _read_conditional(self, record: Record, when: dict[str, Any]) -> None:
+        asked = Condition(tuple(when["needs"]), tuple(when.get("bars", ())))
+        records = self._conditional[record.type].setdefault(key(when["alias"]), [])
+        # An article that meets the condition means the body; but Washington may still be George.
+        ordinary = record.type != "organization" and not when.get("sure", False)
+        records.append(replace(record, condition=asked, ordinary=ordinary))
 
     def _read_people(self) -> None:
-        for entry in _entries("people"):
-            seat = entry.get("congress")
+        for entry in self._entries(_PEOPLE):
+            served = entry.get("congress")
             record = Record(
                 entry["name"],
                 "person",
@@ -162,7 +185,7 @@ class Gazetteer:
                 gender=entry.get("gender"),
                 offices=tuple(entry.get("offices", ())),
                 serves=entry.get("serves"),
-                congress=None if seat is None else _congress(seat),
+                congress=None if served is None else _congress(served),
                 near=entry.get("near"),
             )
             for name in dict.fromkeys(key(name) for name in (entry["name"], *entry["aliases"])):
@@ -177,13 +200,8 @@ def gazetteer() -> Gazetteer:
     return Gazetteer()
 
 
-def _congress(seat: dict[str, list[str]]) -> Congress:
-    return Congress(*(frozenset(seat[part]) for part in ("chambers", "states", "parties")))
-
-
-def _entries(name: str) -> list[dict[str, Any]]:
-    entries: list[dict[str, Any]] = json.loads((DATA / f"{name}.json").read_text(encoding="utf-8"))
-    return entries
+def _congress(served: dict[str, list[str]]) -> Congress:
+    return Congress(*(frozenset(served[part]) for part in ("chambers", "states", "parties")))
 
 
 def _file(table: dict[str, Record], record: Record, names: Iterable[str]) -> None:

@@ -1,4 +1,4 @@
-"""What the gazetteers know of one thing, and what an article has to say before it is meant."""
+"""What the gazetteer knows of one thing, and what an article has to say for it to be meant."""
 
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
@@ -21,9 +21,9 @@ class Congress:
 
 @dataclass(frozen=True)
 class Condition:
-    """An article has to say one of ``needs`` and none of ``bars``.
+    """What an article has to say: one of ``needs``, and none of ``bars``.
 
-    Where there are ``doubts``, ``needs`` are asked for only if one of these is said.
+    Where there are ``doubts``, the condition is asked only of articles that say one of them.
     """
 
     needs: Forms = ()
@@ -40,10 +40,13 @@ class Record:
     id: str | None = None
     condition: Condition | None = None
     ordinary: bool = False
-    """Its name is also a word, a person's, or another thing's: found only where a tagger did."""
+    """Whether its name is also a word, a person's name or another thing's.
+
+    Then it is only looked up where the tagger found a name.
+    """
 
     seat: bool = False
-    """A building that the news also names for who works in it."""
+    """Whether it is a building that the news also names for those who work in it."""
 
     country: str | None = None
     """Id of the country that a people belongs to."""
@@ -53,11 +56,11 @@ class Record:
 
     gender: Gender | None = None
     offices: Forms = ()
-    """President, prime minister and the like, once or now: who "President Bush" can be."""
+    """President, prime minister and the like, now or once: whom "President Bush" can mean."""
 
     serves: str | None = None
     """Id of the country whose president or prime minister a person is or was."""
 
     congress: Congress | None = None
     near: Near | None = None
-    """What has to stand beside a legislator's name: a title, a state or a party; or the state."""
+    """What has to stand beside a legislator's name: any of title, state and party; or the state."""

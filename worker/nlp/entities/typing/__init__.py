@@ -1,1 +1,1 @@
-"""What kind of thing a name is."""
+"""What type of thing a name stands for."""

@@ -1,16 +1,17 @@
-"""What kind of thing a name is: the tagger's label, corrected by the gazetteer and by its words."""
+"""The type of a name: the tagger's label, corrected by the gazetteer and by the name's words."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
-from worker.nlp.entities.gazetteer.vouching import Evidence
+from worker.nlp.entities.kinds import CONFUSED, MISC, TABLE
 from worker.nlp.entities.names import fold, is_acronym
 from worker.nlp.entities.typing.type_words import (
     body,
@@ -26,50 +27,28 @@ from worker.nlp.entities.typing.type_words import (
     people_of,
 )
 
-_TYPES: Final[Mapping[str, EntityType]] = {
-    "person": "person",
-    "organization": "organization",
-    "location": "place",
-    "facility": "facility",
-    "norp": "group",
-    "product": "product",
-    "event": "event",
-    "law": "law",
-    "work": "work",
-}
 _ALSO_PLACES: Final = word_list("also_places")
-_NO_GROUPS: Final = word_list("no_groups")
 _MONTHS: Final = word_list("months")
-_DIRECTIONS: Final = word_list("directions") | word_list("direction_adjectives")
 _PARTIES: Final = word_list("group_adjectives")
-_PLAIN: Final = frozenset({"location", "organization", "norp", "misc"})
-"""Labels that taggers mix up for countries, peoples and organisations."""
 
-_NOT_PEOPLE: Final[tuple[EntityType, ...]] = (
-    "country",
-    "group",
-    "place",
-    "organization",
-    "law",
-    "event",
-)
+Answer: TypeAlias = tuple[EntityType | None, Record | None]
+"""The type of a name, None if it names nothing; and what the gazetteer has under it."""
 
-Answer = tuple[EntityType | None, Record | None]
 _NOTHING: Final[Answer] = (None, None)
 
 
-def _known(record: Record) -> Answer:
+def _listed_as(record: Record) -> Answer:
     return record.type, record
 
 
 @dataclass(frozen=True)
-class Kinds:
-    """Decides for the names of one article."""
+class TypeDecider:
+    """Decides what the names of one article are."""
 
     gazetteer: Gazetteer
-    evidence: Evidence
+    disambiguator: Disambiguator
     person_words: frozenset[str]
-    """What the people's names of the article are made of."""
+    """The words of which the people's names in the article are made."""
 
     small: frozenset[str]
     """The words that the article also writes in lower case."""
@@ -77,12 +56,12 @@ class Kinds:
     capitals: frozenset[str]
     """The words that have a capital in the middle of a sentence."""
 
-    def of(self, label: str, span: TokenSpan) -> Answer:
-        """The type of a name and what the gazetteer knows of it; no type if it is none.
+    def decide(self, label: str, span: TokenSpan) -> Answer:
+        """The type of a name and what the gazetteer knows of it.
 
         A country's name is the country whatever the tagger took it for, unless it took it for a
-        person and the name is one, such as Jordan. What the tagger calls misc is an event, a law or
-        a work where its own words say so.
+        person and the name can be one, such as Jordan. What the tagger calls misc is an event, a
+        law or a work where its own words say so.
         """
         if no_name(span.text) or is_case(span) or self._is_pair(span) or self._is_common(span):
             return _NOTHING
@@ -92,8 +71,8 @@ class Kinds:
             return self._person(span)
         listed = self._listed(label, span)
         if listed is not None:
-            return _known(listed)
-        if label in _PLAIN and self._is_known_person(span):
+            return _listed_as(listed)
+        if label in CONFUSED and self._is_known_person(span):
             return "person", None
         return self._by_words(label, span), None
 
@@ -105,36 +84,47 @@ class Kinds:
             return _NOTHING
         country = self._find("country", text)
         if country is not None and is_ruled(span):
-            return _known(country)
+            return _listed_as(country)
         if form in self.person_words or self.gazetteer.person(text) is not None:
             return "person", None
         if is_acronym(text) and len(span) == 1 and "." not in text:
             organization = self._find("organization", text)
-            return _NOTHING if organization is None else _known(organization)
-        for record in self._each(_NOT_PEOPLE, text):
-            people = record.type == "group" and (form.endswith("s") or form in _PARTIES)
-            if people or record.type == "organization" or not record.ordinary:
-                return _known(record)
-        return "person", None
+            return _NOTHING if organization is None else _listed_as(organization)
+        records = self._each(TABLE.listed_under("person"), text)
+        other = next((record for record in records if _is_no_person(record, form)), None)
+        return ("person", None) if other is None else _listed_as(other)
 
     def _listed(self, label: str, span: TokenSpan) -> Record | None:
-        """What the gazetteer has under the name, of the kinds that the label may mean."""
-        text = span.text
-        country = self._find("country", text) or self._korea(label, text)
-        if country is not None and (label in _PLAIN or not country.ordinary):
-            return country
-        if label == "location" and self.gazetteer.postal(text) is not None:
-            return self.gazetteer.postal(text)
-        if label == "facility":
-            kinds: tuple[EntityType, ...] = ("facility", "place")
-            return self._organization(label, span) or next(self._each(kinds, text), None)
-        thing = next(self._each(("law", "event"), text), None)
-        if thing is not None or label not in _PLAIN:
-            return thing or (self._organization(label, span) if label == "product" else None)
-        for record in self._each(("group", "place"), text):
-            if not (record.type == "place" and record.ordinary and label == "norp"):
-                return record
-        return self._organization(label, span) or self._find("facility", text)
+        """What the gazetteer has under the name, of the types that the label may mean."""
+        records = (self._of_type(type_, label, span) for type_ in TABLE.listed_under(label))
+        return next((record for record in records if record is not None), None)
+
+    def _of_type(self, type_: EntityType, label: str, span: TokenSpan) -> Record | None:
+        if type_ == "country":
+            return self._country(label, span.text)
+        if type_ == "place":
+            return self._place(label, span.text)
+        if type_ == "organization":
+            return self._organization(label, span)
+        return self._find(type_, span.text)
+
+    def _country(self, label: str, text: str) -> Record | None:
+        """A country; “the North” is North Korea where the article speaks of the Koreas."""
+        country = self._find("country", text)
+        if country is None and label == "location":
+            half = self.gazetteer.half(text)
+            if half is not None and self.disambiguator.supports(half):
+                country = self._find("country", half.name)
+        if country is not None and country.ordinary and label not in CONFUSED:
+            return None
+        return country
+
+    def _place(self, label: str, text: str) -> Record | None:
+        state = self.gazetteer.postal(text) if label == "location" else None
+        place = state or self._find("place", text)
+        if place is not None and place.ordinary and label == "norp":
+            return None
+        return place
 
     def _organization(self, label: str, span: TokenSpan) -> Record | None:
         text = span.text
@@ -142,13 +132,14 @@ class Kinds:
         before = span.doc[span.start - 1].lower_ if span.start else ""
         if record is None and before == "the" and label == "organization":
             record = self._find("organization", f"The {text}")
-        if record is None or label in {"organization", "norp", "misc"}:
+        if record is None or label in {"organization", "norp", MISC}:
             return record
         if record.ordinary or (label != "product" and not _means_one_thing(text)):
             return None
         return record
 
     def _by_words(self, label: str, span: TokenSpan) -> EntityType | None:
+        """The type of a name that no list has."""
         text = span.text
         if label == "location":
             return location(text)
@@ -156,57 +147,54 @@ class Kinds:
             return people_of(text, self.person_words | self.gazetteer.surnames)
         if label == "organization":
             return body(text, self.person_words)
-        if label == "misc":
+        if label == MISC:
             return misc(text, called=is_called(span))
-        if label in {"law", "event", "facility", "work", "product"} and law(text):
+        if law(text):
             return "law"
-        return None if label == "law" else _TYPES.get(label)
+        return None if label == "law" else TABLE.type_of.get(label)
 
     def _is_known_person(self, span: TokenSpan) -> bool:
         text = span.text
         person = self.gazetteer.person(text) if " " in text else None
         if person is not None:
-            return self.evidence.means(person, [span])
+            return self.disambiguator.means(person, [span])
         known = self.gazetteer.person_by_surname(text)
         return known is not None and self._find("place", text) is None
 
     def _is_pair(self, span: TokenSpan) -> bool:
-        """Two names that are one word here, “U.S.-Mexico”, and no institute of theirs."""
-        pairs = [token.text.split("-", 1)[0] for token in span if "-" in token.text]
-        if not any(
-            self.gazetteer.country(left) or self.gazetteer.place(left) for left in pairs if left
-        ):
-            return False
-        return location(span.text) != "organization"
+        """Whether two names are one word here, “U.S.-Mexico”, and it is no institute of theirs."""
+        lefts = [token.text.split("-", 1)[0] for token in span if "-" in token.text]
+        named = (self.gazetteer.country(left) or self.gazetteer.place(left) for left in lefts)
+        return any(named) and location(span.text) != "organization"
 
     def _is_common(self, span: TokenSpan) -> bool:
-        """Whether the article speaks of turkeys: then “Turkey” at a sentence's start is one.
+        """Whether it is no name here but a word that begins a sentence.
 
-        So is any one word that no sentence has with a capital in its middle, and some without.
+        “Turkey” is the bird where the article speaks of turkeys, and so is any one word that the
+        article has in lower case, and with a capital only at the beginning of sentences.
         """
         text = span.text
         country = self.gazetteer.country(text)
         if country is not None and country.condition is not None:
             doubted = text.lower() in country.condition.doubts
-            if doubted and not self.evidence.supports(country):
+            if doubted and not self.disambiguator.supports(country):
                 return True
         if len(span) > 1 or text.lower() not in self.small or self.gazetteer.knows(text):
             return False
         return text not in self.capitals and fold(text) not in self.person_words
 
-    def _korea(self, label: str, text: str) -> Record | None:
-        """“the North” is North Korea where the article speaks of the Koreas."""
-        if label != "location" or text.lower() not in _DIRECTIONS - _NO_GROUPS:
-            return None
-        koreas = self.evidence.says(["North Korea"])
-        return self._find("country", f"{text} Korea") if koreas else None
-
-    def _each(self, kinds: Iterable[EntityType], text: str) -> Iterator[Record]:
-        found = (self._find(kind, text) for kind in kinds)
+    def _each(self, types: Iterable[EntityType], text: str) -> Iterator[Record]:
+        found = (self._find(type_, text) for type_ in types)
         return (record for record in found if record is not None)
 
-    def _find(self, kind: EntityType, text: str) -> Record | None:
-        return self.evidence.find(kind, text)
+    def _find(self, type_: EntityType, text: str) -> Record | None:
+        return self.disambiguator.find(type_, text)
+
+
+def _is_no_person(record: Record, form: str) -> bool:
+    """Whether a name that the tagger took for a person means what the gazetteer has under it."""
+    people = record.type == "group" and (form.endswith("s") or form in _PARTIES)
+    return people or record.type == "organization" or not record.ordinary
 
 
 def _means_one_thing(text: str) -> bool:

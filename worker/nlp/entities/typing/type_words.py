@@ -1,4 +1,4 @@
-"""What a name's own words, and those right beside it, say of its kind."""
+"""What the words of a name, and those right beside it, say of its type."""
 
 from typing import Final
 
@@ -9,12 +9,12 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.names import fold, is_acronym, parts
 from worker.nlp.entities.titles import titles_before
 
-_EVENTS: Final = word_list("event_words") - {"week", "assembly", "forum", "congress"}
+_EVENTS: Final = word_list("event_words")
 _EVENT_TAILS: Final = word_list("event_tails")
 _EVENT_HEADS: Final = word_list("event_heads")
-_LAWS: Final = word_list("law_words") - {"title", "convention", "code", "resolution"}
+_LAWS: Final = word_list("law_words")
 _LAW_TAILS: Final = word_list("law_tails")
-_WORKS: Final = word_list("work_words") - {"opera", "survey", "poll", "index", "prize", "award"}
+_WORKS: Final = word_list("work_words")
 _BUILDINGS: Final = word_list("facility_words")
 _BODIES: Final = word_list("body_nouns")
 _CHIEFS: Final = word_list("chief_nouns")
@@ -26,21 +26,21 @@ _RULERS: Final = word_list("rulers")
 _TV_CUES: Final = word_list("tv_cues")
 _POSSESSIVES: Final = word_list("possessives")
 _SUFFIXES: Final = word_list("suffixes")
-_ORDINALS: Final = frozenset({"i", "ii", "iii", "iv", "one", "two"})
+_ORDINALS: Final = word_list("ordinals")
 _OF: Final = (("of",), ("for",))
 _SHORT: Final = 5
-"""Letters of what is in capitals and no people: KKK, MAGA."""
+"""Words in capitals with fewer letters name no people: KKK, MAGA."""
 
 _MADE_OF_NAMES: Final = ("ian", "ite", "esque", "an", "")
-"""Endings of what belongs to a person: Trumpian, Reaganite."""
+"""Endings of words for a person's followers: Trumpian, Reaganite."""
 
-_COURTESY: Final = frozenset({"mr", "mrs", "ms", "miss"})
-_CASE: Final = frozenset({"v", "v.", "vs", "vs."})
-"""Of “Roe v. Wade”; a middle initial is a capital."""
+_COURTESY: Final = word_list("courtesy_titles")
+_CASE: Final = word_list("case_marks")
+"""As in “Roe v. Wade”. A middle initial is a capital."""
 
 
 def no_name(text: str) -> bool:
-    """Whether the text is a letter, Jr., a plural such as IDs, or a word that never is a name."""
+    """Whether the text is one letter, Jr., a plural such as IDs, or a word that is never a name."""
     if text.lower() in _NOT_NAMES or (is_acronym(text[:-1]) and text[-1] == "s"):
         return True
     if text.lower().rstrip(".") in _SUFFIXES:
@@ -49,7 +49,7 @@ def no_name(text: str) -> bool:
 
 
 def is_case(span: TokenSpan) -> bool:
-    """Whether the words are a case before a court."""
+    """Whether the words name a case before a court."""
     return any(token.text in _CASE for token in span)
 
 
@@ -63,7 +63,7 @@ def is_date(span: TokenSpan) -> bool:
 
 
 def is_ruled(span: TokenSpan) -> bool:
-    """“the president of Chad”, “King Abdullah of Jordan”: no person is ruled."""
+    """Whether it has a ruler, so that it is no person: “the president of Chad”."""
     doc, of = span.doc, int(span.start) - 1
     if of < 1 or doc[of].text != "of":
         return False
@@ -71,14 +71,14 @@ def is_ruled(span: TokenSpan) -> bool:
 
 
 def is_personal(span: TokenSpan) -> bool:
-    """Whether Mr., Ms. or the like stands before it: of a firm's name, only a person's."""
+    """Whether Mr., Ms. or the like stands before it, so that it is a person and no firm."""
     return not _COURTESY.isdisjoint(titles_before(span.doc, int(span.start))[-1:])
 
 
 def is_called(span: TokenSpan) -> bool:
-    """Between quotation marks, and behind a word that says what it is, or its owner.
+    """Whether it is a quoted title after a word that announces one, or after its owner.
 
-    On “Face the Nation”, NBC's “Meet the Press”.
+    As in: on “Face the Nation”, NBC's “Meet the Press”.
     """
     doc, start, end = span.doc, int(span.start), int(span.end)
     if start < 1 or end >= len(doc) or not (doc[start - 1].is_quote and doc[end].is_quote):
@@ -87,12 +87,15 @@ def is_called(span: TokenSpan) -> bool:
 
 
 def law(text: str) -> bool:
-    """Whether the last word is an act, an amendment, a treaty."""
+    """Whether the last word says that it is a law: act, amendment, treaty."""
     return not _LAW_TAILS.isdisjoint(parts(text)[-1:])
 
 
 def location(text: str) -> EntityType | None:
-    """What the tagger calls a location: a place, a building, or a body; no bare “Northern”."""
+    """The type of what the tagger calls a location: a place, a building or an organisation.
+
+    A bare “Northern” names nothing.
+    """
     words = parts(text)
     if len(words) == 1 and words[0] in _NO_GROUPS:
         return None
@@ -104,7 +107,7 @@ def location(text: str) -> EntityType | None:
 
 
 def people_of(text: str, surnames: frozenset[str]) -> EntityType | None:
-    """A group whose word is in no list: no faith, no direction, and not made of a person's name."""
+    """A group that no list has; None for a faith, a direction, or the followers of a person."""
     form = fold(text)
     if form in _NO_GROUPS or form.endswith("ism") or (is_acronym(text) and len(text) < _SHORT):
         return None
@@ -115,7 +118,10 @@ def people_of(text: str, surnames: frozenset[str]) -> EntityType | None:
 
 
 def body(text: str, person_words: frozenset[str]) -> EntityType | None:
-    """An organisation, unless its words say a law, an event, an office, a family or nothing."""
+    """The type of what the tagger calls an organisation: that, a law or an event.
+
+    None for an office such as Secretary of Labor, a family, and a bare “Department”.
+    """
     words = parts(text)
     if not words or (words[0] in _CHIEFS and words[1:2] in _OF):
         return None
@@ -129,7 +135,7 @@ def body(text: str, person_words: frozenset[str]) -> EntityType | None:
 
 
 def misc(text: str, *, called: bool) -> EntityType | None:
-    """A law, an event or a work, where the words say so."""
+    """A law, an event or a work, where the words say so; else None."""
     found = parts(text)
     if not found:
         return None

@@ -1,4 +1,4 @@
-"""One label for each form of a name: what most of its mentions say, and what stands beside them."""
+"""One label for each form of a name: what most of its mentions say, and the words beside them."""
 
 from collections import Counter, defaultdict
 from typing import Final
@@ -9,16 +9,21 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import fold, parts
 from worker.nlp.entities.titles import titles_before
 
 _ORG_TAILS: Final = word_list("org_tails")
-_HINTS: Final = {label: word_list(f"hint_{label}") for label in ("organization", "person", "place")}
-_LABELS: Final = {"organization": "organization", "person": "person", "place": "location"}
+_HINTS: Final = {
+    TABLE.label_of[hinted]: word_list(f"hint_{hinted}")
+    for hinted in ("organization", "person", "place")
+}
+"""Words that say what the name behind them is: company, singer, town."""
+
 _HALLS: Final = frozenset(
     (use, hall) for use in word_list("hall_uses") for hall in word_list("halls")
 )
-"""“Manege exhibition hall” is the hall's name, where “Kabul hospital” would be a town's."""
+"""“Manege exhibition hall” is a hall called Manege; “Kabul hospital” is a hospital in Kabul."""
 
 _OWNED: Final = word_list("hint_owned")
 _POSSESSIVES: Final = word_list("possessives")
@@ -29,53 +34,77 @@ _GIVEN_AND_LAST: Final = 2
 _HINT: Final = 5
 """Votes of a word beside the name: “software company Acme”."""
 
-_FIRST_PLACES: Final = frozenset({"washington"})
-"""Places that the gazetteer has only in longer names, Washington, D.C. and Washington State."""
+_FIRST_PLACES: Final = word_list("first_of_all_places")
+"""Places that the gazetteer has only under longer names: Washington, D.C., Washington State."""
 
-_PERSONAL: Final = frozenset({"mr", "mrs", "ms", "sen", "rep", "gov", "dr", "president"})
+_PERSONAL: Final = word_list("personal_titles")
+
+
+class _Votes:
+    """What the names of an article say of the forms in it."""
+
+    def __init__(self, gazetteer: Gazetteer, small: frozenset[str]) -> None:
+        self._gazetteer = gazetteer
+        self._small = small
+        self._of: dict[str, Counter[str]] = defaultdict(Counter)
+        self._surnames: Counter[str] = Counter()
+        self._given: Counter[str] = Counter()
+        self._first_words: Counter[str] = Counter()
+        """Of organisations that may be called by their first word alone."""
+
+    def count(self, finding: Finding) -> None:
+        """Count one name: its label, the words beside it, and what it says of shorter forms."""
+        form = fold(finding.span.text)
+        self._of[form][finding.label] += 1
+        hint = _hint(finding.span)
+        if hint is not None:
+            self._of[form][hint] += _HINT
+        said = parts(finding.span.text)
+        if finding.label == "person" and len(said) > 1:
+            self._surnames[said[-1]] += _FULL_NAME
+            self._given[said[0]] += _FULL_NAME
+        elif finding.label == "organization" and said[1:] and self._has_short_form(finding, said):
+            self._first_words[said[0]] += _FULL_NAME
+
+    def _has_short_form(self, finding: Finding, said: tuple[str, ...]) -> bool:
+        brand = is_distinctive(finding.span[0].text, self._gazetteer, self._small)
+        return brand or _ORG_TAILS.issuperset(said[1:])
+
+    def labels(self) -> dict[str, str]:
+        """The label with most votes for each form."""
+        for form, counted in self._of.items():
+            self._add_full_names(form, counted)
+        return {
+            form: max(counted, key=lambda label: counted[label])
+            for form, counted in self._of.items()
+        }
+
+    def _add_full_names(self, form: str, counted: Counter[str]) -> None:
+        place = self._gazetteer.country(form) or self._gazetteer.place(form)
+        if counted["person"] or (place is None and form not in _FIRST_PLACES):
+            counted["person"] += self._surnames[form] + self._given[form]
+        elif place is not None and place.ordinary:
+            counted["person"] += self._surnames[form]
+        if form in self._first_words and not counted["location"]:
+            counted["organization"] += self._first_words[form]
 
 
 def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
     """The label of each form, by its folded text.
 
-    Full names count for surnames and given names, but not for a word that is first of all a place,
-    unless the tagger took one of its mentions for a person: Washington beside George Washington.
+    Full names vote for surnames and given names. They do not where the word is a place before it is
+    a name, as Washington is beside George Washington, unless the tagger took one of its mentions
+    for a person.
     """
-    small = small_words(marked[0].span.doc) if marked else frozenset()
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    people: Counter[str] = Counter()
-    given: Counter[str] = Counter()
-    short: Counter[str] = Counter()
+    votes = _Votes(gazetteer, small_words(marked[0].span.doc) if marked else frozenset())
     for finding in marked:
-        form = fold(finding.span.text)
-        votes[form][finding.label] += 1
-        hint = _hint(finding.span)
-        if hint is not None:
-            votes[form][hint] += _HINT
-        said = parts(finding.span.text)
-        if finding.label == "person" and len(said) > 1:
-            people[said[-1]] += _FULL_NAME
-            given[said[0]] += _FULL_NAME
-        elif finding.label == "organization" and said[1:]:
-            brand = is_distinctive(finding.span[0].text, gazetteer, small)
-            if brand or _ORG_TAILS.issuperset(said[1:]):
-                short[said[0]] += _FULL_NAME
-    for form, counted in votes.items():
-        place = gazetteer.country(form) or gazetteer.place(form)
-        if counted["person"] or (place is None and form not in _FIRST_PLACES):
-            counted["person"] += people[form] + given[form]
-        elif place is not None and place.ordinary:
-            counted["person"] += people[form]
-        if form in short and not counted["location"]:
-            counted["organization"] += short[form]
-    labels = {
-        form: max(counted, key=lambda label: counted[label]) for form, counted in votes.items()
-    }
+        votes.count(finding)
+    labels = votes.labels()
     return labels | _people_by_surname(labels, gazetteer)
 
 
 def _people_by_surname(labels: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:
-    """“Wout Terpstra”, a product, ends in Terpstra, a person everywhere else: so it is one too."""
+    """“Wout Terpstra”, marked as a product, is a person where Terpstra is one everywhere else."""
     persons = {form for form, label in labels.items() if label == "person"}
     return {
         form: "person"
@@ -88,7 +117,7 @@ def _people_by_surname(labels: dict[str, str], gazetteer: Gazetteer) -> dict[str
 
 
 def person_words(marked: list[Finding]) -> frozenset[str]:
-    """All words of the people's names that have several."""
+    """All words of those people's names that have several."""
     return frozenset(
         word
         for finding in marked
@@ -98,10 +127,10 @@ def person_words(marked: list[Finding]) -> frozenset[str]:
 
 
 def _hint(span: TokenSpan) -> str | None:
-    """What the words beside it say that it is.
+    """The label that the words beside a name give it.
 
-    Right before it, or before a comma: “software company Acme”, “his son, Hunter”; or behind: only
-    companies have shares and a chief executive.
+    They stand right before it, or before a comma: “software company Acme”, “his son, Hunter”; or
+    after it: only companies have shares and a chief executive.
     """
     doc, at = span.doc, int(span.start) - 1
     if _is_company(span):
@@ -114,7 +143,7 @@ def _hint(span: TokenSpan) -> str | None:
         return "person"
     if doc[at].text == "," and at > span.sent.start:
         at -= 1
-    return next((_LABELS[kind] for kind, words in _HINTS.items() if doc[at].text in words), None)
+    return next((label for label, words in _HINTS.items() if doc[at].text in words), None)
 
 
 def _is_company(span: TokenSpan) -> bool:

@@ -4,10 +4,11 @@ from typing import Final
 
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.kinds import PLACE_TYPES
 from worker.nlp.stance.guards.case import Case
 
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
-_SEATS: Final = frozenset({"country", "place", "facility", "organization"})
+_SEATS: Final = PLACE_TYPES | {"organization"}
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _RELATIVES: Final = frozenset({"who", "which", "whose", "whom"})

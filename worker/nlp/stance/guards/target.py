@@ -6,12 +6,11 @@ from spacy.tokens import Doc
 
 from worker.nlp.english.verbs import harms, predicates, sign
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.stance.guards.case import Case
 
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
-_PLACE_TYPES: Final = frozenset({"country", "place", "facility"})
-_PEOPLES: Final = frozenset({"country", "group", "organization"})
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
@@ -29,7 +28,7 @@ _ARTICLES: Final = word_list("place_modifiers")
 def location(case: Case) -> bool:
     """The target is only where something happens: "a fight against corruption in Ukraine"."""
     doc, index, claim = case.doc, case.index, case.claim
-    if index.entities[claim.target.entity].type not in _PLACE_TYPES:
+    if index.entities[claim.target.entity].type not in PLACE_TYPES:
         return False
     before = claim.target.start - 1
     while before > claim.bounds[0] and doc[before].lower_ in _ARTICLES:
@@ -59,8 +58,8 @@ def modifier(case: Case) -> bool:
         return bool(person) or any(doc[token].lower_ in _OTHERS for token in owned)
     if following.lower_ in _OTHERS or _heads_a_person(doc, index, end):
         return True
-    demonym = entity.type in _PEOPLES and claim.target.span.text != entity.name
-    if not demonym and entity.type not in _PLACE_TYPES:
+    demonym = entity.type in TABLE.adjectives and claim.target.span.text != entity.name
+    if not demonym and entity.type not in PLACE_TYPES:
         return False
     if following.text == "-":
         return not doc[end - 1].whitespace_

@@ -9,7 +9,8 @@ from typing import Final
 
 from topics.events import Polarity
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.mentions import HOLDER_TYPES, Mention
+from worker.nlp.entities.kinds import HOLDER_TYPES
+from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence
 from worker.nlp.stance.reading import Heard, Reading, Vote

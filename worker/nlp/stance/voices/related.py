@@ -8,7 +8,8 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import Polarity
 from worker.nlp.english.verbs import sign
-from worker.nlp.entities.mentions import HOLDER_TYPES, NO_TARGETS, Mention
+from worker.nlp.entities.kinds import HOLDER_TYPES, NO_TARGETS
+from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.reading import OPINIONS, Heard, Reading, Vote

@@ -10,7 +10,8 @@ from topics.events import HolderKind
 from worker.nlp.attribution.reporting import DENIALS, QUESTIONS
 from worker.nlp.documents import DocAttribution, overlaps
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.mentions import NO_TARGETS, Mention
+from worker.nlp.entities.kinds import NO_TARGETS
+from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import NEGATIONS, Claim
 from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.guards.words import MODALS

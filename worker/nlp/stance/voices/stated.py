@@ -11,7 +11,8 @@ from typing import Final, NamedTuple
 
 from topics.events import Polarity
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.mentions import HOLDER_TYPES, NO_TARGETS, Mention
+from worker.nlp.entities.kinds import HOLDER_TYPES, NO_TARGETS
+from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import NEGATIONS, Claim, under_negation
 from worker.nlp.stance.evidence import evidence
 from worker.nlp.stance.reading import Heard, Reading, Vote

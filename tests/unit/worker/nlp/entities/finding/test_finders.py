@@ -9,7 +9,7 @@ from worker import nlp as language_side
 from worker.enricher import load_enricher
 from worker.nlp.documents import article_doc
 from worker.nlp.english.sentences import mark_sentences
-from worker.nlp.entities.finding.finders import SpacySeat
+from worker.nlp.entities.finding.finders import SpacyFinder
 from worker.nlp.pipeline import build
 from worker.settings import Settings
 
@@ -43,7 +43,7 @@ def assert_is_right(enrichment) -> None:
 
 
 def test_an_installed_pipeline_finds_the_names(pipeline, model):
-    nlp = build(model, SpacySeat.load(pipeline))
+    nlp = build(model, SpacyFinder.load(pipeline))
     assert_is_right(language_side.enrich(nlp, ARTICLE))
 
 
@@ -55,13 +55,13 @@ def test_the_setting_puts_it_there(pipeline, monkeypatch):
 
 
 def test_it_answers_the_same_twice(pipeline, model):
-    nlp = build(model, SpacySeat.load(pipeline))
+    nlp = build(model, SpacyFinder.load(pipeline))
     assert language_side.enrich(nlp, ARTICLE) == language_side.enrich(nlp, ARTICLE)
 
 
 def test_a_pipeline_that_is_not_installed_is_an_error():
     with pytest.raises(OSError, match="no_such_pipeline"):
-        SpacySeat.load("no_such_pipeline")
+        SpacyFinder.load("no_such_pipeline")
 
 
 def test_its_labels_become_ours_and_its_names_end_with_our_sentences(blank):
@@ -76,13 +76,13 @@ def test_its_labels_become_ours_and_its_names_end_with_our_sentences(blank):
     )
     doc = article_doc(blank, "", "On Monday in Lima Zed Corp\nThe end")
     mark_sentences(doc)
-    found = [(finding.span.text.strip(), finding.label) for finding in SpacySeat(other)(doc)]
+    found = [(finding.span.text.strip(), finding.label) for finding in SpacyFinder(other)(doc)]
     assert found == [("Lima", "location"), ("Zed Corp", "organization")]
 
 
 def test_the_words_of_an_article_are_forgotten(pipeline, blank):
-    seat = SpacySeat.load(pipeline)
+    finder = SpacyFinder.load(pipeline)
     doc = article_doc(blank, "", "Then Zzyzxqq left.")
     mark_sentences(doc)
-    seat(doc)
-    assert "Zzyzxqq" not in seat._nlp.vocab.strings
+    finder(doc)
+    assert "Zzyzxqq" not in finder._nlp.vocab.strings

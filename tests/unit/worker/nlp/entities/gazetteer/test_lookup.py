@@ -7,22 +7,14 @@ from pathlib import Path
 import pytest
 
 from worker.nlp.documents import article_doc
+from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
-from worker.nlp.entities.gazetteer.vouching import Evidence
+from worker.nlp.entities.kinds import TABLE
 
 KNOWN = gazetteer()
 ROOT = Path(__file__).parents[6]
 DATA = ROOT / "worker/nlp/entities/gazetteer/data"
-FILES = (
-    "countries",
-    "people",
-    "organizations",
-    "laws",
-    "events",
-    "facilities",
-    "groups",
-    "places",
-)
+FILES = tuple(TABLE.files)
 
 # Every code of ISO 3166-1, so that none is lost when the lists are regenerated.
 CODES = (
@@ -40,8 +32,8 @@ def entries(file):
     return json.loads((DATA / f"{file}.json").read_text("utf-8"))
 
 
-def evidence(blank, text):
-    return Evidence(article_doc(blank, "", text), KNOWN)
+def disambiguator(blank, text):
+    return Disambiguator(article_doc(blank, "", text), KNOWN)
 
 
 def test_every_country_and_territory_of_the_iso_list_is_known_by_all_its_names():
@@ -156,12 +148,12 @@ def test_a_name_that_two_share_links_neither():
     ],
 )  # fmt: skip
 def test_an_ambiguous_name_links_where_the_article_bears_it_out(blank, kind, name, text, linked):
-    record = evidence(blank, text).find(kind, name)
+    record = disambiguator(blank, text).find(kind, name)
     assert (record is not None) is linked
 
 
 def test_the_other_congo_is_the_other_congo(blank):
-    record = evidence(blank, "Congo and Brazzaville .").find("country", "Congo")
+    record = disambiguator(blank, "Congo and Brazzaville .").find("country", "Congo")
     assert record is not None
     assert record.id == "iso3166:CG"
 

@@ -1,4 +1,4 @@
-"""Whether an article bears out that a name means what the gazetteer has under it."""
+"""What an ambiguous name means in one article, by what else the article says."""
 
 from collections.abc import Iterable, Sequence
 from typing import Final
@@ -15,8 +15,8 @@ from worker.nlp.entities.gazetteer.records import Record
 _LEGISLATURE: Final = word_list("legislature")
 
 
-class Evidence:
-    """The words of one article, to ask what its ambiguous names can mean."""
+class Disambiguator:
+    """Knows the words of one article, and says which records its names can mean."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
         self._text = f" {' '.join(token.text for token in doc)} "
@@ -25,33 +25,34 @@ class Evidence:
         self._context = Context(gazetteer.states)
 
     def says(self, forms: Iterable[str]) -> bool:
-        """Whether one of the forms stands in the article, capitals as they are."""
+        """Whether the article has one of the forms, with the same capitals."""
         return any(f" {form} " in self._text for form in forms)
 
-    def find(self, kind: EntityType, text: str) -> Record | None:
-        """The thing of that kind and name that the article bears out."""
-        plain = self._gazetteer.look_up(kind, text)
-        records = [*([plain] if plain else []), *self._gazetteer.conditional(kind, text)]
+    def find(self, type_: EntityType, text: str) -> Record | None:
+        """The thing of that type and name whose condition the article meets."""
+        plain = self._gazetteer.look_up(type_, text)
+        records = [*([plain] if plain else []), *self._gazetteer.conditional(type_, text)]
         return next((record for record in records if self.supports(record)), None)
 
     def supports(self, record: Record) -> bool:
-        """Whether the record's condition holds; what has none is always meant."""
+        """Whether the article meets the record's condition, or the record has none."""
         asked = record.condition
         if asked is None or (asked.doubts and not self.says(asked.doubts)):
             return True
         return self.says(asked.needs) and not self.says(asked.bars)
 
     def means(self, record: Record, spans: Iterable[TokenSpan]) -> bool:
-        """Whether these mentions of a person are the record's, all together."""
+        """Whether all of these mentions of one name mean the person of the record."""
         spans = list(spans)
         return len(self.meant(record, spans)) == len(spans) > 0
 
     def meant(self, record: Record, spans: Sequence[TokenSpan]) -> list[int]:
-        """Which of these mentions of one name are the record's; none where the article is silent.
+        """The positions of those mentions of one name that mean the person of the record.
 
         A legislator whose name others have too needs a title, a state or a party beside one of the
-        mentions; the others need an article that speaks of a legislature. A mention beside which
-        the words speak against it is somebody else, and so are all unless others speak for it.
+        mentions; other legislators need an article that speaks of a legislature. A mention whose
+        neighbours speak against the record is somebody else. Then so are all the others, unless
+        the neighbours of one of them speak for it.
         """
         if not self.supports(record):
             return []

@@ -1,0 +1,150 @@
+"""Names of which the tagger marked only a piece, made whole from the words beside it.
+
+Given names and surnames, Jr., a body's last noun, the other half of a hyphenated name, the article
+of “The Guardian”, and the rest of a name that the gazetteer knows.
+"""
+
+from typing import Final, NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.edges import Bounds, fits_edge
+from worker.nlp.entities.finding.shouting import is_headline
+from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
+from worker.nlp.entities.gazetteer.given_names import usual_gender
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.titles import THRONES, is_title
+
+_SUFFIXES: Final = word_list("suffixes")
+_BODIES: Final = word_list("body_nouns")
+_NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
+_FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
+_NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
+"""Tokens before and after a piece that may be the rest of its name."""
+
+
+class Gap(NamedTuple):
+    """The part of an article in which a name may grow: between the names before and after it."""
+
+    doc: Doc
+    gazetteer: Gazetteer
+    start: int
+    end: int
+
+
+def with_given_name(gap: Gap, start: int, end: int) -> Bounds:
+    """“Jay” before “Inslee”, or “Kolb” behind “Anna”, where only one of the two was marked."""
+    doc = gap.doc
+    if end - start != 1 or is_headline(doc[start].sent):
+        return start, end
+    if _is_given(doc[start]) and end < gap.end and _is_surname(doc[end]):
+        return start, end + 1
+    if start - 1 >= gap.start and _is_given(doc[start - 1]) and not doc[start].is_sent_start:
+        return start - 1, end
+    return start, end
+
+
+def _is_given(token: Token) -> bool:
+    return bool(token.is_title) and usual_gender(token.lower_) is not None
+
+
+def _is_surname(token: Token) -> bool:
+    word = token.lower_
+    return (
+        bool(token.text[0].isupper() and token.is_alpha and not token.is_sent_start)
+        and not token.text.isupper()
+        and word not in _NO_SURNAMES
+        and not is_title(word)
+    )
+
+
+def with_suffix(doc: Doc, end: int) -> int:
+    """The end of a name with the Jr. that follows it: it tells Donald Trump Jr. from his father."""
+    for after in (end, end + 1):
+        if after >= len(doc) or doc[after].is_sent_start:
+            break
+        if after == end + 1 and doc[end].text != ",":
+            break
+        word = doc[after].text
+        if word.rstrip(".").lower() in _SUFFIXES and word[0].isupper():
+            return after + 1
+    return end
+
+
+def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
+    """The name of which this is a piece, and its label.
+
+    “Qaeda” and “State” are pieces of names in the gazetteer; a committee may lack its last word,
+    and a name may be cut at its hyphen.
+    """
+    doc, gazetteer = gap.doc, gap.gazetteer
+    start, end = bounds
+    whole = doc[start:end].text
+    if gazetteer.organization(whole) or gazetteer.country(whole) or gazetteer.person(whole):
+        return bounds, label
+    for before, after in _NEIGHBOURS:
+        first, last = start - before, end + after
+        if _may_hold_name(gap, first, last):
+            listed = _listed(gazetteer, doc[first:last].text, label)
+            if listed is not None:
+                return (first, last), listed
+    if label in {"organization", "location"} and _goes_on(doc, end):
+        end, label = end + 1, "organization"
+    return (_from_hyphen(gap, start), end), label
+
+
+def _may_hold_name(gap: Gap, first: int, last: int) -> bool:
+    doc = gap.doc
+    if first < gap.start or last > len(doc) or not fits_edge(doc[last - 1]):
+        return False
+    if any(doc[token].is_sent_start for token in range(first + 1, last)):
+        return False
+    if doc[first].lower_ in THRONES:
+        return False
+    return not doc[first].is_lower or doc[first].text in _FIRST_IN_LOWER_CASE
+
+
+def _listed(gazetteer: Gazetteer, text: str, label: str) -> str | None:
+    if gazetteer.organization(text):
+        return "organization"
+    if label == "person" and gazetteer.person(text):
+        return label
+    return "facility" if gazetteer.look_up("facility", text) else None
+
+
+def _goes_on(doc: Doc, end: int) -> bool:
+    """Whether a body's own noun follows: “Senate Judiciary” Committee, “U.S. District” Court."""
+    if end >= len(doc) or doc[end - 1].lower_ in _BODIES or doc[end].is_sent_start:
+        return False
+    return bool(doc[end].is_title) and doc[end].lower_ in _BODIES
+
+
+def _from_hyphen(gap: Gap, start: int) -> int:
+    """The start of the whole name: “MRA” after “EPIC-” is EPIC-MRA.
+
+    After “anti-”, and after a name, the piece is a name of its own.
+    """
+    doc, gazetteer = gap.doc, gap.gazetteer
+    first = start - 2
+    if first < gap.start or doc[start - 1].text not in HYPHENS or doc[start].is_sent_start:
+        return start
+    left = doc[first]
+    if doc[start - 1].whitespace_ or left.whitespace_ or not left.text[0].isupper():
+        return start
+    known = gazetteer.knows(left.text) or gazetteer.person_by_surname(left.text)
+    return start if known or left.lower_ in PREFIXES else first
+
+
+def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:
+    """The name with its article, where it is part of it: “The Guardian”, “The Bahamas”."""
+    doc, gazetteer = gap.doc, gap.gazetteer
+    before = start - 1
+    if before < gap.start or start >= end or doc[before].text != "The":
+        return start, end
+    text = doc[before:end].text
+    organization = gazetteer.organization(text)
+    if organization is not None and organization.ordinary:
+        return (before, end) if label == "organization" else (start, end)
+    listed = organization or gazetteer.country(text)
+    return (before, end) if listed and not doc[before].is_sent_start else (start, end)

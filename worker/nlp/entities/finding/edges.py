@@ -1,0 +1,103 @@
+"""Where a name begins and ends: without articles, marks, half a bracket, or words around it."""
+
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from worker.nlp.english.windows import stripped
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
+from worker.nlp.entities.kinds import TABLE
+from worker.nlp.entities.names import is_year
+
+_NEVER_AT_EDGES: Final = word_list("name_edges")
+_PARTICLES: Final = word_list("calm_particles")
+_BOUND_PREFIXES: Final = word_list("bound_prefixes")
+_OUTLETS: Final = word_list("hint_organization")
+_LOWER_THINGS: Final = word_list("lower_kinds")
+_LOWER_BUILDINGS: Final = word_list("facility_lower")
+_LAW_TAILS: Final = word_list("law_tails")
+_OPENING: Final = frozenset("([{")
+_CLOSING: Final = frozenset(")]}")
+
+Bounds = tuple[int, int]
+"""First token, and the one after the last."""
+
+
+def fits_edge(token: Token) -> bool:
+    """Whether a name can begin or end with the token: no mark, article or preposition."""
+    text = token.text
+    return any(letter.isalnum() for letter in text) and text.lower() not in _NEVER_AT_EDGES
+
+
+def opens_bracket(letter: str) -> bool:
+    """Whether a character opens a bracket."""
+    return letter in _OPENING
+
+
+def trimmed(doc: Doc, start: int, end: int) -> Bounds:
+    """The stretch without what no name begins or ends with."""
+    return stripped(doc, start, end, lambda token: not fits_edge(token))
+
+
+def inside_brackets(doc: Doc, start: int, end: int) -> Bounds:
+    """The part of the stretch that no half bracket cuts: “David) Petraeus” is Petraeus."""
+    opened: list[int] = []
+    for token in range(start, end):
+        text = doc[token].text
+        if text in _OPENING:
+            opened.append(token)
+        elif text in _CLOSING:
+            if not opened:
+                return trimmed(doc, token + 1, end)
+            opened.pop()
+    return trimmed(doc, start, opened[0]) if opened else (start, end)
+
+
+def without_small_words(doc: Doc, start: int, end: int, label: str) -> Bounds:
+    """The name without words in lower case around it: “nonpartisan Commission”, “Likud party”.
+
+    Particles stay, as in “al-Shabab”, and so does a last word without which it is no name: “H1N1
+    pandemic”. A stretch that has no capital stays as it is.
+    """
+    if all(token.text.islower() or not token.is_alpha for token in doc[start:end]):
+        return start, end
+    if start < end - 2 and doc[start].lower_ in PREFIXES and doc[start + 1].text in HYPHENS:
+        start += 2
+    while start < end - 1 and _is_loose(doc, start):
+        start, _ = trimmed(doc, start + 1, end)
+    start = _after_what_says_which(doc, start, end, label)
+    kept = _kept_at_end(label)
+    while start < end - 1 and _is_small(doc[end - 1]) and doc[end - 1].text not in kept:
+        if doc[end - 2].text in HYPHENS:
+            break
+        start, end = trimmed(doc, start, end - 1)
+    return start, end
+
+
+def _is_loose(doc: Doc, token: int) -> bool:
+    """A word in lower case that is no part of the name behind it; the sub of “sub-Saharan” is."""
+    word = doc[token]
+    bound = word.text in _BOUND_PREFIXES and doc[token + 1].text in HYPHENS
+    return _is_small(word) and word.text not in _PARTICLES and not bound
+
+
+def _after_what_says_which(doc: Doc, start: int, end: int, label: str) -> int:
+    """Past a law's year in “1964 Civil Rights Act”, and past “Antwerp weekly” before a paper."""
+    if label in TABLE.thing_labels and start < end - 1 and is_year(doc[start].text):
+        return start + (doc[end - 1].lower_ in _LAW_TAILS)
+    if label == "organization":
+        outlets = [at for at in range(start + 1, end - 1) if doc[at].text in _OUTLETS]
+        return outlets[-1] + 1 if outlets else start
+    return start
+
+
+def _kept_at_end(label: str) -> frozenset[str]:
+    """Words in lower case with which such a name may end."""
+    if label in TABLE.thing_labels:
+        return _LOWER_THINGS
+    return _LOWER_BUILDINGS if label in {"facility", "location"} else frozenset()
+
+
+def _is_small(token: Token) -> bool:
+    return bool(token.is_alpha and token.text.islower())

@@ -1,0 +1,74 @@
+"""The words by which an article names what the tagger found: to find the same again elsewhere."""
+
+from collections.abc import Iterable, Mapping
+from typing import Final, TypeAlias
+
+from spacy.tokens import Doc
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.first_words import small_words
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.grouping.clusters import Name
+
+Form: TypeAlias = tuple[str, ...]
+"""The words of a name as they are written."""
+
+MAX_WORDS: Final = 8
+"""Tokens in a name that is looked for again."""
+
+_COMMON: Final = word_list("common_bodies")
+_ACRONYM_WORDS: Final = word_list("acronym_words")
+_ALSO_NAMES: Final = word_list("also_names") | word_list("first_of_all_places")
+_SURNAME_LETTERS: Final = 3
+
+
+def form_of(span: TokenSpan) -> Form:
+    """The words of a span."""
+    return tuple(token.text for token in span)
+
+
+def known_forms(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:
+    """A name for each form that the tagger found, and for the surnames of people."""
+    names = list(names)
+    return _surnames(doc, names, gazetteer) | _found(names)
+
+
+def _found(names: Iterable[Name]) -> dict[Form, Name]:
+    forms: dict[Form, Name] = {}
+    for name in names:
+        form = form_of(name.span)
+        if len(form) <= MAX_WORDS and name.type != "group" and any(len(word) > 1 for word in form):
+            forms.setdefault(form, name)
+    return forms
+
+
+def _surnames(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:
+    """The last words of people's full names, without those that are also words or places."""
+    excluded = small_words(doc) | _ALSO_NAMES
+    found: dict[Form, Name] = {}
+    for name in names:
+        word = name.span[-1].text
+        full = name.type == "person" and len(name.span) > 1 and word[0].isupper()
+        plain = len(word) >= _SURNAME_LETTERS and word.lower() not in excluded
+        if full and plain and not gazetteer.knows(word):
+            found.setdefault((word,), Name(name.span, "person"))
+    return found
+
+
+def in_capitals(doc: Doc, forms: Mapping[Form, Name]) -> dict[Form, Name]:
+    """The same names in capitals, without words that the article also has in lower case: May."""
+    excluded = small_words(doc) | _ACRONYM_WORDS
+    loud: dict[Form, Name] = {}
+    for form, name in forms.items():
+        if len(form) > 1 or form[0].lower() not in excluded:
+            loud.setdefault(tuple(word.upper() for word in form), name)
+    return loud
+
+
+def last_words(names: Iterable[Name]) -> frozenset[str]:
+    """The last words of organisations' names: “the Quartet” for the Middle East Quartet."""
+    last = (name.span[-1] for name in names if name.type == "organization" and len(name.span) > 1)
+    return frozenset(
+        word.text for word in last if word.text[0].isupper() and word.lower_ not in _COMMON
+    )
