@@ -15,7 +15,7 @@ from training.questions import POLARITY, RELATION
 from training.reading import read_stances
 from training.scores import Span, accuracy, macro_f1, span_f1
 from training.tasks import LABELS, Example, StanceTask, Task, TextTask, buckets
-from worker.nlp.model.heads import best_legal_path, spans_of
+from worker.nlp.model.decoding import best_legal_path, spans_of
 
 DEV_SAMPLE: Final = 400
 STANCE_LABELS: Final = {POLARITY: POLARITIES, RELATION: RELATIONS}

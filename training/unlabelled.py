@@ -20,7 +20,7 @@ from training.data.words import sentences_of
 from training.questions import Question
 from training.reading import read_stances
 from worker.nlp.english.verbs import signed
-from worker.nlp.model.heads import spans_of
+from worker.nlp.model.decoding import spans_of
 
 WordSpan = tuple[int, int]
 

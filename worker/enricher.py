@@ -9,7 +9,7 @@ def load_enricher(entities: str = "") -> tuple[Enricher, str]:
     """The language pipeline and its model's name.
 
     Imports spaCy, which takes seconds and much memory: the worker's main process never calls it.
-    ``entities`` names an installed spaCy pipeline to take the entity seat; empty means our own.
+    ``entities`` names an installed spaCy pipeline to find the names; empty means our own head.
     """
     from worker import nlp as language_side  # noqa: PLC0415 - the worker's main process stays light
 

@@ -68,7 +68,7 @@ class Settings(BaseSettings):
         pattern=r"^[A-Za-z_][\w.]*:[A-Za-z_]\w*$",
     )
     entities: str = Field(
-        "", description="Installed spaCy pipeline that takes the entity seat; empty for our own."
+        "", description="Installed spaCy pipeline that finds the names; empty for our own head."
     )
     batch_size: Count = Field(16, description="Articles taken from the stream at once.")
     batch_wait: Seconds = Field(0.1, description="Longest wait for a batch to fill.")

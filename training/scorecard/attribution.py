@@ -27,7 +27,7 @@ from training.scorecard.tallies import (
     precision,
     rows_of,
 )
-from worker.nlp.model.heads import spans_of
+from worker.nlp.model.decoding import spans_of
 
 _SHARED: Final = "shared"
 _ALONE: Final = "alone"

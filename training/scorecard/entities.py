@@ -15,7 +15,7 @@ from training.scorecard.inputs import InputError, read_rows, text_of
 from training.scorecard.model import Model
 from training.scorecard.tallies import Counts, by_set, f1
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.model.heads import spans_of
+from worker.nlp.model.decoding import spans_of
 
 Labelled = tuple[int, int, str]
 """First token, last token (exclusive), and a label in lower case."""

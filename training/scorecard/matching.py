@@ -118,7 +118,7 @@ def _holders(
     """The names of the marks that the holder of a stance can be."""
     if stance.holder.kind == "author":
         return {AUTHOR}
-    if stance.holder.id in names:
+    if stance.holder.id is not None and stance.holder.id in names:
         return names[stance.holder.id]
     shown = stance.evidence[0]
     sentence = article.sentence_at(shown.field, shown.start)

@@ -134,16 +134,19 @@ def figures(tallies: Sequence[Counter[str]], ruler: Ruler) -> list[Figure]:
     groups = sorted(
         {key.removeprefix("marked.") for one in tallies for key in one if key.startswith("marked.")}
     )
+    details = [
+        *((f"recall.{group}", f"found.{group}", f"marked.{group}") for group in groups),
+        *((f"precision.{one}", f"right.{one}", f"emitted.{one}") for one in _HOLDERS),
+        *((f"resolved.{one}", f"resolved.{one}", f"references.{one}") for one in _REFERENCES),
+        *((f"referred.{one}", f"referred.{one}", f"resolved.{one}") for one in _REFERENCES),
+    ]
     return [
         of("precision", "right", "emitted"),
         of("recall", "found", "marked"),
         ruler.figure("stances.f1", f1, quadruples, tallies),
         of("recall_all", "found_all", "marked_all"),
         of("opposite", "opposite", "emitted"),
-        *(of(f"recall.{group}", f"found.{group}", f"marked.{group}") for group in groups),
-        *(of(f"precision.{one}", f"right.{one}", f"emitted.{one}") for one in _HOLDERS),
-        *(of(f"resolved.{one}", f"resolved.{one}", f"references.{one}") for one in _REFERENCES),
-        *(of(f"referred.{one}", f"referred.{one}", f"resolved.{one}") for one in _REFERENCES),
+        *(of(*detail) for detail in details if any(one[detail[-1]] for one in tallies)),
     ]
 
 

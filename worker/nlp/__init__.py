@@ -8,8 +8,9 @@
             print(entity.id, [mention.text for mention in entity.mentions])
 
 What a component found is on the Doc: ``doc._.entities``, ``doc._.attributions``, ``doc._.stances``
-and ``doc._.topics``, and all of it as the contract has it in ``doc._.enrichment``. Nothing here
-knows Kafka, a clock or chance: the same text gives the same findings, whatever stands beside it.
+and ``doc._.topics``. ``doc._.enrichment`` has all of it in the form of the contract. Nothing here
+uses Kafka, a clock or random numbers: the same text always gives the same findings, whatever else
+is in the batch.
 """
 
 from importlib import import_module
@@ -32,7 +33,7 @@ __all__ = ["article_doc", "enrich", "load", "model_version"]
 
 
 def __getattr__(name: str) -> Any:
-    # Asking for the model's name, or training its weights, must not import all of spaCy.
+    # Reading the model's name and training the weights must not import all of spaCy.
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""Ask one text one question: a Python entry for each thing that the pipeline tells.
+"""Ask one question about one text, from Python.
 
     from worker.nlp.analyzer import Analyzer
 
@@ -9,10 +9,10 @@
     analyzer.polarity(text, target=(18, 22))
     analyzer.relation(text, p=(0, 9), q=(18, 22))
 
-A text is the body of an article without a title: every offset counts its code points, and
-``text[start:end]`` is the words. What the pipeline finds in whole articles has a method each;
-``polarity`` and ``relation`` ask about spans that the caller names, in one sentence or a short
-passage, by the model alone.
+A text is the body of an article without a title. Offsets count code points, so that
+``text[start:end]`` is what a span covers. Each kind of finding of the pipeline has a method.
+``polarity`` and ``relation`` ask the model itself about spans that the caller names, in one
+sentence or a short passage.
 """
 
 from collections.abc import Iterator, Sequence
@@ -38,12 +38,15 @@ Words: TypeAlias = tuple[int, int]
 
 
 class Analyzer:
-    """The whole model on plain strings. It keeps nothing: the same text gives the same answers."""
+    """The model and its pipeline on plain strings.
+
+    It keeps no state between calls: the same text always gets the same answers.
+    """
 
     def __init__(self, model: Model) -> None:
         self._nlp = build(model)
         self._encoder = model.encoder
-        # Whoever names a span wants the best answer, not the cheapest.
+        # A caller who names a span wants the best answer, not the fastest.
         self._judge = model.judge(thorough=True)
 
     @classmethod
@@ -60,10 +63,10 @@ class Analyzer:
         return cls(packaged() if weights is None else Model.load(weights))
 
     def enrichment(self, text: str) -> Enrichment:
-        """Everything that the pipeline says of a text, read once.
+        """Everything that the pipeline finds in a text, from one reading.
 
-        A text in another language than English has ``skipped`` set, and no tags; a blank one
-        has none either.
+        A text in a language other than English has ``skipped`` set and no tags. A blank text has
+        no tags either.
         """
         if not text.strip():
             return Enrichment()
@@ -72,12 +75,12 @@ class Analyzer:
 
     @contextmanager
     def reading(self, text: str, title: str = "") -> Iterator[Doc]:
-        """The text with everything that the components found on it, for as long as the block."""
+        """The Doc of a text with all findings; use it only inside the ``with`` block."""
         with self._nlp.memory_zone():
             yield self._nlp(article_doc(self._nlp, title, text))
 
     def entities(self, text: str) -> tuple[Entity, ...]:
-        """Who and what is named, the most salient first; ``mentions`` say where."""
+        """The people and things that are named, the most salient first; ``mentions`` say where."""
         return self.enrichment(text).entities
 
     def attributions(self, text: str) -> tuple[Attribution, ...]:
@@ -85,7 +88,7 @@ class Analyzer:
         return self.enrichment(text).attributions
 
     def stances(self, text: str) -> tuple[Stance, ...]:
-        """Who is for or against whom, with the words that show it, in their order."""
+        """Who is for or against whom, with the words that show it, in text order."""
         return self.enrichment(text).stances
 
     def topics(self, text: str) -> tuple[Topic, ...]:
@@ -96,8 +99,8 @@ class Analyzer:
         """What a sentence or short passage expresses toward something named in it.
 
         Args:
-            text: read as one, whatever sentences it has.
-            target: characters of the target; whole words that they touch are asked about.
+            text: read in one piece, even if it has several sentences.
+            target: first character and the one after the last; widened to whole words.
 
         Returns:
             Calibrated probabilities of "against", "neutral" and "favor"; they sum to 1.
@@ -110,16 +113,16 @@ class Analyzer:
         return self._judge.polarity(self._encoder.encode(words), at)
 
     def relation(self, text: str, p: Chars, q: Chars) -> dict[str, float]:
-        """Who of two is for or against the other, by a sentence or short passage.
+        """Which of two things named in a sentence or short passage is for or against the other.
 
         Args:
-            text: read as one, whatever sentences it has.
-            p: characters of the first; whole words that they touch are asked about.
-            q: characters of the second, likewise.
+            text: read in one piece, even if it has several sentences.
+            p: first character of one and the character after its last; widened to whole words.
+            q: the same of the other.
 
         Returns:
             Calibrated probabilities of "neutral", "p_favor_q", "p_against_q", "q_favor_p" and
-            "q_against_p"; they sum to 1, and exchanging p and q exchanges the answers.
+            "q_against_p". They sum to 1. With p and q swapped, the answers are swapped.
 
         Raises:
             ValueError: a span is not inside the text, or touches no word.
@@ -129,7 +132,7 @@ class Analyzer:
         return self._judge.relation(self._encoder.encode(words), p_at, q_at)
 
     def _read(self, text: str, **spans: Chars) -> tuple[list[str], list[Words]]:
-        """The words as the encoder reads them, and which of them each span touches."""
+        """The words in the form that the encoder reads, and the words that each span touches."""
         for name, (start, end) in spans.items():
             if not 0 <= start < end <= len(text):
                 raise ValueError(

@@ -1,7 +1,7 @@
-"""The spaCy Doc of an article, and what each component leaves on it for the next.
+"""The spaCy Doc of an article, and the findings that each component leaves on it for the next.
 
-One Doc holds title and body, joined by a blank line, so that every component sees one text; spans
-are told apart again by the field that they stand in.
+One Doc holds title and body with a blank line between them, so that every component reads a single
+text. ``contract_span`` tells the two fields apart again.
 """
 
 from collections import Counter
@@ -27,15 +27,15 @@ from topics.events import (
 TITLE_SEPARATOR = "\n\n"
 
 MAX_TOKENS: Final = 40_000
-"""Tokens of an article that are read; prose as long as the contract allows has fewer."""
+"""Tokens of an article that are read. Prose of the greatest length in the contract has fewer."""
 
 
 @dataclass(frozen=True)
 class DocEntity:
-    """One thing in the article; ``mentions`` in text order, never empty.
+    """One person or thing in the article; ``mentions`` are in text order and never empty.
 
-    ``pronouns`` are tokens that the model is sure refer to it; they are no mentions of the
-    contract, but a holder or a source may be found by them.
+    ``pronouns`` are tokens that surely refer to it. They are not published as mentions, but a
+    holder or a source may be found through them.
     """
 
     id: str
@@ -46,18 +46,18 @@ class DocEntity:
     pronouns: tuple[TokenSpan, ...] = ()
     polarity: EntityPolarity | None = None
     country: str | None = None
-    """of a people: the id of its country"""
+    """for a people: the id of its country"""
 
     serves: str | None = None
-    """of a president or prime minister: the id of the country"""
+    """for a president or prime minister: the id of the country"""
 
 
 @dataclass(frozen=True)
 class DocAttribution:
-    """Who said what. ``content`` in text order, never empty.
+    """Who said what; ``content`` is in text order and never empty.
 
-    One that is not ``sure`` is not published; it is kept because what it holds may all the same be
-    no words of the article's author.
+    An attribution that is not ``sure`` is not published. It is kept because its content may still
+    be somebody else's words, and not the author's.
     """
 
     kind: AttributionKind
@@ -68,7 +68,7 @@ class DocAttribution:
     confidence: float = 1.0
     sure: bool = True
     signals: tuple[float, ...] = ()
-    """what the confidence was made of"""
+    """what the confidence was computed from"""
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class DocStance:
 
 @dataclass(frozen=True)
 class DocStanceCount:
-    """In how many sentences a holder is for a target, and in how many against."""
+    """The number of sentences in which a holder is for a target, and against it."""
 
     holder: HolderKind
     holder_id: str | None
@@ -111,7 +111,7 @@ class Findings:
 
 
 def findings(doc: Doc) -> Findings:
-    """What was found in the doc so far; made empty at the first call."""
+    """What was found in the doc so far; empty at the first call."""
     if doc._.findings is None:
         doc._.findings = Findings()
     found: Findings = doc._.findings
@@ -135,15 +135,15 @@ _register(
 
 
 def article_doc(nlp: Language, title: str, body: str) -> Doc:
-    """The tokenised Doc of an article, ready for ``nlp.pipe``; nothing of the text is changed.
+    """The tokenised Doc of an article, ready for ``nlp.pipe``; the text is not changed.
 
-    A body that is no prose, such as 100,000 single letters, is read up to ``MAX_TOKENS``; what is
-    left unread is counted as ``text_over_limit``.
+    A body that is not prose, such as 100,000 single letters, is read up to ``MAX_TOKENS``. That
+    some of it was not read is counted as ``text_over_limit``.
     """
-    # Each part is tokenised by itself: white space at the end of a title and at the beginning of
-    # a body would else become one token that stands in both.
+    # Each part is tokenised by itself. Otherwise white space at the end of the title and at the
+    # beginning of the body would become one token that belongs to both.
     parts = [title, TITLE_SEPARATOR, body] if title else [body]
-    doc = joined([nlp.make_doc(part) for part in parts], MAX_TOKENS)
+    doc = concatenated([nlp.make_doc(part) for part in parts], MAX_TOKENS)
     found = findings(doc)
     found.title_chars = len(title)
     if len(doc) == MAX_TOKENS and len(doc.text) < sum(len(part) for part in parts):
@@ -151,23 +151,27 @@ def article_doc(nlp: Language, title: str, body: str) -> Doc:
     return doc
 
 
-def joined(docs: Sequence[Doc], most: int | None = None) -> Doc:
-    """One Doc with the tokens of several, or the first so many; its text is theirs together."""
+def concatenated(docs: Sequence[Doc], most: int | None = None) -> Doc:
+    """One Doc with the tokens of several, in order; only the first ``most`` of them if given."""
     words = [token.text for doc in docs for token in doc][:most]
     spaces = [bool(token.whitespace_) for doc in docs for token in doc][:most]
     return Doc(docs[0].vocab, words=words, spaces=spaces)
 
 
 def words_of(span: TokenSpan) -> list[Token]:
-    """The tokens that are not white space: what the heads were trained on."""
+    """The tokens that are not white space; the heads were trained on these alone."""
     return [token for token in span if not token.is_space]
 
 
 def contract_span(span: TokenSpan) -> Span:
-    """The span as the contract has it: field, offsets into that field, verbatim text.
+    """The span in the form of the contract: field, offsets into that field, verbatim text.
 
-    White space at its edges is left out. Raises ValueError for a span that is empty or crosses
-    from the title into the body: sentence boundaries keep components from making one.
+    White space at the edges is left out.
+
+    Raises:
+        ValueError: the span is empty, or crosses from the title into the body. Sentence
+            boundaries keep the components from making such a span.
+
     """
     text = span.text
     start = span.start_char + len(text) - len(text.lstrip())

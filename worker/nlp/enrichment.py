@@ -1,6 +1,6 @@
-"""Findings to the contract's Enrichment: spans told apart by field, in a stable order.
+"""Turns findings into the contract's Enrichment: spans by field, everything in a stable order.
 
-Nothing is dropped in silence: what the contract cannot carry is counted as ``over_limit``.
+Nothing is dropped silently: what the contract has no room for is counted as ``over_limit``.
 """
 
 from collections import Counter
@@ -36,13 +36,13 @@ from worker.nlp.documents import (
 
 MAX_NAME_CHARS: Final = 512
 DIGITS: Final = 4
-"""Decimal places of every score: the last bits of a float differ between machines."""
+"""Decimal places of every score; the last bits of a float differ between machines."""
 
 _OVER_LIMIT: Final = "over_limit"
 
 
 def enrichment(doc: Doc) -> Enrichment:
-    """Everything that the components found, as the contract has it."""
+    """Everything that the components found, in the form of the contract."""
     found = findings(doc)
     if found.skipped:
         return Enrichment(language=found.language, skipped="unsupported_language")
@@ -126,7 +126,7 @@ class _Writer:
         )
 
     def _matrix(self) -> Iterable[StanceCount]:
-        # A pair that is left out here is counted as over the limit among the stances.
+        # The stances already count a pair that is left out here as over the limit.
         for count in self._found.stance_counts:
             if count.target_id in self._names and (
                 count.holder_id is None or count.holder_id in self._names

@@ -1,11 +1,11 @@
 """The pipeline's components by the names under which spaCy finds them.
 
-Installed, spaCy reads the names from the package's entry points; in a source checkout it is enough
-to import this module. Each component is imported when it is made, so that finding the names costs
-nothing.
+In an installed package spaCy reads the names from the entry points. In a source checkout it is
+enough to import this module. A component's module is imported only when the component is made, so
+that looking up the names is cheap.
 
-``pipeline.build`` says with ``supply`` what the components of its Language are made of. A spaCy
-pipeline of somebody else's gets the packaged model.
+``pipeline.build`` calls ``supply`` to say which model the components of its Language use. On any
+other Language they use the packaged model.
 """
 
 from dataclasses import dataclass
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Supply:
-    """What the components of one Language are made of."""
+    """What the components of one Language use."""
 
     model: "Model"
     finder: "NameFinder | None" = None
@@ -41,12 +41,12 @@ _SUPPLIES: Final[WeakKeyDictionary[Language, _Supply]] = WeakKeyDictionary()
 
 
 def supply(nlp: Language, model: "Model", finder: "NameFinder | None") -> None:
-    """Say what the factories make the components of this Language of.
+    """Set what the components of a Language use.
 
     Args:
-        nlp: a Language that has none of the components yet.
+        nlp: the Language, before components are added to it.
         model: the weights.
-        finder: finds the names; the model's own head if None.
+        finder: finds the names in a text; the model's own head if None.
 
     """
     _SUPPLIES[nlp] = _Supply(model, finder)
@@ -58,7 +58,7 @@ def _supply_of(nlp: Language) -> _Supply:
 
 @Language.factory("stancewire_language")
 def make_language(nlp: Language, name: str) -> "LanguageComponent":  # noqa: ARG001 - spaCy's signature
-    """Tells English from what later components should leave alone."""
+    """Recognises the language, so that later components skip articles that are not English."""
     from worker.nlp.english.component import LanguageComponent
 
     return LanguageComponent()
@@ -66,7 +66,7 @@ def make_language(nlp: Language, name: str) -> "LanguageComponent":  # noqa: ARG
 
 @Language.factory("stancewire_encoder")
 def make_encoder(nlp: Language, name: str) -> "EncoderComponent":  # noqa: ARG001
-    """Splits sentences and leaves their vectors on the doc."""
+    """Splits the text into sentences and puts their vectors on the doc."""
     from worker.nlp.model.component import EncoderComponent
 
     return EncoderComponent(_supply_of(nlp).model.encoder)
@@ -74,7 +74,7 @@ def make_encoder(nlp: Language, name: str) -> "EncoderComponent":  # noqa: ARG00
 
 @Language.factory("stancewire_entities", default_config={"spacy_pipeline": None})
 def make_entities(nlp: Language, name: str, spacy_pipeline: str | None) -> "EntityComponent":  # noqa: ARG001
-    """Finds entities; an installed spaCy pipeline finds their names if one is given."""
+    """Finds entities; ``spacy_pipeline`` names an installed pipeline to find their names."""
     from worker.nlp.entities.component import EntityComponent
     from worker.nlp.entities.finding.finders import HeadFinder, SpacyFinder
 

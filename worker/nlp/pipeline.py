@@ -1,4 +1,4 @@
-"""Puts the spaCy Language together from the components, and takes an article through it."""
+"""Builds the spaCy Language from the components, and runs an article through it."""
 
 from typing import Final
 
@@ -22,18 +22,18 @@ COMPONENTS: Final = (
     "stancewire_stance",
     "stancewire_topics",
 )
-"""In the order in which they run; each reads what those before it found."""
+"""In the order in which they run; each one reads what the ones before it found."""
 
 
 def build(model: Model, finder: NameFinder | None = None) -> Language:
-    """The whole pipeline on a model, ready for ``nlp(text)`` and ``nlp.pipe``.
+    """Build the whole pipeline on a model, ready for ``nlp(text)`` and ``nlp.pipe``.
 
-    Plain strings are taken as a body without a title; ``article_doc`` makes a Doc that knows its
-    title, and ``pipe`` takes both.
+    A plain string is read as a body without a title. ``article_doc`` makes a Doc with a title;
+    ``nlp`` and ``nlp.pipe`` take that too.
 
     Args:
         model: the weights.
-        finder: finds the names; the model's own head if None.
+        finder: finds the names in a text; the model's own head if None.
 
     """
     nlp = spacy.blank("en")
@@ -45,7 +45,7 @@ def build(model: Model, finder: NameFinder | None = None) -> Language:
 
 
 def load(entities: str | None = None) -> Language:
-    """The pipeline of ``build`` on the packaged model.
+    """Build the pipeline on the packaged model.
 
     Args:
         entities: name of an installed spaCy pipeline that finds the names, such as
@@ -61,10 +61,10 @@ def load(entities: str | None = None) -> Language:
 
 
 def enrich(nlp: Language, article: Article) -> Enrichment:
-    """Everything that the pipeline says of one article, as the contract has it.
+    """Everything that the pipeline finds in one article, in the form of the contract.
 
-    The words of the article are forgotten afterwards: a process that reads news for weeks would
-    otherwise keep every word it ever saw.
+    The article's words are removed from spaCy's vocabulary afterwards. A process that reads news
+    for weeks would otherwise keep every word it ever saw.
     """
     with nlp.memory_zone():
         return enrichment(nlp(article_doc(nlp, article.title, article.body)))

@@ -21,7 +21,36 @@ DSE = {
 }
 ENTITIES = {"tokens": ["Anna", "Kolb", "left", "."], "tags": ["B-Person", "I-Person", "O", "O"]}
 TOPICS = {"category": "sports", "headline": "Kolb scores", "text": "The match was won at Lima."}
-ROWS = {"newsmtsc": NEWSMTSC, "dse": DSE, "entities": ENTITIES, "topics": TOPICS}
+STANCES = {
+    "id": "a",
+    "title": "Port row",
+    "body": "Anna Kolb condemned Omar Ruiz on Monday.",
+    "sentences": [
+        {"field": "title", "start": 0, "end": 8},
+        {"field": "body", "start": 0, "end": 40},
+    ],
+    "stances": [
+        {
+            "s": 1,
+            "h": "Anna Kolb",
+            "hk": "person",
+            "hw": "Anna Kolb",
+            "t": "Omar Ruiz",
+            "tk": "person",
+            "tw": "Omar Ruiz",
+            "p": "-",
+            "c": 2,
+            "how": "told",
+        }
+    ],
+}
+ROWS = {
+    "newsmtsc": NEWSMTSC,
+    "dse": DSE,
+    "entities": ENTITIES,
+    "topics": TOPICS,
+    "stances": STANCES,
+}
 ANNOTATION = (
     "T1\tSource 0 4\tKolb\nT2\tCue 5 9\tsaid\nT3\tContent 10 16\tRuiz won\n"
     "E1\tAttribution:T4 Content:T3 Cue:T2 Source:T1\n"
@@ -78,6 +107,9 @@ def test_every_kind_of_file_is_scored(files, tmp_path, monkeypatch, capsys) -> N
         "entities.f1",
         f"entities.{tmp_path.name}.f1",
         "topics.macro_f1",
+        "stances.precision",
+        "stances.recall",
+        "rules.voices.related",
         "calibration.stance_ece",
         "calibration.polarity_ece",
         "calibration.topic_ece",
@@ -90,8 +122,14 @@ def test_every_kind_of_file_is_scored(files, tmp_path, monkeypatch, capsys) -> N
     assert found["polnear.content_f1.quotes"] == 0
     assert found["dse.end_to_end_recall.majority"] == 0
     assert "keywords" in printed
-    numbers = [value for name, value in found.items() if name != "model"]
-    assert all(isinstance(value, float | int) and 0 <= value <= 1 for value in numbers)
+    assert found["rules.voices.related.spoke"] == 2
+    counts = ("of", "spoke", "alone", "opposite")
+    scores = {
+        name: value
+        for name, value in found.items()
+        if name != "model" and (name == "stances.opposite" or name.split(".")[-1] not in counts)
+    }
+    assert all(isinstance(value, float | int) and 0 <= value <= 1 for value in scores.values())
     assert str(tmp_path) not in page.read_text()
 
 

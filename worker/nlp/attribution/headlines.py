@@ -1,6 +1,6 @@
-"""Who speaks to whom in a headline: "Kolb to Ruiz: Peru will not pay".
+"""Attributions in headlines such as "Kolb to Ruiz: Peru will not pay".
 
-A headline of this form has no verb of saying; the colon says that what follows was said.
+Such a headline has no verb of saying. The colon shows that somebody said the rest.
 """
 
 from typing import Final, NamedTuple
@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.parts import Stretch
+from worker.nlp.english.windows import count_words, end_of_run, ends_word, start_of_run
 
 MAX_NAME_WORDS: Final = 5
 MIN_SAID_WORDS: Final = 3
@@ -22,7 +23,7 @@ class Announced(NamedTuple):
 
 
 def announced(doc: Doc, sentence: Stretch) -> Announced | None:
-    """What a sentence of the form "NAME to NAME: words" says, or None for any other."""
+    """The parts of a sentence of the form "NAME to NAME: words"; None for any other sentence."""
     to = _name_end(doc, sentence.start, sentence.end)
     if to == sentence.start or to >= sentence.end or doc[to].lower_ != "to":
         return None
@@ -31,11 +32,8 @@ def announced(doc: Doc, sentence: Stretch) -> Announced | None:
     colon = _name_end(doc, to + 1, sentence.end)
     if colon == to + 1 or colon >= sentence.end or doc[colon].text != ":":
         return None
-    end = sentence.end
-    while end > colon + 1 and not doc[end - 1].text[-1].isalnum():
-        end -= 1
-    said = sum(doc[token].text[0].isalnum() for token in range(colon + 1, end))
-    if said < MIN_SAID_WORDS:
+    end = start_of_run(doc, colon + 1, sentence.end, lambda token: not ends_word(token))
+    if count_words(doc, colon + 1, end) < MIN_SAID_WORDS:
         return None
     return Announced(
         Stretch(sentence.start, to), Stretch(colon, colon + 1), Stretch(colon + 1, end)
@@ -43,9 +41,6 @@ def announced(doc: Doc, sentence: Stretch) -> Announced | None:
 
 
 def _name_end(doc: Doc, start: int, end: int) -> int:
-    """Where the capitalised words that begin at ``start`` end."""
+    """The end of the capitalised words that begin at ``start``."""
     last = min(end, start + MAX_NAME_WORDS)
-    at = start
-    while at < last and doc[at].text[:1].isupper():
-        at += 1
-    return at
+    return end_of_run(doc, start, last, lambda token: token.text[:1].isupper())

@@ -1,10 +1,11 @@
-"""Who is told something does not say it: "Kolb was told that …", "Asked whether …, Kolb …"."""
+"""Sources that were told something, and said nothing: "Kolb was told that …", "Asked whether …"."""
 
 from typing import Final
 
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.parts import Stretch
+from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
 
 _TOLD: Final = word_list("told")
@@ -13,15 +14,13 @@ _BETWEEN: Final = word_list("between_passive")
 
 
 def hears(doc: Doc, source: Stretch, cue: Stretch) -> bool:
-    """Whether the source is whom the cue's verb speaks to, and not who speaks."""
+    """Whether the source is told something by the cue's verb, instead of saying it."""
     for verb in range(cue.start, cue.end):
         if doc[verb].lower_ not in _TOLD:
             continue
         if doc[verb].is_sent_start:
             return True
-        auxiliary = verb - 1
-        while auxiliary > source.start and doc[auxiliary].lower_ in _BETWEEN:
-            auxiliary -= 1
-        if source.end <= verb and doc[auxiliary].lower_ in _PASSIVE:
+        between = start_of_run(doc, source.start + 1, verb, lambda token: token.lower_ in _BETWEEN)
+        if source.end <= verb and doc[between - 1].lower_ in _PASSIVE:
             return True
     return False

@@ -1,4 +1,4 @@
-"""The pieces that an attribution is put together from, before they are joined."""
+"""The parts that attributions are made of."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -7,13 +7,14 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.english.quotations import Quotation
+from worker.nlp.english.windows import count_words
 
 MIN_CONTENT_WORDS: Final = 1
 
 
 @dataclass(frozen=True, order=True)
 class Stretch:
-    """Tokens of the doc from start to before end."""
+    """The tokens of a doc from ``start`` to before ``end``."""
 
     start: int
     end: int
@@ -23,7 +24,7 @@ class Stretch:
         return self.start < other.end and other.start < self.end
 
     def gap(self, other: "Stretch") -> int:
-        """How many tokens stand between the two; 0 where they touch or meet."""
+        """The number of tokens between the two; 0 if they touch or meet."""
         return max(0, other.start - self.end, self.start - other.end)
 
     def hull(self, other: "Stretch") -> "Stretch":
@@ -40,15 +41,15 @@ class Parts:
     cues: list[Stretch] = field(default_factory=list)
     contents: list[Stretch] = field(default_factory=list)
     scores: dict[tuple[str, int], float] = field(default_factory=dict)
-    """how sure the tagger is of what begins there, by label and first token"""
+    """the tagger's score of each stretch, by label and first token"""
 
     def add(self, label: str, stretch: Stretch, score: float) -> None:
-        """Keep a span under its label."""
+        """Keep a stretch and its score under a label: source, cue or content."""
         {"source": self.sources, "cue": self.cues, "content": self.contents}[label].append(stretch)
         self.scores[label, stretch.start] = score
 
     def settle(self, doc: Doc) -> None:
-        """Join contents that meet, and drop what is too short to be anybody's words."""
+        """Merge contents that meet, and drop those without enough words."""
         settled: list[Stretch] = []
         for content in sorted(self.contents):
             if settled and settled[-1].gap(content) == 0:
@@ -58,16 +59,15 @@ class Parts:
         self.contents = [
             content
             for content in settled
-            if sum(doc[at].text[0].isalnum() for at in range(content.start, content.end))
-            >= MIN_CONTENT_WORDS
+            if count_words(doc, content.start, content.end) >= MIN_CONTENT_WORDS
         ]
 
     def nearest_source(self, cue: Stretch) -> Stretch | None:
-        """The source that the cue belongs to; the one before it where two are as near."""
+        """The source that is nearest to the cue; the first if two are equally near."""
         return min(self.sources, key=lambda source: (source.gap(cue), source.start), default=None)
 
     def hull(self, cue: Stretch) -> Stretch:
-        """Cue and source together, where no content and no other cue stands between them."""
+        """Cue and source together, unless a content or another cue is between them."""
         source = self.nearest_source(cue)
         if source is None:
             return cue
@@ -78,7 +78,7 @@ class Parts:
 
 @dataclass
 class Content:
-    """What somebody said: a stretch that the tagger, the marks, or both have found."""
+    """What somebody said; the tagger, quotation marks or both have found it."""
 
     stretch: Stretch
     quotation: Quotation | None = None
@@ -95,15 +95,15 @@ class Draft:
 
     @property
     def start(self) -> int:
-        """Where its first part begins."""
+        """The first token of its first part."""
         parts = [*self.contents, self.cue, *([] if self.source is None else [self.source])]
         return min(part.start for part in parts)
 
 
-def joined(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]:
-    """Contents of the tagger and quotations in text order; those that overlap become one.
+def contents_of(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]:
+    """The tagger's contents and the quotations in text order; those that overlap are merged.
 
-    A quotation knows its bounds better than the tagger, who sees one sentence of it at a time.
+    Quotations that meet are merged too.
     """
     pieces = [Content(stretch) for part in parts for stretch in part.contents]
     pieces += [
@@ -131,6 +131,6 @@ def _merged(pieces: Sequence[Content], belong: Callable[[Content, Content], bool
 
 
 def _same_speech(one: Content, other: Content) -> bool:
-    """Marks that close and open with nothing between: one was forgotten in the same speech."""
+    """Whether two quotations meet: then they are one speech, and one mark is missing or extra."""
     adjacent = one.stretch.end == other.stretch.start
     return adjacent and one.quotation is not None and other.quotation is not None

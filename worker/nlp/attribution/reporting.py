@@ -1,4 +1,4 @@
-"""How a stretch of text reached the page: quoted, paraphrased, or told by the author."""
+"""Tells quotes and paraphrases from what the author says."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -8,17 +8,18 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import Reporting
 from worker.nlp.documents import DocAttribution
+from worker.nlp.english.windows import begins_word
 from worker.nlp.english.words import word_list
 
 DENIALS: Final = word_list("denials")
-"""Cues whose content the source does not stand behind."""
+"""Cues that say that the source rejects the content."""
 
 QUESTIONS: Final = word_list("questions")
-"""Cues whose content is open."""
+"""Cues that leave open whether the content is true."""
 
 
 class Reported:
-    """What of a doc is quoted, and what is somebody's attributed words."""
+    """Which tokens of a doc are quoted, attributed to somebody, or cues."""
 
     def __init__(
         self, doc: Doc, quoted: Sequence[TokenSpan], attributions: Sequence[DocAttribution]
@@ -32,16 +33,16 @@ class Reported:
         return any(self._content[start:end])
 
     def is_quoted(self, start: int, end: int) -> bool:
-        """Whether all words between the two tokens stand in quotation marks."""
+        """Whether all of the tokens are in quotation marks."""
         return all(self._quoted[start:end])
 
     def has_cue(self, start: int, end: int) -> bool:
-        """Whether a cue stands between the two tokens."""
+        """Whether any of the tokens belongs to a cue."""
         return any(self._cues[start:end])
 
     def how(self, span: TokenSpan) -> Reporting:
-        """Quote, paraphrase or narration, from the attribution that the span lies in."""
-        words = [token.i for token in span if token.text[0].isalnum()]
+        """How a span is told: a quote, a paraphrase, or narration if no attribution covers it."""
+        words = [token.i for token in span if begins_word(token)]
         if not words or not all(self._content[token] for token in words):
             return "narration"
         return "quote" if all(self._quoted[token] for token in words) else "paraphrase"

@@ -1,1 +1,1 @@
-"""What is known of English: tokens, sentences, quotations, words, letters."""
+"""Rules of English: tokens, sentences, quotations, words, letters, marks."""

@@ -7,7 +7,7 @@ from worker.nlp.english.language import ENGLISH, detect
 
 
 class LanguageComponent:
-    """Fills ``findings(doc).language`` and ``skipped``."""
+    """Fills ``findings(doc).language`` and ``findings(doc).skipped``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Note the language; later components skip an article in a language other than English."""

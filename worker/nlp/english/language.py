@@ -1,13 +1,14 @@
-"""Is this English? Other languages are published as they came, without tags.
+"""Is this English? Articles in other languages are published without tags.
 
-py3langid knows 139 languages, needs nothing but numpy and answers the same every time. On little
-text it guesses, and names of people and places look like any language; so English is what the
-article is taken for until the answer is a confident other one, and what most of its small words
-say beats what a long quotation in another language says.
+py3langid knows 139 languages, needs only numpy and always gives the same answer. On short texts it
+guesses, and names of people and places look like any language. Therefore an article counts as
+English unless the answer is another language with high confidence. A text with enough English
+function words is English even if it has a long quotation in another language.
 """
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from typing import Final
@@ -15,23 +16,24 @@ from typing import Final
 import py3langid
 from py3langid.langid import LanguageIdentifier
 
+from worker.nlp.english.marks import APOSTROPHES
 from worker.nlp.english.words import word_list
 
 ENGLISH: Final = "en"
 
 MAX_CHARS: Final = 6_000
-"""What is looked at from the beginning; more changes no answer and costs time."""
+"""Characters that are read, from the beginning; more text costs time and changes no answer."""
 
 MIN_LETTERS: Final = 24
-"""With fewer letters in Latin script nobody can tell."""
+"""A text in Latin script with fewer letters is too short to tell its language."""
 
 CONFIDENT: Final = 0.9
-"""Probability that another language must have."""
+"""The least probability at which another language is believed."""
 
 ENGLISH_SHARE: Final = 0.25
-"""Share of English function words that settles it; English news has about 0.4, others below 0.1."""
+"""The share of function words that shows English: English news has 0.4, others below 0.1."""
 
-_WORD: Final = re.compile(r"[^\W\d_]+(?:['\u2019][^\W\d_]+)?")
+_WORD: Final = re.compile(rf"[^\W\d_]+(?:[{APOSTROPHES}][^\W\d_]+)?")
 _LATIN: Final = re.compile(r"[A-Za-z\u00c0-\u024f]")
 _NOISE: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+|[@#]\S+")
 _FUNCTION_WORDS: Final = word_list("english_function_words")
@@ -39,7 +41,7 @@ _NO_LANGUAGE: Final = frozenset({"zxx", "und", "mis", "mul"})
 
 
 def detect(text: str) -> str | None:
-    """ISO 639 code of the language, or None where the text is too little to tell."""
+    """The ISO 639 code of the language, or None if the text is too short to tell."""
     sample = unicodedata.normalize("NFC", _NOISE.sub(" ", text[:MAX_CHARS]))
     found = _WORD.findall(sample)
     letters = "".join(found)
@@ -49,12 +51,15 @@ def detect(text: str) -> str | None:
     if latin and len(letters) < MIN_LETTERS:
         return None
     english = sum(word.lower() in _FUNCTION_WORDS for word in found) / len(found)
-    if english >= ENGLISH_SHARE:
-        return ENGLISH
-    code, confidence = _identifier().classify(" ".join(found))
+    return ENGLISH if english >= ENGLISH_SHARE else _classified(found, latin=latin)
+
+
+def _classified(words: Sequence[str], *, latin: bool) -> str | None:
+    """The language that py3langid finds, or None if it is not sure enough."""
+    code, confidence = _identifier().classify(" ".join(words))
     if code == ENGLISH:
         return ENGLISH
-    # Another script is no English whichever of its languages it is.
+    # Text in another script is not English, whichever of its languages it is.
     if latin and confidence < CONFIDENT:
         return None
     return code if re.fullmatch("[a-z]{2,3}", code) and code not in _NO_LANGUAGE else None

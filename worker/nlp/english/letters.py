@@ -1,8 +1,8 @@
-"""Letters that the word pieces do not have, as English writes them.
+"""Replaces letters that the encoder's vocabulary lacks with their usual English spelling.
 
-The vocabulary takes accents off, "Erdoğan" is "erdogan" to it, but a stroke or a ligature is a
-letter of its own there: one of these, and the whole word is unknown. "Łódź" and "Þórsdóttir" are
-read as "Lodz" and "Thorsdottir".
+The tokenizer removes accents, so that "Erdoğan" becomes "erdogan". But a letter with a stroke and a
+ligature are not accented letters: a word with one of them would be unknown as a whole. "Łódź" and
+"Þórsdóttir" are read as "Lodz" and "Thorsdottir".
 """
 
 from typing import Final
@@ -39,5 +39,5 @@ _ENGLISH: Final = str.maketrans(
 
 
 def in_english_letters(word: str) -> str:
-    """The word with letters that English has, where it has a usual way to write them."""
+    """The word with such letters replaced; other letters stay as they are."""
     return word if word.isascii() else word.translate(_ENGLISH)

@@ -1,8 +1,8 @@
-"""Quotation marks to spans: where somebody's own words begin and end.
+"""Finds quotations: the spans between quotation marks.
 
-Publishers mix curly and straight marks, forget to close, and open again at each new paragraph of
-one long quotation. Every mark is looked at once; a quotation never leaves its paragraph, so one
-forgotten mark costs one sentence or one paragraph and never the rest of the article.
+Publishers mix curly and straight marks, forget to close a quotation, and open it again at each new
+paragraph. A quotation never leaves its paragraph, so one forgotten mark spoils at most a paragraph
+and never the rest of the article. Every mark is read once.
 """
 
 from bisect import bisect_left, bisect_right
@@ -15,28 +15,38 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import TITLE_SEPARATOR, findings
+from worker.nlp.english.marks import (
+    DASHES,
+    DOUBLE_CLOSERS,
+    DOUBLE_OPENERS,
+    DOUBLE_QUOTES,
+    LEFT_DOUBLE,
+    OPENING_BRACKETS,
+    SINGLE_CLOSERS,
+    SINGLE_OPENERS,
+    STRAIGHT_DOUBLE,
+)
+from worker.nlp.english.windows import begins_word, stripped
 
 MAX_SINGLE_CHARS: Final = 1_500
-"""How far a single mark may wait for its partner: it may as well be an apostrophe."""
+"""The longest quotation in single marks: a mark without a partner nearby is an apostrophe."""
 
 MIN_SINGLE_CHARS: Final = 3
-"""Shorter between single marks is a clipped word: rock 'n' roll."""
+"""A shorter stretch in single marks is a clipped word: rock 'n' roll."""
 
-_OPENERS: Final = "“„«"
-_CLOSERS: Final = "”»"
-_DOUBLE: Final = '"'
-_SINGLE_OPENERS: Final = "\N{LEFT SINGLE QUOTATION MARK}'"
-_SINGLE_CLOSERS: Final = "\N{RIGHT SINGLE QUOTATION MARK}'"
-_BEFORE_OPENER: Final = f'([{{<-\N{EN DASH}\N{EM DASH}/:“"{_SINGLE_OPENERS}'
+_BEFORE_OPENER: Final = (
+    f"{OPENING_BRACKETS}<-{DASHES}/:{LEFT_DOUBLE}{STRAIGHT_DOUBLE}{SINGLE_OPENERS}"
+)
+_REOPENERS: Final = frozenset(f"{DOUBLE_OPENERS}{STRAIGHT_DOUBLE}")
 _PAUSES: Final = ".,?!;…"
 
 
 @dataclass(frozen=True)
 class Quotation:
-    """One quotation, its marks included.
+    """One quotation with its marks.
 
-    ``continues`` is true where the next paragraph opens again without this one having closed:
-    the speaker is still the same.
+    ``continues`` is true if it is not closed and the next paragraph opens with a mark: the same
+    speaker goes on there.
     """
 
     span: TokenSpan
@@ -45,8 +55,8 @@ class Quotation:
 
     @property
     def words(self) -> int:
-        """How many words stand between the marks."""
-        return sum(token.text[0].isalnum() for token in self.span)
+        """The number of words in the quotation."""
+        return sum(map(begins_word, self.span))
 
 
 _KEY: Final = "stancewire_quotations"
@@ -61,9 +71,9 @@ class _Stretch:
 
 
 def quotations(doc: Doc) -> list[Quotation]:
-    """The outermost quotations of title and body, in text order, none overlapping.
+    """The outermost quotations of title and body, in text order, without overlaps.
 
-    Found once for a doc, whose sentences are marked by then.
+    The doc must have sentences. The quotations are found once and kept on the doc.
     """
     known: list[Quotation] | None = doc.user_data.get(_KEY)
     if known is None:
@@ -80,10 +90,7 @@ def _found(doc: Doc) -> list[Quotation]:
     for stretch in _stretches(text, _paragraphs(doc), sentence_ends):
         first = max(bisect_right(starts, stretch.start) - 1, taken)
         last = bisect_left(starts, stretch.end)
-        while first < last and doc[first].is_space:
-            first += 1
-        while last > first and doc[last - 1].is_space:
-            last -= 1
+        first, last = stripped(doc, first, last, lambda token: token.is_space)
         if last - first > 1:
             found.append(Quotation(doc[first:last], stretch.closed, stretch.continues))
             taken = last
@@ -110,7 +117,7 @@ def _stretches(
 ) -> Iterator[_Stretch]:
     for index, (start, end) in enumerate(paragraphs):
         following = paragraphs[index + 1][0] if index + 1 < len(paragraphs) else len(text)
-        reopened = text[following : following + 40].lstrip()[:1] in tuple(f'{_OPENERS}"')
+        reopened = text[following : following + 40].lstrip()[:1] in _REOPENERS
         doubles = list(_doubles(text, start, end))
         if doubles and not doubles[-1].closed:
             last = doubles[-1]
@@ -128,19 +135,18 @@ def _stretches(
 
 
 def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
-    """Quotations in double marks of one paragraph; only the last may be left open."""
-    marks = [
-        (position, text[position])
-        for position in range(start, end)
-        if text[position] in "“„«”»" or text[position] == _DOUBLE
-    ]
-    closers_left = sum(mark in _CLOSERS for _, mark in marks)
+    """Quotations in double marks of one paragraph; only the last may be left open.
+
+    What a mark does depends on everything counted so far, so the cases stay together.
+    """
+    marks = [(position, text[position]) for position in _places(text, DOUBLE_QUOTES, start, end)]
+    closers_left = sum(mark in DOUBLE_CLOSERS for _, mark in marks)
     openers_left = len(marks) - closers_left
     opened: int | None = None
     depth = 0
     for position, mark in marks:
         opening = _opens(text, position, mark, start, opened is not None)
-        if mark in _CLOSERS:
+        if mark in DOUBLE_CLOSERS:
             closers_left -= 1
         else:
             openers_left -= 1
@@ -155,7 +161,7 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
         elif closers_left > openers_left + depth:
             depth += 1
         else:
-            # A second opening mark without a partner of its own: the first was never closed.
+            # A second opening mark, and too few closing ones: the first was never closed.
             yield _Stretch(opened, position, closed=True)
             opened = position
     if opened is not None:
@@ -163,40 +169,46 @@ def _doubles(text: str, start: int, end: int) -> Iterator[_Stretch]:
 
 
 def _opens(text: str, position: int, mark: str, start: int, open_already: bool) -> bool:
-    if mark in _CLOSERS:
+    if mark in DOUBLE_CLOSERS:
         return False
-    if mark in _OPENERS:
+    if mark in DOUBLE_OPENERS:
         return True
     before = text[position - 1] if position > start else " "
     after = text[position + 1 : position + 2] or " "
     looks_opening = (before.isspace() or before in _BEFORE_OPENER) and not after.isspace()
     if open_already:
-        # Only white space before and a word after make a straight mark open inside another.
+        # Inside a quotation, a straight mark opens only between white space and a word.
         return before.isspace() and not after.isspace()
     return looks_opening
 
 
 def _singles(text: str, start: int, end: int) -> Iterator[_Stretch]:
-    """Quotations in single marks, told from apostrophes by what stands around them."""
+    """Quotations in single marks; the characters around a mark tell it from an apostrophe."""
     closers = [
         position
-        for position in range(start, end)
-        if text[position] in _SINGLE_CLOSERS and _may_close(text, position, start, end)
+        for position in _places(text, SINGLE_CLOSERS, start, end)
+        if _may_close(text, position, start, end)
     ]
     after_pause = [position for position in closers if text[position - 1] in _PAUSES]
     past = start
-    for position in range(start, end):
-        if position < past or text[position] not in _SINGLE_OPENERS:
-            continue
-        before = text[position - 1] if position > start else " "
-        if not (before.isspace() or before in _BEFORE_OPENER):
-            continue
-        if not text[position + 1 : position + 2].isalpha():
+    for position in _places(text, SINGLE_OPENERS, start, end):
+        if position < past or not _may_open(text, position, start):
             continue
         close = _partner(position, after_pause, closers)
         if close is not None and close - position > MIN_SINGLE_CHARS:
             yield _Stretch(position, close + 1, closed=True)
             past = close + 1
+
+
+def _places(text: str, marks: str, start: int, end: int) -> list[int]:
+    """The positions of the marks in a stretch of the text."""
+    return [position for position in range(start, end) if text[position] in marks]
+
+
+def _may_open(text: str, position: int, start: int) -> bool:
+    before = text[position - 1] if position > start else " "
+    apart = before.isspace() or before in _BEFORE_OPENER
+    return apart and text[position + 1 : position + 2].isalpha()
 
 
 def _may_close(text: str, position: int, start: int, end: int) -> bool:

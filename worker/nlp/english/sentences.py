@@ -1,9 +1,9 @@
-"""Where sentences begin: by rule, so that a boundary never depends on what was trained.
+"""Splits a text into sentences by rules, so that no boundary depends on trained weights.
 
-A sentence ends at a line break, and after ``.``, ``!``, ``?`` or ``…`` with the closing marks that
-follow, unless what follows goes on: a lower-case word, or ``Smith asked`` after “…?”. The full stop
-of an abbreviation ends a sentence only before a word that begins one, and that of a title or an
-initial never does. What then is still longer than ``MAX_WORDS`` is cut at its last pause.
+A sentence ends at a line break. It also ends after ``.``, ``!``, ``?`` or ``…`` and the closing
+marks that follow, unless it goes on: with a lower-case word, or with ``Smith asked`` after “…?”.
+The full stop of an abbreviation ends a sentence only if a typical first word follows; that of a
+title or an initial never does. A sentence longer than ``MAX_WORDS`` is cut at its last pause.
 """
 
 from typing import Any, Final, cast
@@ -13,38 +13,36 @@ from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
+from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
 from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 
 MAX_WORDS: Final = 200
-"""Tokens in a sentence; the encoder's cost grows faster than a sentence's length."""
+"""Tokens in a sentence; the encoder's time grows faster than the length of a sentence."""
 
 _LINE_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _ENDS: Final = word_list("sentence_ends")
-_CLOSERS: Final = word_list("closing_marks")
-_STRAIGHT: Final = frozenset("\"'")
-_OPENERS: Final = word_list("opening_marks")
-_PAUSES: Final = word_list("name_pauses")
-_CONTINUING: Final = word_list("continuing_marks")
+_CONTINUING: Final = PAUSES | {")", "-"}
 _REACH: Final = 4
 
 _NEVER_LAST: Final = word_list("never_last")
-"""A name or a number follows these, and no new sentence."""
+"""Abbreviations before a name or a number; no sentence ends with one."""
 
 _STARTERS: Final = word_list("sentence_starters")
-"""Words that rarely have a capital but at the beginning of a sentence."""
+"""Words that rarely have a capital except at the beginning of a sentence."""
 
 
 def mark_sentences(doc: Doc) -> None:
     """Set the sentence boundaries of the whole doc."""
     marks = np.full((len(doc), 1), -1, dtype=np.int64)
     marks[sentence_starts(doc)] = 1
-    # Set one by one, spaCy would look at the whole doc for each.
+    # If the boundaries were set one by one, spaCy would go through the whole doc for each.
     doc.from_array([SENT_START], cast("Any", marks.view(np.uint64)))
 
 
 def sentence_starts(doc: Doc) -> list[int]:
-    """The tokens with which the sentences begin, in order."""
+    """The first token of each sentence, in order."""
     body = _body_start(doc)
     starts: list[int] = []
     start = pause = 0
@@ -56,16 +54,16 @@ def sentence_starts(doc: Doc) -> list[int]:
         elif token.i - start >= MAX_WORDS:
             start = pause if pause > start + MAX_WORDS // 2 else token.i
             starts.append(start)
-        if token.text in _PAUSES:
+        if token.text in PAUSES:
             pause = token.i + 1
         begins = _ends_after(doc, token)
     return starts
 
 
 def _body_start(doc: Doc) -> int:
-    """The first token of the body, or 0 where there is no title.
+    """The first token of the body, or 0 without a title.
 
-    The separator closes the title's sentence, as every line break closes its own.
+    The separator belongs to the title's last sentence, as every line break to the one before it.
     """
     title_chars = findings(doc).title_chars
     if not title_chars:
@@ -89,55 +87,66 @@ def _ends_after(doc: Doc, token: Token) -> bool:
 
 
 def _is_break(token: Token) -> bool:
-    """Line breaks stay with the sentence before them."""
+    """Whether the token is a line break, which belongs to the sentence before it."""
     return bool(token.is_space) and not _LINE_BREAKS.isdisjoint(token.text)
 
 
 def _ending(doc: Doc, token: Token) -> Token | None:
-    """The token with the full stop, if one ends here: itself, or one before closing marks."""
-    at = token.i
-    while at >= 0 and doc[at].text in _CLOSERS and token.i - at < _REACH:
-        if doc[at].text in _STRAIGHT and not _closes(doc, at):
-            return None
-        at -= 1
+    """The token whose mark ends a sentence here: this one, or one before closing marks."""
+    lowest = max(0, token.i + 1 - _REACH)
+    marks = start_of_run(doc, lowest, token.i + 1, lambda mark: mark.text in CLOSING_MARKS)
+    if marks == 0 or not all(_closes(doc, at) for at in range(marks, token.i + 1)):
+        return None
     following = doc[token.i + 1]
-    if following.text in _CLOSERS and (
-        following.text not in _STRAIGHT or _closes(doc, following.i)
-    ):
+    if following.text in CLOSING_MARKS and _closes(doc, following.i):
         return None
     if following.text[0] in _ENDS:
         return None
-    last = doc[at]
-    return last if last.text[-1] in _ENDS and at >= 0 else None
+    last = doc[marks - 1]
+    return last if last.text[-1] in _ENDS else None
 
 
 def _closes(doc: Doc, at: int) -> bool:
-    """A straight mark closes where it stands right behind a word."""
+    """Whether a closing mark closes; a straight one does so only right after a word."""
+    if doc[at].text not in STRAIGHT_QUOTES:
+        return True
     return at > 0 and not doc[at - 1].whitespace_ and not doc[at - 1].is_space
 
 
+def _leads(token: Token) -> bool:
+    """Whether the token may come before the first word of a sentence."""
+    return bool(token.is_space) or token.text in OPENING_MARKS
+
+
 def _begins_anew(doc: Doc, last: Token, start: int) -> bool:
-    first = start
-    while first < len(doc) - 1 and (doc[first].is_space or doc[first].text in _OPENERS):
-        first += 1
+    """Whether a sentence begins at ``start``; ``last`` has the mark that may end one."""
+    first = end_of_run(doc, start, len(doc) - 1, _leads)
     word = doc[first]
     if word.text[0].islower() or word.text[0] in _CONTINUING:
         return False
     if not last.text.endswith("."):
         return last.i + 1 == start or not _goes_on(doc, first)
-    if last.text == "." or last.text.strip(".") == "":
-        if last.i == 0:
-            return True
-        before = doc[last.i - 1]
-        return bool(before.whitespace_) or before.lower_ not in _NEVER_LAST
+    if not last.text.strip("."):
+        return _full_stop_ends(doc, last)
+    return _abbreviation_may_end(last) and (word.lower_ in _STARTERS or first > start)
+
+
+def _full_stop_ends(doc: Doc, stop: Token) -> bool:
+    """Whether a token of full stops ends a sentence; after an abbreviation it does not."""
+    if stop.i == 0:
+        return True
+    before = doc[stop.i - 1]
+    return bool(before.whitespace_) or before.lower_ not in _NEVER_LAST
+
+
+def _abbreviation_may_end(last: Token) -> bool:
+    """Whether an abbreviation may be the last word of a sentence: no title and no initial."""
     stem = last.lower_.rstrip(".")
-    if stem in _NEVER_LAST or (len(stem) == 1 and stem.isalpha()):
-        return False
-    return word.lower_ in _STARTERS or first > start
+    return stem not in _NEVER_LAST and not (len(stem) == 1 and stem.isalpha())
 
 
 def _goes_on(doc: Doc, first: int) -> bool:
-    """“Is it?” Smith asked: the words after the quotation only say whose it was."""
+    """Whether the words after a quotation only say whose it was: “Is it?” Smith asked."""
     for token in doc[first : first + _REACH]:
         if token.text[-1] in _ENDS:
             return False

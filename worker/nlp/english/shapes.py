@@ -1,8 +1,8 @@
-"""What a token looks like: case, digits, punctuation, and the same of its neighbours.
+"""The shape of a token: case, digits, punctuation, and those of its neighbours.
 
-The encoder is uncased, so it cannot tell "May" from "may" or "US" from "us". The tagging
-heads read these features beside each token's vector. They are a pure function of the list of
-token strings: no vocabulary, no locale, nothing learned.
+The encoder is uncased, so it cannot tell "May" from "may" or "US" from "us". The tagging heads read
+these features together with each token's vector. They depend only on the token strings: not on a
+vocabulary, a locale or training.
 """
 
 from collections.abc import Sequence
@@ -10,6 +10,22 @@ from typing import Final, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
+
+from worker.nlp.english.marks import (
+    APOSTROPHES,
+    DASHES,
+    DOUBLE_CLOSERS,
+    DOUBLE_OPENERS,
+    DOUBLE_QUOTES,
+    HYPHENS,
+    LEFT_DOUBLE,
+    SINGLE_CLOSERS,
+    SINGLE_OPENERS,
+    STRAIGHT_DOUBLE,
+    TYPED_CLOSER,
+    TYPED_DASH,
+    TYPED_OPENER,
+)
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 
@@ -41,11 +57,13 @@ _CONTEXT: Final = (
     "sentence_title_share",
     "sentence_upper_share",
 )
-_QUOTES: Final = frozenset("\"'\u201c\u201d\u201e\u00ab\u00bb\u2018\u2019`") | {"''", "``"}
-_OPENING: Final = frozenset("\u201c\u201e\u00ab") | {"``"}
-_CLOSING: Final = frozenset("\u201d\u00bb") | {"''"}
-_HYPHENS: Final = frozenset("-\u2010\u2011\u2013\u2014") | {"--"}
-_LEADING: Final = "'\"(\u2018\u2019\u201c"
+_OPENING: Final = frozenset(DOUBLE_OPENERS) | {TYPED_OPENER}
+_CLOSING: Final = frozenset(DOUBLE_CLOSERS) | {TYPED_CLOSER}
+_QUOTES: Final = (
+    _OPENING | _CLOSING | frozenset(f"{DOUBLE_QUOTES}{SINGLE_OPENERS}{SINGLE_CLOSERS}`")
+)
+_HYPHENS: Final = frozenset(f"{HYPHENS}{DASHES}") | {TYPED_DASH}
+_LEADING: Final = f"{STRAIGHT_DOUBLE}{SINGLE_OPENERS}{SINGLE_CLOSERS}{LEFT_DOUBLE}("
 _YEAR_DIGITS: Final = 4
 _SHORT: Final = 3
 _LONG: Final = 10
@@ -66,7 +84,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
     """Describe each token of one sentence by its surface.
 
     Args:
-        words: the sentence's token strings, in order, as they stand in the text.
+        words: the token strings of the sentence, in order.
 
     Returns:
         float32 of shape (len(words), WIDTH), every value between 0 and 1.
@@ -89,6 +107,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
 
 
 def _own_features(word: str) -> list[float]:
+    """The columns of ``_OWN``: a table with a condition for each, so it is not split."""
     letters = [character for character in word if character.isalpha()]
     digits = sum(character.isdigit() for character in word)
     upper = sum(character.isupper() for character in letters)
@@ -107,7 +126,7 @@ def _own_features(word: str) -> list[float]:
         not alphanumeric and not space,
         word in _QUOTES,
         word in _HYPHENS,
-        ("'" in word or "\u2019" in word) and alphanumeric,
+        any(mark in word for mark in APOSTROPHES) and alphanumeric,
         "." in word and bool(letters),
         any(character in "$€£¥%@#&+=_/\\" for character in word),
         any(not letter.isascii() for letter in letters),
@@ -125,8 +144,8 @@ def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) ->
     if cased.any():
         context[int(np.argmax(cased)), 0] = 1.0
         total = float(cased.sum())
-        # Whether a capital means anything depends on how many of the others have one: in a
-        # headline or a shouted sentence it means little.
+        # A capital means little in a headline or a sentence in capitals, where most words have
+        # one. So the heads also see how many words of the sentence do.
         context[:, 3] = float(upper_initial.sum()) / total
         context[:, 4] = float(all_upper.sum()) / total
     context[-1, 1] = 1.0
@@ -136,6 +155,6 @@ def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) ->
             inside = True
         elif word in _CLOSING:
             inside = False
-        elif word == '"':
+        elif word == STRAIGHT_DOUBLE:
             inside = not inside
         context[index, 2] = float(inside)

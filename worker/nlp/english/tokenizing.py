@@ -1,8 +1,8 @@
-"""spaCy's tokeniser with a bound on what one stretch of text can cost.
+"""spaCy's tokeniser with a limit on the time that one chunk of text can take.
 
-spaCy peels punctuation off a chunk without white space one mark at a time and looks at the whole
+spaCy strips punctuation from a chunk without white space one mark at a time, and reads the whole
 rest each time: 20,000 emoji in a row take a minute. News has no such chunks, but the worker reads
-whatever it is sent; so a chunk beyond any word is cut into pieces that are cheap.
+whatever it is sent. So a chunk that is longer than any word is cut into pieces.
 """
 
 import re
@@ -12,26 +12,26 @@ from typing import Final
 from spacy.tokenizer import Tokenizer
 from spacy.tokens import Doc
 
-from worker.nlp.documents import joined
+from worker.nlp.documents import concatenated
 
 MAX_CHUNK_CHARS: Final = 128
-"""Longer than words and most addresses; what is longer is cut here."""
+"""Longer than any word and most web addresses; a longer chunk is cut after so many characters."""
 
 _LONG_CHUNK: Final = re.compile(rf"\S{{{MAX_CHUNK_CHARS + 1},}}")
 
 
 class BoundedTokenizer:
-    """Tokenises like spaCy, and in time that grows with the length of the text alone."""
+    """Tokenises like spaCy, in time that is linear in the length of the text."""
 
     def __init__(self, inner: Tokenizer) -> None:
         self._inner = inner
 
     def __call__(self, text: str) -> Doc:
-        """The text as a Doc whose tokens, put together again, are the text."""
+        """A Doc whose tokens, put together, are the text."""
         if _LONG_CHUNK.search(text) is None:
             doc: Doc = self._inner(text)
             return doc
-        return joined([self._inner(piece) for piece in _pieces(text)])
+        return concatenated([self._inner(piece) for piece in _pieces(text)])
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
-"""Words that say for or against, and what looks like a verb.
+"""Words that express favor or rejection, and a test for what looks like a verb.
 
-The trained heads decide; this list only finds the words a decision hangs on, so that the guards can
-see a negation before one of them and the evidence can be cut so as to hold one.
+The trained heads decide on a stance. These words only show what a decision rests on: the guards
+look for a negation before one of them, and the evidence is cut so that it has one.
 """
 
 import json
@@ -17,7 +17,7 @@ _DATA: Final = Path(__file__).parent / "data" / "verbs.json"
 _VOWELS: Final = "aeiou"
 
 REPORTING_VERBS: Final = word_list("reporting_verbs")
-"""Verbs of saying, in the forms that news uses."""
+"""Verbs of saying, in all forms that news uses."""
 
 _AUXILIARIES: Final = word_list("auxiliaries")
 _IRREGULAR: Final = word_list("irregular_verbs")
@@ -29,7 +29,7 @@ _NO_VERBS: Final = word_list("no_verbs")
 
 
 def forms(verb: str) -> Iterator[str]:
-    """The regular forms of an English verb, and of its doubled consonant where it may double."""
+    """The regular forms of an English verb, also with a doubled consonant if that is possible."""
     stem = verb.removesuffix("e")
     yield verb
     if verb.endswith("y") and verb[-2] not in _VOWELS:
@@ -62,38 +62,40 @@ def _load() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
 
 
 _SIGNS, _HARM, _VERBS = _load()
+_KNOWN_VERBS: Final = _AUXILIARIES | _VERBS | _IRREGULAR
 
 
 def signed(word: str) -> int:
-    """1 for a word of favour, -1 for one of rejection, 0 for all others."""
+    """1 for a word of favor, -1 for a word of rejection, 0 for any other word."""
     return _SIGNS.get(word.lower(), 0)
 
 
 def sign(token: Token) -> int:
-    """The same for a token."""
+    """The ``signed`` value of a token."""
     return signed(token.lower_)
 
 
 def harms(token: Token) -> bool:
-    """Whether the word says that somebody does harm to somebody."""
+    """Whether the word says that somebody harms somebody."""
     return token.lower_ in _HARM
 
 
 def predicates(token: Token) -> bool:
-    """Whether the word looks like the verb of a clause; without a parser, a good guess."""
+    """Whether the word looks like the verb of a clause; a good guess without a parser."""
     word = token.lower_
     before = token.nbor(-1) if token.i > 0 else None
     if word in _CONTRACTED:
         return before is not None and before.lower_ in _CONTRACTED_AFTER
-    if word in _AUXILIARIES or word in _VERBS or word in _IRREGULAR:
+    if word in _KNOWN_VERBS:
         return True
     if not token.is_lower or token.is_stop or word in _NO_VERBS:
         return False
+    return word.endswith(("ed", "ing", "es")) or (before is not None and _agrees(word, before))
+
+
+def _agrees(word: str, before: Token) -> bool:
+    """Whether the word before looks like the subject of a verb in this form."""
+    if before.lower_ in _PLURAL_SUBJECTS:
+        return True
     singular = word.endswith("s") and not word.endswith("ss")
-    return word.endswith(("ed", "ing", "es")) or (
-        before is not None
-        and (
-            before.lower_ in _PLURAL_SUBJECTS
-            or (singular and (before.is_title or before.lower_ in _SINGULAR_SUBJECTS))
-        )
-    )
+    return singular and (before.is_title or before.lower_ in _SINGULAR_SUBJECTS)

@@ -23,12 +23,12 @@ def ends_word(token: Token) -> bool:
     return token.text[-1].isalnum()
 
 
-def before(position: int, most: int, start: int = 0) -> range:
+def tokens_before(position: int, most: int, start: int = 0) -> range:
     """The positions before one in text order, at most ``most`` of them and none below ``start``."""
     return range(max(start, position - most), position)
 
 
-def after(position: int, most: int, end: int) -> range:
+def tokens_after(position: int, most: int, end: int) -> range:
     """The positions after one in text order, at most ``most`` of them and none from ``end`` on."""
     return range(position + 1, min(end, position + 1 + most))
 

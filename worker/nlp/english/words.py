@@ -1,4 +1,4 @@
-"""The word lists of the rules, by name; each file holds those of one room."""
+"""The word lists of the rules, by name; each file has the lists of one package."""
 
 import json
 from functools import cache
@@ -10,10 +10,10 @@ FOLDER: Final = Path(__file__).parent / "data" / "words"
 
 @cache
 def all_lists() -> dict[str, str]:
-    """Every list by its name, its entries separated by spaces.
+    """All lists by name; the entries of a list are separated by spaces.
 
     Raises:
-        ValueError: two files have a list of the same name.
+        ValueError: two files have lists of the same name.
 
     """
     lists: dict[str, str] = {}
@@ -27,7 +27,10 @@ def all_lists() -> dict[str, str]:
 
 
 def word_list(name: str) -> frozenset[str]:
-    """The entries of a list; KeyError where there is none of that name."""
+    """The entries of a list; KeyError if there is no list of that name.
+
+    Call it while the module is imported: a test fails for a list that no import reads.
+    """
     return frozenset(all_lists()[name].split())
 
 

@@ -1,4 +1,4 @@
-"""Which entity stands at which token: mentions, sure pronouns, and the heads of source phrases."""
+"""Which entity a token belongs to: mentions, sure pronouns, and the heads of source phrases."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import DocEntity, findings
+from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import HOLDER_TYPES
 
@@ -18,15 +19,13 @@ _POSSESSIVES: Final = word_list("possessives")
 _OFFICES: Final = word_list("offices")
 _PERSONS_OFFICES: Final = word_list("offices_of_persons")
 _SPEAKERS: Final = word_list("speakers")
-_JOINS_ANOTHER: Final = frozenset(
-    {"of", "for", "from", "with", "by", "to", "against", "like", "and"}
-)
-"""Before a name: somebody else, who is named with it or by it."""
+_JOINS_ANOTHER: Final = word_list("joins_another")
+"""Before a name, these say that somebody else is spoken of too: “friends of Kolb”."""
 
 
 @dataclass(frozen=True)
 class Mention:
-    """One place where an entity stands; ``entity`` is its position in ``findings.entities``."""
+    """One span that means an entity; ``entity`` is its position in ``findings.entities``."""
 
     entity: int
     span: TokenSpan
@@ -44,7 +43,7 @@ class Mention:
 
 
 class MentionIndex:
-    """All mentions of a doc in text order, and whose each token is."""
+    """All mentions of a doc in text order, and which of them each token is part of."""
 
     def __init__(self, doc: Doc) -> None:
         self.entities: list[DocEntity] = findings(doc).entities
@@ -78,23 +77,20 @@ class MentionIndex:
         return self._at.get(token)
 
     def within(self, start: int, end: int) -> list[Mention]:
-        """The mentions that begin between the two tokens, in text order."""
+        """The mentions that begin between the two tokens, in text order, none overlapping."""
         found: list[Mention] = []
-        token = start
-        while token < end:
+        for token in range(start, end):
             mention = self._at.get(token)
-            if mention is not None and mention.start >= start:
+            is_new = not found or token >= found[-1].end
+            if mention is not None and mention.start >= start and is_new:
                 found.append(mention)
-                token = max(mention.end, token + 1)
-            else:
-                token += 1
         return found
 
     def same_side(self, holder: int, target: int) -> bool:
-        """Whether the one speaks for the other.
+        """Whether the holder speaks for the target.
 
-        Either the article names the one by the other, "Russian Foreign Minister Lavrov", or the
-        gazetteer knows that the holder leads or led the country.
+        The article says so by a name before a name, "Russian Foreign Minister Lavrov", or the
+        gazetteer knows that the holder leads or once led the country.
         """
         country = self.entities[holder].serves
         other = self.entities[target]
@@ -105,15 +101,15 @@ class MentionIndex:
     def source_entity(self, source: TokenSpan) -> DocEntity | None:
         """The entity that a source phrase names, by the head of the phrase.
 
-        In "Putin's spokesman" nobody is named; in "the Peruvian government" Peru is; "who" is the
-        person named right before it.
+        "Putin's spokesman" names nobody, "the Peruvian government" names Peru, and "who" is the
+        person named right before it. None as well where the entity can hold no stance.
         """
         doc = source.doc
         if source.text.lower() == "who":
             return self._meant_by_who(doc, source.start)
-        end = source.start + 1
-        while end < source.end and doc[end].lower_ not in _PHRASE_ENDS:
-            end += 1
+        end = end_of_run(
+            doc, source.start + 1, source.end, lambda token: token.lower_ not in _PHRASE_ENDS
+        )
         head = self._head(doc, source.start, end)
         if head is None and end < source.end:
             head = self._after(doc, end, source.end, doc[end - 1].lower_)
@@ -123,13 +119,14 @@ class MentionIndex:
         return entity if entity.type in HOLDER_TYPES else None
 
     def _meant_by_who(self, doc: Doc, token: int) -> DocEntity | None:
-        """Of "the mayor, Anna Kolb, who"; in "friends of Kolb, who" it may be the friends."""
+        """Anna Kolb in "the mayor, Anna Kolb, who"; None in "friends of Kolb, who": the friends."""
         person = self.at(token - 2 if doc[token - 1].text == "," else token - 1)
         if person is None or person.pronoun or self.entities[person.entity].type != "person":
             return None
-        before = person.start - 1
-        while before >= 0 and doc[before].is_title and not doc[before].is_sent_start:
-            before -= 1
+        titles = start_of_run(
+            doc, 0, person.start, lambda token: token.is_title and not token.is_sent_start
+        )
+        before = titles - 1
         of_another = before >= 0 and (
             doc[before].lower_ in _JOINS_ANOTHER or doc[before].text in _POSSESSIVES
         )

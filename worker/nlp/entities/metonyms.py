@@ -1,6 +1,6 @@
-"""The Kremlin and the White House: who works there, or the building.
+"""The Kremlin and the White House: those who work there, or the building.
 
-The news names such a seat of power for those who work in it, and then it is an organisation. Where
+The news calls those who work in a seat of power by its name, and then it is an organisation. Where
 an article only says that something happens in, at or outside it, it is the building.
 """
 
@@ -10,16 +10,19 @@ from dataclasses import replace
 from typing import Final
 
 from topics.events import EntityType
+from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
 
 _AT: Final = word_list("places_at")
 _POSSESSIVES: Final = word_list("possessives")
+_LEADS: Final = word_list("seat_leads")
+"""Words between the preposition and the name, beside capitalised ones: “at the Moscow Kremlin”."""
 
 
 def seats(names: Iterable[Name], gazetteer: Gazetteer) -> list[Name]:
-    """The names, those of seats of power typed by how the article uses them."""
+    """The same names; seats of power get the type that fits how the article uses them."""
     names = list(names)
     uses: dict[str, list[Name]] = defaultdict(list)
     for name in names:
@@ -37,10 +40,9 @@ def seats(names: Iterable[Name], gazetteer: Gazetteer) -> list[Name]:
 
 
 def _is_place(name: Name) -> bool:
-    """Behind “in the” and the like, and nobody's: “in the Kremlin”, not “the Kremlin's”."""
-    doc, at = name.span.doc, name.start - 1
+    """Whether it follows “in the” and the like and owns nothing: “in the Kremlin”."""
+    doc = name.span.doc
     if name.span.end < len(doc) and doc[name.span.end].text in _POSSESSIVES:
         return False
-    while at >= 0 and (doc[at].lower_ in {"the", "of"} or doc[at].is_title):
-        at -= 1
-    return at >= 0 and doc[at].lower_ in _AT
+    first = start_of_run(doc, 0, name.start, lambda token: token.lower_ in _LEADS or token.is_title)
+    return first > 0 and doc[first - 1].lower_ in _AT

@@ -1,4 +1,4 @@
-"""What a name looks like when case, accents and punctuation are left out: keys, slugs, initials."""
+"""Forms of a name without case, accents and punctuation: keys, slugs, initials."""
 
 import hashlib
 import re
@@ -7,17 +7,18 @@ from functools import lru_cache
 from itertools import product
 from typing import Final
 
+from worker.nlp.english import marks
 from worker.nlp.english.words import word_list
 
 MAX_SLUG_CHARS: Final = 120
 MAX_ACRONYM_LETTERS: Final = 8
 CACHED: Final = 20_000
-"""Names whose parts are remembered: the gazetteers ask for the same ones over and over."""
+"""Names whose parts are remembered: the gazetteer asks for the same ones again and again."""
 
 _MAX_SKIPPED: Final = 5
 
 _WORD: Final = re.compile(r"[^\W_]+")
-_JOINERS: Final = re.compile("['\u2018\u2019\u02bc.]")
+_JOINERS: Final = re.compile(f"[{marks.LEFT_SINGLE}{marks.APOSTROPHES}\u02bc.]")
 _ODD_LETTERS: Final = str.maketrans(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
@@ -67,7 +68,7 @@ def key(text: str) -> str:
 
 
 def acronyms(name: tuple[str, ...]) -> frozenset[str]:
-    """The initials that may stand for a name of several words, each small word's or not."""
+    """The initials that can stand for a name of several words, with those of small words or not."""
     if not 1 < len(name) <= MAX_ACRONYM_LETTERS * 2:
         return frozenset()
     skipped = [word in _SKIPPED for word in name]
@@ -81,9 +82,9 @@ def acronyms(name: tuple[str, ...]) -> frozenset[str]:
 
 
 def slug(name: str) -> str:
-    """A stable, readable piece of an id: words joined by hyphens, other scripts kept.
+    """A stable, readable part of an id: the words with hyphens between them, in any script.
 
-    A long name is cut and a name without letters has none: both end in a digest of the name.
+    A long name is cut and ends in a digest of all of it; a name without letters is only a digest.
     """
     words_ = "-".join(parts(name))
     if words_ and len(words_) <= MAX_SLUG_CHARS:

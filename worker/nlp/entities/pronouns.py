@@ -1,11 +1,14 @@
 """He and she, where only one person can be meant.
 
-Outside quotations a pronoun is given to a person if, from the beginning of the sentence before to
-the pronoun, exactly one person is named or already meant by a pronoun, and not only inside a
-quotation; if nobody else is spoken of, “his wife” or “the suspect”; and if nothing that is known of
-the person's gender, from the gazetteer, a title or the given name, speaks against it. “Him” is
-nobody who is named in the same sentence: in “Trump praised him” it is another. In all other cases
-it is left alone.
+A pronoun outside quotations means a person if all of this holds:
+
+- in its sentence up to it, and in the sentence before, exactly one person is named or meant by a
+  pronoun, and not only inside a quotation;
+- nobody else is spoken of there: no “his wife”, no “the suspect”;
+- its gender is the person's, as far as the gazetteer, a title or the given name say it;
+- it is not “him” beside a name in the same sentence: “Trump praised him” speaks of another.
+
+Otherwise it means nobody.
 """
 
 from collections.abc import Iterable
@@ -16,6 +19,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.quotations import quotations
+from worker.nlp.english.windows import start_of_run, tokens_after
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.records import Gender
@@ -30,17 +34,17 @@ _MEN: Final = word_list("people_m")
 _WOMEN: Final = word_list("people_f")
 _EITHER: Final = word_list("people_either")
 _IN_OFFICE: Final = word_list("people_in_office")
-_OTHERS: Final = frozenset(["a", "an", "the", "his", "her", "their", "another"]) | word_list(
-    "possessives"
-)
-"""What stands before a word for somebody without a name."""
+_SOMEBODY: Final = _MEN | _WOMEN | _EITHER | _IN_OFFICE
+_OPENERS: Final = word_list("before_somebody") | word_list("possessives")
+"""Words that begin a phrase for somebody without a name: “a”, “his”."""
 
-_OBJECTS: Final = frozenset({"him"})
-_ADJECTIVES: Final = 4
+_OBJECTS: Final = word_list("object_pronouns")
+_REACH: Final = 4
+"""Tokens before and behind a word for somebody that are read with it."""
 
 
 def genders(doc: Doc, clusters: Iterable[Cluster]) -> None:  # noqa: ARG001 - as the pronouns
-    """Note what the gazetteer, a title such as Mrs. or the given name says of each person."""
+    """Set each person's gender to what the gazetteer, a title or the given name says."""
     for cluster in clusters:
         if cluster.type == "person" and cluster.record is not None:
             cluster.gender = cluster.record.gender
@@ -71,20 +75,8 @@ def pronouns(doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[TokenSpan, ..
                 here.see(named[token.i], quoted=token.i in quoted)
             somebody = _somebody(doc, token, named)
             here.unnamed |= {somebody} if somebody else set()
-            gender = _GENDERS.get(token.lower_)
-            candidates = before.people | here.people
-            if gender is None or token.i in quoted or len(candidates) != 1:
-                continue
-            (number,) = candidates
-            cluster = clusters[number]
-            if number not in before.outside | here.outside:
-                continue
-            if token.lower_ in _OBJECTS and number in here.named:
-                continue
-            if any(_other(one, gender, cluster) for one in before.unnamed | here.unnamed):
-                continue
-            if cluster.gender in {None, gender}:
-                cluster.gender = gender
+            number = None if token.i in quoted else _meant(token, clusters, before, here)
+            if number is not None:
                 here.people.add(number)
                 here.outside.add(number)
                 found.setdefault(number, []).append(doc[token.i : token.i + 1])
@@ -92,14 +84,35 @@ def pronouns(doc: Doc, clusters: list[Cluster]) -> dict[int, tuple[TokenSpan, ..
     return {number: tuple(spans) for number, spans in found.items()}
 
 
+def _meant(
+    token: Token, clusters: list[Cluster], before: "_Sentence", here: "_Sentence"
+) -> int | None:
+    """The person whom a pronoun means, whose gender is then known; None if it may mean another."""
+    gender = _GENDERS.get(token.lower_)
+    candidates = before.people | here.people
+    if gender is None or len(candidates) != 1:
+        return None
+    (number,) = candidates
+    cluster = clusters[number]
+    only_quoted = number not in before.outside | here.outside
+    acts_here = token.lower_ in _OBJECTS and number in here.named
+    unnamed = before.unnamed | here.unnamed
+    if only_quoted or acts_here or any(_other(one, gender, cluster) for one in unnamed):
+        return None
+    if cluster.gender not in {None, gender}:
+        return None
+    cluster.gender = gender
+    return number
+
+
 @dataclass
 class _Sentence:
-    """Who was met in one sentence so far."""
+    """The people in one sentence, up to the token that is read."""
 
     people: set[int] = field(default_factory=set)
     named: set[int] = field(default_factory=set)
     outside: set[int] = field(default_factory=set)
-    """Those met outside quotations: whom a speaker names is not who speaks."""
+    """The people outside quotations: one whom a speaker names is not the speaker."""
 
     unnamed: set[str] = field(default_factory=set)
 
@@ -111,28 +124,27 @@ class _Sentence:
 
 
 def _somebody(doc: Doc, token: Token, named: dict[int, int]) -> str | None:
-    """A word for somebody without a name: “a spokeswoman”, “his wife”, with the article if “the”.
+    """The word for somebody without a name: “a spokeswoman”, “his wife”. A “the” is kept.
 
-    Not where the word stands beside a name and only says who that is: “the mayor, Anna Kolb,”.
+    None where the word only says who somebody with a name is: “the mayor, Anna Kolb,”.
     """
     word = token.lower_
-    if word not in _MEN and word not in _WOMEN and word not in _EITHER and word not in _IN_OFFICE:
+    if word not in _SOMEBODY:
         return None
-    at = token.i - 1
-    while at > 0 and doc[at].is_alpha and doc[at].lower_ not in _OTHERS:
-        at -= 1
-        if token.i - at > _ADJECTIVES:
-            return None
-    if at < 0 or doc[at].lower_ not in _OTHERS:
+    adjectives = start_of_run(
+        doc, 1, token.i, lambda near: near.is_alpha and near.lower_ not in _OPENERS
+    )
+    opener = adjectives - 1
+    if opener < 0 or token.i - opener > _REACH or doc[opener].lower_ not in _OPENERS:
         return None
-    beside = range(token.i + 1, min(len(doc), token.i + _ADJECTIVES))
-    if any(near in named for near in beside) or (at > 1 and doc[at - 1].text == ","):
+    has_name = any(near in named for near in tokens_after(token.i, _REACH - 1, len(doc)))
+    if has_name or (opener > 1 and doc[opener - 1].text == ","):
         return None
-    return f"the {word}" if doc[at].lower_ == "the" else str(word)
+    return f"the {word}" if doc[opener].lower_ == "the" else str(word)
 
 
 def _other(somebody: str, gender: Gender, cluster: Cluster) -> bool:
-    """Whether the pronoun may be that somebody's. “The president” may be the person named."""
+    """Whether the pronoun can mean that somebody, who may also be the person: “the president”."""
     word = somebody.removeprefix("the ")
     if word in _MEN or word in _WOMEN:
         return (word in _MEN) == (gender == "m")

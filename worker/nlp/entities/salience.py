@@ -1,4 +1,4 @@
-"""How central an entity is: how often it is named, how early, and whether the headline names it."""
+"""How central an entity is: how often and how early it is named, and whether in the headline."""
 
 import math
 from typing import Final
@@ -9,11 +9,11 @@ _OFTEN: Final = 0.5
 _TITLE: Final = 0.3
 _EARLY: Final = 0.2
 _FEW: Final = 4
-"""Being named most is worth all of its share only if it is this often."""
+"""So many mentions earn the whole share for being named often, where nobody is named more."""
 
 
 def saliences(clusters: list[Cluster], title_chars: int, tokens: int) -> list[float]:
-    """A number between 0 and 1 for each; the counts are taken against the most named entity."""
+    """The salience of each cluster, from 0 to 1; counts are relative to the most named one."""
     most = max([_FEW, *(len(cluster.names) for cluster in clusters)])
     return [_salience(cluster, title_chars, tokens, most) for cluster in clusters]
 

@@ -1,8 +1,8 @@
-"""How sure it is that somebody says, thinks or feels something there, from the parts together.
+"""The probability that an attribution is real: that somebody says, thinks or feels something.
 
-The tagger judges every part by itself, and takes an act for a cue where a source and something
-like a content stand beside it: "voters chose Kolb because …". What tells the two apart is how sure
-it is of all three, and how often the words of the cue report something.
+The tagger scores every part by itself. It mistakes an action for a cue if a source and something
+like a content are next to it: "voters chose Kolb because …". Two things tell such cases apart: the
+scores of all three parts together, and how often the words of the cue report something.
 """
 
 import math
@@ -10,13 +10,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 BY_RULE: Final = 0.9
-"""What a part counts that quotation marks or a rule found, and not the tagger."""
+"""The score of a part that was found by quotation marks or a rule, and not by the tagger."""
 
 _SUREST: Final = 0.99
 
 
 class PartScores(NamedTuple):
-    """How sure the tagger is of each part, in 0..1; no source: None."""
+    """The tagger's score of each part, in 0..1; ``source`` is None if there is none."""
 
     source: float | None
     cue: float
@@ -24,14 +24,14 @@ class PartScores(NamedTuple):
 
 
 class Signals(NamedTuple):
-    """What the confidence is made of: log-odds, and 1 where there is no source."""
+    """What the confidence is computed from: log-odds; ``no_source`` is 1 without a source."""
 
     cue: float
     source: float
     no_source: float
     content: float
     reporting: float
-    """of the cue's most telling word to be part of a cue"""
+    """the log-odds of being part of a cue, for the cue's most telling word"""
 
 
 class AttributionConfidence:
@@ -46,11 +46,11 @@ class AttributionConfidence:
             raise ValueError(f"an attribution has {len(self._weights)} weights")
 
     def signals(self, parts: PartScores, cue: Sequence[str]) -> Signals:
-        """What the confidence is made of.
+        """What the confidence is computed from.
 
         Args:
-            parts: what the tagger says of the parts.
-            cue: the words of the cue, in small letters.
+            parts: the tagger's scores.
+            cue: the words of the cue, in lower case.
 
         """
         return Signals(
@@ -62,7 +62,7 @@ class AttributionConfidence:
         )
 
     def probability(self, signals: Signals) -> float:
-        """Calibrated: of those at 0.8, eight in ten are attributions."""
+        """The calibrated probability: of those at 0.8, eight in ten are attributions."""
         weighed = sum(
             weight * signal for weight, signal in zip(self._weights, signals, strict=True)
         )

@@ -1,7 +1,7 @@
-"""The spaCy component around the encoder: sentences, their vectors, nothing else.
+"""The spaCy component that splits a text into sentences and encodes each of them.
 
-White space is no word: the heads were trained without it, so it gets a row of zeros in
-``doc.tensor`` and the encoder never sees it.
+The heads were trained without white space, so the encoder does not see it, and its rows in
+``doc.tensor`` are zeros.
 """
 
 from collections.abc import Sequence
@@ -16,11 +16,11 @@ from worker.nlp.model.encoder import EncodedSentence, FloatArray
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 MAX_WORD_CHARS: Final = 32
-"""Characters of a word that the encoder reads: more is no word, and costs a piece for each few."""
+"""Characters of a token that the encoder reads: real words are shorter, and pieces cost time."""
 
 
 class SentenceEncoder(Protocol):
-    """What is asked of the encoder here."""
+    """What this component needs of an encoder."""
 
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         """Vectors aligned to the words of one sentence."""
@@ -40,7 +40,7 @@ class EncoderComponent:
         mark_sentences(doc)
         sentences = read_sentences(doc)
         sentences.clear()
-        # Boilerplate and hostile texts repeat themselves, and the same words give the same vectors.
+        # Boilerplate and hostile texts repeat sentences, and the same words give the same vectors.
         known: dict[tuple[str, ...], EncodedSentence] = {}
         tensor: FloatArray = np.zeros((0, 0), dtype=np.float32)
         for number, sentence in enumerate(doc.sents):

@@ -1,8 +1,8 @@
 """One ONNX pass per sentence, aligned to the caller's tokens.
 
-The weights are quantised to int8 with scales taken from the tensor at hand, so what stands
-beside a sentence in a batch would change its last digits. Every sentence therefore goes alone
-and unpadded: the same sentence gives the same bytes, whatever came before it.
+The int8 products take their scales from the tensor at hand, so the other sentences of a batch would
+change the last digits of a sentence's vectors. Therefore each sentence is encoded alone and without
+padding: the same sentence always gives the same bytes.
 """
 
 from collections.abc import Iterator, Sequence
@@ -20,12 +20,12 @@ FloatArray: TypeAlias = npt.NDArray[np.float32]
 IntArray: TypeAlias = npt.NDArray[np.int64]
 
 WEIGHTS: Final = Path(__file__).parent / "weights"
-"""Where the packaged model lies."""
+"""The folder of the packaged model."""
 
 ENCODER_FILE: Final = "encoder.int8.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 MAX_PIECES: Final = 510
-"""Word pieces in one pass; the model has 512 positions and two are [CLS] and [SEP]."""
+"""Word pieces in one pass: the model has 512 positions, and [CLS] and [SEP] take two."""
 
 
 class EncoderError(RuntimeError):
@@ -38,9 +38,9 @@ class Window(NamedTuple):
     hidden: FloatArray
     """(n_pieces + 2, 384): [CLS], the pieces, [SEP]"""
     embedded: FloatArray
-    """the same rows before the first layer: what a question's spans are marked in"""
+    """the same rows before the first layer; the spans of a question are marked in these"""
     owners: IntArray
-    """(n_pieces,): which of the sentence's words each piece belongs to, in order"""
+    """(n_pieces,): the index of the word that each piece belongs to, in ascending order"""
     pieces: IntArray
     """(n_pieces,): the pieces' numbers in the vocabulary"""
 
@@ -49,13 +49,13 @@ class EncodedSentence(NamedTuple):
     """One sentence as the heads read it."""
 
     tokens: FloatArray
-    """(n_tokens, 384): the mean of each token's pieces; zeros for a token with no piece."""
+    """(n_tokens, 384): the mean of each token's pieces; zeros for a token without pieces."""
     cls: FloatArray
-    """(384,): the [CLS] vector, averaged over windows when the sentence needed several."""
+    """(384,): the [CLS] vector, averaged over the windows if there are several."""
     mean: FloatArray
-    """(384,): the mean over all pieces, [CLS] and [SEP] left out."""
+    """(384,): the mean over all pieces without [CLS] and [SEP]."""
     windows: tuple[Window, ...] = ()
-    """the passes that it took, nearly always one"""
+    """the passes that the sentence needed, nearly always one"""
 
     @property
     def pieces(self) -> IntArray:
@@ -84,7 +84,7 @@ class Encoder:
 
         Args:
             directory: holds encoder.int8.onnx and tokenizer.json; the packaged weights if None.
-            threads: threads of one pass; one is right where processes share the cores.
+            threads: threads of one pass; use one if several processes share the cores.
 
         Raises:
             EncoderError: a file is missing or onnxruntime cannot read it.
@@ -109,14 +109,14 @@ class Encoder:
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         """Encode one sentence.
 
-        Longer than 510 pieces, it is cut at word boundaries into windows that are encoded one
-        by one and put together again; a single word of more than 510 pieces is truncated.
+        A sentence of more than 510 pieces is cut at word boundaries into windows. They are encoded
+        one by one and put together again. A single word of more than 510 pieces is truncated.
 
         Args:
-            words: the sentence's tokens, in order; any string is allowed.
+            words: the sentence's tokens, in order; any strings, even none.
 
         Returns:
-            Vectors aligned to `words`: as many rows as words, also for none.
+            Vectors aligned to `words`, one row a word.
 
         """
         sums = np.zeros((len(words), self._width), dtype=np.float32)
@@ -132,7 +132,7 @@ class Encoder:
             pieces = np.asarray(window.ids, dtype=np.int64)
             windows.append(Window(hidden, embedded, owners, pieces))
             if window.words:
-                # Pieces come in word order, so a word's pieces are one run of rows.
+                # Pieces are in word order, so that the pieces of a word are consecutive rows.
                 starts = np.flatnonzero(np.diff(owners, prepend=-1))
                 sums[owners[starts]] = np.add.reduceat(inner, starts, axis=0)
                 counts[owners[starts]] = np.diff(starts, append=len(owners)).astype(np.float32)
@@ -146,7 +146,7 @@ class Encoder:
         )
 
     def _run(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
-        """Hidden states after the last layer, and what the first one reads."""
+        """The hidden states after the last layer, and the input of the first."""
         rows: IntArray = np.asarray([[self._cls, *ids, self._sep]], dtype=np.int64)
         hidden, embedded = self._session.run(["last_hidden", "embedded"], {"input_ids": rows})
         return hidden[0], embedded[0]
@@ -175,20 +175,20 @@ class Encoder:
 
 
 def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
-    """One graph behind onnxruntime, set up for short passes beside other processes."""
+    """Open a graph in onnxruntime, set up for short passes beside other processes."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    # Threads that spin between passes steal the core from whoever else runs here.
+    # Threads that spin between passes take the core from other processes.
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Sentence lengths vary: a pre-planned arena per length would only hold memory.
+    # Sentence lengths vary, so a planned arena for each length would only waste memory.
     options.enable_mem_pattern = False
     return onnxruntime.InferenceSession(
         str(path),
         options,
         providers=["CPUExecutionProvider"],
-        # The fused node takes five times as long as the two that it replaces: a third of a pass.
+        # The fused node takes five times as long as the two it replaces: a third of a pass.
         disabled_optimizers=["SkipLayerNormFusion"],
     )
 

@@ -1,8 +1,8 @@
 """Small heads over the encoder's vectors, in numpy: tags, polarity, relation, topics.
 
-Every head is one or two matrix products that were trained together with the encoder
-(see `training/`). Probabilities are calibrated: a temperature and, where the training set was
-reweighted, a bias per class, both fitted on text held out of training and kept in model.json.
+Every head is one or two matrix products, trained together with the encoder (see `training/`).
+Probabilities are calibrated with a temperature and, if the training set was reweighted, a bias for
+each class. Both were fitted on text held out of training and are kept in model.json.
 """
 
 import json
@@ -17,20 +17,16 @@ import numpy.typing as npt
 
 from worker.nlp.english.shapes import shape_features
 from worker.nlp.model.attribution_confidence import AttributionConfidence, PartScores, Signals
+from worker.nlp.model.decoding import Span, best_legal_path, spans_of
 from worker.nlp.model.encoder import WEIGHTS, EncoderError
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 IntArray: TypeAlias = npt.NDArray[np.int64]
-Span: TypeAlias = tuple[int, int, str, float]
-"""start token, end token (exclusive), label, confidence in 0..1"""
-
 HEADS_FILE: Final = "heads.npz"
 MODEL_FILE: Final = "model.json"
 
 REMEMBERED: Final = 256
-"""Sentences whose shapes are kept: most articles have fewer."""
-
-_FORBIDDEN: Final = -1e9
+"""Sentences whose shapes are cached; most articles have fewer."""
 
 
 class Heads:
@@ -40,8 +36,8 @@ class Heads:
     """Name and version of the weights, such as "e5s6-joint-1"."""
 
     thresholds: Mapping[str, float]
-    """Where to start emitting: "stance", "attribution", "polarity", "topic:<code>"; chosen on
-    the dev sets."""
+    """The least score that is emitted, for "stance", "attribution", "polarity" and "topic:<code>";
+    chosen on the dev sets."""
 
     def __init__(
         self, description: Mapping[str, Any], arrays: Mapping[str, npt.NDArray[np.float32]]
@@ -54,7 +50,7 @@ class Heads:
             name: _Head(name, head, arrays) for name, head in description["heads"].items()
         }
         self.roles: FloatArray = arrays["tower.roles"]
-        """(2, width): what marks a holder and a target for the tower."""
+        """(2, width): the vectors that mark a holder and a target for the tower."""
         self._attributed = AttributionConfidence(description["attributed"])
         self._rarity = arrays["topics.rarity"]
         self._words = arrays["topics.words"]
@@ -67,7 +63,7 @@ class Heads:
             directory: holds both files; the packaged weights if None.
 
         Raises:
-            EncoderError: a file is missing, or the two do not belong together.
+            EncoderError: a file is missing, or the two files are of different models.
 
         """
         folder = WEIGHTS if directory is None else directory
@@ -85,15 +81,15 @@ class Heads:
             ) from (error)
 
     def entities(self, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
-        """Find the named things of one sentence.
+        """Find the names in one sentence.
 
         Args:
             tokens: (n, 384), from `Encoder.encode(words)`.
-            words: the same n tokens as text, for their shapes.
+            words: the text of the same n tokens, for their shapes.
 
         Returns:
-            Spans in order, none overlapping; label is one of person, organization, location,
-            facility, norp, product, misc; confidence is the least certain token's probability.
+            Spans in order, without overlaps. The label is one of person, organization, location,
+            facility, norp, product, misc. The confidence is that of the least certain token.
 
         """
         return self._tag("entities", tokens, words)
@@ -101,20 +97,20 @@ class Heads:
     def attribution(self, tokens: FloatArray, words: Sequence[str]) -> list[Span]:
         """Find who said what: spans labelled source, cue or content.
 
-        Args and result as for `entities`. Which source belongs to which content is not
-        decided here.
+        Arguments and result are those of `entities`. The attribution component decides which
+        source belongs to which content.
         """
         return self._tag("attribution", tokens, words)
 
     def attributed(self, parts: PartScores, cue: Sequence[str]) -> tuple[Signals, float]:
-        """Say how sure it is that somebody says something there.
+        """Say how probable an attribution is.
 
         Args:
-            parts: how sure the tagger is of each part.
-            cue: the words of the cue, in small letters.
+            parts: the tagger's score of each part.
+            cue: the words of the cue, in lower case.
 
         Returns:
-            What speaks for it, and the calibrated probability.
+            The signals, and the calibrated probability that they give.
 
         """
         signals = self._attributed.signals(parts, cue)
@@ -129,7 +125,7 @@ class Heads:
 
         Args:
             name: "polarity" or "relation", or either with "_glance".
-            features: what that head was trained on; see `worker.nlp.model.judge`.
+            features: the input of that head; see `worker.nlp.model.judge`.
 
         Returns:
             A calibrated probability for each label; they sum to 1.
@@ -142,12 +138,12 @@ class Heads:
         """Score the 17 top-level IPTC Media Topics.
 
         Args:
-            cls: (384,); for an article, averaged over its sentences.
-            mean: (384,), likewise.
-            pieces: the vocabulary's numbers of all word pieces of the text, in any order.
+            cls: (384,), averaged over the sentences of the article.
+            mean: (384,), averaged in the same way.
+            pieces: the vocabulary ids of all word pieces of the text, in any order.
 
         Returns:
-            A calibrated probability for each code; several may be high, or none.
+            A calibrated probability for each code; any number of them may be high.
 
         """
         head = self._heads["topics"]
@@ -172,12 +168,12 @@ class Heads:
 
 @lru_cache(maxsize=REMEMBERED)
 def _shapes(words: tuple[str, ...]) -> FloatArray:
-    """The shapes of one sentence, which two heads read one after the other."""
+    """The shapes of one sentence; cached, because two heads read them."""
     return shape_features(words)
 
 
 class _Head:
-    """A stack of affine layers with ReLU between, and its calibration."""
+    """Affine layers with ReLU between them, and their calibration."""
 
     def __init__(
         self,
@@ -212,83 +208,19 @@ class _Head:
 
 
 def word_scores(pieces: IntArray, rarity: FloatArray) -> tuple[IntArray, FloatArray]:
-    """What each word piece of a text counts: damped counts times rarity, of length 1 together.
+    """The weight of each word piece of a text: log count times rarity, scaled to a unit vector.
 
     Args:
-        pieces: numbers in the vocabulary, in any order.
-        rarity: (vocabulary,): the inverse document frequency of each.
+        pieces: vocabulary ids, in any order.
+        rarity: (vocabulary,): the inverse document frequency of each piece.
 
     Returns:
-        The distinct pieces in ascending order, and the score of each.
+        The distinct pieces in ascending order, and the weight of each.
 
     """
     known, counts = np.unique(pieces, return_counts=True)
     scores = np.asarray((1 + np.log(counts)) * rarity[known], dtype=np.float32)
     return known, scores / np.float32(max(float(np.linalg.norm(scores)), 1e-6))
-
-
-def best_legal_path(
-    scores: npt.NDArray[np.float32],
-    labels: Sequence[str],
-    learned: npt.NDArray[np.float32] | None = None,
-) -> list[int]:
-    """The best sequence of BIO labels in which every I- continues a span of its own kind.
-
-    Args:
-        scores: (n, len(labels)) log-probabilities.
-        labels: "O", "B-x" and "I-x", in the order of the columns.
-        learned: (len(labels), len(labels)) what a label adds after another, from row to
-            column; nothing if None.
-
-    Returns:
-        n indices into `labels`.
-
-    """
-    count, width = scores.shape
-    if count == 0:
-        return []
-    transition = np.zeros((width, width), dtype=np.float32) if learned is None else learned.copy()
-    start = np.zeros(width, dtype=np.float32)
-    for here, label in enumerate(labels):
-        if label.startswith("I-"):
-            start[here] = _FORBIDDEN
-            for before, previous in enumerate(labels):
-                if previous == "O" or previous[2:] != label[2:]:
-                    transition[before, here] = _FORBIDDEN
-    best = scores[0] + start
-    back = np.zeros((count, width), dtype=np.int64)
-    for row in range(1, count):
-        through = best[:, None] + transition
-        back[row] = np.argmax(through, axis=0)
-        best = through[back[row], np.arange(width)] + scores[row]
-    path = [int(np.argmax(best))]
-    for row in range(count - 1, 0, -1):
-        path.append(int(back[row, path[-1]]))
-    return path[::-1]
-
-
-def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:
-    """Read spans from BIO tags; an I- that continues nothing begins a span.
-
-    Args:
-        tags: one tag per token.
-        certainty: the probability of each token's tag.
-
-    Returns:
-        (start, end, label in lower case, least certainty within) in order.
-
-    """
-    spans: list[Span] = []
-    start: int | None = None
-    for index in range(len(tags) + 1):
-        tag = tags[index] if index < len(tags) else "O"
-        if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
-            label = tags[start][2:].lower()
-            spans.append((start, index, label, float(min(certainty[start:index]))))
-            start = None
-        if start is None and tag != "O":
-            start = index
-    return spans
 
 
 def _softmax(logits: FloatArray) -> FloatArray:

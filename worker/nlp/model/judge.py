@@ -1,7 +1,8 @@
-"""Questions of stance about one encoded sentence: a glance first, the tower where it matters.
+"""Answers questions of stance about one encoded sentence.
 
-Spans are given in words of the sentence. The answer is a function of the sentence and the spans
-alone, whatever else is asked, in whatever order.
+The glance, a small head on the encoder's vectors, answers first. Unless it is sure that nothing is
+said, the slower tower answers. Spans count words of the sentence. An answer depends on the sentence
+and the spans alone, not on other questions or their order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -25,41 +26,41 @@ MIRROR: Final = {
     "q_favor_p": "p_favor_q",
     "q_against_p": "p_against_q",
 }
-"""What a relation is called when p and q change places."""
+"""The label of a relation after p and q were swapped."""
 
 GLANCE_HEAD: Final = "{}_glance"
 GLANCE: Final = "glance_{}"
-"""Names the threshold of each kind of question up to which the glance's "neutral" is believed."""
+"""The name of a threshold: from it on, the glance's "neutral" is believed without the tower."""
 
 
 class StanceJudge(Protocol):
-    """What is asked about stances, whoever answers."""
+    """Anything that answers questions of stance."""
 
     @property
     def thresholds(self) -> Mapping[str, float]:
-        """Where to begin to say something."""
+        """The least scores that are emitted."""
 
     def polarity(self, sentence: EncodedSentence, target: Words) -> Scores:
         """Probabilities of against, neutral and favor toward the target."""
 
     def tone(self, sentence: EncodedSentence, target: Words) -> Scores:
-        """The same at a glance: cheaper, and less sure."""
+        """The same from the glance alone: faster and less reliable."""
 
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
-        """Probabilities of neutral and of each polarity in each direction."""
+        """Probabilities of neutral, and of favor and against in both directions."""
 
 
 class Judge:
     """Answers with the trained tower and heads."""
 
     def __init__(self, tower: Tower, heads: Heads, *, thorough: bool = False) -> None:
-        """Take the parts.
+        """Make a judge.
 
         Args:
             tower: reads marked sentences.
-            heads: turn what it reads into probabilities.
-            thorough: ask the tower every question. Else it is spared where the glance is sure
-                that nothing is said, and the glance's answer is given.
+            heads: turn the tower's vectors into probabilities.
+            thorough: ask the tower every question. Otherwise the glance's answer is given if the
+                glance is sure that nothing is said.
 
         """
         self._tower = tower
@@ -68,21 +69,21 @@ class Judge:
 
     @property
     def thresholds(self) -> Mapping[str, float]:
-        """Where the dev sets say to begin to emit."""
+        """The least scores that are emitted, chosen on the dev sets."""
         return self._heads.thresholds
 
     def polarity(self, sentence: EncodedSentence, target: Words) -> Scores:
-        """What the sentence expresses toward a target, in its author's voice.
+        """The attitude toward a target that the sentence itself expresses.
 
         Returns:
-            Calibrated probabilities of against, neutral and favor; they sum to 1. All on
-            neutral for a target that has no piece.
+            Calibrated probabilities of against, neutral and favor; they sum to 1. Neutral is 1
+            for a target without word pieces.
 
         """
         return self._answer("polarity", sentence, (target,))
 
     def tone(self, sentence: EncodedSentence, target: Words) -> Scores:
-        """What `polarity` says, by the glance alone, whatever it says."""
+        """The same as `polarity`, always from the glance alone."""
         found = _window_of(sentence, (target,))
         if found is None:
             return {label: float(label == "neutral") for label in self._heads.labels("polarity")}
@@ -90,12 +91,12 @@ class Judge:
         return self._heads.judged(GLANCE_HEAD.format("polarity"), _features(window.hidden, rows))
 
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
-        """Who of two is for or against the other.
+        """Which of two is for or against the other.
 
         Returns:
             Calibrated probabilities of neutral, p_favor_q, p_against_q, q_favor_p and
-            q_against_p; they sum to 1, and exchanging p and q exchanges them. All on neutral
-            where no one pass of the encoder holds both.
+            q_against_p. They sum to 1. With p and q swapped, the answers are swapped. Neutral is 1
+            if no single window has both.
 
         """
         if p > q:
@@ -112,7 +113,7 @@ class Judge:
             glance = self._heads.judged(GLANCE_HEAD.format(kind), _features(window.hidden, rows))
             if glance["neutral"] >= self._heads.thresholds.get(GLANCE.format(kind), 1.0):
                 return glance
-        # The last role is the target's; the author has no words that could be marked.
+        # The last role is the target's. A question about the author's attitude marks no holder.
         roles = self._heads.roles[-len(rows) :]
         marked = window.embedded.copy()
         for role, at in zip(roles, rows, strict=True):
@@ -135,7 +136,7 @@ def _window_of(
 
 
 def _features(hidden: FloatArray, rows: Sequence[IntArray]) -> FloatArray:
-    """What a stance head reads: means over the spans, their product, [CLS] and the whole."""
+    """The input of a stance head: means of the spans, their product, [CLS], mean of all pieces."""
     means = [hidden[at].mean(axis=0) for at in rows]
     product = [means[0] * means[1]] if len(means) > 1 else []
     return np.concatenate([*means, *product, hidden[0], hidden[1:-1].mean(axis=0)])

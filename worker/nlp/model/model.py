@@ -12,7 +12,7 @@ from worker.nlp.model.tower import Tower
 
 @dataclass(frozen=True)
 class Model:
-    """The parts of one set of weights. They belong together: heads fit no other encoder."""
+    """The parts of one set of weights; the heads work with no other encoder."""
 
     encoder: Encoder
     heads: Heads
@@ -32,5 +32,5 @@ class Model:
         return cls(Encoder.load(directory), Heads.load(directory), Tower.load(directory))
 
     def judge(self, *, thorough: bool = False) -> StanceJudge:
-        """What answers questions of stance; see ``Judge`` for ``thorough``."""
+        """Make what answers questions of stance; ``Judge`` explains ``thorough``."""
         return Judge(self.tower, self.heads, thorough=thorough)

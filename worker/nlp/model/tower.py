@@ -1,10 +1,9 @@
-"""A sentence read again with the spans marked that a question is about.
+"""Reads a sentence again, with the spans marked that a question is about.
 
-The encoder's vectors do not know what will be asked of them. The tower is a second encoder, run
-once for each question from the same word embeddings: vectors that say "holder" and "target" are
-added where the two stand, so that every layer can tell who does what to whom. A question costs
-more than an encoder's pass over the sentence, so the judge asks only where a first glance sees
-something.
+The encoder's vectors do not depend on the question. The tower is a second encoder that runs once
+for each question, on the same word embeddings. Vectors that mean "holder" and "target" are added at
+the two spans, so that every layer can tell who does what to whom. A question costs more than the
+encoder's pass over the sentence, so the judge asks the tower only if a first glance sees something.
 """
 
 from pathlib import Path
@@ -19,7 +18,7 @@ TOWER_FILE: Final = "tower.int8.onnx"
 
 
 class Tower:
-    """The marking layers behind onnxruntime."""
+    """The tower's layers in onnxruntime."""
 
     def __init__(self, session: onnxruntime.InferenceSession) -> None:
         self._session = session

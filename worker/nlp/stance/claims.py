@@ -1,4 +1,4 @@
-"""A stance that a head proposes, and the words that speak for it."""
+"""A stance that a voice proposes, and the opinion words in the text around it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,23 +7,26 @@ from typing import Final
 from spacy.tokens import Doc
 
 from topics.events import Polarity
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import sign
+from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import Mention
 
-NEGATIONS: Final = word_list("negations")
-_STOPS: Final = word_list("pauses")
 NEGATION_REACH: Final = 5
+"""Tokens before a word in which a negation can be about it."""
+
+NEGATIONS: Final = word_list("negations")
 _WORRIES: Final = word_list("worries")
 _ABOUT: Final = word_list("worried_about")
 
 
 @dataclass(frozen=True)
 class Claim:
-    """A stance that a head proposes; ``holder`` is None where the holder stands elsewhere.
+    """A proposed stance; ``holder`` is None where the holder has no mention in the sentence.
 
-    ``clause`` is the evidence, ``bounds`` the sentence or the one speaker's part of it, both in
-    tokens.
+    ``clause`` is the evidence. ``bounds`` is the sentence, or the part of it that belongs to one
+    speaker. Both are token ranges.
     """
 
     holder: Mention | None
@@ -39,7 +42,7 @@ class Claim:
 
 
 def worried(doc: Doc, claim: Claim) -> bool:
-    """The holder is said to be worried about the target: "concerned that Iran gains a foothold"."""
+    """The holder is worried about the target: "concerned that Iran gains a foothold"."""
     holder, target = claim.holder, claim.target
     if claim.polarity != "against" or holder is None or holder.end > target.start:
         return False
@@ -49,17 +52,17 @@ def worried(doc: Doc, claim: Claim) -> bool:
 
 
 def opinion_words(doc: Doc, start: int, end: int, direction: int) -> Iterator[int]:
-    """The tokens between two others whose word is for (1) or against (-1) something."""
+    """The tokens from ``start`` to before ``end`` that are for (1) or against (-1) something."""
     return (token for token in range(start, end) if sign(doc[token]) == direction)
 
 
 def under_negation(doc: Doc, claim: Claim, token: int) -> bool:
-    """Whether a negation shortly before the word denies it."""
-    for before in range(token - 1, max(claim.bounds[0], token - NEGATION_REACH) - 1, -1):
-        word = doc[before].lower_
-        if word in _STOPS:
+    """Whether the word is negated: a negation shortly before it, with no pause between."""
+    for at in reversed(tokens_before(token, NEGATION_REACH, claim.bounds[0])):
+        word = doc[at].lower_
+        if word in STOPS:
             return False
         if word in NEGATIONS:
-            # "not only" denies nothing.
-            return doc[before + 1].lower_ != "only"
+            # "not only" negates nothing.
+            return doc[at + 1].lower_ != "only"
     return False

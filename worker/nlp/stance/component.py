@@ -1,4 +1,4 @@
-"""Who is for or against whom: what the heads propose, what the guards let pass, one per pair."""
+"""Who is for or against whom: voices propose, guards withhold, and each pair gets one stance."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -16,7 +16,7 @@ from worker.nlp.stance.reading import Reading, Vote, VoteKey
 from worker.nlp.stance.voices.table import VOICES, Voice
 
 CONFLICT_MARGIN: Final = 0.15
-"""Opposite evidence this close to each other decides nothing."""
+"""A pair whose opposite votes are this close in confidence gets no stance."""
 
 LABELS: Final[tuple[PolarityLabel, ...]] = ("against", "favor", "neutral")
 
@@ -60,7 +60,7 @@ class StanceComponent:
 
 
 def _aggregated(reading: Reading, votes: Sequence[Vote]) -> list[DocStance]:
-    """The most confident polarity of each holder toward each target, in order of evidence."""
+    """The most confident polarity of each holder toward each target, in the order of evidence."""
     best: dict[VoteKey, dict[Polarity, Vote]] = {}
     for vote in votes:
         sides = best.setdefault(vote.key, {})
@@ -78,7 +78,7 @@ def _aggregated(reading: Reading, votes: Sequence[Vote]) -> list[DocStance]:
 
 
 def _counts(reading: Reading, votes: Sequence[Vote]) -> list[DocStanceCount]:
-    """The sentences that speak for each polarity of each pair, the most counted pair first."""
+    """How many sentences show each polarity of each pair, the most counted pair first."""
     sentences: dict[VoteKey, dict[Polarity, set[int]]] = {}
     for vote in votes:
         sides = sentences.setdefault(vote.key, {"favor": set(), "against": set()})
@@ -119,10 +119,10 @@ def _author_toward(
     shown: AbstractSet[tuple[int, Polarity]],
     reading: Reading,
 ) -> EntityPolarity | None:
-    """The author's voice toward an entity, or None where there is none or it is not clear.
+    """How the author sounds toward an entity; None where that is unknown or not clear.
 
-    Sentences with bad news sound as if they were against whom they name, so their mean alone says
-    no more than that the author is neutral: for or against, a sentence must have shown it.
+    Bad news sounds as if it were against those it names. So the mean tone alone can only say that
+    the author is neutral; for or against must also be shown by a vote.
     """
     if scores is None:
         return None
@@ -137,5 +137,5 @@ def _author_toward(
 
 
 def _counted(abstentions: Counter[str]) -> Counter[str]:
-    """In a fixed order: what is counted first depends on the text, what is published must not."""
+    """The counts in alphabetical order, whichever reason was counted first."""
     return Counter({reason: abstentions[reason] for reason in sorted(abstentions)})

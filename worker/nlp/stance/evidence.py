@@ -1,38 +1,42 @@
-"""The shortest verbatim clause that shows a stance.
+"""The evidence of a stance: the shortest verbatim clause that shows it.
 
-A sentence is cut where pauses and conjunctions stand; the evidence is the fewest neighbouring
-pieces that hold what they must and a verb.
+A sentence is cut into pieces at pauses and conjunctions. The evidence is the fewest neighbouring
+pieces that contain the names it needs and a verb.
 """
 
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.marks import CLAUSE_MARKS, DOUBLE_CLOSERS, DOUBLE_OPENERS
 from worker.nlp.english.verbs import predicates
+from worker.nlp.english.windows import begins_word, end_of_run, ends_word, start_of_run
 from worker.nlp.english.words import word_list
 
-_MARKS: Final = word_list("clause_marks")
-_OPENERS: Final = frozenset("“„«")
-_CLOSERS: Final = frozenset("”»")
+_OPENERS: Final = frozenset(DOUBLE_OPENERS)
+_CLOSERS: Final = frozenset(DOUBLE_CLOSERS)
 _STRAIGHT: Final = '"'
 _CONJUNCTIONS: Final = word_list("clause_conjunctions")
 _LEADING: Final = word_list("clause_leading")
 _DETERMINERS: Final = word_list("determiners")
 _NOUN_PHRASE: Final = 4
-"""Words of a noun and what stands before it, such as "the new referee"."""
+"""Most tokens of a noun with its determiner, such as "the new referee"."""
 
 _FEW_QUOTED: Final = 8
-"""Words of a quotation that evidence may run on into, to its closing mark."""
+"""Most tokens by which evidence is extended to the end of a quotation."""
 
 
 def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
-    """The pieces of a sentence, in text order; conjunctions open a piece, marks stand in none."""
+    """The pieces of a sentence, in text order.
+
+    A conjunction is the first word of its piece. Marks belong to none.
+    """
     pieces: list[tuple[int, int]] = []
     begin = start
     for token in range(start, end):
         word = doc[token].lower_
-        if word in _MARKS or doc[token].is_space or _is_dash(doc, token):
+        if word in CLAUSE_MARKS or doc[token].is_space or _is_dash(doc, token):
             if token > begin:
                 pieces.append((begin, token))
             begin = token + 1
@@ -45,7 +49,7 @@ def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _is_dash(doc: Doc, token: int) -> bool:
-    """A hyphen with white space before it is a dash; the others stand inside words."""
+    """A hyphen after white space is a dash; any other is part of a word."""
     return doc[token].text in ("-", "--") and token > 0 and bool(doc[token - 1].whitespace_)
 
 
@@ -55,7 +59,7 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     Args:
         doc: the article.
         bounds: the sentence, or the part of it that is one speaker's.
-        must: tokens that the evidence has to hold, all within bounds.
+        must: tokens that the evidence has to contain, all within bounds.
 
     Returns:
         A span of whole tokens that begins and ends with a word, within bounds.
@@ -70,39 +74,49 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
     first, last = touched[0], touched[-1]
     if _apposition(doc, pieces, first, must):
         first -= 1
-    while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
-        # What is said of something mostly follows it: "Iran, he said, is …".
-        if last + 1 < len(pieces):
-            last += 1
-        elif first > 0:
-            first -= 1
-        else:
-            break
+    first, last = _with_verb(doc, pieces, first, last)
     start, end = min(pieces[first][0], must[0]), max(pieces[last][1], must[1])
     if (bracket := _opened_before(doc, bounds[0], start, end)) is not None:
         start = next((piece[0] for piece in reversed(pieces) if piece[1] <= bracket), bracket)
     return _tidy(doc, start, _quoted_to(doc, start, end, bounds[1]), keep=must)
 
 
+def _with_verb(doc: Doc, pieces: list[tuple[int, int]], first: int, last: int) -> tuple[int, int]:
+    """Take in more pieces until there is a verb, or none are left: first those that follow.
+
+    What is said about something mostly follows it: "Iran, he said, is …".
+    """
+    while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
+        if last + 1 < len(pieces):
+            last += 1
+        elif first > 0:
+            first -= 1
+        else:
+            break
+    return first, last
+
+
 def _apposition(doc: Doc, pieces: list[tuple[int, int]], first: int, must: tuple[int, int]) -> bool:
-    """Whether it is a name that says who was just meant: "trusts the referee, Bakare, and …"."""
+    """Whether a name says who the noun before it is: "trusts the referee, Bakare, and …"."""
     if first == 0 or pieces[first] != must or doc[must[0] - 1].text != ",":
         return False
     start, end = pieces[first - 1]
-    last = doc[end - 1]
-    noun = last.is_lower and last.is_alpha and not last.is_stop and not predicates(last)
     opens = doc[start].lower_ in _LEADING and doc[start].lower_ != "that"
     near = (doc[token].lower_ for token in range(max(start, end - _NOUN_PHRASE), end - 1))
     return (
-        noun
-        and not opens
-        and any(word in _DETERMINERS for word in near)
+        not opens
+        and _is_noun(doc[end - 1])
+        and not _DETERMINERS.isdisjoint(near)
         and has_verb(doc[start:end])
     )
 
 
+def _is_noun(token: Token) -> bool:
+    return bool(token.is_lower and token.is_alpha and not token.is_stop) and not predicates(token)
+
+
 def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:
-    """Where the bracket stands that is closed within but opened before: "Union (UN) blamed"."""
+    """Where the bracket is that is closed within but opened before: "Union (UN) blamed"."""
     open_brackets = 0
     for token in range(start, end):
         if doc[token].text == "(":
@@ -116,7 +130,7 @@ def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:
 
 
 def _quoted_to(doc: Doc, start: int, end: int, highest: int) -> int:
-    """Where a few quoted words end that begin within: "called it 'asleep since 2019'"."""
+    """Where a short quotation ends that begins within: "called it 'asleep since 2019'"."""
     marks = [doc[token].text for token in range(start, end)]
     opened = False
     for mark in marks:
@@ -129,25 +143,30 @@ def _quoted_to(doc: Doc, start: int, end: int, highest: int) -> int:
 
 
 def has_verb(span: TokenSpan) -> bool:
-    """Whether the span holds what looks like a verb, names left aside."""
+    """Whether any word of the span looks like a verb, names left aside."""
     return any(predicates(token) and not token.is_title for token in span)
 
 
 def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int]) -> TokenSpan:
+    """The span without marks and leading conjunctions at its edges; ``keep`` stays whole."""
     lowest, highest = keep
-    while start < min(end - 1, lowest) and (
-        not doc[start].text[0].isalnum() or doc[start].lower_ in _LEADING
-    ):
-        start += 1
-    while end > max(start + 1, highest) and not doc[end - 1].text[-1].isalnum():
-        if _closes(doc, start, end):
-            break
-        end -= 1
+    start = end_of_run(
+        doc,
+        start,
+        min(end - 1, lowest),
+        lambda token: not begins_word(token) or token.lower_ in _LEADING,
+    )
+    end = start_of_run(
+        doc,
+        max(start + 1, highest),
+        end,
+        lambda token: not ends_word(token) and not _closes(doc, start, token.i + 1),
+    )
     return doc[start:end]
 
 
 def _closes(doc: Doc, start: int, end: int) -> bool:
-    """The last token closes a quotation that was opened within: "called him a 'liar'"."""
+    """Whether the last token ends a quotation that begins within: "called him a 'liar'"."""
     last = doc[end - 1].text
     words = [doc[token].text for token in range(start, end)]
     if last == _STRAIGHT:

@@ -1,4 +1,4 @@
-"""One article as the stance heads read it: vectors of mentions, sentences, limits, abstentions."""
+"""One article while its stances are read: mentions, sentences, limits, and what is withheld."""
 
 from bisect import bisect_right
 from collections import Counter
@@ -26,18 +26,18 @@ VoteKey: TypeAlias = tuple[HolderKind, int | None, int]
 OPINIONS: Final[tuple[Polarity, Polarity]] = ("against", "favor")
 
 WORRIED_THRESHOLD: Final = 0.5
-"""Where the words name the target of a worry, it is enough that the head leans against it."""
+"""Confidence that is enough where the words say that the holder is worried about the target."""
 
 MAX_MENTIONS: Final = 12
-"""Mentions of one sentence that are looked at: a list of fifty names takes no stance."""
+"""Most mentions of one sentence that are compared: a list of fifty names shows no stance."""
 
 MAX_READINGS: Final = 600
-"""Questions to the heads per article; what is beyond is counted as ``pairs_over_limit``."""
+"""Most questions to the heads in one article; more are counted as ``pairs_over_limit``."""
 
 
 @dataclass(frozen=True)
 class Vote:
-    """One sentence's word on who is for or against whom."""
+    """What one sentence shows: a holder is for or against a target."""
 
     holder: HolderKind
     holder_entity: int | None
@@ -49,12 +49,12 @@ class Vote:
 
     @property
     def key(self) -> VoteKey:
-        """Whom toward whom."""
+        """Holder and target, which all votes on the same pair share."""
         return (self.holder, self.holder_entity, self.target)
 
     @property
     def order(self) -> tuple[str, int, int]:
-        """What tells votes on the same words apart, always in the same way."""
+        """A fixed order for votes with the same evidence."""
         return (self.holder, -1 if self.holder_entity is None else self.holder_entity, self.target)
 
 
@@ -75,7 +75,7 @@ def leading(scores: Scores) -> tuple[Polarity | None, float]:
 
 
 class Reading:
-    """What every voice needs to know of the article, and what they leave uncounted."""
+    """What every voice needs to know about the article, and the count of what they withhold."""
 
     def __init__(self, doc: Doc, judge: StanceJudge, guards: Sequence[Guard] = GUARDS) -> None:
         self.doc = doc
@@ -94,18 +94,18 @@ class Reading:
         self._left = MAX_READINGS
 
     def sentence_of(self, token: int) -> int:
-        """The number of the sentence that the token stands in."""
+        """The number of the sentence that the token is in."""
         return bisect_right(self._starts, token) - 1
 
     def mentions(self, start: int, end: int) -> list[Mention]:
-        """The first mentions between two tokens, within the limit of a sentence."""
+        """The mentions that begin between two tokens, up to the limit of a sentence."""
         found = self.index.within(start, end)
         if len(found) > MAX_MENTIONS:
             self.abstentions["pairs_over_limit"] += 1
         return found[:MAX_MENTIONS]
 
     def may_read(self) -> bool:
-        """Whether the article's allowance still covers one question to a head."""
+        """Whether one more question to a head is within the article's limit; it is used up."""
         if self._left == 0:
             self.abstentions["pairs_over_limit"] += 1
             return False
@@ -135,17 +135,17 @@ class Reading:
         return None if identifier is None else self._numbers.get(identifier)
 
     def polarity(self, number: int, target: TokenSpan) -> Scores:
-        """What a sentence expresses toward a target: against, neutral and favor."""
+        """How a sentence sounds toward a target: scores of against, neutral and favor."""
         sentence = read_sentences(self.doc)[number]
         return self._judge.polarity(sentence.encoded, sentence.span(target.start, target.end))
 
     def tone(self, number: int, target: TokenSpan) -> Scores:
-        """The same at a glance."""
+        """The same at a glance: cheaper, and less sure."""
         sentence = read_sentences(self.doc)[number]
         return self._judge.tone(sentence.encoded, sentence.span(target.start, target.end))
 
     def relation(self, number: int, p: TokenSpan, q: TokenSpan) -> Scores:
-        """Who of two in a sentence is for or against the other."""
+        """Which of two in a sentence is for or against the other."""
         sentence = read_sentences(self.doc)[number]
         return self._judge.relation(
             sentence.encoded, sentence.span(p.start, p.end), sentence.span(q.start, q.end)

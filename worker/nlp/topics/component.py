@@ -1,8 +1,8 @@
-"""IPTC Media Topics of an article: a trained head for the top level, its own words below.
+"""Finds the IPTC Media Topics of an article: the top levels by a trained head, the rest by words.
 
-The head gives each of the 17 top levels a calibrated probability. Below a top level that it
-supports, a concept counts where the text names it; its score is the top level's times
-``DEEPER``, a fixed factor and no measured probability.
+The head gives each of the 17 top levels a calibrated probability. Below a top level that is
+probable enough, a concept is found if the text names it often enough. Its score is that of the top
+level times ``DEEPER``, which is a fixed factor and not a measured probability.
 """
 
 from collections.abc import Mapping
@@ -18,35 +18,35 @@ from worker.nlp.model.read_sentences import read_sentences
 from worker.nlp.topics.taxonomy import Concept, Taxonomy, normalised
 
 DEEPER: Final = 0.9
-"""What one concept below the top level costs in score."""
+"""The score of a deeper concept, as a share of its top level's."""
 
 TITLE_WEIGHT: Final = 3.0
 LEAD_WEIGHT: Final = 2.0
 LEAD_SENTENCES: Final = 2
 
 MIN_SUPPORT: Final = 2
-"""Mentions in the text that a deeper concept needs; one in the title counts for as many."""
+"""Mentions that a deeper concept needs in the text; one in the title counts as this many."""
 
 WORDS_PER_MENTION: Final = 300
-"""A long text names many things twice."""
+"""A long text names many things often, so it needs one mention for so many words."""
 
 NEAR: Final = 0.6
-"""A top level at this share of its threshold lets a concept through that is named twice as much."""
+"""From this share of a top level's threshold on, concepts below it need twice the mentions."""
 
 MAX_DEEPER: Final = 3
-"""Deeper concepts below one top level."""
+"""The most deeper concepts below one top level."""
 
 SHORT_TEXT: Final = 30
-"""Words below which an average over sentences is an average over one or two."""
+"""A text with fewer words has only one or two sentences to average over."""
 
 SURE: Final = 0.8
-"""What a top level needs in so short a text, which the head never saw in training."""
+"""The least score in such a short text; the head saw none in training."""
 
 _DIGITS: Final = 4
 
 
 class TopicHead(Protocol):
-    """What is asked of the trained heads here."""
+    """What this component needs of the heads."""
 
     thresholds: Mapping[str, float]
 
@@ -67,7 +67,7 @@ class TopicComponent:
         self._taxonomy = Taxonomy()
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find what an article that is not skipped is about."""
+        """Find the topics, unless the article is skipped."""
         found = findings(doc)
         sentences = read_sentences(doc)
         if found.skipped or not sentences:
@@ -78,6 +78,14 @@ class TopicComponent:
             _mean([one.encoded.mean for one in sentences], weights),
             np.concatenate([one.encoded.pieces for one in sentences]),
         )
+        topics = self._emitted(doc, scores)
+        if not topics:
+            found.abstentions["topic_below_threshold"] += 1
+        found.topics = sorted(topics, key=lambda topic: (-topic.score, topic.code))
+        return doc
+
+    def _emitted(self, doc: Doc, scores: Mapping[str, float]) -> list[Topic]:
+        """The top levels with a score that is high enough, and the supported concepts below."""
         support, words = self._support(doc)
         enough = max(MIN_SUPPORT, words // WORDS_PER_MENTION)
         topics: list[Topic] = []
@@ -88,13 +96,10 @@ class TopicComponent:
                 topics += self._deeper(code, score, support, enough)
             elif score >= NEAR * threshold:
                 topics += self._deeper(code, score, support, 2 * enough)
-        if not topics:
-            found.abstentions["topic_below_threshold"] += 1
-        found.topics = sorted(topics, key=lambda topic: (-topic.score, topic.code))
-        return doc
+        return topics
 
     def _support(self, doc: Doc) -> tuple[dict[str, int], int]:
-        """How often the text names each concept, and how many words it has."""
+        """How often the text names each concept, and the number of its words."""
         chars = findings(doc).title_chars
         title, body = doc.text[:chars], doc.text[chars + len(TITLE_SEPARATOR) if chars else 0 :]
         words = normalised(body)
@@ -120,7 +125,7 @@ class TopicComponent:
 
 
 def _weights(doc: Doc) -> npt.NDArray[np.float32]:
-    """What the article is about stands in the title and at the beginning."""
+    """The weight of each sentence: title and beginning say best what an article is about."""
     chars = findings(doc).title_chars
     weights: list[float] = []
     lead = 0

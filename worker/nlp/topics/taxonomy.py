@@ -1,4 +1,4 @@
-"""The IPTC Media Topics that are in use, and the words that show each of them in a text."""
+"""The IPTC Media Topics in use, and the words that name each of them in a text."""
 
 import json
 import re
@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from worker.nlp.english.marks import APOSTROPHES
+
 _DATA: Final = Path(__file__).parent / "data"
 _WORD: Final = re.compile(r"[^\W_]+")
-_APOSTROPHES: Final = re.compile(r"['\N{RIGHT SINGLE QUOTATION MARK}]s?\b")
+_APOSTROPHES: Final = re.compile(rf"[{APOSTROPHES}]s?\b")
 _SHORTEST_PLURAL: Final = 4
 
 Words: TypeAlias = tuple[str, ...]
@@ -18,7 +20,7 @@ Words: TypeAlias = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Concept:
-    """A Media Topic: ``path`` holds the codes from its top level down to its own."""
+    """A Media Topic; ``path`` has the codes from its top level down to its own."""
 
     code: str
     name: str
@@ -26,7 +28,7 @@ class Concept:
 
 
 def normalised(text: str) -> list[str]:
-    """Words in lower case and singular, hyphens and possessives gone: "Cease-fires" as two."""
+    """The words in lower case and singular, without possessives; "Cease-fires" becomes two."""
     return [_singular(word) for word in _WORD.findall(_APOSTROPHES.sub("", text.lower()))]
 
 
@@ -37,7 +39,7 @@ def _singular(word: str) -> str:
 
 
 class Taxonomy:
-    """Finds concepts by their own names and by the words that were written down for them."""
+    """Finds concepts by their names and by the words listed for them."""
 
     def __init__(self) -> None:
         concepts = json.loads((_DATA / "media_topics.json").read_text(encoding="utf-8"))["concepts"]
@@ -51,7 +53,7 @@ class Taxonomy:
             for term in terms:
                 self._add(tuple(normalised(term)), code)
         for concept in self.concepts.values():
-            # What stands in brackets tells namesakes apart; one word alone is often ambiguous.
+            # The part in brackets only tells namesakes apart. A single word is often ambiguous.
             name = tuple(normalised(concept.name.partition(" (")[0]))
             if len(concept.path) > 1 and len(name) > 1:
                 self._add(name, concept.code)
@@ -64,7 +66,7 @@ class Taxonomy:
             held.append((words, code))
 
     def counted(self, words: Sequence[str]) -> Counter[str]:
-        """How often the words of each concept stand in a text, longest terms first."""
+        """How often a text names each concept; where terms overlap, the longest counts."""
         return Counter(code for _, code in self._matches(words))
 
     def _matches(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:

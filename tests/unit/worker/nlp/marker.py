@@ -31,6 +31,13 @@ class Marker:
         return [found[place] for place in sorted(found)]
 
 
+def read(text):
+    """An article of these words, in sentences."""
+    doc = article_doc(NLP, "", text)
+    mark_sentences(doc)
+    return doc
+
+
 def marked(body, labels, title=""):
     """What the component leaves on the doc, in the doc's findings."""
     doc = article_doc(NLP, title, body)
@@ -51,3 +58,9 @@ def ids(body, title="", **labels):
         body, {name.replace("_", " "): label for name, label in labels.items()}, title
     )
     return found
+
+
+def names_in(body, marked, label):
+    """The words of all mentions where some words are marked, in the order of the alphabet."""
+    found, _ = entities(body, {marked: label})
+    return sorted(said for spans in found.values() for said in spans)

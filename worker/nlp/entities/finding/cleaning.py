@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.marks import OPENING_BRACKETS
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.completing import (
     Gap,
@@ -19,7 +20,6 @@ from worker.nlp.entities.finding.completing import (
 )
 from worker.nlp.entities.finding.edges import (
     inside_brackets,
-    opens_bracket,
     trimmed,
     without_small_words,
 )
@@ -96,7 +96,7 @@ def _is_name(doc: Doc, start: int, end: int, label: str) -> bool:
     if label == "norp" and names_language(doc, end):
         return False
     first, last = doc[start].text[0], doc[end - 1].text[-1]
-    if not (first.isalnum() or first == "#") or opens_bracket(last):
+    if not (first.isalnum() or first == "#") or last in OPENING_BRACKETS:
         return False
     text = doc[start:end].text
     return text != text.lower() or text == text.upper()

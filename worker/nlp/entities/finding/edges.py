@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.english.marks import CLOSING_BRACKETS, OPENING_BRACKETS
 from worker.nlp.english.windows import stripped
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
@@ -17,8 +18,8 @@ _OUTLETS: Final = word_list("hint_organization")
 _LOWER_THINGS: Final = word_list("lower_kinds")
 _LOWER_BUILDINGS: Final = word_list("facility_lower")
 _LAW_TAILS: Final = word_list("law_tails")
-_OPENING: Final = frozenset("([{")
-_CLOSING: Final = frozenset(")]}")
+_OPENING: Final = frozenset(OPENING_BRACKETS)
+_CLOSING: Final = frozenset(CLOSING_BRACKETS)
 
 Bounds = tuple[int, int]
 """First token, and the one after the last."""
@@ -28,11 +29,6 @@ def fits_edge(token: Token) -> bool:
     """Whether a name can begin or end with the token: no mark, article or preposition."""
     text = token.text
     return any(letter.isalnum() for letter in text) and text.lower() not in _NEVER_AT_EDGES
-
-
-def opens_bracket(letter: str) -> bool:
-    """Whether a character opens a bracket."""
-    return letter in _OPENING
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Bounds:

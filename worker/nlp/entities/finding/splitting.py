@@ -5,11 +5,12 @@ from typing import Final, TypeAlias
 
 from spacy.tokens import Doc
 
+from worker.nlp.english import marks
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import CONFUSED
 
-HYPHENS: Final = frozenset("-/\N{HYPHEN}\N{NON-BREAKING HYPHEN}\N{EN DASH}")
+HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 
 _POSSESSIVES: Final = word_list("possessives")
 _LISTS: Final = frozenset({",", ";"})

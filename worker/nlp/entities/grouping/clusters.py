@@ -1,4 +1,4 @@
-"""Names as they stand in the text, and the sets of them that mean one thing."""
+"""Names in the text, and the clusters of them that mean one thing."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -14,13 +14,13 @@ from worker.nlp.entities.titles import titles_before
 
 @dataclass(frozen=True)
 class Name:
-    """One mention: where it stands, what kind of thing it names, what the gazetteer knows of it."""
+    """One mention: its words, the type of what it names, and what the gazetteer knows of that."""
 
     span: TokenSpan
     type: EntityType
     record: Record | None = None
     whole: tuple[str, ...] = ()
-    """The full name where the text shares a surname: Barack in “Barack and Michelle Obama”."""
+    """The full name of a given name that shares a surname: “Barack and Michelle Obama”."""
 
     @property
     def text(self) -> str:
@@ -34,7 +34,7 @@ class Name:
 
     @property
     def start(self) -> int:
-        """The token with which it begins."""
+        """Its first token."""
         return int(self.span.start)
 
     @property
@@ -53,14 +53,14 @@ class Cluster:
     gender: Gender | None = None
 
     def first(self) -> int:
-        """The token at which it is named first."""
+        """The first token of the first mention."""
         return min(name.start for name in self.names)
 
     def canonical(self) -> str:
-        """The gazetteer's name, else the form used most, else the one that stands first.
+        """The gazetteer's name; else the form used most, of equals the first.
 
-        Of a person's or an organisation's forms only the fullest count: who is called by the
-        surname twenty times still has a given name.
+        Of a person's or an organisation's forms only the fullest count: somebody who is called by
+        the surname twenty times still has a given name.
         """
         if self.record is not None:
             return self.record.name
@@ -72,7 +72,7 @@ class Cluster:
 
 
 def _is_shouted(text: str, kind: EntityType) -> bool:
-    """Capitals that are no acronym: places and people seldom have any."""
+    """Whether it is in capitals and no acronym. Places and people seldom have acronyms."""
     longest = MAX_ACRONYM_LETTERS
     if kind in {"person", "place"}:
         longest //= 2
@@ -80,9 +80,9 @@ def _is_shouted(text: str, kind: EntityType) -> bool:
 
 
 def fullest(names: Iterable[Name]) -> list[Name]:
-    """Those names of several words, in text order, that neither begin nor end a longer one.
+    """The names of several words, in text order, that neither begin nor end a longer one.
 
-    All of the names, if none has several words.
+    If none has several words, all of the names.
     """
     everyone = sorted(names, key=lambda name: name.start)
     pieces = {

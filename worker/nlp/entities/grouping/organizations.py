@@ -1,6 +1,7 @@
 """Which names mean the same organisation: acronym and expansion, short and full form."""
 
 from collections import defaultdict
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc
@@ -14,11 +15,11 @@ from worker.nlp.entities.names import acronyms, is_acronym, parts
 _CORPORATE: Final = word_list("corporate")
 _TAILS: Final = word_list("org_tails")
 _COMMON: Final = word_list("common_bodies")
-_BODIES: Final = word_list("body_nouns") | {"center", "centre"}
+_BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
 _MAX_CUT: Final = 6
-_OFFICES: Final = frozenset({("department",), ("ministry",)})
+_DEPARTMENTS: Final = word_list("departments")
 _OF_SOMETHING: Final = 2
-_JOINTS: Final = frozenset({"of", "for", "on"})
+_LINKS: Final = word_list("body_links")
 
 _Key = tuple[str, ...]
 
@@ -28,14 +29,26 @@ def organizations(
 ) -> list[Cluster]:
     """One cluster for each organisation.
 
-    Names are the same if their words are, a final Inc. aside, and "Department of Justice" as
-    "Justice Department"; if the gazetteer has them under one name; if one stands in brackets behind
-    the other; if one is made of the other's initials; or if one is the other without a general word
-    at its end ("Tass", "Tass News Agency"), without all from an "of" on ("Army Corps", "Army Corps
-    of Engineers") or without a place or a people at its beginning ("Quartet", "Middle East
-    Quartet"), or only its first or last word ("Brenntal Energie", "Merin Liberation Front"). Where
-    two could be meant, none is; and ``places``, of which this article alone knows,
-    make no one's Senate out of any.
+    Two names mean the same organisation if
+
+    - their words are the same, apart from a final Inc., and "Department of Justice" is "Justice
+      Department";
+    - the gazetteer has both under one name;
+    - one is in brackets behind the other, or made of the other's initials;
+    - one is the other without a general word at its end ("Tass", "Tass News Agency"), without all
+      from an "of" on ("Army Corps", "Army Corps of Engineers"), or without a place or a people at
+      its beginning ("Quartet", "Middle East Quartet");
+    - one is the other's first or last word, and distinctive ("Brenntal", "Brenntal Energie").
+
+    Where a name could mean two organisations, it means neither.
+
+    Args:
+        doc: the article.
+        names: its organisations.
+        gazetteer: what is known of names.
+        places: places that the article names. The gazetteer may not have them, so that the rest
+            of a name behind one is not taken for a general word such as Senate.
+
     """
     groups: dict[_Key, list[Name]] = defaultdict(list)
     for name in sorted(names, key=lambda name: int(name.span.start)):
@@ -54,7 +67,7 @@ def organizations(
 
 
 class _Union:
-    """Which keys have been found to be the same; the earliest speaks for all."""
+    """Sets of keys that mean the same; the earliest key of a set is its root."""
 
     def __init__(self, keys: list[_Key]) -> None:
         self._order = {key: index for index, key in enumerate(keys)}
@@ -77,7 +90,7 @@ def _key(name: Name) -> _Key:
     while len(words_) > 1 and words_[-1] in _CORPORATE:
         words_ = words_[:-1]
     words_ = tuple("department" if word == "dept" else word for word in words_)
-    if words_[:1] in _OFFICES and words_[1:2] == ("of",) and len(words_) > _OF_SOMETHING:
+    if len(words_) > _OF_SOMETHING and words_[0] in _DEPARTMENTS and words_[1] == "of":
         rest = words_[2:]
         return (*(rest[1:] if rest[0] == "the" else rest), words_[0])
     return words_
@@ -92,7 +105,7 @@ def _join_records(groups: dict[_Key, list[Name]], joined: _Union) -> None:
 
 
 def _join_brackets(doc: Doc, groups: dict[_Key, list[Name]], joined: _Union) -> None:
-    """“Movement for Democratic Change (MDC)”: said by the article itself, initials or not."""
+    """“Movement for Democratic Change (MDC)”: the article itself says so, initials or not."""
     at = {int(name.span.start): key for key, members in groups.items() for name in members}
     for key, members in groups.items():
         for name in members:
@@ -130,21 +143,12 @@ def _join_short_forms(
     longer: dict[_Key, list[_Key]] = defaultdict(list)
     small = small_words(doc)
     for key, members in groups.items():
-        first, last = members[0].span[0].text, members[0].span[-1].text
-        if len(key) > 1 and is_distinctive(first, gazetteer, small):
-            longer[key[:1]].append(key)
-        if len(key) > 1 and last[0].isupper() and not {key[-1]} & (_COMMON | _CORPORATE | _BODIES):
-            longer[key[-1:]].append(key)
-        for cut in range(1, min(len(key), _MAX_CUT)):
-            of_it = cut > 1 and key[cut] in _JOINTS
-            if of_it or all(word in _TAILS for word in key[cut:]):
-                longer[key[:cut]].append(key)
-        for cut in range(1, min(len(members[0].span), _MAX_CUT)):
-            lead = members[0].span[:cut].text
-            rest = key[len(parts(lead)) :]
-            known = gazetteer.country(lead) or gazetteer.group(lead) or gazetteer.organization(lead)
-            if known or (lead in places and rest[-1:] and rest[-1] not in _COMMON):
-                longer[rest].append(key)
+        name = members[0]
+        if len(key) > 1:
+            for word in _single_words(key, name, gazetteer, small):
+                longer[word].append(key)
+        for short in (*_without_end(key), *_without_beginning(key, name, gazetteer, places)):
+            longer[short].append(key)
     for key, members in groups.items():
         _join_only(key, longer.get(key, []), joined)
         for noun in {_noun_after(name) for name in members} - {""}:
@@ -152,8 +156,39 @@ def _join_short_forms(
             _join_only(key, [*longer.get(whole, []), *([whole] if whole in groups else [])], joined)
 
 
+def _single_words(
+    key: _Key, name: Name, gazetteer: Gazetteer, small: frozenset[str]
+) -> Iterator[_Key]:
+    """The first or the last word, if it can stand for the whole: Brenntal for Brenntal Energie."""
+    first, last = name.span[0].text, name.span[-1].text
+    if is_distinctive(first, gazetteer, small):
+        yield key[:1]
+    if last[0].isupper() and key[-1] not in _COMMON | _CORPORATE | _BODIES:
+        yield key[-1:]
+
+
+def _without_end(key: _Key) -> Iterator[_Key]:
+    """Without general words at the end, and without all from an “of” on."""
+    for cut in range(1, min(len(key), _MAX_CUT)):
+        of_it = cut > 1 and key[cut] in _LINKS
+        if of_it or all(word in _TAILS for word in key[cut:]):
+            yield key[:cut]
+
+
+def _without_beginning(
+    key: _Key, name: Name, gazetteer: Gazetteer, places: frozenset[str]
+) -> Iterator[_Key]:
+    """Without a country, a people, a body or a place at the beginning."""
+    for cut in range(1, min(len(name.span), _MAX_CUT)):
+        lead = name.span[:cut].text
+        rest = key[len(parts(lead)) :]
+        known = gazetteer.country(lead) or gazetteer.group(lead) or gazetteer.organization(lead)
+        if known or (lead in places and rest[-1:] and rest[-1] not in _COMMON):
+            yield rest
+
+
 def _noun_after(name: Name) -> str:
-    """The general noun that follows in lower case: “the Kolb center” of a Kolb Center for Law."""
+    """The general noun in lower case that follows: “the Kolb center” is the Kolb Center for Law."""
     doc, end = name.span.doc, name.span.end
     noun = doc[end].text if end < len(doc) else ""
     return noun if noun in _BODIES else ""

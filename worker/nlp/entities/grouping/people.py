@@ -18,20 +18,20 @@ from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.surnames import Person, with_short
 
 _SUFFIXES: Final = word_list("suffixes")
-_JUNIOR: Final = frozenset({"jr", "ii", "iii", "iv"})
+_JUNIOR: Final = word_list("junior_marks")
 _MAX_WORDS: Final = 8
 _SHARED: Final = 2
-"""Tokens from a given name to the next where both share a surname."""
+"""Tokens from a given name to the full name whose surname it shares."""
 
 Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
-"""The names of a cluster that its record can mean, and those that speak of somebody else."""
+"""Splits a cluster's names into those that mean its record, and those that mean somebody else."""
 
 
 def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[Cluster], int]:
-    """One cluster for each person, and how many mentions nobody can place.
+    """One cluster for each person, and how many mentions could mean several.
 
-    ``meant`` says whether the article bears out that a cluster is who its record says. Where it
-    speaks for that at one mention and against it at another, these are two people of one name.
+    ``meant`` says which names of a cluster mean the person of its record. Where some do and others
+    do not, these are two people of one name.
     """
     names = _with_shared_surnames(sorted(names, key=lambda name: name.start), gazetteer)
     short: list[Name] = []
@@ -46,7 +46,7 @@ def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[
             _place_full(by_key[_key(core)], name, core, mark)
         else:
             undecided.append(name)
-    # A plain "George Bush" can only be placed once those with initials are known.
+    # A plain "George Bush" can only be placed when those with initials are known.
     lost = 0
     for name in undecided:
         core, _ = _core(name.parts)

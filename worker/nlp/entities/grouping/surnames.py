@@ -1,14 +1,14 @@
-"""Whom a surname, or a given name, alone means.
+"""Whom a surname alone, or a given name alone, means.
 
-A shorter name belongs to the full name that it ends, or begins, and that its title can mean: “Mrs.
-Clinton” is no Bill, “President Bush” was one. Where several are left, it belongs to the one that
-was both named last and named most until then; if these differ, nobody can tell, and the mention is
-left out and counted. A whole family, “the Clintons”, is nobody in it.
+A short name means a person whose full name ends or begins with it, and who can have its title:
+“Mrs. Clinton” is not Bill. Where several can be meant, it is the one who was named both last and
+most until then. If these are two people, nobody can tell; the mention is left out and counted. A
+whole family, “the Clintons”, is nobody in it.
 
-A surname by which the news means one person of the gazetteer, such as Putin, is that person's where
-no other of the name is in the article. Where another is, it is still that person's before the other
-is named and behind the office, as in “President Putin” beside a Maria Putin; and once that person
-is in the article, unless the other is named last and most.
+A few surnames, such as Putin, mean one person of the gazetteer to everybody. So they do here if
+nobody else in the article has that surname. If somebody has, they still do before that other is
+named and after the office, “President Putin” beside a Maria Putin; and if the famous person is in
+the article, unless the other was named last and most.
 """
 
 from collections import defaultdict
@@ -30,22 +30,22 @@ _Parts = tuple[str, ...]
 
 @dataclass
 class Person:
-    """Somebody whose full name the article has."""
+    """Somebody whom the article calls by the full name."""
 
     cluster: Cluster
     given: _Parts
     mark: str = ""
-    """Middle initials and Jr., Sr., III: what tells two of one name apart."""
+    """Middle initials and Jr., Sr., III: they tell two people of one name apart."""
 
     junior: bool = False
     seen: list[int] = field(default_factory=list)
-    """Tokens at which the full name stands."""
+    """The first tokens of the full names."""
 
     others: list[_Parts] = field(default_factory=list)
     """Other full names of the same person."""
 
     def add(self, name: Name) -> None:
-        """Take a full name."""
+        """Add a full name."""
         self.cluster.names.append(name)
         self.seen.append(name.start)
 
@@ -61,7 +61,7 @@ class Person:
 def with_short(
     persons: list[Person], short: list[Name], gazetteer: Gazetteer
 ) -> tuple[list[Cluster], int]:
-    """All clusters, with the short names in them, and how many of these nobody can place."""
+    """All clusters, with the short names in them; and how many short names could mean several."""
     finder = _Finder(persons, gazetteer)
     for name in short:
         finder.place(name)
@@ -84,7 +84,7 @@ class _Finder:
                     self._beginnings[full[:cut]].append(person)
 
     def place(self, name: Name) -> None:
-        """Give the name to its person; or to nobody, if several may be meant."""
+        """Give the name to the person it means; to nobody, if it could mean several."""
         parts = tuple(part for part in name.parts if part not in _SUFFIXES) or name.parts
         junior = len(parts) < len(name.parts)
         if self._is_family(name, parts):
@@ -128,18 +128,13 @@ class _Finder:
         if record is None or not candidates or not may_be(record, name.titles):
             return None
         known = next((one for one in candidates if one.cluster.record == record), None)
-        office = office_said(name.titles)
-        if known is None and (
-            office in record.offices
-            or all(one.junior or min(one.seen) > name.start for one in candidates if one.seen)
-        ):
+        in_office = office_said(name.titles) in record.offices
+        if known is None and (in_office or _is_before(name, candidates)):
             known = self._add_famous(record, parts)
         if known is None:
             return None
-        meant = _meant(_possible(candidates, name, junior=False), name.start)
-        if office in record.offices or not known.seen or meant is None:
-            return known
-        return None
+        other = _meant(_possible(candidates, name, junior=False), name.start)
+        return known if in_office or not known.seen or other is None else None
 
     def _add_famous(self, record: Record, parts: _Parts) -> Person:
         person = Person(Cluster("person", [], record), (record.name.split()[0].casefold(), *parts))
@@ -160,21 +155,24 @@ class _Finder:
         return any((single,) in self._endings or single in listed for single in one)
 
 
+def _is_before(name: Name, candidates: list[Person]) -> bool:
+    """Whether the name comes before all of their full names; those with Jr. do not count."""
+    return all(one.junior or min(one.seen) > name.start for one in candidates if one.seen)
+
+
 def _possible(candidates: list[Person], name: Name, *, junior: bool) -> list[Person]:
-    """Those whom the title, and Jr. or its absence, leave."""
+    """Those whom the name can mean by its titles, and by its Jr. or the lack of one."""
     said = gender_said(name.titles)
     left = [one for one in candidates if said is None or one.gender in {None, said}]
-    if any(one.junior for one in left):
-        same = [one for one in left if one.junior == junior]
-        left = same or ([] if junior else left)
-    elif junior:
-        return []
+    same = [one for one in left if one.junior == junior]
+    left = same if same or junior else left
     office = office_said(name.titles)
     in_office = [one for one in left if one.cluster.record and office in one.cluster.record.offices]
     return in_office or left
 
 
 def _meant(candidates: list[Person], token: int) -> Person | None:
+    """The only one; else the one named both last and most before the token, if one is."""
     if len(candidates) == 1:
         return candidates[0]
     before = [

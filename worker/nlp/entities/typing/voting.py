@@ -15,8 +15,9 @@ from worker.nlp.entities.titles import titles_before
 
 _ORG_TAILS: Final = word_list("org_tails")
 _HINTS: Final = {
-    TABLE.label_of[hinted]: word_list(f"hint_{hinted}")
-    for hinted in ("organization", "person", "place")
+    TABLE.label_of["organization"]: word_list("hint_organization"),
+    TABLE.label_of["person"]: word_list("hint_person"),
+    TABLE.label_of["place"]: word_list("hint_place"),
 }
 """Words that say what the name behind them is: company, singer, town."""
 

@@ -1,4 +1,4 @@
-"""What every guard is given: a claim, and the article that it was made about."""
+"""What every guard is given: a claim, and the article that it is about."""
 
 from dataclasses import dataclass
 
@@ -26,8 +26,8 @@ class Case:
         """The mention that takes the stance.
 
         Raises:
-            LookupError: the claim has no holder. Only guards of pairs ask for one, and the table
-                gives them only claims that have one.
+            LookupError: the claim has no holder. Only guards of pairs may ask for it, and the
+                table gives them only claims that have one.
 
         """
         if self.claim.holder is None:
@@ -39,3 +39,11 @@ class Case:
         """The tokens between holder and target; LookupError as for ``holder``."""
         first, second = sorted((self.holder, self.target), key=lambda mention: mention.start)
         return first.end, max(first.end, second.start)
+
+    def words(self, start: int, end: int) -> list[str]:
+        """The tokens from ``start`` to before ``end`` in lower case; those that the doc has."""
+        return [self.doc[token].lower_ for token in range(max(0, start), min(end, len(self.doc)))]
+
+    def is_person(self, mention: Mention | None) -> bool:
+        """Whether the mention is that of a person; False for None."""
+        return mention is not None and self.index.entities[mention.entity].type == "person"

@@ -1,23 +1,32 @@
-"""What stands between holder and target makes the one nobody who judges the other."""
+"""Guards about a pair: what is between holder and target shows no stance of the one on the other.
 
+All but ``same_side`` look at the words of the gap.
+"""
+
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.reporting import DENIALS
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import REPORTING_VERBS, harms, predicates, sign
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.guards.case import Case
 
-_JOINT: Final = word_list("joint")
+_LINKS: Final = word_list("possessives") | word_list("phrase_links")
+_TOGETHER: Final = word_list("joint")
 _RECIPROCAL: Final = word_list("reciprocal")
 _CLAIMS: Final = word_list("claims")
-_STOPS: Final = word_list("pauses")
-_BEFORE: Final = 5
-"""Words before the gap in which a denial may stand: "denied that Luis Rojas" and the name."""
+_SUBJECTS: Final = word_list("personal_subjects")
+_BETWEEN_LISTED: Final = word_list("between_listed")
+_COORDINATORS: Final = word_list("coordinators")
+_DENIAL_REACH: Final = 5
+"""Tokens before the gap in which a denial can be: "denied that Luis Rojas" and the name."""
 
-_SUBJECTS: Final = frozenset({"he", "she"})
-_LINKS: Final = word_list("possessives") | {"of", "the"}
+_DENIED_REACH: Final = 3
+"""Tokens after a denial in which its object begins."""
 
 
 def same_phrase(case: Case) -> bool:
@@ -32,72 +41,71 @@ def same_side(case: Case) -> bool:
 
 
 def side_by_side(case: Case) -> bool:
-    """Two who do something together are not against each other for what they do it against."""
-    doc, gap = case.doc, case.gap
-    words = [doc[token].lower_ for token in range(*gap)]
-    joined = (
-        bool(words)
-        and words[-1] in _JOINT
-        and not any(sign(doc[token]) < 0 for token in range(*gap))
-    )
-    if not joined:
+    """Holder and target do something together: their opposition is to a third."""
+    words = case.words(*case.gap)
+    if not words or words[-1] not in _TOGETHER:
         return False
-    sentence = (doc[token].lower_ for token in range(*case.claim.bounds))
-    return not any(word in _RECIPROCAL for word in sentence)
+    hostile = any(sign(case.doc[token]) < 0 for token in range(*case.gap))
+    return not hostile and _RECIPROCAL.isdisjoint(case.words(*case.claim.bounds))
 
 
 def denied(case: Case) -> bool:
-    """A denial that has a claim for its object: what follows it is not the holder's view.
+    """A denial takes the claim back: what follows "denied that" is not the holder's view.
 
-    The denial stands between the two, or right before both: "he denied that he had accused her".
+    The denial is between the two names, or right before both: "he denied that he accused her".
     """
-    doc, gap = case.doc, case.gap
-    before = doc[max(doc[gap[0]].sent.start, gap[0] - _BEFORE) : gap[0]]
-    words = [token.lower_ for token in before]
-    for at, word in enumerate(words):
-        if word in DENIALS and "that" in words[at + 1 : at + 3]:
-            return True
-    for token in range(*gap):
-        if doc[token].lower_ in DENIALS:
-            following = [doc[after].lower_ for after in range(token + 1, min(token + 4, gap[1]))]
-            return any(word in _CLAIMS or word.endswith("ing") for word in following)
-    return False
+    start, end = case.gap
+    first = max(case.doc[start - 1].sent.start, start - _DENIAL_REACH)
+    ahead = case.words(first, start)
+    if any(word in DENIALS and "that" in ahead[at + 1 : at + 3] for at, word in enumerate(ahead)):
+        return True
+    between = case.words(start, end)
+    at = next((at for at, word in enumerate(between) if word in DENIALS), len(between))
+    following = between[at + 1 : at + 1 + _DENIED_REACH]
+    return any(word in _CLAIMS or word.endswith("ing") for word in following)
 
 
 def third_party(case: Case) -> bool:
-    """Somebody between holder and target does it: "A praised B for condemning C"."""
-    doc, index, gap = case.doc, case.index, case.gap
-    holder, target = case.holder, case.target
-    if holder.start >= target.start:
+    """Somebody named between holder and target does it: "A praised B for condemning C"."""
+    if case.holder.start >= case.target.start:
         return False
-    listed, previous = True, holder.end
-    for mention in index.within(*gap):
-        listed = listed and _list_only(doc, previous, mention.start)
+    return any(_acts_on_target(case, mention) for mention in _others_between(case))
+
+
+def _others_between(case: Case) -> Iterator[Mention]:
+    """Whoever is named between the two, but for those who are listed with the holder."""
+    own = (case.holder.entity, case.target.entity)
+    listed, previous = True, case.holder.end
+    for mention in case.index.within(*case.gap):
+        listed = listed and _BETWEEN_LISTED.issuperset(case.words(previous, mention.start))
         previous = mention.end
-        if listed or mention.entity in (holder.entity, target.entity):
-            continue
-        person = index.entities[mention.entity].type == "person"
-        for token in range(mention.end, gap[1]):
-            if doc[token].text in _STOPS or _joined_gerund(doc, token):
-                break
-            if doc[token].lower_ == "for" and doc[token + 1].lower_.endswith("ing"):
-                # "Trump thanked France for joining the US": what follows is France's doing.
+        if not listed and mention.entity not in own:
+            yield mention
+
+
+def _acts_on_target(case: Case, mention: Mention) -> bool:
+    """Whether the words from the mention to the target say that the mentioned one acts."""
+    doc, end = case.doc, case.gap[1]
+    for token in range(mention.end, end):
+        if doc[token].text in STOPS or _second_gerund(doc, token):
+            return False
+        if doc[token].lower_ == "for" and doc[token + 1].lower_.endswith("ing"):
+            # "Trump thanked France for joining the US": what follows is France's doing.
+            return True
+        if doc[token].lower_ in _SUBJECTS and case.is_person(mention):
+            # "Stahl reminded Trump that he …": what follows is Trump's, unless he only speaks.
+            following = case.words(token + 1, min(token + 3, end))
+            if REPORTING_VERBS.isdisjoint(following):
                 return True
-            following = range(token + 1, min(token + 3, gap[1]))
-            speaks = any(doc[at].lower_ in REPORTING_VERBS for at in following)
-            if person and doc[token].lower_ in _SUBJECTS and not speaks:
-                # "Stahl reminded Trump that he …": what follows is his.
-                return True
-            if sign(doc[token]) != 0 or harms(doc[token]):
-                return True
+        if sign(doc[token]) != 0 or harms(doc[token]):
+            return True
     return False
 
 
-def _joined_gerund(doc: Doc, token: int) -> bool:
-    """In "treating Syrians and preventing Iran from …" the second is not done by the Syrians."""
-    joins = doc[token].lower_ in ("and", "or")
-    return joins and token + 1 < len(doc) and doc[token + 1].lower_.endswith("ing")
-
-
-def _list_only(doc: Doc, start: int, end: int) -> bool:
-    return all(doc[token].lower_ in (",", "and", "or", "&", "the") for token in range(start, end))
+def _second_gerund(doc: Doc, token: int) -> bool:
+    """Whether another gerund begins: Syrians do only the first of "treating … and preventing"."""
+    return (
+        doc[token].lower_ in _COORDINATORS
+        and token + 1 < len(doc)
+        and doc[token + 1].lower_.endswith("ing")
+    )

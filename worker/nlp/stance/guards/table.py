@@ -11,7 +11,7 @@ from typing import Final, NamedTuple
 from topics.events import Polarity
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
-from worker.nlp.stance.guards.holder import in_aside, proxy, seat
+from worker.nlp.stance.guards.holder import in_aside, origin, proxy
 from worker.nlp.stance.guards.pair import (
     denied,
     same_phrase,
@@ -62,7 +62,7 @@ GUARDS: Final = (
     Guard("defended", defended, polarity="against"),
     Guard("same_phrase", same_phrase, pair=True),
     Guard("same_side", same_side, polarity="against", pair=True),
-    Guard("seat", seat, pair=True),
+    Guard("seat", origin, pair=True),
     Guard("proxy", proxy, pair=True),
     Guard("proxy", in_aside, pair=True),
     Guard("side_by_side", side_by_side, polarity="against", pair=True),

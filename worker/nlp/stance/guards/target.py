@@ -1,136 +1,160 @@
-"""The target is not whom the words are about: a place, an attribute, a victim."""
+"""Guards about the target: a place, an attribute, a victim, or somebody else's object."""
 
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Token
 
+from worker.nlp.english.marks import STOPS
 from worker.nlp.english.verbs import harms, predicates, sign
+from worker.nlp.english.windows import start_of_run, tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
-from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.stance.guards.case import Case
 
 _PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
+_PLACE_MODIFIERS: Final = word_list("place_modifiers")
+_TRUSTING: Final = tuple(word_list("stems_of_trust"))
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
-_STOPS: Final = word_list("pauses")
+_ROLES: Final = word_list("roles") | word_list("heads")
+_REQUESTS: Final = word_list("requests")
+_CALLS: Final = word_list("calls")
+_DUTIES: Final = word_list("duties")
+_DUTY_REACH: Final = 2
+_PASSIVE: Final = word_list("passive_auxiliaries")
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
-_ROLES: Final = word_list("roles") | word_list("heads")
 _RELATIVE_REACH: Final = 6
-_REQUESTS: Final = word_list("requests") | {"call on", "calls on", "called on", "calling on"}
-_DUTIES: Final = word_list("duties")
 _VICTIM_REACH: Final = 6
-_ARTICLES: Final = word_list("place_modifiers")
+_PASSIVE_REACH: Final = 4
 
 
 def location(case: Case) -> bool:
     """The target is only where something happens: "a fight against corruption in Ukraine"."""
-    doc, index, claim = case.doc, case.index, case.claim
-    if index.entities[claim.target.entity].type not in PLACE_TYPES:
+    doc, target, start = case.doc, case.target, case.claim.bounds[0]
+    if case.index.entities[target.entity].type not in PLACE_TYPES or target.start <= start:
         return False
-    before = claim.target.start - 1
-    while before > claim.bounds[0] and doc[before].lower_ in _ARTICLES:
-        before -= 1
-    if before < claim.bounds[0]:
-        return False
-    trusting = before > claim.bounds[0] and sign(doc[before - 1]) != 0
-    return doc[before].lower_ in _PLACE_PREPOSITIONS and not (
-        trusting
-        and doc[before].lower_ == "in"
-        and doc[before - 1].lower_.startswith(("trust", "confid"))
+    at = start_of_run(doc, start + 1, target.start, _modifies_place) - 1
+    word = doc[at].lower_
+    # "Trust in Peru" and "confidence in Peru" are about Peru.
+    trusting = (
+        word == "in"
+        and at > start
+        and sign(doc[at - 1]) != 0
+        and doc[at - 1].lower_.startswith(_TRUSTING)
     )
+    return word in _PLACE_PREPOSITIONS and not trusting
+
+
+def _modifies_place(token: Token) -> bool:
+    return token.lower_ in _PLACE_MODIFIERS
 
 
 def modifier(case: Case) -> bool:
-    """The target only says which: "the Syrian conflict", "Republican-led", "Kolb's rivals"."""
-    doc, index, claim = case.doc, case.index, case.claim
-    entity = index.entities[claim.target.entity]
-    end = claim.target.end
-    if end >= claim.bounds[1]:
+    """The target only says which one is meant: "the Syrian conflict", "Kolb's rivals"."""
+    doc, end = case.doc, case.target.end
+    if end >= case.claim.bounds[1]:
         return False
-    following = doc[end]
-    if following.lower_ in _POSSESSIVES and end + 1 < len(doc):
-        attribute = index.at(end + 1)
-        person = attribute and index.entities[attribute.entity].type == "person"
-        owned = range(end + 1, min(len(doc), end + 1 + _OWNED_REACH))
-        return bool(person) or any(doc[token].lower_ in _OTHERS for token in owned)
-    if following.lower_ in _OTHERS or _heads_a_person(doc, index, end):
-        return True
-    demonym = entity.type in TABLE.adjectives and claim.target.span.text != entity.name
-    if not demonym and entity.type not in PLACE_TYPES:
-        return False
-    if following.text == "-":
-        return not doc[end - 1].whitespace_
-    noun = following.is_lower and following.is_alpha and not following.is_stop
-    acts = predicates(following) or following.lower_ in _ACTORS
-    if demonym and following.lower_.endswith("ing") and end + 1 < claim.bounds[1]:
-        # "a North Korean shipping company", but "Russians shipping their goods".
-        head = doc[end + 1]
-        acts = not (head.is_lower and head.is_alpha and not head.is_stop)
-    return noun and (not acts or (demonym and _second_of_two(doc, claim.target.start)))
+    following = doc[end].lower_
+    if following in _POSSESSIVES and end + 1 < len(doc):
+        owned = case.words(end + 1, end + 1 + _OWNED_REACH)
+        return case.is_person(case.index.at(end + 1)) or not _OTHERS.isdisjoint(owned)
+    return following in _OTHERS or _heads_a_person(case) or _says_which(case)
 
 
-def _second_of_two(doc: Doc, start: int) -> bool:
-    """Joined to another by a hyphen: the second half of "Russian-Israeli"."""
-    return start > 1 and doc[start - 1].text in ("-", "\u2013") and not doc[start - 2].whitespace_
-
-
-def _heads_a_person(doc: Doc, index: MentionIndex, end: int) -> bool:
-    """Behind the target stand an office and its owner: "former Fox News head Roger Ailes"."""
-    for token in range(end, min(len(doc), end + _ROLE_REACH)):
-        mention = index.at(token)
+def _heads_a_person(case: Case) -> bool:
+    """An office and its holder follow the target: "former Fox News head Roger Ailes"."""
+    end = case.target.end
+    for token in range(end, min(len(case.doc), end + _ROLE_REACH)):
+        mention = case.index.at(token)
         if mention is not None:
-            person = index.entities[mention.entity].type == "person"
-            return person and token > end
-        if doc[token].lower_ not in _ROLES:
+            return token > end and case.is_person(mention)
+        if case.doc[token].lower_ not in _ROLES:
             return False
     return False
 
 
-def bystander(case: Case) -> bool:
-    """Somebody without a name does it to the target: "voters who once supported Kolb"."""
-    doc, claim = case.doc, case.claim
-    target = claim.target
-    lowest = max(claim.bounds[0], target.start - _RELATIVE_REACH)
-    words = [doc[token].lower_ for token in range(lowest, target.start)]
-    if words[-1:] == ["between"] or ("between" in words and words[-1:] == ["and"]):
-        return True
-    if "who" not in words:
+def _says_which(case: Case) -> bool:
+    """A place or a people's name stands before a common noun that does nothing itself."""
+    doc, target = case.doc, case.target
+    entity = case.index.entities[target.entity]
+    demonym = entity.type in TABLE.adjectives and target.span.text != entity.name
+    if not demonym and entity.type not in PLACE_TYPES:
         return False
-    at = lowest + len(words) - 1 - words[::-1].index("who")
-    acts = any(sign(doc[token]) != 0 for token in range(at + 1, target.start))
-    return acts and at > lowest and doc[at - 1].is_lower and doc[at - 1].is_alpha
+    if doc[target.end].text == "-":
+        return not doc[target.end - 1].whitespace_
+    if not _common_noun(doc[target.end]):
+        return False
+    return not _acts(case, demonym=demonym) or (demonym and _second_of_two(case))
+
+
+def _common_noun(token: Token) -> bool:
+    return bool(token.is_lower and token.is_alpha and not token.is_stop)
+
+
+def _acts(case: Case, *, demonym: bool) -> bool:
+    """Whether the word after the target is a verb, or somebody who acts for it."""
+    end = case.target.end
+    following = case.doc[end]
+    if demonym and following.lower_.endswith("ing") and end + 1 < case.claim.bounds[1]:
+        # "a North Korean shipping company", but "Russians shipping their goods".
+        return not _common_noun(case.doc[end + 1])
+    return predicates(following) or following.lower_ in _ACTORS
+
+
+def _second_of_two(case: Case) -> bool:
+    """Whether a hyphen ties the target to a word before it: "Russian-Israeli"."""
+    doc, start = case.doc, case.target.start
+    return start > 1 and doc[start - 1].text in ("-", "\u2013") and not doc[start - 2].whitespace_
+
+
+def bystander(case: Case) -> bool:
+    """Somebody without a name acts on the target: "voters who once supported Kolb".
+
+    Also one of two between whom something is: "the feud between Peru and Chile".
+    """
+    doc, target = case.doc, case.target
+    near = tokens_before(target.start, _RELATIVE_REACH, case.claim.bounds[0])
+    words = [doc[token].lower_ for token in near]
+    if "between" in words and words[-1] in ("between", "and"):
+        return True
+    who = next((token for token in reversed(near) if doc[token].lower_ == "who"), None)
+    if who is None or who == near.start:
+        return False
+    antecedent = doc[who - 1]
+    acts = any(sign(doc[token]) != 0 for token in range(who + 1, target.start))
+    return bool(acts and antecedent.is_lower and antecedent.is_alpha)
 
 
 def requested(case: Case) -> bool:
-    """To ask somebody for something is not to be for them."""
-    doc, claim = case.doc, case.claim
-    target = claim.target
-    before = doc[target.start - 1].lower_ if target.start > claim.bounds[0] else ""
-    if before == "on" and target.start - 1 > claim.bounds[0]:
-        before = f"{doc[target.start - 2].lower_} on"
-    after = [doc[token].lower_ for token in range(target.end, min(len(doc), target.end + 2))]
-    return before in _REQUESTS or any(word in _DUTIES for word in after)
+    """The target is asked for something, or told its duty: that is not to be for it."""
+    start, end = case.target.start, case.target.end
+    words = case.words(max(case.claim.bounds[0], start - 2), start)
+    asked = any(word in _REQUESTS for word in words[-1:])
+    called_on = words[1:] == ["on"] and words[0] in _CALLS
+    return asked or called_on or not _DUTIES.isdisjoint(case.words(end, end + _DUTY_REACH))
 
 
 def victim(case: Case) -> bool:
-    """The target is harmed by a third: whoever tells it is hardly against the one who suffers."""
-    doc, index, claim = case.doc, case.index, case.claim
-    target = claim.target
-    start, end = claim.bounds
-    for token in range(target.start - 1, max(start, target.start - _VICTIM_REACH) - 1, -1):
-        mention = index.at(token)
-        if doc[token].text in _STOPS or (mention and mention.entity != target.entity):
-            break
-        if harms(doc[token]):
-            return _harmed_by_third(case, token)
-    for token in range(target.end, min(end - 1, target.end + 4)):
-        passive = doc[token].lower_ in {"was", "were", "been", "being", "is", "are"}
-        if passive and harms(doc[token + 1]) and doc[token + 1].lower_.endswith("ed"):
-            return claim.holder is None or claim.holder.start < target.start
-    return False
+    """The target is harmed by somebody other than the holder.
+
+    Who tells of a harm is hardly against the one who suffers it.
+    """
+    harm = _harm_before(case)
+    return _harmed_passively(case) if harm is None else _harmed_by_third(case, harm)
+
+
+def _harm_before(case: Case) -> int | None:
+    """The nearest word of harm before the target, with no pause and no other name between."""
+    target = case.target
+    for token in reversed(tokens_before(target.start, _VICTIM_REACH, case.claim.bounds[0])):
+        mention = case.index.at(token)
+        if case.doc[token].text in STOPS or (mention and mention.entity != target.entity):
+            return None
+        if harms(case.doc[token]):
+            return token
+    return None
 
 
 def _harmed_by_third(case: Case, harm: int) -> bool:
@@ -141,3 +165,16 @@ def _harmed_by_third(case: Case, harm: int) -> bool:
         if actor is not None:
             return claim.holder is None or actor.entity != claim.holder.entity
     return False
+
+
+def _harmed_passively(case: Case) -> bool:
+    """The target "was attacked", by a holder who is not named after it."""
+    doc, claim = case.doc, case.claim
+    end = claim.target.end
+    harmed = any(
+        doc[token].lower_ in _PASSIVE
+        and harms(doc[token + 1])
+        and doc[token + 1].lower_.endswith("ed")
+        for token in range(end, min(claim.bounds[1] - 1, end + _PASSIVE_REACH))
+    )
+    return harmed and (claim.holder is None or claim.holder.start < claim.target.start)

@@ -1,47 +1,63 @@
-"""What is said is not meant: conditions, negations, irony, words for the opposite."""
+"""Guards about the wording: conditions, negations, irony, and words for the opposite."""
 
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from worker.nlp.english.verbs import sign
+from worker.nlp.english.windows import begins_word, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.stance.claims import NEGATION_REACH, Claim, opinion_words, under_negation
 from worker.nlp.stance.guards.case import Case
 
-_CONDITIONALS: Final = word_list("conditionals")
 MODALS: Final = word_list("modals")
+_MODALS_AS_NAMES: Final = word_list("modals_as_names")
+_FIRM: Final = word_list("firm_after_modal")
+_CONDITIONALS: Final = word_list("conditionals")
+_BEFORE_CONDITIONALS: Final = word_list("no_condition_after")
 _IRONY: Final = word_list("irony")
-_IRONIC_PHRASES: Final = ("so - called", "so called", "self - styled", "so much for")
+_IRONIC_PHRASES: Final = tuple(
+    sorted(phrase.replace("_", " ") for phrase in word_list("ironic_phrases"))
+)
 _MOCKING_REACH: Final = 4
+"""Tokens before the clause in which a phrase can mock it."""
+
 _ORDEALS: Final = word_list("ordeals")
+_ORDEAL_REACH: Final = 3
+"""Tokens after the target in which it is said what is done to it."""
+
 _UNFAIR: Final = word_list("unfair")
 _BLAME_REACH: Final = 4
-_FIRM: Final = word_list("firm_after_modal")
+"""Tokens before the target in which somebody is said to blame it."""
+
+_THIRD_REACH: Final = 3
+"""Tokens from an opinion word to an "against" that belongs to it."""
 
 
 def hypothetical(case: Case) -> bool:
     """The sentence asks, sets a condition, or says what might be."""
     doc, claim = case.doc, case.claim
     start, end = claim.bounds
-    last = end - 1
-    while last > start and not doc[last].text[0].isalnum() and doc[last].text != "?":
-        last -= 1
+    last = start_of_run(doc, start + 1, end, _trails) - 1
     if doc[last].text == "?":
         return True
-    for token in range(start, end):
-        word = doc[token].lower_
-        if word in _CONDITIONALS and (
-            token == start or doc[token - 1].lower_ not in ("as", "even")
-        ):
+    words = case.words(start, end)
+    for at, word in enumerate(words):
+        if word in _CONDITIONALS and (at == 0 or words[at - 1] not in _BEFORE_CONDITIONALS):
             return True
     return any(_uncertain(doc, token) for token in range(claim.clause[0], _decided(doc, claim)))
 
 
-def _decided(doc: Doc, claim: Claim) -> int:
-    """Where the holder has done it: in "Putin welcomed news that Israel could …" at "welcomed".
+def _trails(token: Token) -> bool:
+    """A mark that can follow the question mark of a sentence."""
+    return not begins_word(token) and token.text != "?"
 
-    What may or may not be stands behind it then, and the stance does not hang on it.
+
+def _decided(doc: Doc, claim: Claim) -> int:
+    """Up to where a modal verb makes the claim uncertain.
+
+    In "Putin welcomed news that Israel could …" the holder has acted at "welcomed". The stance
+    does not depend on what may or may not happen after that.
     """
     start, end = claim.clause
     if claim.holder is None or not start <= claim.holder.end < end:
@@ -51,67 +67,64 @@ def _decided(doc: Doc, claim: Claim) -> int:
     return claim.holder.end if done and sign(word) == claim.direction else end
 
 
+def _uncertain(doc: Doc, token: int) -> bool:
+    """Whether the token is a modal verb that leaves open what happens: not "would like"."""
+    if doc[token].lower_ not in MODALS or doc[token].text in _MODALS_AS_NAMES:
+        return False
+    return token + 1 == len(doc) or doc[token + 1].lower_ not in _FIRM
+
+
 def negated(case: Case) -> bool:
-    """Every word that speaks for the stance stands under a negation."""
+    """Every opinion word for the claim is negated."""
     doc, claim = case.doc, case.claim
-    start, end = claim.clause
-    speaking = list(opinion_words(doc, start, end, claim.direction))
-    if not speaking and claim.polarity == "favor":
-        # Not to criticise is not yet to praise; not to be a friend says something.
-        speaking = list(opinion_words(doc, start, end, -claim.direction))
-    return bool(speaking) and all(under_negation(doc, claim, token) for token in speaking)
+    words = list(opinion_words(doc, *claim.clause, claim.direction))
+    if not words and claim.polarity == "favor":
+        # Not to criticise is not yet to praise. Not to be a friend does say something.
+        words = list(opinion_words(doc, *claim.clause, -claim.direction))
+    return bool(words) and all(under_negation(doc, claim, token) for token in words)
 
 
 def ironic(case: Case) -> bool:
-    """The words praise what the article mocks."""
-    doc, claim = case.doc, case.claim
-    words = [doc[token].lower_ for token in range(*claim.clause)]
-    # The clause may have been cut behind them: "So much for our great friend Peru".
+    """The clause praises in words that mock."""
+    claim = case.claim
+    # The clause may have been cut after them: "So much for our great friend Peru".
     start = max(claim.bounds[0], claim.clause[0] - _MOCKING_REACH)
-    text = " ".join(doc[token].lower_ for token in range(start, claim.clause[1]))
-    return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(words)
+    text = " ".join(case.words(start, claim.clause[1]))
+    return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(
+        case.words(*claim.clause)
+    )
 
 
 def contradicted(case: Case) -> bool:
-    """The clause has only words for the opposite; a fight against a third counts for nothing."""
+    """The clause has opinion words, and all of them are for the opposite.
+
+    Words about a fight against somebody else do not count.
+    """
     doc, claim = case.doc, case.claim
-    opposite = same = False
+    directions = set()
     for token in range(*claim.clause):
         direction = sign(doc[token])
-        if direction == 0 or _against_third(doc, claim, token):
-            continue
-        if under_negation(doc, claim, token):
-            direction = -direction
-        same = same or direction == claim.direction
-        opposite = opposite or direction != claim.direction
-    return opposite and not same
-
-
-def defended(case: Case) -> bool:
-    """Somebody is blamed or punished, and the clause is against that."""
-    doc, claim = case.doc, case.claim
-    end = min(len(doc), claim.target.end + 3)
-    ordeal = any(doc[token].lower_ in _ORDEALS for token in range(claim.target.end, end))
-    if ordeal and claim.holder is not None:
-        # "Kolb opposed Peru's expulsion": the one is for the other, if anything.
-        return True
-    unfair = any(doc[token].lower_ in _UNFAIR for token in range(*claim.bounds))
-    start = max(claim.bounds[0], claim.target.start - _BLAME_REACH)
-    return unfair and next(opinion_words(doc, start, claim.target.start, -1), None) is not None
-
-
-def _uncertain(doc: Doc, token: int) -> bool:
-    if doc[token].lower_ not in MODALS or doc[token].text == "May":
-        return False
-    following = doc[token + 1].lower_ if token + 1 < len(doc) else ""
-    return following not in _FIRM
+        if direction != 0 and not _against_third(doc, claim, token):
+            directions.add(-direction if under_negation(doc, claim, token) else direction)
+    return directions == {-claim.direction}
 
 
 def _against_third(doc: Doc, claim: Claim, token: int) -> bool:
-    """Part of "the war against terror", where the target is not what is fought."""
+    """Whether the word is part of "the war against terror", and the target is not fought."""
     start, end = claim.clause
-    for at in range(max(start, token - 3), min(end, token + 3)):
+    for at in range(max(start, token - _THIRD_REACH), min(end, token + _THIRD_REACH)):
         if doc[at].lower_ == "against":
-            after = claim.target.start - at
-            return not 0 < after <= NEGATION_REACH
+            return not 0 < claim.target.start - at <= NEGATION_REACH
     return False
+
+
+def defended(case: Case) -> bool:
+    """The target is blamed or punished, and the clause is against that."""
+    claim = case.claim
+    ordeal = case.words(claim.target.end, claim.target.end + _ORDEAL_REACH)
+    if claim.holder is not None and not _ORDEALS.isdisjoint(ordeal):
+        # "Kolb opposed Peru's expulsion": Kolb is for Peru, if anything.
+        return True
+    start = max(claim.bounds[0], claim.target.start - _BLAME_REACH)
+    blame = next(opinion_words(case.doc, start, claim.target.start, -1), None)
+    return blame is not None and not _UNFAIR.isdisjoint(case.words(*claim.bounds))

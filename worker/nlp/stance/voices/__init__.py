@@ -1,1 +1,1 @@
-"""Whose stance it can be: each voice proposes votes."""
+"""The voices: each finds the stances of one kind of holder."""

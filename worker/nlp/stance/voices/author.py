@@ -1,4 +1,4 @@
-"""The article's own voice, outside of what it attributes to anybody."""
+"""The author's voice: what the article says without attributing it to anybody."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -14,21 +14,25 @@ from worker.nlp.stance.evidence import evidence
 from worker.nlp.stance.reading import Heard, Reading, Vote, leading
 
 AUTHOR_THRESHOLD: Final = 0.9
-"""Most sentences that sound bad for somebody only tell bad news; the author must be plain."""
+"""Most sentences that sound bad for somebody only tell bad news, so this is high."""
 
 AUTHOR_CONTRARY: Final = 0.5
-"""And must not sound the other way wherever else the same entity stands."""
+"""A vote is dropped where the author sounds this much the other way on the whole."""
 
 _COPULAS: Final = word_list("copulas")
 
 MAX_MENTIONS_OF_ONE: Final = 8
+"""Most mentions of one entity that are asked about."""
+
+_VERB_REACH: Final = 2
+"""Words after "is" in which a participle makes a passive: "is widely condemned"."""
 
 
 def author_votes(reading: Reading, others: Sequence[Vote]) -> Heard:
-    """What the author thinks of those that the article is about.
+    """What the author thinks of the entities in the article.
 
-    Gives the votes where it is plain, and the mean scores of each entity that the author speaks
-    of, by the entity's number.
+    A vote needs a plain sentence, in which no other voice has a vote on the same target. The tones
+    are the mean scores toward each entity that the author mentions.
     """
     taken = {(vote.sentence, vote.target) for vote in others}
     heard: dict[int, list[Scores]] = {}
@@ -41,19 +45,24 @@ def author_votes(reading: Reading, others: Sequence[Vote]) -> Heard:
             or not reading.may_read()
         ):
             continue
-        number = reading.sentence_of(mention.start)
-        plain = _plain(reading, number, mention)
-        if plain is None:
-            # Nothing can be shown here: what a glance sees is enough for the mean.
-            scores.append(reading.tone(number, mention.span))
-            continue
-        scores.append(reading.polarity(number, mention.span))
-        vote = _vote(reading, number, mention, plain, scores[-1])
-        if vote is not None and (number, mention.entity) not in taken:
+        tone, vote = _hear(reading, mention)
+        scores.append(tone)
+        if vote is not None and (vote.sentence, vote.target) not in taken:
             votes.append(vote)
     means = {entity: _mean(scores) for entity, scores in heard.items() if scores}
     plainly = [vote for vote in votes if _contrary(means[vote.target], vote) < AUTHOR_CONTRARY]
     return Heard(plainly, means)
+
+
+def _hear(reading: Reading, mention: Mention) -> tuple[Scores, Vote | None]:
+    """How the author sounds toward one mention, and the vote if that is plain."""
+    number = reading.sentence_of(mention.start)
+    plain = _plain(reading, number, mention)
+    if plain is None:
+        # There can be no vote here, so a glance is enough for the mean.
+        return reading.tone(number, mention.span), None
+    scores = reading.polarity(number, mention.span)
+    return scores, _vote(reading, number, mention, plain, scores)
 
 
 def _contrary(mean: Scores, vote: Vote) -> float:
@@ -65,21 +74,18 @@ def _mean(scores: Sequence[Scores]) -> Scores:
 
 
 def _plain(reading: Reading, number: int, target: Mention) -> TokenSpan | None:
-    """The words "TARGET is …" of a sentence that speaks of nobody else, or None."""
+    """The words "TARGET is …" of a sentence that mentions nobody else, or None."""
     start, end = reading.sentences[number]
     if reading.reported.has_cue(start, end):
         return None
+    if any(mention.entity != target.entity for mention in reading.index.within(start, end)):
+        return None
     span = evidence(reading.doc, (start, end), (target.start, target.end))
-    rest = [token for token in span if token.i >= target.end]
-    plain = (
-        span.start == target.start
-        and bool(rest)
-        and rest[0].lower_ in _COPULAS
-        and not any(token.lower_.endswith("ed") for token in rest[1:3])
-        and any(sign(token) for token in rest)
-    )
-    alone = all(mention.entity == target.entity for mention in reading.index.within(start, end))
-    return span if plain and alone else None
+    says = [token for token in span if token.i >= target.end]
+    if span.start != target.start or not says or says[0].lower_ not in _COPULAS:
+        return None
+    passive = any(token.lower_.endswith("ed") for token in says[1 : 1 + _VERB_REACH])
+    return span if not passive and any(sign(token) for token in says) else None
 
 
 def _vote(

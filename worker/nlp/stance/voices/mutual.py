@@ -1,7 +1,7 @@
-"""A relation between two that the article names by a noun: "the warming ties between A and B".
+"""The mutual voice: a noun says how two get on, as in "the warming ties between A and B".
 
-No verb says who does what to whom, so the heads see nothing; the phrase itself says that both are
-for, or against, each other. What a source says of such a relation is left to the source's voice.
+No verb says who does what to whom, so the heads find nothing here. The phrase says that both are
+for, or against, each other. Inside what a source says, the source's voice is asked instead.
 """
 
 from collections.abc import Sequence
@@ -16,10 +16,10 @@ from worker.nlp.stance.evidence import evidence
 from worker.nlp.stance.reading import Heard, Reading, Vote
 
 CONFIDENCE: Final = 0.8
-"""Not fitted: the sets that it could be fitted on label one direction of a pair, or none."""
+"""Not calibrated: no data set labels both directions of a pair."""
 
 PHRASE: Final = 4
-"""Words before "between" in which the relation is named."""
+"""Tokens before "between" in which the relation is named."""
 
 _TIES: Final = word_list("ties")
 _WARM: Final = word_list("warm_ties")
@@ -31,7 +31,7 @@ _PARTS: Final = word_list("possessives") | word_list("parts_of_peoples")
 
 
 def mutual_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
-    """Both directions of every relation that the article's own words name."""
+    """Both directions of each relation that the article names in its own words."""
     votes: list[Vote] = []
     for number, (start, end) in enumerate(reading.sentences):
         for token in range(start, end):
@@ -67,23 +67,23 @@ def _pair(
         return None
     one, other = mentions[:2]
     doc, types = reading.doc, {reading.index.entities[each.entity].type for each in (one, other)}
-    before = [token.lower_ for token in doc[between + 1 : one.start]]
-    joined = [token.lower_ for token in doc[one.end : other.start]]
-    # "Between Peru and Chile's miners": the second is only part of who is meant.
+    first = [token.lower_ for token in doc[between + 1 : one.start]]
+    second = [token.lower_ for token in doc[one.end : other.start]]
+    phrased = first in ([], ["the"]) and second in (["and"], ["and", "the"])
+    # "between Peru and Chile's miners": Chile is not the second of the two.
     part = any(token.lower_ in _PARTS for token in doc[other.end : other.end + 1])
-    phrased = before in ([], ["the"]) and joined in (["and"], ["and", "the"]) and not part
-    return (one, other) if phrased and types <= HOLDER_TYPES else None
+    return (one, other) if phrased and not part and types <= HOLDER_TYPES else None
 
 
 def _polarity(words: Sequence[str]) -> Polarity | None:
-    """What the words before "between" say of the two, or None where they do not say."""
-    if any(word in _UNDOING for word in words):
+    """What the words before "between" say about the two, or None where they do not say."""
+    if not _UNDOING.isdisjoint(words):
         return None
-    if any(word in _HOSTILE for word in words):
+    if not _HOSTILE.isdisjoint(words):
         return "against"
-    if any(word in _TIES for word in words):
-        warm, cold = (any(word in some for word in words) for some in (_WARM, _COLD))
-        if warm != cold:
-            return "favor" if warm else "against"
+    if _TIES.isdisjoint(words):
+        return None if _FRIENDLY.isdisjoint(words) else "favor"
+    warm, cold = (not some.isdisjoint(words) for some in (_WARM, _COLD))
+    if warm == cold:
         return None
-    return "favor" if any(word in _FRIENDLY for word in words) else None
+    return "favor" if warm else "against"

@@ -1,13 +1,16 @@
-"""One who is named in a sentence, for or against another who is named in it."""
+"""The related voice: of two who are named in one sentence, one is for or against the other."""
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from typing import Final
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
 from topics.events import Polarity
 from worker.nlp.english.verbs import sign
+from worker.nlp.english.windows import end_of_run, start_of_run
+from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES, NO_TARGETS
 from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
@@ -15,14 +18,15 @@ from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.reading import OPINIONS, Heard, Reading, Vote
 
 MAX_REACH: Final = 40
-"""Tokens between two names of a sentence that can still have to do with each other."""
+"""Most tokens between two mentions that are compared."""
 
-_EACH_OTHER: Final = (("each", "other"), ("one", "another"))
-_BETWEEN_EACH_OTHER: Final = frozenset({"and", ",", "the", "&"})
+_EACH_OTHER: Final = frozenset(word_pairs("each_other").items())
+_BETWEEN_TWO: Final = word_list("between_two")
+"""What can be between the two names of "Peru and Chile accused each other"."""
 
 
 def related_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
-    """What every two who are named in one sentence think of each other."""
+    """What any two who are named in one sentence think of each other."""
     votes: list[Vote] = []
     for number, (start, end) in enumerate(reading.sentences):
         for one, other in _nearest_pairs(reading.mentions(start, end)):
@@ -33,7 +37,7 @@ def related_votes(reading: Reading, _: Sequence[Vote]) -> Heard:
 
 
 def _nearest_pairs(mentions: Sequence[Mention]) -> list[tuple[Mention, Mention]]:
-    """For any two entities the two mentions that are nearest to each other, in text order."""
+    """For any two entities, the two mentions that are nearest to each other, in text order."""
     nearest: dict[tuple[int, int], tuple[Mention, Mention]] = {}
     for one, other in combinations(mentions, 2):
         gap = other.start - one.end
@@ -53,7 +57,7 @@ def _pair_votes(reading: Reading, number: int, p: Mention, q: Mention) -> list[V
     for polarity in OPINIONS:
         there, back = scores[f"p_{polarity}_q"], scores[f"q_{polarity}_p"]
         if each_other:
-            # The head must choose one direction, so it splits what is true of both.
+            # The head has to choose a direction, so it splits the score of what goes both ways.
             there = back = there + back
         for holder, target, confidence in ((p, q, there), (q, p, back)):
             if confidence > scores["neutral"]:
@@ -63,7 +67,7 @@ def _pair_votes(reading: Reading, number: int, p: Mention, q: Mention) -> list[V
 
 
 def _able(reading: Reading, holder: Mention, target: Mention) -> bool:
-    """Whether the one can take a stance at all, and the other be a target."""
+    """Whether an entity of the first type can take a stance, and the second be a target."""
     entities = reading.index.entities
     return (
         entities[holder.entity].type in HOLDER_TYPES
@@ -72,8 +76,9 @@ def _able(reading: Reading, holder: Mention, target: Mention) -> bool:
 
 
 def _each_other(reading: Reading, p: Mention, q: Mention) -> bool:
+    """Whether the two are named together, and "each other" follows."""
     doc = reading.doc
-    if any(doc[token].lower_ not in _BETWEEN_EACH_OTHER for token in range(p.end, q.start)):
+    if any(doc[token].lower_ not in _BETWEEN_TWO for token in range(p.end, q.start)):
         return False
     _, end = reading.sentences[reading.sentence_of(q.start)]
     words = [doc[token].lower_ for token in range(q.end, end)]
@@ -94,7 +99,7 @@ def _vote(
     if reported.is_quoted(holder.start, holder.end) and not reported.is_quoted(
         target.start, target.end
     ):
-        # Who is named inside somebody's words does not act outside of them.
+        # A holder inside quoted words does not act on a target outside of them.
         reading.abstentions["quoted_holder"] += 1
         return None
     bounds, span = _shown(reading, number, holder, target)
@@ -107,35 +112,43 @@ def _vote(
 def _shown(
     reading: Reading, number: int, holder: Mention, target: Mention
 ) -> tuple[tuple[int, int], TokenSpan]:
-    """The evidence, and the part of the sentence that it was cut from.
+    """The part of the sentence that shows the stance, and the evidence in it.
 
-    Where the holder says it of the target, the content alone; but in "praised Peru's miners" the
-    cue itself takes the stance.
+    Where the holder speaks about the target, that is what the holder says. But in "praised Peru's
+    miners" the cue shows the stance, so the evidence has to contain it.
     """
     sentence = reading.sentences[number]
+    both = (min(holder.start, target.start), max(holder.end, target.end))
     share = _content_around(reading, sentence, target)
-    if share is not None and not share[0] <= holder.start < share[1]:
-        outside = [*range(sentence[0], share[0]), *range(share[1], sentence[1])]
-        cues = [token for token in outside if reading.reported.has_cue(token, token + 1)]
-        span = evidence(reading.doc, share, (target.start, target.end))
-        if cues and not any(sign(reading.doc[token]) for token in cues) and has_verb(span):
-            return share, span
-    inside = share is not None and share[0] <= holder.start < share[1]
-    bounds = share if inside and share is not None else sentence
-    must = (min(holder.start, target.start), max(holder.end, target.end))
-    return bounds, evidence(reading.doc, bounds, must)
+    if share is None:
+        return sentence, evidence(reading.doc, sentence, both)
+    if share[0] <= holder.start < share[1]:
+        return share, evidence(reading.doc, share, both)
+    span = evidence(reading.doc, share, (target.start, target.end))
+    if _has_plain_cue(reading, sentence, share) and has_verb(span):
+        return share, span
+    return sentence, evidence(reading.doc, sentence, both)
+
+
+def _has_plain_cue(reading: Reading, sentence: tuple[int, int], share: tuple[int, int]) -> bool:
+    """Whether there are cues around the share, and all of them only say that somebody speaks."""
+    outside = (*range(sentence[0], share[0]), *range(share[1], sentence[1]))
+    cues = [token for token in outside if reading.reported.has_cue(token, token + 1)]
+    return bool(cues) and not any(sign(reading.doc[token]) for token in cues)
 
 
 def _content_around(
     reading: Reading, sentence: tuple[int, int], target: Mention
 ) -> tuple[int, int] | None:
-    """As much of the sentence around the target as is attributed to somebody, if it is."""
-    reported = reading.reported
+    """The attributed words around the target, within its sentence; None where it is in none."""
+    doc, reported = reading.doc, reading.reported
     if not reported.is_content(target.start, target.end):
         return None
-    first, last = target.start, target.end
-    while first > sentence[0] and reported.is_content(first - 1, first):
-        first -= 1
-    while last < sentence[1] and reported.is_content(last, last + 1):
-        last += 1
-    return first, last
+
+    def attributed(token: Token) -> bool:
+        return reported.is_content(token.i, token.i + 1)
+
+    return (
+        start_of_run(doc, sentence[0], target.start, attributed),
+        end_of_run(doc, target.end, sentence[1], attributed),
+    )

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import Final, NamedTuple
 
 from topics.events import Polarity
+from worker.nlp.english.marks import OPENING_MARKS
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import HOLDER_TYPES, NO_TARGETS
 from worker.nlp.entities.mentions import Mention
@@ -29,7 +30,7 @@ SENT: Final = 3
 
 _AND: Final = frozenset({"and", ",", "&", "the"})
 _COPULAS: Final = word_list("present_copulas")
-_QUOTES: Final = word_list("opening_marks")
+_QUOTES: Final = OPENING_MARKS
 _ALLIES: Final = word_list("allies")
 _FOES: Final = word_list("foes")
 _ELSEWHERE: Final = word_list("bound_elsewhere")

@@ -118,6 +118,6 @@ def test_a_hostile_text_takes_linear_time(unit, other):
     words = [unit, other] * 20_000
     starts = [at % 50 == 0 for at in range(len(words))]
     doc = Doc(NLP.vocab, words=words, spaces=[True, False] * 20_000, sent_starts=starts)
-    began = time.perf_counter()
+    began = time.process_time()
     quotations(doc)
-    assert time.perf_counter() - began < 3
+    assert time.process_time() - began < 3

@@ -1,8 +1,6 @@
 import pytest
 
 from worker.nlp.english.windows import (
-    after,
-    before,
     begins_word,
     count_words,
     end_of_run,
@@ -10,6 +8,8 @@ from worker.nlp.english.windows import (
     has_word,
     start_of_run,
     stripped,
+    tokens_after,
+    tokens_before,
 )
 
 
@@ -31,12 +31,12 @@ def test_words_are_told_from_marks_by_their_first_and_last_letter(doc):
 
 
 def test_a_window_has_so_many_tokens_and_stays_inside():
-    assert list(before(5, 3)) == [2, 3, 4]
-    assert list(before(5, 3, 3)) == [3, 4]
-    assert list(before(2, 3)) == [0, 1]
-    assert list(after(5, 3, 20)) == [6, 7, 8]
-    assert list(after(5, 3, 8)) == [6, 7]
-    assert list(after(5, 3, 6)) == list(before(0, 3)) == []
+    assert list(tokens_before(5, 3)) == [2, 3, 4]
+    assert list(tokens_before(5, 3, 3)) == [3, 4]
+    assert list(tokens_before(2, 3)) == [0, 1]
+    assert list(tokens_after(5, 3, 20)) == [6, 7, 8]
+    assert list(tokens_after(5, 3, 8)) == [6, 7]
+    assert list(tokens_after(5, 3, 6)) == list(tokens_before(0, 3)) == []
 
 
 @pytest.mark.parametrize(

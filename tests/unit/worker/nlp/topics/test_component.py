@@ -1,11 +1,6 @@
-import json
-
-import pytest
-
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of
 from worker.nlp.documents import findings
 from worker.nlp.topics.component import DEEPER, TopicComponent
-from worker.nlp.topics.taxonomy import Taxonomy, normalised
 
 POLITICS, SPORT, ECONOMY = "medtop:11000000", "medtop:15000000", "medtop:04000000"
 ELECTION, SOCCER = "medtop:20000574", "medtop:20001065"
@@ -60,33 +55,3 @@ def test_the_deepest_concept_stands_for_those_above_it():
     assert "medtop:20000063" in codes
     assert "medtop:20000062" not in codes
     assert "medtop:20000056" not in codes
-
-
-def test_every_path_leads_from_a_top_level_to_the_concept():
-    concepts = Taxonomy().concepts
-    assert sum(len(concept.path) == 1 for concept in concepts.values()) == 17
-    for code, concept in concepts.items():
-        assert concept.path[-1] == code
-        assert all(above in concepts for above in concept.path)
-
-
-def test_every_trigger_is_of_a_living_concept():
-    from worker.nlp.topics.taxonomy import _DATA  # noqa: PLC0415
-
-    triggers = json.loads((_DATA / "topic_triggers.json").read_text(encoding="utf-8"))["triggers"]
-    assert set(triggers) <= set(Taxonomy().concepts)
-    assert all(normalised(term) for terms in triggers.values() for term in terms)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("Cease-fires", ["cease", "fire"]),
-        ("Women's rights", ["women", "right"]),
-        ("Policies of the press", ["policy", "of", "the", "press"]),
-        ("crisis, virus", ["crisis", "virus"]),
-        ("", []),
-    ],
-)
-def test_words_are_compared_in_one_form(text, words):
-    assert normalised(text) == words

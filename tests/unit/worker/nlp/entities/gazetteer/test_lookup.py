@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from worker.nlp.documents import article_doc
-from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.kinds import TABLE
 
@@ -30,10 +28,6 @@ CODES = (
 
 def entries(file):
     return json.loads((DATA / f"{file}.json").read_text("utf-8"))
-
-
-def disambiguator(blank, text):
-    return Disambiguator(article_doc(blank, "", text), KNOWN)
 
 
 def test_every_country_and_territory_of_the_iso_list_is_known_by_all_its_names():
@@ -70,6 +64,16 @@ def test_a_country_is_known_by_its_usual_names(name, code):
 )
 def test_what_is_no_country_or_two_is_none(name):
     assert KNOWN.country(name) is None
+
+
+@pytest.mark.parametrize(("half", "country"), [("North", "North Korea"), ("SOUTH", "South Korea")])
+def test_the_half_of_a_divided_country_means_it_where_the_article_says_so(half, country):
+    record = KNOWN.half(half)
+    assert record is not None
+    assert record.name == country
+    assert record.condition.needs == ("North Korea",)
+    assert KNOWN.half("West") is None
+    assert not KNOWN.knows(half)
 
 
 def test_a_people_is_a_group_with_its_country_and_not_its_country():
@@ -120,42 +124,6 @@ def test_a_full_name_links_and_a_surname_only_where_the_list_says_so():
 def test_a_name_that_two_share_links_neither():
     assert KNOWN.person("George Bush") is None
     assert KNOWN.person("George W. Bush") is not None
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "text", "linked"),
-    [
-        ("country", "Georgia", "Georgia and Tbilisi .", True),
-        ("country", "Georgia", "Georgia and Alabama .", False),
-        ("country", "Jordan", "Jordan and Syria .", True),
-        ("country", "Jordan", "Jordan scored .", False),
-        ("country", "Chad", "Chad and Boko Haram .", True),
-        ("country", "Chad", "Chad laughed .", False),
-        ("country", "Turkey", "Turkey left .", True),
-        ("country", "Turkey", "Turkey at Thanksgiving .", False),
-        ("country", "Turkey", "Turkey and Ankara at Thanksgiving .", True),
-        ("country", "Congo", "Congo and Kinshasa .", True),
-        ("country", "Congo", "Congo is a river .", False),
-        ("law", "ACA", "Obamacare , or ACA .", True),
-        ("law", "ACA", "The ACA met .", False),
-        ("organization", "Labour", "Labour in Britain .", True),
-        ("organization", "Labour", "Labour in Israel and Britain .", False),
-        ("organization", "Fed", "Fed and Federal Reserve .", True),
-        ("organization", "Fed", "The Fed .", False),
-        ("place", "Washington", "Washington , D.C .", False),
-        ("place", "Washington", "Washington , D.C. and more .", True),
-        ("place", "Washington", "Washington , D.C. and Seattle .", False),
-    ],
-)  # fmt: skip
-def test_an_ambiguous_name_links_where_the_article_bears_it_out(blank, kind, name, text, linked):
-    record = disambiguator(blank, text).find(kind, name)
-    assert (record is not None) is linked
-
-
-def test_the_other_congo_is_the_other_congo(blank):
-    record = disambiguator(blank, "Congo and Brazzaville .").find("country", "Congo")
-    assert record is not None
-    assert record.id == "iso3166:CG"
 
 
 @pytest.mark.parametrize(

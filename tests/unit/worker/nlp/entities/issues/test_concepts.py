@@ -41,11 +41,11 @@ def test_what_is_not_just_the_concept_is_none(text):
 
 def test_every_code_is_in_the_taxonomy_and_every_wording_is_read():
     known = Taxonomy().concepts
-    assert set(concepts._concepts().values()) <= known.keys()  # noqa: SLF001 - all of them
+    assert set(concepts._concepts().values()) <= known.keys()
 
 
 def test_the_file_lists_no_wording_twice_under_one_code():
-    assert FILE.read_text("utf-8").count("medtop:") == len(set(concepts._concepts().values()))  # noqa: SLF001
+    assert FILE.read_text("utf-8").count("medtop:") == len(set(concepts._concepts().values()))
 
 
 @pytest.mark.parametrize(
@@ -60,4 +60,4 @@ def test_a_bad_list_is_an_error(text, fault, tmp_path, monkeypatch):
     file.write_text(text, "utf-8")
     monkeypatch.setattr(concepts, "FILE", file)
     with pytest.raises(ValueError, match=fault):
-        concepts._concepts.__wrapped__()  # noqa: SLF001 - without its cache
+        concepts._concepts.__wrapped__()

@@ -1,45 +1,13 @@
+from dataclasses import replace
+
 import pytest
 
-from tests.unit.worker.nlp.stand_ins import doc_of
-from worker.nlp.entities.mentions import MentionIndex
-from worker.nlp.stance.claims import Claim
-from worker.nlp.stance.evidence import evidence
-from worker.nlp.stance.guards.case import Case
-from worker.nlp.stance.guards.table import objection
-
-COUNTRIES = dict.fromkeys(
-    [
-        "Russia",
-        "Syria",
-        "Kenya",
-        "Ethiopia",
-        "Peru",
-        "Chile",
-        "Iran",
-        "Israel",
-        "Turkey",
-        "Ukraine",
-    ],
-    "country",
-)
+from tests.unit.worker.nlp.stance.cases import called, case_of
+from worker.nlp.stance.guards.table import GUARDS, objection
 
 
 def reason(body: str, holder: str | None, target: str, polarity: str) -> str | None:
-    doc = doc_of(body, **COUNTRIES, Kolb="person", Pat="person", Hamas="organization")
-    index = MentionIndex(doc)
-    named = {index.entities[mention.entity].name: mention for mention in reversed(index.all)}
-    ends = [named[name] for name in (holder, target) if name is not None]
-    must = min(end.start for end in ends), max(end.end for end in ends)
-    bounds = next((s.start, s.end) for s in doc.sents if s.start <= must[0] < s.end)
-    span = evidence(doc, bounds, must)
-    claim = Claim(
-        named[holder] if holder else None,
-        named[target],
-        polarity,
-        (span.start, span.end),
-        bounds,
-    )
-    return objection(Case(doc, index, claim))
+    return objection(case_of(body, holder, target, polarity))
 
 
 @pytest.mark.parametrize(
@@ -126,18 +94,65 @@ def test_no_guard_objects_to_what_is_plain(body, holder, target, polarity):
     assert reason(body, holder, target, polarity) is None
 
 
+def test_a_claim_without_a_holder_is_asked_about_all_the_same():
+    assert reason("Critics blamed Peru.", None, "Peru", "against") is None
+
+
 def test_a_demonym_before_a_noun_only_says_which():
-    doc = doc_of("Kolb stayed out of the Syrian conflict.", Kolb="person", Syrian="country")
-    index = MentionIndex(doc)
-    entity = index.entities[1]
-    index.entities[1] = type(entity)(entity.id, "Syria", entity.type, 0.5, entity.mentions)
-    claim = Claim(None, index.all[1], "against", (0, len(doc)), (0, len(doc)))
-    assert objection(Case(doc, index, claim)) == "modifier"
+    case = case_of("Kolb stayed out of the Syrian conflict.", None, "Syrian", "against")
+    assert objection(called(case, "Syria")) == "modifier"
 
 
 def test_who_is_named_by_a_country_is_hardly_against_it():
-    doc = doc_of("Peru Minister Kolb said Peru was late.", Kolb="person", Peru="country")
-    index = MentionIndex(doc)
-    holder, target = index.all[1], index.all[2]
-    claim = Claim(holder, target, "against", (2, len(doc)), (0, len(doc)))
-    assert objection(Case(doc, index, claim)) == "same_side"
+    case = case_of("Peru Minister Kolb said Peru was late.", "Kolb", "Peru", "against")
+    claim = replace(case.claim, target=case.index.all[2], clause=(2, len(case.doc)))
+    assert objection(replace(case, claim=claim)) == "same_side"
+
+
+def test_the_first_that_objects_is_heard_and_none_after_it_is_asked():
+    case = case_of("Kolb blamed Peru.", "Kolb", "Peru", "against")
+    asked = []
+
+    def row(number, answer):
+        def objects(case):
+            asked.append(number)
+            return answer
+
+        return GUARDS[0]._replace(reason=f"reason_{number}", objects=objects)
+
+    guards = [row(1, answer=False), row(2, answer=True), row(3, answer=True)]
+    assert objection(case, guards) == "reason_2"
+    assert asked == [1, 2]
+    assert objection(case, guards[:1]) is None
+
+
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+def test_a_guard_is_asked_only_about_what_it_applies_to(guard):
+    for polarity in ("favor", "against"):
+        for holder in ("Kolb", None):
+            claim = case_of("Kolb blamed Peru.", holder, "Peru", polarity).claim
+            fits = guard.polarity in {None, polarity} and (holder is not None or not guard.pair)
+            assert guard.applies(claim) is fits
+
+
+def test_which_guards_apply_to_one_polarity_to_pairs_and_to_phrases():
+    assert {(row.name, row.polarity) for row in GUARDS if row.polarity} == {
+        ("ironic", "favor"),
+        ("requested", "favor"),
+        ("victim", "against"),
+        ("defended", "against"),
+        ("same_side", "against"),
+        ("side_by_side", "against"),
+    }
+    assert [row.name for row in GUARDS if row.pair] == [
+        "same_phrase",
+        "same_side",
+        "origin",
+        "proxy",
+        "in_aside",
+        "side_by_side",
+        "denied",
+        "third_party",
+    ]
+    assert [row.name for row in GUARDS if row.phrases] == ["hypothetical", "negated", "ironic"]
+    assert len({row.name for row in GUARDS}) == len(GUARDS)

@@ -23,6 +23,7 @@ def said_in(body, **entities):
         ("The friendship between Peru and Chile is old news.", "favor"),
         ("The visit came amid strained relations between Peru and Chile.", "against"),
         ("The feud between Peru and Chile went on.", "against"),
+        ("The feud that is on between the Peru and the Chile is old news.", "against"),
     ],
 )
 def test_a_named_relation_counts_for_both(sentence, polarity):
@@ -36,6 +37,11 @@ def test_a_named_relation_counts_for_both(sentence, polarity):
         "They want to end the feud between Peru and Chile.",
         "There is no friendship between Peru and Chile.",
         "The border between Peru and Chile is long.",
+        "The feud that is still on between Peru and Chile is news.",
+        "The close but strained ties between Peru and Chile are news.",
+        "The feud between old Peru and Chile went on.",
+        "The feud between Peru and old Chile went on.",
+        "The feud between Peru and the rest went on.",
         "It is a sign of the warming ties between Peru and Chile's miners.",
         "It might mean warmer ties between Peru and Chile.",
     ],

@@ -1,0 +1,41 @@
+"""The words by which an article names what the tagger found."""
+
+from tests.unit.worker.nlp.marker import read
+from worker.nlp.entities.finding.known_forms import in_capitals, known_forms, last_words
+from worker.nlp.entities.gazetteer.lookup import gazetteer
+from worker.nlp.entities.grouping.clusters import Name
+
+
+def forms(text, *bounds):
+    doc = read(text)
+    names = [Name(doc[start:end], kind) for start, end, kind in bounds]
+    return doc, known_forms(doc, names, gazetteer())
+
+
+def test_a_full_name_is_known_by_its_words_and_by_its_surname():
+    _, known = forms("Anna Kolb left.", (0, 2, "person"))
+    assert known.keys() == {("Anna", "Kolb"), ("Kolb",)}
+    assert known["Kolb",].type == "person"
+
+
+def test_a_surname_that_is_also_a_word_or_a_place_is_not_looked_for():
+    _, known = forms("Anna Stone left. Bill Washington saw a rat and Ann Rat.",
+                     (0, 2, "person"), (4, 6, "person"), (10, 12, "person"))  # fmt: skip
+    assert known.keys() == {("Anna", "Stone"), ("Bill", "Washington"), ("Ann", "Rat")}
+
+
+def test_a_people_is_not_looked_for_again():
+    _, known = forms("Muscovites left.", (0, 1, "group"))
+    assert known == {}
+
+
+def test_in_capitals_a_word_of_the_article_is_no_name():
+    doc, known = forms("Kolb may see May.", (0, 1, "person"), (3, 4, "person"))
+    assert known.keys() == {("Kolb",), ("May",)}
+    assert in_capitals(doc, known).keys() == {("KOLB",)}
+
+
+def test_the_last_word_of_an_organisation_unless_many_end_so():
+    doc = read("Middle East Quartet and Zed Committee.")
+    names = [Name(doc[0:3], "organization"), Name(doc[4:6], "organization")]
+    assert last_words(names) == {"Quartet"}

@@ -1,0 +1,33 @@
+import numpy as np
+import pytest
+
+from worker.nlp.model.encoder import EncoderError
+from worker.nlp.model.packaged import packaged
+from worker.nlp.model.tower import TOWER_FILE, Tower
+
+ROWS = np.random.default_rng(3).normal(size=(5, 384)).astype(np.float32)
+
+
+def test_it_gives_a_vector_for_each_row_and_the_same_every_time():
+    tower = packaged().tower
+    read = tower.read(ROWS)
+    assert (read.shape, read.dtype) == ((5, 384), np.float32)
+    np.testing.assert_array_equal(tower.read(ROWS), read)
+
+
+def test_a_mark_on_one_row_changes_what_is_read_of_the_others():
+    marked = ROWS.copy()
+    marked[1] += 1
+    there, here = packaged().tower.read(marked), packaged().tower.read(ROWS)
+    assert not np.allclose(there[3], here[3])
+
+
+def test_a_missing_file_says_so(tmp_path):
+    with pytest.raises(EncoderError, match=f"no {TOWER_FILE}"):
+        Tower.load(tmp_path)
+
+
+def test_a_file_that_is_not_a_graph_says_so(tmp_path):
+    (tmp_path / TOWER_FILE).write_bytes(b"not a graph")
+    with pytest.raises(EncoderError, match="cannot read"):
+        Tower.load(tmp_path)

@@ -1,0 +1,137 @@
+import pytest
+
+from tests.unit.worker.nlp.stance.cases import called, case_of
+from worker.nlp.stance.guards.target import bystander, location, modifier, requested, victim
+
+
+@pytest.mark.parametrize(
+    ("body", "holder", "target", "objects"),
+    [
+        ("Kolb praised a fight against graft in Peru.", "Kolb", "Peru", True),
+        ("Kolb praised a fight against graft in the northern parts of Peru.", "Kolb", "Peru", True),
+        ("In Peru Kolb praised the rain.", "Kolb", "Peru", True),
+        ("Peru thanked Kolb.", "Kolb", "Peru", False),
+        ("Northern Peru thanked Kolb.", "Kolb", "Peru", False),
+        ("Kolb criticised Peru.", "Kolb", "Peru", False),
+        ("Kolb has trust in Peru.", "Kolb", "Peru", False),
+        ("Kolb has faith in Peru.", "Kolb", "Peru", True),
+        ("Kolb won trust from Peru.", "Kolb", "Peru", True),
+        ("Pat saw graft in Kolb.", "Pat", "Kolb", False),
+    ],
+)
+def test_location(body, holder, target, objects):
+    assert location(case_of(body, holder, target, "favor")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "holder", "target", "objects"),
+    [
+        ("Kolb hailed Peru's Pat for courage.", "Kolb", "Peru", True),
+        ("Pat endorsed Kolb's primary challenger.", "Pat", "Kolb", True),
+        ("Pat endorsed Kolb's rivals.", "Pat", "Kolb", True),
+        ("Pat endorsed Kolb's very long lost old rivals.", "Pat", "Kolb", False),
+        ("Kolb hailed Peru's ships.", "Kolb", "Peru", False),
+        ("Kolb hailed Peru's Chile.", "Kolb", "Peru", False),
+        ("Pat blamed Kolb supporters.", "Pat", "Kolb", True),
+        ("Pat blamed Kolb deals.", "Pat", "Kolb", False),
+        ("Kolb called the Peru deal insane.", "Kolb", "Peru", True),
+        ("Kolb blamed the Peru-led talks.", "Kolb", "Peru", True),
+        ("Kolb blamed Peru - again.", "Kolb", "Peru", False),
+        ("Kolb condemned the Peru government.", "Kolb", "Peru", False),
+        ("Kolb said Peru accused him.", "Kolb", "Peru", False),
+        ("Kolb thanked Peru on Monday.", "Kolb", "Peru", False),
+        ("Kolb thanked Peru", "Kolb", "Peru", False),
+        ("Pat accused Hamas head Kolb of theft.", "Pat", "Hamas", True),
+        ("Pat accused Hamas founder and Kolb.", "Pat", "Hamas", False),
+        ("Pat accused Hamas Kolb.", "Pat", "Hamas", False),
+        ("Pat accused Hamas head Peru.", "Pat", "Hamas", False),
+        ("Pat accused Hamas deals.", "Pat", "Hamas", False),
+    ],
+)
+def test_modifier(body, holder, target, objects):
+    assert modifier(case_of(body, holder, target, "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
+        ("Kolb stayed out of the Syrian conflict.", True),
+        ("Kolb condemned the Syrian troops.", False),
+        ("Kolb condemned the Russian-Syrian troops.", True),
+        ("Kolb condemned the Russian\u2013Syrian troops.", True),
+        ("Kolb condemned the Russian - Syrian troops.", False),
+        ("Kolb condemned a Syrian shipping company.", True),
+        ("Kolb condemned a Syrian shipping their goods.", False),
+    ],
+)
+def test_a_demonym_says_which_one(body, objects):
+    assert modifier(called(case_of(body, "Kolb", "Syrian", "against"), "Syria")) is objects
+
+
+def test_nothing_follows_a_target_at_the_end_of_its_part():
+    assert not modifier(case_of("Kolb thanked the Peru", "Kolb", "Peru", "favor"))
+
+
+@pytest.mark.parametrize(
+    ("body", "holder", "objects"),
+    [
+        ("“Hamas murdered families of Israel,” Kolb said.", None, True),
+        ("Kolb said Hamas attacked Israel.", "Kolb", True),
+        ("Kolb attacked Israel.", "Kolb", False),
+        ("Kolb attacked families of Israel.", "Kolb", False),
+        ("Nobody attacked Israel.", None, False),
+        ("Hamas murdered Pat of Israel.", None, False),
+        ("Hamas murdered many, families of Israel say.", None, False),
+        ("Hamas murdered more than a hundred people near Israel.", None, False),
+        ("Hamas murdered about a hundred people near Israel.", None, True),
+        ("Kolb said Israel was attacked again.", "Kolb", True),
+        ("Israel was attacked by Kolb.", "Kolb", False),
+        ("Israel was attacked.", None, True),
+        ("Israel had attacked.", None, False),
+        ("Israel was attacking.", None, False),
+        ("Israel was praised.", None, False),
+        ("Israel and many others here were attacked.", None, False),
+        ("Israel and many others were attacked.", None, True),
+    ],
+)
+def test_victim(body, holder, objects):
+    assert victim(case_of(body, holder, "Israel", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "target", "objects"),
+    [
+        ("Kolb met voters who once supported Peru.", "Peru", True),
+        ("Kolb met voters who once saw Peru.", "Peru", False),
+        ("Kolb met Voters who once supported Peru.", "Peru", False),
+        ("Kolb met 20 who once supported Peru.", "Peru", False),
+        ("Kolb met voters who said that they often supported Peru.", "Peru", False),
+        ("Kolb met voters who said that they supported Peru.", "Peru", True),
+        ("Kolb fanned the feud between Peru and Chile.", "Peru", True),
+        ("Kolb fanned the feud between Peru and Chile.", "Chile", True),
+        ("Kolb fanned the feud of Peru and Chile.", "Chile", False),
+        ("Kolb fanned the feud between Peru with Chile.", "Chile", False),
+        ("Kolb supported Peru.", "Peru", False),
+    ],
+)
+def test_bystander(body, target, objects):
+    assert bystander(case_of(body, "Kolb", target, "favor")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
+        ("Kolb urged Peru to embrace reform.", True),
+        ("Kolb called on Peru to embrace reform.", True),
+        ("Kolb relied on Peru.", False),
+        ("Kolb called Peru.", False),
+        ("Kolb called for Peru.", False),
+        ("Peru must trust Kolb.", True),
+        ("Peru really must trust Kolb.", True),
+        ("Peru really and truly must trust Kolb.", False),
+        ("On Peru he told Kolb.", False),
+        ("Kolb praised Peru.", False),
+    ],
+)
+def test_requested(body, objects):
+    assert requested(case_of(body, "Kolb", "Peru", "favor")) is objects

@@ -1,0 +1,172 @@
+"""Links contents to cues and cues to sources."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from typing import Final
+
+from spacy.tokens import Doc
+
+from worker.nlp.attribution.bounds import trimmed
+from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, contents_of
+from worker.nlp.english.quotations import Quotation
+from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.windows import end_of_run, start_of_run, tokens_before
+
+MIN_QUOTED_WORDS: Final = 3
+"""Fewer words in quotation marks are a title or scare quotes, not somebody's speech."""
+
+MAX_GAP: Final = 40
+"""The most tokens between a content and its cue; farther apart, they are unrelated."""
+
+MAX_RULE_GAP: Final = 8
+"""The same for a quotation that only the marks show, not the tagger."""
+
+
+class Linker:
+    """Links what was found in one article; ``parts`` lose what a quotation cites."""
+
+    def __init__(self, doc: Doc, parts: list[Parts], quoted: list[Quotation]) -> None:
+        self._doc = doc
+        self._parts = parts
+        self._starts = [part.sentence.start for part in parts]
+        speech = [quotation for quotation in quoted if _spoken(quotation)]
+        self._contents = contents_of(parts, speech)
+        _drop_quoted_parts(parts, speech)
+
+    def drafts(self) -> list[Draft]:
+        """One draft for each cue or rule that has a content, in text order."""
+        by_cue: dict[int, Draft] = {}
+        before: tuple[Content, Draft] | None = None
+        drafts: list[Draft] = []
+        for content in self._contents:
+            draft = self._by_cue(content, by_cue)
+            if draft is None and content.quotation is not None:
+                draft = self._by_rule(content, by_cue) or self._continuing(content, before)
+            if draft is None:
+                before = None
+                continue
+            if not draft.contents:
+                drafts.append(draft)
+            draft.contents.append(content.stretch)
+            before = (content, draft)
+        return sorted(drafts, key=lambda draft: draft.start)
+
+    def _by_cue(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
+        """The draft of the nearest cue outside the content, or None if no cue is near enough.
+
+        The cue is in the sentence where the content begins or ends, or in the one before if that
+        announces the content.
+        """
+        near = min(
+            (
+                (_distance(part, cue, content.stretch), order, cue, part)
+                for order, (part, cue) in enumerate(self._cues_near(content.stretch))
+            ),
+            default=None,
+        )
+        if near is None or near[0] > (MAX_RULE_GAP if content.only_marks else MAX_GAP):
+            return None
+        *_, cue, part = near
+        if cue.start not in by_cue:
+            by_cue[cue.start] = Draft(cue, part.nearest_source(cue))
+        return by_cue[cue.start]
+
+    def _cues_near(self, stretch: Stretch) -> Iterator[tuple[Parts, Stretch]]:
+        """The cues of these sentences that are outside the content."""
+        for part in self._edges(stretch):
+            for cue in part.cues:
+                if not cue.touches(stretch):
+                    yield part, cue
+
+    def _by_rule(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
+        """The draft of a reporting verb shortly after or before the quotation."""
+        stretch = content.stretch
+        last = self._sentence(stretch.end - 1)
+        after = range(stretch.end, self._spill(last, stretch.end))
+        first = self._parts[self._sentence(stretch.start)].sentence
+        ahead = reversed(tokens_before(stretch.start, MAX_RULE_GAP, first.start))
+        for reach in (after[:MAX_RULE_GAP], ahead):
+            for token in reach:
+                if self._doc[token].lower_ in REPORTING_VERBS:
+                    cue = Stretch(token, token + 1)
+                    if token not in by_cue:
+                        by_cue[token] = Draft(cue, self._source_beside(cue, stretch))
+                    return by_cue[token]
+        return None
+
+    def _spill(self, sentence: int, end: int) -> int:
+        """Where the search ends: a sentence may have been cut between "…?" and "he asked"."""
+        bound = self._parts[sentence].sentence.end
+        if end < bound or sentence + 1 >= len(self._parts):
+            return bound
+        following = self._parts[sentence + 1].sentence
+        return following.end if self._doc[following.start].is_lower else bound
+
+    def _source_beside(self, cue: Stretch, content: Stretch) -> Stretch | None:
+        """The source of a verb: the words between it and the quotation, or those after it."""
+        doc = self._doc
+        if cue.start >= content.end:
+            between = trimmed(doc, content.end, cue.start)
+            if between is not None:
+                return between
+            last = min(len(doc), cue.end + MAX_RULE_GAP)
+            end = end_of_run(doc, cue.end, last, lambda token: token.is_alpha)
+            return trimmed(doc, cue.end, end)
+        first = max(0, cue.start - MAX_RULE_GAP)
+        start = start_of_run(doc, first, cue.start, lambda token: token.is_alpha)
+        return trimmed(doc, start, cue.start)
+
+    def _continuing(self, content: Content, before: tuple[Content, Draft] | None) -> Draft | None:
+        """The draft before, if the same speaker goes on after it."""
+        if before is None or before[0].quotation is None:
+            return None
+        previous, draft = before
+        gap = self._doc[previous.stretch.end : content.stretch.start]
+        new_paragraph = any("\n" in token.text for token in gap)
+        if new_paragraph:
+            open_still = previous.quotation is not None and previous.quotation.continues
+            return draft if open_still else None
+        sentences = self._sentence(content.stretch.start) - self._sentence(previous.stretch.end - 1)
+        return draft if sentences <= 1 else None
+
+    def _edges(self, stretch: Stretch) -> list[Parts]:
+        first, last = self._sentence(stretch.start), self._sentence(stretch.end - 1)
+        before = [first - 1] if first and self._announces(first - 1) else []
+        return [self._parts[index] for index in dict.fromkeys((first, last, *before))]
+
+    def _announces(self, sentence: int) -> bool:
+        """Whether a sentence ends with a colon: "Kolb added:", and a new paragraph quotes her."""
+        span = self._parts[sentence].sentence
+        words = (self._doc[at].text for at in range(span.end - 1, span.start - 1, -1))
+        return next((word for word in words if not word.isspace()), "") == ":"
+
+    def _sentence(self, token: int) -> int:
+        return bisect_right(self._starts, token) - 1
+
+
+def _distance(part: Parts, cue: Stretch, content: Stretch) -> int:
+    """The tokens between a content and a cue, or the cue's source if that is nearer."""
+    return min(part.hull(cue).gap(content), cue.gap(content))
+
+
+def _spoken(quotation: Quotation) -> bool:
+    """Whether it is speech: long enough, or ended by a comma before a cue: "Chile," she said."""
+    return quotation.words >= MIN_QUOTED_WORDS or (
+        quotation.closed and quotation.span[-2].text == ","
+    )
+
+
+def _drop_quoted_parts(parts: list[Parts], speech: list[Quotation]) -> None:
+    """Drop sources and cues inside a quotation: the speaker cites them, not the article."""
+    starts = [quotation.span.start for quotation in speech]
+    for part in parts:
+        for found in (part.sources, part.cues):
+            found[:] = [
+                stretch
+                for stretch in found
+                if not _inside(stretch, speech, bisect_right(starts, stretch.start) - 1)
+            ]
+
+
+def _inside(stretch: Stretch, speech: list[Quotation], index: int) -> bool:
+    return index >= 0 and stretch.end <= speech[index].span.end
