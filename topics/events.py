@@ -231,7 +231,8 @@ class Entity(Value):
         "Topic that it is, or issue:SLUG, which identifies a wording: SLUG leaves out what differs "
         "between wordings of the same issue, such as word order and number, so a ban on assault "
         "weapons and assault-weapons bans share issue:assault-weapon-ban. An issue that is put in "
-        "other words has another id. A later version that recognizes, types or names an entity "
+        "other words has another id; what an article calls only the bill or his plan has an id "
+        "that no other article has. A later version that recognizes, types or names an entity "
         "better gives it another id.",
         examples=["name:person:anna-kolb", "iso3166:PE", "issue:assault-weapon-ban"],
     )

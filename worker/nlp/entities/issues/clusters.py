@@ -1,10 +1,12 @@
 """The issues of one article: which wordings mean the same, and what each issue is called."""
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import text_order
@@ -15,20 +17,25 @@ from worker.nlp.entities.names import slug
 
 PREFIX: Final = "issue:"
 
+DIGESTED_CHARS: Final = 500
+"""Title and lead: an update further down keeps the ids."""
+
+DIGEST_DIGITS: Final = 8
+
 
 @dataclass(frozen=True)
 class IssueCluster:
     """One issue of an article."""
 
     id: str
-    """``medtop:CODE`` or ``issue:SLUG``."""
+    """``medtop:CODE`` or ``issue:SLUG``; a vague one's ends in a digest of the article."""
 
     name: str
     mentions: tuple[TokenSpan, ...]
     """In text order, never empty."""
 
     vague: bool
-    """Whether no phrase says which one is meant: only "the bill", "this idea"."""
+    """Whether no phrase says which one is meant: only "the bill", "the Senate bill", "his plan"."""
 
 
 @dataclass
@@ -48,7 +55,7 @@ class _Form:
         return all(one.vague for one in self.wordings)
 
 
-def issues(spans: Iterable[TokenSpan]) -> list[IssueCluster]:
+def issues(doc: Doc, spans: Iterable[TokenSpan]) -> list[IssueCluster]:
     """The issues that some phrases of an article mean, in text order.
 
     Wordings with the same normal form are one issue. So are a shorter and a longer wording with the
@@ -56,6 +63,7 @@ def issues(spans: Iterable[TokenSpan]) -> list[IssueCluster]:
     noun alone ("the ban") and the one issue before it with that head.
 
     Args:
+        doc: the article.
         spans: phrases of one article that say what somebody is for or against, each with or without
             its determiner; none has a named entity as its head.
 
@@ -70,7 +78,7 @@ def issues(spans: Iterable[TokenSpan]) -> list[IssueCluster]:
     groups: dict[Words, list[_Form]] = defaultdict(list)
     for form, places in forms.items():
         groups[_root(form, joined)].append(places)
-    return _unique(_cluster(group) for group in groups.values())
+    return _unique(_cluster(doc, group) for group in groups.values())
 
 
 def _forms(spans: Iterable[TokenSpan]) -> dict[Words, _Form]:
@@ -126,16 +134,25 @@ def _join_only(form: Words, others: set[Words], joined: dict[Words, Words]) -> N
         joined[_root(form, joined)] = others.pop()
 
 
-def _cluster(group: list[_Form]) -> IssueCluster:
+def _cluster(doc: Doc, group: list[_Form]) -> IssueCluster:
     wordings = [one for places in group for one in places.wordings]
-    clear = [one for one in wordings if concept(one.form) or not one.bare] or wordings
-    shortest = min(clear, key=lambda one: (len(one.form), one.name.isupper(), len(one.name)))
+    clear = [one for one in wordings if concept(one.form) or not one.unclear]
+    fuller = clear or [one for one in wordings if not one.bare] or wordings
+    named = [one for one in fuller if concept(one.form) or not one.bare] or fuller
+    shortest = min(named, key=lambda one: (len(one.form), one.name.isupper(), len(one.name)))
+    identifier = PREFIX + slug(" ".join(shortest.form))
     return IssueCluster(
-        id=concept(shortest.form) or PREFIX + slug(" ".join(shortest.form)),
+        id=concept(shortest.form) or (identifier if clear else f"{identifier}-{_digest(doc)}"),
         name=shortest.name,
         mentions=text_order([span for places in group for span in places.spans]),
-        vague=all(places.pointing for places in group) and concept(shortest.form) is None,
+        vague=not clear,
     )
+
+
+def _digest(doc: Doc) -> str:
+    """What makes "the bill" of one article another one than that of the next article."""
+    text = doc.text[:DIGESTED_CHARS].encode("utf-8", "surrogatepass")
+    return hashlib.sha256(text).hexdigest()[:DIGEST_DIGITS]
 
 
 def _unique(clusters: Iterable[IssueCluster]) -> list[IssueCluster]:

@@ -9,8 +9,10 @@ from worker.nlp.entities.names import fold
 
 Words = tuple[str, ...]
 
-SMALL_WORDS: Final = word_list("issue_determiners") | word_list("issue_light_words")
-"""Determiners, and modifiers that say nothing of what an issue is: "proposed", "so-called"."""
+DETERMINERS: Final = word_list("issue_determiners")
+
+SMALL_WORDS: Final = DETERMINERS | word_list("issue_light_words")
+"""Words that say nothing of what an issue is where they begin a phrase: "the proposed"."""
 
 _SHORTEST_PLURAL: Final = 4
 _SAME: Final = word_pairs("issue_same_words")
@@ -27,12 +29,11 @@ _BRITISH_ENDS: Final = ("isation", "alise", "alising")
 def normal_words(words: Sequence[str]) -> Words:
     """The words that count, in their order.
 
-    "Cease-fires" is ceasefire, "the proposed privatisations" privatization, "tax hikes" tax
-    increase.
+    "The cease-fires" is ceasefire, "privatisations" privatization, "tax hikes" tax increase.
     """
     joined: list[str] = []
     for word in words:
-        if word.lower() in SMALL_WORDS:
+        if word.lower() in DETERMINERS:
             continue
         for part in _parts(word):
             one = singular(part)

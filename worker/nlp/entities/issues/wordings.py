@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from worker.nlp.english.words import word_list, word_pairs
-from worker.nlp.entities.issues.normal_words import SMALL_WORDS, Words, american, normal_words
+from worker.nlp.entities.issues.normal_words import (
+    DETERMINERS,
+    SMALL_WORDS,
+    Words,
+    american,
+    normal_words,
+)
 from worker.nlp.entities.names import fold, is_acronym
 
 MAX_WORDS: Final = 14
@@ -27,7 +33,6 @@ _BREAKS: Final = frozenset("(,;:\u2013\u2014")
 _OWNER: Final = re.compile(r"(.+?)(?:['\u2019]s|(?<=s)['\u2019])")
 _SHORTEST_GERUND: Final = 6
 
-_DETERMINERS: Final = word_list("issue_determiners")
 _DEFINITES: Final = word_list("issue_definites")
 _DAYS: Final = word_list("issue_owner_days")
 _FRONTED: Final = word_list("issue_fronted_links")
@@ -35,6 +40,7 @@ _LINKS: Final = _FRONTED | word_list("issue_other_links")
 _CLAUSES: Final = word_list("issue_clause_starts")
 _CLAUSE_MARKS: Final = word_list("issue_clause_marks")
 _VAGUE: Final = word_list("issue_vague_heads")
+_BODIES: Final = word_list("issue_bodies")
 _UNIQUE: Final = word_list("issue_one_of_its_kind")
 _FUNCTION_WORDS: Final = word_list("english_function_words")
 _TITLES: Final = word_list("titles")
@@ -79,6 +85,15 @@ class Wording:
         """Whether it is a head alone that does not say which one: "the ban", "that idea"."""
         means_one = self.head in _UNIQUE or is_acronym(self.name)
         return self.bare and (self.head in _VAGUE or (self.definite and not means_one))
+
+    @property
+    def unclear(self) -> bool:
+        """Whether another article may mean something else by it: "the Senate bill", "his plan".
+
+        It is vague, or says no more of a vague head than whose it is.
+        """
+        whose_only = not self.after and set(self.before) <= _BODIES
+        return self.vague or (self.head in _VAGUE and whose_only)
 
     @property
     def form(self) -> Words:
@@ -135,7 +150,7 @@ def _phrase(text: str) -> list[re.Match[str]]:
     for token in _TOKEN.finditer(text):
         word = token.group()
         ends = word in _BREAKS or word.lower() in _CLAUSES
-        if ends and phrase and phrase[-1].group().lower() not in _DETERMINERS:
+        if ends and phrase and phrase[-1].group().lower() not in DETERMINERS:
             break
         if word not in _BREAKS:
             phrase.append(token)
@@ -183,9 +198,12 @@ def _normal(phrase: list[str]) -> _Normal | None:
     core = _core(phrase[start:link])
     if not core:
         return None
-    rest = None if link is None else _normal(phrase[link + 1 :])
-    if link is None or rest is None:
+    if link is None:
         return _Normal(core[:-1], core[-1])
+    rest = _normal(phrase[link + 1 :])
+    if rest is None:  # "Medicare for all"
+        after = [fold(word) for word in phrase[link:]]
+        return _Normal(core[:-1], core[-1], tuple(after) if len(after) > 1 else ())
     if phrase[link].lower() in _FRONTED:
         return _Normal((*core[:-1], *rest.words), core[-1])
     return _Normal(core[:-1], core[-1], (phrase[link].lower(), *rest.words))
@@ -196,7 +214,7 @@ def _core(core: list[str]) -> Words:
     if not core:
         return ()
     first = american(core[0])
-    inner = [at for at in range(1, len(core)) if core[at].lower() in _DETERMINERS]
+    inner = [at for at in range(1, len(core)) if core[at].lower() in DETERMINERS]
     rest = core[_after_small_words(core, 1) :]
     objects = normal_words(rest)
     if objects and first in _LIGHT_VERBS:

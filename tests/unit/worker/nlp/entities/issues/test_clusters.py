@@ -18,7 +18,7 @@ def found(*phrases: str) -> list[IssueCluster]:
         start = doc.text.index(phrase, at)
         at = start + len(phrase)
         spans.append(doc.char_span(start, at, alignment_mode="expand"))
-    return issues(spans)
+    return issues(doc, spans)
 
 
 def groups(*phrases: str) -> list[list[str]]:
@@ -73,6 +73,7 @@ def test_phrases_without_a_clear_noun_are_in_none():
         (("FISHING BILL", "the fishing bill"), "fishing bill"),
         (("a ban on raw milk", "the raw-milk ban"), "raw-milk ban"),
         (("the bill",), "bill"),
+        (("the Senate fishing bill", "the Senate bill"), "Senate fishing bill"),
     ],
 )
 def test_the_name_is_the_shortest_clear_wording(phrases, name):
@@ -93,9 +94,20 @@ def test_articles_share_the_id(one, other, identifier):
     assert [issue.id for issue in found(one) + found(other)] == [identifier] * 2
 
 
-def test_only_what_nothing_explains_is_vague():
-    assert [issue.vague for issue in found("the bill", "a sugar tax")] == [True, False]
-    assert [issue.vague for issue in found("a fishing bill", "the bill")] == [False]
+@pytest.mark.parametrize("phrase", ["the bill", "the Senate bill", "Kolb's plan"])
+def test_what_nothing_explains_is_vague_and_has_an_id_of_its_own_in_every_article(phrase):
+    one, clear = found(phrase, "a sugar tax")
+    (other,) = found(phrase)
+    assert (one.vague, other.vague, clear.vague) == (True, True, False)
+    assert one.id != other.id
+    assert one.id[:-8] == other.id[:-8]
+
+
+def test_what_another_phrase_explains_is_not_vague():
+    (bill,) = found("the Senate fishing bill", "the Senate bill")
+    assert (bill.id, bill.vague) == ("issue:senate-fishing-bill", False)
+    (plan,) = found("Kolb's ferry plan", "Kolb's plan", "the plan")
+    assert (plan.name, plan.vague) == ("Kolb's ferry plan", False)
 
 
 def test_ids_differ_within_an_article_even_where_slugs_are_cut():
@@ -108,7 +120,7 @@ def test_ids_differ_within_an_article_even_where_slugs_are_cut():
 def test_mentions_are_in_text_order_whatever_the_order_of_the_phrases():
     doc = doc_of("A sugar tax is wrong. The sugar tax failed. A toll road came.")
     spans = [doc[11:14], doc[6:9], doc[0:3]]
-    assert [[span.start for span in one.mentions] for one in issues(spans)] == [[0, 6], [11]]
+    assert [[span.start for span in one.mentions] for one in issues(doc, spans)] == [[0, 6], [11]]
 
 
 @pytest.mark.parametrize(
@@ -134,4 +146,4 @@ def test_an_issue_fits_the_contract(phrase):
 
 
 def test_no_phrases():
-    assert issues([]) == []
+    assert issues(doc_of("A toll road came."), []) == []

@@ -28,6 +28,9 @@ def form(text: str) -> str:
         (["legalising raw milk", "the legalization of raw milk"], "raw milk legalization"),
         (["imposing tolls on trucks", "truck tolls", "the tolls on trucks"], "truck toll"),
         (["the \u201cpatriots-only\u201d vote", "patriots-only vote"], "patriot only vote"),
+        (["the proposed sin tax", "so-called sin taxes", "a new sin tax"], "sin tax"),
+        (["Green New Deal", "the Green New Deal"], "green new deal"),
+        (["Fares for All", "fares for all"], "fare for all"),
         (["close the harbour", "closing the harbour"], None),
         (["the cuts to the U.S. fleet", "US fleet cuts"], "us fleet cut"),
     ],
@@ -120,9 +123,21 @@ def test_a_noun_alone_is_vague(text):
     assert wording(text).vague
 
 
-@pytest.mark.parametrize("text", ["tariffs", "a curfew", "the economy", "the CAP", "the port ban"])
+@pytest.mark.parametrize("text", ["tariffs", "a curfew", "the economy", "the CAA", "the port ban"])
 def test_a_noun_that_says_what_it_is_is_not(text):
     assert not wording(text).vague
+
+
+@pytest.mark.parametrize(
+    "text", ["the bill", "the Senate bill", "Kolb's plan", "an official decision", "his own offer"]
+)
+def test_a_vague_noun_that_only_says_whose_it_is_is_unclear(text):
+    assert wording(text).unclear
+
+
+@pytest.mark.parametrize("text", ["the port bill", "Kolb's port plan", "Kolb's tax", "curfews"])
+def test_what_it_is_about_makes_it_clear(text):
+    assert not wording(text).unclear
 
 
 def test_a_country_in_capitals_is_no_pronoun():
