@@ -67,7 +67,7 @@ format: $(DEV) ## Format the code, and fix what ruff can fix
 
 docs: $(DEV) ## Generate the pages in docs/ that come from the code
 	@echo "==> Writing docs/metrics.md"
-	@$(BIN)/python -m worker.metrics.page > docs/metrics.md
+	@$(BIN)/python -m worker.metrics.docs_page > docs/metrics.md
 
 dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)
 	@echo "==> Writing deploy/observability"
@@ -105,6 +105,7 @@ scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets in
 	  --newsmtsc "$(DATA)/stance/newsmtsc/dev.jsonl" --dse "$(DATA)/stance/dse/dev.jsonl" \
 	  --polnear "$(DATA)/quotes/polnear/dev" --topics "$(DATA)/topics/masakhanews_dev.jsonl" \
 	  --entities "$(DATA)/entities/worldwide/dev.jsonl" "$(DATA)/entities/wikigold/train.jsonl" \
+	  --stances "$(DATA)/stances/dev.jsonl" \
 	  --markdown docs/quality.md
 
 clean: ## Remove the environments and every cache in this folder, but not the results of training

@@ -9,7 +9,7 @@ from multidict import MultiMapping
 
 from console.rows import AUTHOR_ID, UNNAMED_ID
 from console.schema import AGAINST, AUTHOR, FAVOR, UNNAMED
-from topics.events import MAX_ID_CHARS
+from topics.limits import MAX_ID_CHARS
 
 POLARITIES = {"favor": FAVOR, "against": AGAINST}
 _MOST_VALUES = 8

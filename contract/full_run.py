@@ -28,7 +28,7 @@ from local_kafka import Broker
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 from worker.cli.child import Worker
-from worker.cli.records import Publisher
+from worker.cli.kafka_io import Publisher
 
 # Ways to break an article, in turn; each gives another reason.
 SPOILED = (
@@ -86,7 +86,10 @@ def _records(path: Path, spoil: int) -> Iterator[tuple[bytes, bytes]]:
 
 
 def article_of(row: dict[str, Any]) -> dict[str, Any]:
-    """A row of a collection as its producer would send it: what is no date is left out."""
+    """A row of a collection as its producer would send it.
+
+    A published_at that is not a date is left out.
+    """
     article = {name: row[name] for name in ("id", "title", "body", "url") if row.get(name)}
     if row.get("source"):
         article["source"] = {"name": row["source"]}

@@ -3,15 +3,9 @@
 from typing import Any
 
 from topics.catalogue import Catalogue, TopicSpec
-from topics.dead_letter import (
-    FIELDS,
-    HEADER_PREFIX,
-    MAX_DETAIL_CHARS,
-    MEANINGS,
-    REASON_PATTERN,
-    REDRIVE_COUNT_HEADER,
-)
+from topics.dead_letter import FIELDS, HEADER_PREFIX, MEANINGS, REASON_PATTERN, REDRIVE_COUNT_HEADER
 from topics.envelope import CONTENT_TYPE, SPEC_VERSION
+from topics.limits import MAX_DETAIL_CHARS
 
 Schema = dict[str, Any]
 

@@ -11,8 +11,9 @@ from markupsafe import Markup, escape
 from contract.headers import Schema
 from contract.paths import Json
 from topics import abstentions, dead_letter
-from topics.catalogue import DAY_MS, KIB, MIB, Catalogue, TopicSpec
+from topics.catalogue import DAY_MS, Catalogue, TopicSpec
 from topics.identity import SAME_STORY
+from topics.limits import KIB, MIB
 from topics.version import CONTRACT_VERSION
 
 NOT_BLANK = r"\S"

@@ -17,8 +17,6 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "something exists.",
         "contradicted": "A stance was withheld: the words that should show it only show the "
         "opposite.",
-        "defended": "A stance against was withheld: the words oppose what is being done to "
-        'the target, or call it unfair ("opposed Kolb\'s impeachment").',
         "denied": "A stance was withheld: the one who is said to take it denies it.",
         "entity_untyped": "Words that were marked as a name did not become an entity: they "
         "fit none of the types, or are not a name at all.",
@@ -26,12 +24,11 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         'its source names nobody and is not an entity, such as "he" or "the president".',
         "hypothetical": "A stance was withheld: the sentence asks a question, sets a "
         "condition, or says what might be.",
-        "irony": 'A stance in favor was withheld: its words are mocking, such as "so-called" '
-        'and "supposedly".',
         "location": "A stance was withheld: the target is only the place where something happens.",
         "modifier": "A stance was withheld: the target's name only says which thing is meant "
         '("the Syrian conflict", "Kolb\'s rivals").',
-        "negated": "A stance was withheld: every word that speaks for it is negated.",
+        "negated": "A stance was withheld: its source is said not to say or think it, as in "
+        '"never said".',
         "over_limit": "Something that was found does not fit into an event: a name or an id "
         "is too long, a span is empty or runs from the title into the body, or a stance needs "
         "one of these.",
@@ -48,8 +45,6 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "words, and the target outside them.",
         "requested": "A stance in favor was withheld: the target is only asked for something, "
         "or told what to do.",
-        "same_phrase": "A stance was withheld: holder and target are part of one phrase that "
-        'names somebody ("Russian President Vladimir Putin").',
         "same_side": "A stance against was withheld: the article identifies the holder by the "
         'target ("Russian Foreign Minister Lavrov", against Russia), or the holder is known '
         "to lead it.",

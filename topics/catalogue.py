@@ -10,24 +10,17 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from topics.events import Article, Enriched, EntityTagged, StanceTaken, TopicAssigned, Value
+from topics.limits import MAX_ARTICLE_BYTES, MAX_DEAD_LETTER_BYTES, MAX_ENRICHED_BYTES
 
 # Without a dot, so that no side topic can have the name of a topic in the catalogue.
 SUFFIX = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,39}")
 
-KIB = 1024
-MIB = 1024 * KIB
 DAY_MS = 24 * 60 * 60 * 1000
 
 DEFAULT_PARTITIONS = 12
 DEFAULT_REPLICATION_FACTOR = 3
 # With this many copies, requiring two in sync still allows writes while one broker is down.
 _COPIES_FOR_TWO_IN_SYNC = 3
-
-_ARTICLE_MAX_BYTES = 1 * MIB
-_ENRICHED_MAX_BYTES = 4 * MIB
-# A dead letter has headers of its own besides the original ones, so its topic allows more than any
-# topic whose records can end up there.
-_DEAD_LETTER_HEADROOM = 256 * KIB
 
 
 @dataclass(frozen=True)
@@ -109,7 +102,7 @@ class Catalogue:
             readers: tuple[str, ...],
             writers: tuple[str, ...] = ("stancewire worker",),
             retention_days: int = 14,
-            max_message_bytes: int = _ENRICHED_MAX_BYTES,
+            max_message_bytes: int = MAX_ENRICHED_BYTES,
             compression: str = "producer",
             event_type: str | None = None,
             dead_letter_role: str | None = None,
@@ -142,7 +135,7 @@ class Catalogue:
             writers=("news producers", "stancewire dead-letters redrive"),
             readers=("stancewire worker",),
             retention_days=30,
-            max_message_bytes=_ARTICLE_MAX_BYTES,
+            max_message_bytes=MAX_ARTICLE_BYTES,
             dead_letter_role="dead_letters",
         )
         self.enriched = spec(
@@ -200,7 +193,7 @@ class Catalogue:
             summary="A record that could not be enriched, as it was, and why.",
             readers=("operators", "stancewire dead-letters"),
             retention_days=90,
-            max_message_bytes=max(_ARTICLE_MAX_BYTES, _ENRICHED_MAX_BYTES) + _DEAD_LETTER_HEADROOM,
+            max_message_bytes=MAX_DEAD_LETTER_BYTES,
         )
 
     @property

@@ -12,6 +12,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from topics.envelope import rfc3339, time_of
+from topics.limits import MAX_DETAIL_CHARS
 
 Reason = Literal[
     "null_value",
@@ -74,7 +75,6 @@ FIELDS = (
     "pipeline",
     "time",
 )
-MAX_DETAIL_CHARS = 500
 
 RawHeaders = Sequence[tuple[str, bytes | None]]
 

@@ -1,4 +1,4 @@
-"""The contract's version: its major stands in the names of the topics.
+"""The contract's version: its major version is part of every topic's name.
 
 A minor version only adds; what it may add is said in docs/contract.
 """

@@ -23,8 +23,8 @@ from tokenizers import Tokenizer
 
 from training import (
     attribution_confidence,
+    base_encoder,
     calibrate,
-    from_jar,
     graph,
     narrowing,
     topic_head,
@@ -190,7 +190,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     joint = Joint(Size(**state["size"]))
     joint.load_state_dict(state["model"])
     joint.eval()
-    whole = arguments.e5 / from_jar.TOKENIZER_NAME
+    whole = arguments.e5 / base_encoder.TOKENIZER_NAME
     tokenizer = Tokenizer.from_file(str(whole))
     tokenizer.no_truncation()
     tokenizer.no_padding()
@@ -210,8 +210,8 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "model": arguments.name,
         "base": {
             "name": "e5-small-v2",
-            "package": f"{from_jar.GROUP}:{from_jar.ARTIFACT}:{from_jar.VERSION}",
-            "sha256": from_jar.ONNX_SHA256,
+            "package": f"{base_encoder.GROUP}:{base_encoder.ARTIFACT}:{base_encoder.VERSION}",
+            "sha256": base_encoder.ONNX_SHA256,
             "size": {**joint.size._asdict(), "pieces": len(kept)},
             "license": "MIT",
         },

@@ -13,7 +13,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from training.model import ATTENTION_HEADS, EPSILON, HIDDEN
+from training.encoder import ATTENTION_HEADS, EPSILON, HIDDEN
 
 OPSET: Final = 17
 FUSED: Final = "com.microsoft"
@@ -79,7 +79,7 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     """Write the float graph of the encoder.
 
     Args:
-        weights: the state of `training.model.Encoder`, by its names.
+        weights: the state of `training.encoder.Encoder`, by its names.
         layers: how many it has.
 
     Returns:
@@ -109,7 +109,7 @@ def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     """Write the float graph of the tower; its input already carries the marks.
 
     Args:
-        weights: the state of `training.model.Tower`, by its names.
+        weights: the state of `training.encoder.Tower`, by its names.
         layers: how many it has.
 
     Returns:

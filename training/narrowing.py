@@ -15,8 +15,9 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from training import from_jar
-from training.model import INNER, Encoder, Joint, Layer, Size, Tower, attention_mask
+from training import base_encoder
+from training.encoder import INNER, Encoder, Layer, Tower, attention_mask
+from training.model import Joint, Size
 from training.pieces import SPECIAL
 from training.tasks import StanceTask, TextTask, buckets, collate, sentences_in
 
@@ -31,12 +32,12 @@ def from_e5(onnx_path: Path, size: Size, sentences: TextTask) -> Joint:
     """A model initialised from e5-small-v2.
 
     Args:
-        onnx_path: what `training.from_jar.unpack` wrote.
+        onnx_path: what `training.base_encoder.unpack` wrote.
         size: of the model; an `inner` of 1,536 keeps the layers unchanged.
         sentences: where real sentences come from.
 
     """
-    arrays = from_jar.read_weights(onnx_path, max(size.layers, size.tower))
+    arrays = base_encoder.read_weights(onnx_path, max(size.layers, size.tower))
     wide = Joint(size._replace(inner=INNER, tower_inner=INNER))
     wide.encoder.load_arrays(arrays)
     wide.tower.load_arrays(arrays)

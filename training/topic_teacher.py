@@ -21,7 +21,7 @@ import torch
 from sklearn.linear_model import LogisticRegression
 from tokenizers import Tokenizer
 
-from training import mpnet
+from training import teacher_encoder
 from training.data.examples import Topical
 from training.data.topical import Texts, gold, labelled, unlabelled
 from training.topic_reading import FloatArray, kept
@@ -37,17 +37,17 @@ def vectors(examples: Sequence[Topical], base: Path) -> FloatArray:
 
     Source: the model card of all-mpnet-base-v2 (the mean over all pieces, normalised).
     """
-    folder = mpnet.fetch(base)
-    tokenizer = Tokenizer.from_file(str(folder / mpnet.TOKENIZER_NAME))
+    folder = teacher_encoder.fetch(base)
+    tokenizer = Tokenizer.from_file(str(folder / teacher_encoder.TOKENIZER_NAME))
     tokenizer.no_padding()
     tokenizer.enable_truncation(MAX_PIECES)
-    model = mpnet.Mpnet(dropout=0.0)
+    model = teacher_encoder.Mpnet(dropout=0.0)
     model.load(folder)
     model.eval()
     texts = [" ".join(word for one in example.sentences for word in one) for example in examples]
     ids = [encoding.ids for encoding in tokenizer.encode_batch(texts)]
     order = sorted(range(len(ids)), key=lambda index: len(ids[index]))
-    made = np.zeros((len(ids), mpnet.HIDDEN), dtype=np.float32)
+    made = np.zeros((len(ids), teacher_encoder.HIDDEN), dtype=np.float32)
     at = 0
     while at < len(order):
         longest = len(ids[order[min(at + PIECES_A_BATCH // MAX_PIECES, len(order)) - 1]])
@@ -62,14 +62,14 @@ def kept_vectors(texts: Texts, base: Path, cache: Path) -> FloatArray:
     return kept(cache / f"teacher-{texts.name}.npy", partial(vectors, texts.examples, base))
 
 
-def _encoded(model: mpnet.Mpnet, ids: Sequence[Sequence[int]]) -> FloatArray:
+def _encoded(model: teacher_encoder.Mpnet, ids: Sequence[Sequence[int]]) -> FloatArray:
     length = max(map(len, ids))
-    pieces = torch.full((len(ids), length), mpnet.PAD)
+    pieces = torch.full((len(ids), length), teacher_encoder.PAD)
     for row, one in enumerate(ids):
         pieces[row, : len(one)] = torch.tensor(one)
-    mask = pieces != mpnet.PAD
+    mask = pieces != teacher_encoder.PAD
     with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-        hidden = model(pieces, mask, torch.zeros(len(ids), length, mpnet.HIDDEN)).float()
+        hidden = model(pieces, mask, torch.zeros(len(ids), length, teacher_encoder.HIDDEN)).float()
     mean = (hidden * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
     return np.asarray(torch.nn.functional.normalize(mean, dim=1).numpy(), dtype=np.float32)
 

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import DeadLetter, Reason
-from worker.records import MAX_RECORD_BYTES, OriginalRecord, OutgoingRecord, record_bytes
+from worker.limits import MAX_RECORD_BYTES
+from worker.records import OriginalRecord, OutgoingRecord, record_bytes
 
 _COMPRESSION_MARGIN_BYTES = 4096
 

@@ -8,8 +8,8 @@ from pydantic import ValidationError
 
 from topics.dead_letter import Reason
 from topics.events import Article
+from topics.limits import MAX_ARTICLE_BYTES
 
-MAX_ARTICLE_BYTES = 1024 * 1024
 # Deeper than any article needs, and far below a parser's recursion limit.
 MAX_DEPTH = 64
 

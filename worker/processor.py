@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from topics.catalogue import Catalogue, TopicSpec
-from topics.events import MAX_ID_CHARS, Article, Pipeline
+from topics.events import Article, Pipeline
+from topics.limits import MAX_ID_CHARS
 from worker.breaker import Breaker
 from worker.dead_letters import dead_letter
-from worker.events import enriched_event, outgoing_records
 from worker.intake import Rejected, read_record
 from worker.logs.context import about
 from worker.metrics.definitions import STAGE_SECONDS
+from worker.outgoing import enriched_event, outgoing_records
 from worker.pool.slot import Outcome, PipelineFailure
 from worker.records import OriginalRecord, OutgoingRecord, record_bytes
 from worker.results import Processed, Tagged

@@ -1,15 +1,10 @@
-"""Kafka records on their way in and out, and the size limit of those that go out."""
+"""Kafka records on their way in and out, and how large a record is."""
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
 
-from topics.catalogue import MIB
 from topics.trace_context import TraceContext, trace_context
 
-# The producer checks this limit before compression; the broker checks its topic's own limit after
-# compression. A dead letter is as large as the record it is about, so this leaves room for it.
-MAX_RECORD_BYTES: Final = 64 * MIB
 # What Kafka adds to key, value and headers for the record and its batch.
 _FRAMING_BYTES = 512
 _HEADER_FRAMING_BYTES = 8

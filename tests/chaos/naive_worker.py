@@ -10,8 +10,8 @@ import sys
 
 import faust
 
-from worker.events import enriched_event, outgoing_records
 from worker.intake import Rejected, read_record
+from worker.outgoing import enriched_event, outgoing_records
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.settings import load_settings

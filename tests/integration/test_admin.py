@@ -12,7 +12,7 @@ from local_kafka import Broker
 from tests.support.cluster import Cluster, article
 from topics.catalogue import Catalogue
 from topics.cluster import admin
-from worker.cli.records import Reader
+from worker.cli.kafka_io import Reader
 
 pytestmark = pytest.mark.integration
 

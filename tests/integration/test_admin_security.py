@@ -4,7 +4,7 @@ import pytest
 
 from topics.catalogue import Catalogue
 from topics.cluster import admin
-from worker.cli.records import Publisher, Reader
+from worker.cli.kafka_io import Publisher, Reader
 
 pytestmark = pytest.mark.integration
 

@@ -13,7 +13,7 @@ from tests.support.pipelines import GROW, HANG, KILL, RAISE
 from tests.support.web import Pages
 from tests.support.worker_process import POISONED
 from topics.dead_letter import split_headers
-from worker.intake import MAX_ARTICLE_BYTES
+from topics.limits import MAX_ARTICLE_BYTES
 
 pytestmark = pytest.mark.integration
 

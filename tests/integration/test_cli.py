@@ -24,7 +24,7 @@ from tests.support.commands import (
     start,
 )
 from topics.events import Article, Enrichment, Pipeline
-from worker.events import enriched_event
+from worker.outgoing import enriched_event
 
 pytestmark = pytest.mark.integration
 

@@ -102,3 +102,16 @@ def test_a_file_that_is_linked_to_is_there(path: Path) -> None:
         link for link in links if "://" not in link and not (path.parent / link).resolve().exists()
     ]
     assert not missing
+
+
+def paths_in(section: str) -> list[str]:
+    """The files and folders that a text names in code spans: ``topics/limits.py``."""
+    spans = re.findall(r"`([^`\s]+)`", section)
+    return [span for span in spans if "/" in span or span.endswith((".yaml", ".toml"))]
+
+
+def test_a_file_that_is_to_be_changed_is_there() -> None:
+    text = (ROOT / "CONTRIBUTING.md").read_text("utf-8")
+    named = paths_in(text.partition("## Where to change what")[2].partition("\n## ")[0])
+    assert "topics/limits.py" in named
+    assert [path for path in named if not (ROOT / path).exists()] == []

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from topics.events import MAX_TITLE_CHARS, Article
+from topics.events import Article
+from topics.limits import MAX_TITLE_CHARS
 from worker.intake import Rejected, read_article
 
 _TEXT_SUFFIXES = (".txt", ".text", ".md")

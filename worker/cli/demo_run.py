@@ -14,8 +14,8 @@ from topics.cluster import admin
 from topics.events import Article, Enriched
 from worker.cli.child import Worker
 from worker.cli.failures import CommandError
+from worker.cli.kafka_io import Publisher, Reader
 from worker.cli.progress import Progress
-from worker.cli.records import Publisher, Reader
 from worker.settings import Settings, load_settings, variable
 
 PREFIX = "demo."

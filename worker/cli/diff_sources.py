@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from topics.events import Enriched
 from worker.cli.failures import CommandError
-from worker.cli.records import Reader
+from worker.cli.kafka_io import Reader
 from worker.cli.terminal import one_line, safe
 from worker.settings import Settings
 

@@ -5,7 +5,7 @@ from importlib import import_module
 from topics.events import Article, Enriched
 from worker.cli.failures import CommandError
 from worker.cli.terminal import one_line
-from worker.events import enriched_event
+from worker.outgoing import enriched_event
 from worker.pipeline_info import pipeline_info
 from worker.pool.child import Enricher
 from worker.settings import Settings

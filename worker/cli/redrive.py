@@ -16,7 +16,7 @@ from topics.dead_letter import (
     split_headers,
 )
 from worker.cli import redrive_memory as memory
-from worker.cli.records import Place, Publisher, Reader, sendable
+from worker.cli.kafka_io import Place, Publisher, Reader, sendable
 from worker.cli.terminal import safe
 from worker.settings import Settings
 

@@ -20,12 +20,13 @@ from topics.envelope import rfc3339, time_of
 from worker.breaker import Breaker
 from worker.cli import replay_memory as memory
 from worker.cli.failures import CommandError
-from worker.cli.records import Publisher, Reader, require_topic, sendable
+from worker.cli.kafka_io import Publisher, Reader, require_topic, sendable
 from worker.fatal import FatalError
+from worker.limits import MAX_RECORD_BYTES
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
-from worker.records import MAX_RECORD_BYTES, OriginalRecord
+from worker.records import OriginalRecord
 from worker.settings import Settings
 
 _SAVE_EVERY_SECONDS = 2.0

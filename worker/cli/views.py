@@ -7,7 +7,7 @@ from pydantic import ValidationError
 from rich.text import Text
 
 from topics.catalogue import Catalogue
-from topics.dead_letter import MAX_DETAIL_CHARS, DeadLetterError, split_headers
+from topics.dead_letter import DeadLetterError, split_headers
 from topics.events import (
     Enriched,
     Entity,
@@ -18,6 +18,7 @@ from topics.events import (
     TopicAssigned,
     Value,
 )
+from topics.limits import MAX_DETAIL_CHARS
 from worker.cli.terminal import cut, safe, safe_bytes
 
 # A key may be as large as a record; these lines only give an overview.

@@ -5,12 +5,13 @@ from typing import Any
 
 import faust
 
-from topics.catalogue import MIB
+from topics.limits import MIB
 from worker.delivery import Send
 from worker.engine.credentials import faust_credentials
 from worker.engine.transport import WatchedApp
 from worker.health import Health
-from worker.records import MAX_RECORD_BYTES, OutgoingRecord
+from worker.limits import MAX_RECORD_BYTES
+from worker.records import OutgoingRecord
 from worker.settings import Settings
 
 # Without lingering a request carries only about two articles.

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import (
-    MAX_ID_CHARS,
     Attribution,
     AttributionSource,
     Enrichment,
@@ -24,6 +23,7 @@ from topics.events import (
     Target,
     Topic,
 )
+from topics.limits import MAX_ID_CHARS, MAX_NAME_CHARS
 from worker.nlp.documents import (
     DocAttribution,
     DocEntity,
@@ -34,7 +34,6 @@ from worker.nlp.documents import (
     findings,
 )
 
-MAX_NAME_CHARS: Final = 512
 DIGITS: Final = 4
 """Decimal places of every score; the last bits of a float differ between machines."""
 

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from topics.dead_letter import (
-    MAX_DETAIL_CHARS,
     MEANINGS,
     REDRIVE_COUNT_HEADER,
     DeadLetter,
@@ -18,6 +17,7 @@ from topics.dead_letter import (
     split_headers,
 )
 from topics.envelope import rfc3339, time_of
+from topics.limits import MAX_DETAIL_CHARS
 
 LETTER = DeadLetter(
     reason="invalid_json",

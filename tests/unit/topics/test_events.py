@@ -8,17 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from topics.events import (
-    MAX_BODY_CHARS,
-    MAX_ID_CHARS,
-    MAX_TITLE_CHARS,
-    Article,
-    Enriched,
-    Entity,
-    Holder,
-    Span,
-    Topic,
-)
+from topics.events import Article, Enriched, Entity, Holder, Span, Topic
+from topics.limits import MAX_BODY_CHARS, MAX_ID_CHARS, MAX_TITLE_CHARS
 
 ARTICLE = {"id": "a-1", "title": "T", "body": "B", "published_at": "2026-01-05T09:00:00Z"}
 SHA = "0" * 64

@@ -7,9 +7,10 @@ import time
 
 import pytest
 
-from topics.events import MAX_BODY_CHARS, MAX_TITLE_CHARS, Enriched
+from topics.events import Enriched
 from topics.fingerprint import fingerprint
 from topics.identity import SAME_STORY, similarity
+from topics.limits import MAX_BODY_CHARS, MAX_TITLE_CHARS
 
 TITLE, BODY = "A visit to the mines", "Anna Kolb praised Peru's miners."
 WORDS = [f"{first}{last}" for first in ("mine", "tax", "sea", "vote") for last in range(200)]

@@ -18,9 +18,12 @@ from tokenizers.pre_tokenizers import Whitespace
 from training import graph
 from training.data.examples import Tagged, Topical
 from training.dev_scores import dev_score
-from training.joint import Run, begin_with, epoch_ends, plan
+from training.encoder import HIDDEN
+from training.joint import begin_with
+from training.joint_plan import epoch_ends, plan
+from training.joint_run import Run
 from training.labels import MIRRORED, POLARITIES, RELATIONS, TOPICS
-from training.model import HIDDEN, OF_THE_TOWER, Joint, Size, features
+from training.model import OF_THE_TOWER, Joint, Size, features
 from training.narrowing import narrow_layer, with_narrow_tower
 from training.pieces import SPECIAL
 from training.progress import descent

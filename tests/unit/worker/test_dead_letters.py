@@ -4,7 +4,8 @@ from dataclasses import replace
 from topics.catalogue import Catalogue
 from topics.dead_letter import split_headers
 from worker.dead_letters import Letter, dead_letter
-from worker.records import MAX_RECORD_BYTES, OriginalRecord
+from worker.limits import MAX_RECORD_BYTES
+from worker.records import OriginalRecord
 
 CATALOGUE = Catalogue()
 ORIGINAL = OriginalRecord(

@@ -27,7 +27,7 @@ def list_(
     limit: Annotated[int, typer.Option(min=1, help="How many of the newest to show.")] = 50,
 ) -> None:
     """Show the newest dead letters, one per line, and how many there are for each reason."""
-    from worker.cli.records import Reader
+    from worker.cli.kafka_io import Reader
     from worker.cli.redrive import reason_of
     from worker.cli.views import dead_letter_line
     from worker.settings import load_settings
@@ -66,7 +66,7 @@ def show(
     """Show one dead letter: its reason, origin and headers, and its value, safe for a terminal."""
     from topics.dead_letter import DeadLetterError, redrive_count, split_headers
     from topics.envelope import rfc3339, time_of
-    from worker.cli.records import Reader
+    from worker.cli.kafka_io import Reader
     from worker.settings import load_settings
 
     where = _place(place)

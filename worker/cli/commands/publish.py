@@ -34,7 +34,7 @@ def command(files: Files) -> None:
     """
     from topics.cluster.admin import wait_for_broker
     from worker.cli.articles import Refused, read_articles
-    from worker.cli.records import Publisher, require_topic
+    from worker.cli.kafka_io import Publisher, require_topic
     from worker.settings import load_settings
 
     settings = load_settings()

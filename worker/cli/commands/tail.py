@@ -35,7 +35,7 @@ def command(
 
     Reads without a consumer group: no offsets change.
     """
-    from worker.cli.records import Reader
+    from worker.cli.kafka_io import Reader
     from worker.settings import load_settings
 
     settings = load_settings()

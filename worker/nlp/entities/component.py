@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from topics.limits import MAX_NAME_CHARS
 from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.entities.finding.cleaning import cleaned
 from worker.nlp.entities.finding.finders import Finding, NameFinder
@@ -31,9 +32,6 @@ from worker.nlp.entities.salience import saliences
 from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.voting import agreed, person_words
-
-MAX_NAME_CHARS: Final = 512
-"""Characters that the contract allows in a name."""
 
 _DIGITS: Final = 4
 _LOOKS: Final = 2

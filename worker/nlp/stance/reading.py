@@ -82,7 +82,6 @@ class Reading:
         self.thresholds = judge.thresholds
         self._judge = judge
         self._guards = guards
-        self._phrase_guards = [guard for guard in guards if guard.phrases]
         self.index = MentionIndex(doc)
         self.attributions: Sequence[DocAttribution] = findings(doc).attributions
         quoted = [quotation.span for quotation in quotations(doc)]
@@ -122,13 +121,6 @@ class Reading:
             return True
         self.abstentions[reason or "stance_below_threshold"] += 1
         return False
-
-    def phrase_passes(self, claim: Claim) -> bool:
-        """Whether no guard objects to what a set phrase states; if one does, it is counted."""
-        reason = objection(Case(self.doc, self.index, claim), self._phrase_guards)
-        if reason is not None:
-            self.abstentions[reason] += 1
-        return reason is None
 
     def entity_number(self, identifier: str | None) -> int | None:
         """The number of the entity with this id, or None where there is none."""

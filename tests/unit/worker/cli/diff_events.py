@@ -12,7 +12,7 @@ from topics.events import (
     Target,
     Topic,
 )
-from worker.events import enriched_event
+from worker.outgoing import enriched_event
 
 SPAN = Span(field="body", start=0, end=4, text="Anna")
 OTHER_SPAN = Span(field="body", start=13, end=17, text="Peru")

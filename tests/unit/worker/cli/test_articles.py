@@ -8,7 +8,8 @@ from types import SimpleNamespace
 
 import pytest
 
-from topics.events import MAX_TITLE_CHARS, Article
+from topics.events import Article
+from topics.limits import MAX_TITLE_CHARS
 from worker.cli.articles import MAX_LINE_BYTES, Readable, Refused, read_articles
 
 GOOD = {"id": "a-1", "title": "T", "body": "B"}

@@ -18,7 +18,7 @@ from topics.events import (
     Topic,
 )
 from worker.cli.views import dead_letter_line, enriched_lines, record_lines, stance_line
-from worker.events import enriched_event, outgoing_records
+from worker.outgoing import enriched_event, outgoing_records
 
 BODY = "Anna Kolb praised Peru's miners."
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")

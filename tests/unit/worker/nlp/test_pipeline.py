@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from topics.events import MAX_TITLE_CHARS, Article, Enrichment, Span
+from topics.events import Article, Enrichment, Span
+from topics.limits import MAX_TITLE_CHARS
 from worker import nlp as language_side
 from worker.nlp.documents import MAX_TOKENS
 from worker.nlp.enrichment import enrichment

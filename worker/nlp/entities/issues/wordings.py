@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import Final, NamedTuple
 
+from topics.limits import MAX_NAME_CHARS
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.issues.normal_words import (
     DETERMINERS,
@@ -21,9 +22,6 @@ from worker.nlp.entities.names import fold, is_acronym
 
 MAX_WORDS: Final = 14
 """A longer phrase is a sentence and names nothing."""
-
-MAX_NAME_CHARS: Final = 512
-"""Characters that the contract allows in a name."""
 
 _LETTERS: Final = r"(?:[^\W_]|[\u0300-\u036f])+"
 _TOKEN: Final = re.compile(

@@ -1,7 +1,4 @@
-"""Guards about a pair: what is between holder and target shows no stance of the one on the other.
-
-All but ``same_side`` look at the words of the gap.
-"""
+"""Guards about a pair: the words between the two show no stance of one toward the other."""
 
 from collections.abc import Iterator
 from typing import Final
@@ -10,12 +7,11 @@ from spacy.tokens import Doc
 
 from worker.nlp.attribution.reporting import DENIALS
 from worker.nlp.english.marks import STOPS
-from worker.nlp.english.verbs import REPORTING_VERBS, harms, predicates, sign
+from worker.nlp.english.verbs import REPORTING_VERBS, harms, sign
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.guards.case import Case
 
-_LINKS: Final = word_list("possessives") | word_list("phrase_links")
 _TOGETHER: Final = word_list("joint")
 _RECIPROCAL: Final = word_list("reciprocal")
 _CLAIMS: Final = word_list("claims")
@@ -27,17 +23,6 @@ _DENIAL_REACH: Final = 5
 
 _DENIED_REACH: Final = 3
 """Tokens after a denial in which its object begins."""
-
-
-def same_phrase(case: Case) -> bool:
-    """Two names in one noun phrase: "Russian President Vladimir Putin", "Peru's Luis Rojas"."""
-    words = [case.doc[token] for token in range(*case.gap)]
-    return all((word.is_title or word.lower_ in _LINKS) and not predicates(word) for word in words)
-
-
-def same_side(case: Case) -> bool:
-    """The article names the holder by the target, or the holder is known to lead it."""
-    return case.index.same_side(case.holder.entity, case.target.entity)
 
 
 def side_by_side(case: Case) -> bool:

@@ -14,13 +14,11 @@ from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.holder import in_aside, origin, proxy
 from worker.nlp.stance.guards.pair import (
     denied,
-    same_phrase,
-    same_side,
     side_by_side,
     third_party,
 )
 from worker.nlp.stance.guards.target import bystander, location, modifier, requested, victim
-from worker.nlp.stance.guards.words import contradicted, defended, hypothetical, ironic, negated
+from worker.nlp.stance.guards.words import contradicted, hypothetical
 
 
 class Guard(NamedTuple):
@@ -36,9 +34,6 @@ class Guard(NamedTuple):
     pair: bool = False
     """asked only where the claim has a holder in its sentence"""
 
-    phrases: bool = False
-    """also asked where a set phrase states the stance, and no head was asked"""
-
     @property
     def name(self) -> str:
         """What tells two guards with the same reason apart."""
@@ -50,18 +45,13 @@ class Guard(NamedTuple):
 
 
 GUARDS: Final = (
-    Guard("hypothetical", hypothetical, phrases=True),
-    Guard("negated", negated, phrases=True),
-    Guard("irony", ironic, polarity="favor", phrases=True),
+    Guard("hypothetical", hypothetical),
     Guard("contradicted", contradicted),
     Guard("location", location),
     Guard("modifier", modifier),
     Guard("victim", victim, polarity="against"),
     Guard("bystander", bystander),
     Guard("requested", requested, polarity="favor"),
-    Guard("defended", defended, polarity="against"),
-    Guard("same_phrase", same_phrase, pair=True),
-    Guard("same_side", same_side, polarity="against", pair=True),
     Guard("seat", origin, pair=True),
     Guard("proxy", proxy, pair=True),
     Guard("proxy", in_aside, pair=True),

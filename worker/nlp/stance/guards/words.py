@@ -1,4 +1,4 @@
-"""Guards about the wording: conditions, negations, irony, and words for the opposite."""
+"""Guards about the wording: conditions, and words for the opposite."""
 
 from typing import Final
 
@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Token
 from worker.nlp.english.verbs import sign
 from worker.nlp.english.windows import begins_word, start_of_run
 from worker.nlp.english.words import word_list
-from worker.nlp.stance.claims import NEGATION_REACH, Claim, opinion_words, under_negation
+from worker.nlp.stance.claims import NEGATION_REACH, Claim, under_negation
 from worker.nlp.stance.guards.case import Case
 
 MODALS: Final = word_list("modals")
@@ -15,20 +15,7 @@ _MODALS_AS_NAMES: Final = word_list("modals_as_names")
 _FIRM: Final = word_list("firm_after_modal")
 _CONDITIONALS: Final = word_list("conditionals")
 _BEFORE_CONDITIONALS: Final = word_list("no_condition_after")
-_IRONY: Final = word_list("irony")
-_IRONIC_PHRASES: Final = tuple(
-    sorted(phrase.replace("_", " ") for phrase in word_list("ironic_phrases"))
-)
-_MOCKING_REACH: Final = 4
-"""Tokens before the clause in which a phrase can mock it."""
 
-_ORDEALS: Final = word_list("ordeals")
-_ORDEAL_REACH: Final = 3
-"""Tokens after the target in which it is said what is done to it."""
-
-_UNFAIR: Final = word_list("unfair")
-_BLAME_REACH: Final = 4
-"""Tokens before the target in which somebody is said to blame it."""
 
 _THIRD_REACH: Final = 3
 """Tokens from an opinion word to an "against" that belongs to it."""
@@ -74,27 +61,6 @@ def _uncertain(doc: Doc, token: int) -> bool:
     return token + 1 == len(doc) or doc[token + 1].lower_ not in _FIRM
 
 
-def negated(case: Case) -> bool:
-    """Every opinion word for the claim is negated."""
-    doc, claim = case.doc, case.claim
-    words = list(opinion_words(doc, *claim.clause, claim.direction))
-    if not words and claim.polarity == "favor":
-        # Not to criticise is not yet to praise. Not to be a friend does say something.
-        words = list(opinion_words(doc, *claim.clause, -claim.direction))
-    return bool(words) and all(under_negation(doc, claim, token) for token in words)
-
-
-def ironic(case: Case) -> bool:
-    """The clause praises in words that mock."""
-    claim = case.claim
-    # The clause may have been cut after them: "So much for our great friend Peru".
-    start = max(claim.bounds[0], claim.clause[0] - _MOCKING_REACH)
-    text = " ".join(case.words(start, claim.clause[1]))
-    return any(phrase in text for phrase in _IRONIC_PHRASES) or not _IRONY.isdisjoint(
-        case.words(*claim.clause)
-    )
-
-
 def contradicted(case: Case) -> bool:
     """The clause has opinion words, and all of them are for the opposite.
 
@@ -116,15 +82,3 @@ def _against_third(doc: Doc, claim: Claim, token: int) -> bool:
         if doc[at].lower_ == "against":
             return not 0 < claim.target.start - at <= NEGATION_REACH
     return False
-
-
-def defended(case: Case) -> bool:
-    """The target is blamed or punished, and the clause is against that."""
-    claim = case.claim
-    ordeal = case.words(claim.target.end, claim.target.end + _ORDEAL_REACH)
-    if claim.holder is not None and not _ORDEALS.isdisjoint(ordeal):
-        # "Kolb opposed Peru's expulsion": Kolb is for Peru, if anything.
-        return True
-    start = max(claim.bounds[0], claim.target.start - _BLAME_REACH)
-    blame = next(opinion_words(case.doc, start, claim.target.start, -1), None)
-    return blame is not None and not _UNFAIR.isdisjoint(case.words(*claim.bounds))

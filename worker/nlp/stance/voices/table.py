@@ -5,10 +5,8 @@ from typing import Final, NamedTuple
 
 from worker.nlp.stance.reading import Heard, Reading, Vote
 from worker.nlp.stance.voices.author import author_votes
-from worker.nlp.stance.voices.mutual import mutual_votes
 from worker.nlp.stance.voices.related import related_votes
 from worker.nlp.stance.voices.sources import source_votes
-from worker.nlp.stance.voices.stated import stated_votes
 
 
 class Voice(NamedTuple):
@@ -21,8 +19,6 @@ class Voice(NamedTuple):
 
 VOICES: Final = (
     Voice("related", related_votes),
-    Voice("mutual", mutual_votes),
-    Voice("stated", stated_votes),
     Voice("sources", source_votes),
     Voice("author", author_votes),
 )

@@ -115,17 +115,6 @@ def test_a_guard_that_objects_counts_its_reason_and_no_other(guard: Guard) -> No
     assert guard.reason in REASONS
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
-def test_a_set_phrase_is_held_to_the_guards_that_are_marked_for_it(guard: Guard) -> None:
-    doc = doc_of("Kolb likes Peru.", Kolb="person", Peru="country")
-    row = guard._replace(objects=always)
-    reading = Reading(doc, Heads(doc), [row])
-    holder, target = reading.index.all
-    claim = Claim(holder, target, guard.polarity or "favor", (0, len(doc)), (0, len(doc)))
-    assert reading.phrase_passes(claim) is not guard.phrases
-    assert reading.abstentions == ({guard.reason: 1} if guard.phrases else {})
-
-
 @pytest.mark.parametrize("body", ODD.values(), ids=ODD)
 @pytest.mark.parametrize("voice", VOICES, ids=lambda voice: voice.name)
 @pytest.mark.parametrize("polarity", ["favor", "against"])
@@ -162,8 +151,6 @@ def check(reading: Reading, vote: Vote) -> None:
 def test_a_voice_speaks_where_the_heads_are_sure(voice: Voice) -> None:
     bodies = {
         "related": "Kolb condemned Peru.",
-        "mutual": "The feud between Peru and Chile went on.",
-        "stated": "Peru and Chile are close allies.",
         "sources": "Critics said Peru was destroying its press.",
         "author": "Peru is a shameless liar.",
     }

@@ -2,7 +2,8 @@
 
 import pytest
 
-from worker.nlp.entities.issues.wordings import MAX_NAME_CHARS, MAX_WORDS, wording
+from topics.limits import MAX_NAME_CHARS
+from worker.nlp.entities.issues.wordings import MAX_WORDS, wording
 
 
 def form(text: str) -> str:

@@ -1,5 +1,3 @@
-from dataclasses import replace
-
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
@@ -14,15 +12,9 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
     ("body", "holder", "target", "polarity", "expected"),
     [
         ("Kenya and Ethiopia fought terror.", "Kenya", "Ethiopia", "against", "side_by_side"),
-        ("Kolb did not criticise Peru.", "Kolb", "Peru", "against", "negated"),
-        ("Kolb did not criticise Peru.", "Kolb", "Peru", "favor", "negated"),
-        ("Kolb never condemned Peru.", "Kolb", "Peru", "against", "negated"),
-        ("Kolb refused to support Peru.", "Kolb", "Peru", "favor", "negated"),
         ("If Peru lost, Kolb blamed Chile.", "Kolb", "Chile", "against", "hypothetical"),
         ("Kolb might criticise Peru.", "Kolb", "Peru", "against", "hypothetical"),
         ("Should Kolb trust Peru?", "Kolb", "Peru", "favor", "hypothetical"),
-        ("Kolb thanked the so-called friends of Peru.", "Kolb", "Peru", "favor", "irony"),
-        ("So much for our great friend Peru, Kolb said.", "Kolb", "Peru", "favor", "irony"),
         ("Iran denied that it had attacked Israel.", "Iran", "Israel", "against", "denied"),
         ("Pat denied that Kolb had insulted Peru.", "Kolb", "Peru", "against", "denied"),
         ("Pat denied a report. Kolb insulted Peru.", "Kolb", "Peru", "against", None),
@@ -50,10 +42,8 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Rivals of Kolb have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
         ("Kolb's rivals have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
         ("Pat, a miner from Lima, Peru, blamed Chile.", "Peru", "Chile", "against", "seat"),
-        ("Kolb protests that blame of Peru is unfair.", "Kolb", "Peru", "against", "defended"),
         ("Kolb hailed Peru's Pat for courage.", "Kolb", "Peru", "favor", "modifier"),
         ("Pat told Kolb that he was a foe of Peru.", "Pat", "Peru", "against", "third_party"),
-        ("Kolb opposed Peru's expulsion.", "Kolb", "Peru", "against", "defended"),
         ("Peru's Pat praised Chile.", "Peru", "Chile", "favor", "proxy"),
         ("Pat, who speaks for Peru's crews, accused Chile.", "Peru", "Chile", "against", "proxy"),
         ("Pat, who met Kolb, praised Peru.", "Kolb", "Peru", "favor", "proxy"),
@@ -61,7 +51,6 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
         ("Kolb called the Peru deal insane.", "Kolb", "Peru", "against", "modifier"),
         ("Pat accused Hamas head Kolb of theft.", "Pat", "Hamas", "against", "modifier"),
         ("Pat endorsed Kolb's primary challenger.", "Pat", "Kolb", "favor", "modifier"),
-        ("Peru Kolb spoke.", "Kolb", "Peru", "favor", "same_phrase"),
     ],
 )  # fmt: skip
 def test_each_guard_knows_its_class(body, holder, target, polarity, expected):
@@ -103,12 +92,6 @@ def test_a_demonym_before_a_noun_only_says_which():
     assert objection(called(case, "Syria")) == "modifier"
 
 
-def test_who_is_named_by_a_country_is_hardly_against_it():
-    case = case_of("Peru Minister Kolb said Peru was late.", "Kolb", "Peru", "against")
-    claim = replace(case.claim, target=case.index.all[2], clause=(2, len(case.doc)))
-    assert objection(replace(case, claim=claim)) == "same_side"
-
-
 def test_the_first_that_objects_is_heard_and_none_after_it_is_asked():
     case = case_of("Kolb blamed Peru.", "Kolb", "Peru", "against")
     asked = []
@@ -135,18 +118,13 @@ def test_a_guard_is_asked_only_about_what_it_applies_to(guard):
             assert guard.applies(claim) is fits
 
 
-def test_which_guards_apply_to_one_polarity_to_pairs_and_to_phrases():
+def test_which_guards_apply_to_one_polarity_and_to_pairs():
     assert {(row.name, row.polarity) for row in GUARDS if row.polarity} == {
-        ("ironic", "favor"),
         ("requested", "favor"),
         ("victim", "against"),
-        ("defended", "against"),
-        ("same_side", "against"),
         ("side_by_side", "against"),
     }
     assert [row.name for row in GUARDS if row.pair] == [
-        "same_phrase",
-        "same_side",
         "origin",
         "proxy",
         "in_aside",
@@ -154,5 +132,4 @@ def test_which_guards_apply_to_one_polarity_to_pairs_and_to_phrases():
         "denied",
         "third_party",
     ]
-    assert [row.name for row in GUARDS if row.phrases] == ["hypothetical", "negated", "ironic"]
     assert len({row.name for row in GUARDS}) == len(GUARDS)

@@ -1,4 +1,4 @@
-"""Turns an article and its enrichment into the records to send: key, value and headers."""
+"""Builds the events of an article, and the records that carry them: key, value and headers."""
 
 from collections.abc import Iterator
 

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from worker.metrics.page import page
+from worker.metrics.docs_page import page
 
 ROOT = Path(__file__).parents[4]
 

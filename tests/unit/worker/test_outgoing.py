@@ -13,7 +13,7 @@ from topics.events import (
 )
 from topics.fingerprint import fingerprint
 from topics.identity import content_sha256
-from worker.events import enriched_event, outgoing_records
+from worker.outgoing import enriched_event, outgoing_records
 
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")
 ARTICLE = Article(

@@ -1,4 +1,4 @@
-"""``docs/metrics.md``, written from the definitions: ``python -m worker.metrics.page``."""
+"""``docs/metrics.md``, written from the definitions: ``python -m worker.metrics.docs_page``."""
 
 import re
 import sys

@@ -1,4 +1,4 @@
-"""Read e5-small-v2 from its Maven package: the weights as arrays, and the tokenizer."""
+"""The base of our encoder, e5-small-v2, from its Maven package: its arrays and its tokenizer."""
 
 import hashlib
 import zipfile
