@@ -103,7 +103,7 @@ def test_a_replay_gives_the_live_bytes_resumes_and_leaves_the_group_alone(
     other = {**env, "STANCEWIRE_PIPELINE": OTHER_PIPELINE}
     refused = stancewire(other, *replay)
     assert (refused.returncode, len(refused.stderr.splitlines())) == (1, 1)
-    assert "hold another replay (everything, stancewire" in refused.stderr
+    assert "hold a different replay (everything, stancewire" in refused.stderr
 
     compared = stancewire(env, "diff", "enriched", "enriched.candidate")
     assert compared.returncode == 0, compared.stderr
