@@ -38,5 +38,5 @@ def test_only_the_tower_and_its_heads_are_taken_from_its_run() -> None:
 
 
 def test_a_tower_of_another_size_is_refused() -> None:
-    with pytest.raises(ValueError, match="own size"):
+    with pytest.raises(ValueError, match="size must match"):
         with_tower(checkpoint(1, seed=1), checkpoint(5, seed=3, layers=4))
