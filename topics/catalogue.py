@@ -157,7 +157,7 @@ class Catalogue:
             Key("the entity's id", "entity id", "iso3166:PE"),
             EntityTagged,
             title="Entity tagged",
-            summary="One entity of one article, for those who follow an entity.",
+            summary="One entity of one article, for those who follow an entity or an issue.",
             readers=("subscribers",),
             event_type="stancewire.entity.tagged.v1",
         )
@@ -167,7 +167,10 @@ class Catalogue:
             Key("the id of the stance's target", "entity id", "iso3166:PE"),
             StanceTaken,
             title="Stance taken",
-            summary="Who is for or against whom in one article, for those who follow a target.",
+            summary=(
+                "Who is for or against whom, or what, in one article, for those who follow a "
+                "target: a person, a country or an issue."
+            ),
             readers=("subscribers",),
             event_type="stancewire.stance.taken.v1",
         )

@@ -4,7 +4,7 @@ import { bdi, h, s, unseen } from "./dom.js";
 import { entityAddress, partyAddress } from "./filters.js";
 import { number, side } from "./format.js";
 
-export const TYPES = ["person", "organization", "country", "place", "group", "facility", "product", "event", "law", "work"];
+export const TYPES = ["person", "organization", "country", "place", "group", "facility", "product", "event", "law", "work", "issue"];
 
 /** An entity's name as a link to its page, with a dot in the colour of its type. */
 export function entityLink(entity) {

@@ -1,6 +1,6 @@
 // Command alerts prints an alert when somebody turns against an entity that you follow.
 //
-//	go run . iso3166:PE name:person:anna-kolb
+//	go run . iso3166:PE name:person:anna-kolb medtop:20000785
 package main
 
 import (

@@ -1,6 +1,6 @@
 """Print an alert when somebody turns against an entity that you follow.
 
-python alerts.py iso3166:PE name:person:anna-kolb
+python alerts.py iso3166:PE name:person:anna-kolb medtop:20000785
 """
 
 import os

@@ -69,19 +69,32 @@ class EntityPolarity(Value):
 
 
 class Entity(Value):
-    """One person, organization, place or other named thing in one article, with its mentions."""
+    """One person, organization, place, issue or other thing in one article, with its mentions."""
 
     id: EntityId = Field(
         description="iso3166:XX or wikidata:QN if it is certain which real-world thing is meant. "
         "Otherwise name:TYPE:SLUG, which identifies a type and a name, not a thing: SLUG is `name` "
         "in lower case, without accents and punctuation. The same type and name have the same id "
         "in every article, even where two people share the name; a person whom articles call by "
-        "different names has several ids. A later version that recognizes, types or names an "
-        "entity better gives it another id.",
-        examples=["name:person:anna-kolb", "iso3166:PE"],
+        "different names has several ids. An issue has medtop:NNNNNNNN, the code of the IPTC Media "
+        "Topic that it is, or issue:SLUG, which identifies a wording: SLUG leaves out what differs "
+        "between wordings of the same issue, such as word order and number, so a ban on assault "
+        "weapons and assault-weapons bans share issue:assault-weapon-ban. An issue that is put in "
+        "other words has another id; what an article calls only the bill or his plan has an id "
+        "that no other article has. A later version that recognizes, types or names an entity "
+        "better gives it another id.",
+        examples=["name:person:anna-kolb", "iso3166:PE", "issue:assault-weapon-ban"],
     )
-    name: ShortText = Field(description="Canonical name.", examples=["Anna Kolb"])
-    type: EntityType = Field(description="What kind of thing it is.", examples=["person"])
+    name: ShortText = Field(
+        description="Canonical name; of an issue, the shortest clear wording in the article.",
+        examples=["Anna Kolb"],
+    )
+    type: EntityType = Field(
+        description="What kind of thing it is. An issue is a policy, proposal, practice, demand, "
+        "decision or idea; a law, event, work or product that is named has its own type. An issue "
+        "is never the holder of a stance.",
+        examples=["person"],
+    )
     country: EntityId | None = Field(
         None,
         description="For a people (type group), the id of its country: iso3166:RU for Russians, "
@@ -161,7 +174,7 @@ class Holder(Value):
 
 
 class Target(Value):
-    """The person or thing that a stance is for or against; always an entity of the article."""
+    """The person, thing or issue that a stance is for or against; an entity of the article."""
 
     id: EntityId = Field(description="Entity id.", examples=["iso3166:PE"])
     name: ShortText = Field(description="Entity name.", examples=["Peru"])

@@ -63,6 +63,7 @@ EntityType = Literal[
     "event",
     "law",
     "work",
+    "issue",
 ]
 
 Polarity = Literal["favor", "against"]

@@ -1,6 +1,6 @@
 // Prints an alert when somebody turns against an entity that you follow.
 //
-//     node dist/alerts.js iso3166:PE name:person:anna-kolb
+//     node dist/alerts.js iso3166:PE name:person:anna-kolb medtop:20000785
 import { Kafka, logLevel, type KafkaMessage } from "kafkajs";
 import { Memory } from "./memory.js";
 import type { StanceTaken } from "./stance_taken.js";

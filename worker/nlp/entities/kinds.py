@@ -43,8 +43,11 @@ class Kind:
     label: str
     """What a name finder calls a name of this type. Country and place share "location"."""
 
-    head: str
-    """What our own head calls it. It has no label of its own for events, laws and works."""
+    head: str | None = None
+    """What our own head calls it. It has no label of its own for events, laws and works.
+
+    None for issues: they have no names, so no name finder looks for them.
+    """
 
     spacy: tuple[str, ...] = ()
     """What spaCy's pipelines call it."""
@@ -168,6 +171,7 @@ KINDS: Final = (
         under=CONFUSED | _THINGS | {"person"},
     ),
     Kind(type="work", label="work", head=MISC, spacy=("WORK_OF_ART",)),
+    Kind(type="issue", label="issue"),
 )
 
 
@@ -194,7 +198,9 @@ class KindTable:
         }
         """Our label for each of spaCy's that names a thing of the contract."""
 
-        self.head_labels: Final = tuple(dict.fromkeys([*(row.head for row in rows), MISC]))
+        self.head_labels: Final = tuple(
+            dict.fromkeys([*(row.head for row in rows if row.head is not None), MISC])
+        )
         """Every label of our own head, in the order in which it was trained on them."""
 
         self.thing_labels: Final = frozenset(
