@@ -29,6 +29,7 @@ from topics.events import (
     Enriched,
     Entity,
     Holder,
+    Mention,
     Pipeline,
     PublishedArticle,
     Source,
@@ -146,7 +147,7 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
     spans = {}
     for name in names:
         at = 0 if name == names[0] else body.index(f" {name}") + 1
-        spans[name] = Span(field="body", start=at, end=at + len(name), text=name)
+        spans[name] = Mention(field="body", start=at, end=at + len(name), text=name)
     stances = tuple(
         Stance(
             holder=Holder(kind="entity", id=f"name:person:{a}", name=a)

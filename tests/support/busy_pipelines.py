@@ -8,7 +8,7 @@ from topics.events import (
     Enrichment,
     Entity,
     Holder,
-    Span,
+    Mention,
     Stance,
     Target,
     Topic,
@@ -44,7 +44,7 @@ def _load(pause: float) -> tuple[Enricher, str]:
 
 def _tags(article: Article, number: int) -> dict[str, object]:
     word = article.body.split()[0]
-    span = Span(field="body", start=0, end=len(word), text=word)
+    span = Mention(field="body", start=0, end=len(word), text=word)
     holder = Entity(id="name:person:a", name="A", type="person", salience=0.5, mentions=(span,))
     target = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(span,))
     stance = Stance(

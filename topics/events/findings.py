@@ -14,6 +14,7 @@ from topics.events.types import (
     EntityId,
     EntityType,
     HolderKind,
+    MentionKind,
     Offset,
     Polarity,
     PolarityLabel,
@@ -57,6 +58,17 @@ class Span(Value):
         if self.end - self.start != len(self.text):
             raise ValueError(f"span {self.start}:{self.end} is not as long as its text")
         return self
+
+
+class Mention(Span):
+    """A stretch that names an entity, describes it, or is a pronoun that stands for it."""
+
+    kind: MentionKind = Field(
+        "name",
+        description="name: its name; of an issue, any wording of it. description: words that the "
+        "model resolves to it, such as `the senator` or `his wife`. pronoun: such as `he` or `who`.",
+        examples=["name"],
+    )
 
 
 class EntityPolarity(Value):
@@ -108,8 +120,10 @@ class Entity(Value):
         description="Whether the article's author is for or against it: favor or against only if "
         "a sentence in the author's own voice shows it, null if the model abstains.",
     )
-    mentions: tuple[Span, ...] = Field(
-        min_length=1, description="Where it is mentioned, in text order."
+    mentions: tuple[Mention, ...] = Field(
+        min_length=1,
+        description="Where it is mentioned, in text order: by its name, by a description or by a "
+        "pronoun. At least one is a name.",
     )
 
 
@@ -180,11 +194,33 @@ class Target(Value):
     name: ShortText = Field(description="Entity name.", examples=["Peru"])
 
 
+class StatedHolder(Holder):
+    """The holder of a stance, with the words for it."""
+
+    words: Span | None = Field(
+        None,
+        description="The words for the holder, such as `Kolb`, `she` or `critics`, in the evidence "
+        "or near it. Null where the text has none there, as for most stances of the author.",
+        examples=[{"field": "body", "start": 0, "end": 9, "text": "Anna Kolb"}],
+    )
+
+
+class StatedTarget(Target):
+    """The target of a stance, with the words for it."""
+
+    words: Span | None = Field(
+        None,
+        description="The words for the target in the evidence, such as `the bill`. Null in events "
+        "of older versions.",
+        examples=[{"field": "body", "start": 18, "end": 31, "text": "Peru's miners"}],
+    )
+
+
 class Stance(Value):
     """A holder is for or against a target, with the words that show it."""
 
-    holder: Holder = Field(description="Who takes the stance.")
-    target: Target = Field(description="Who or what it is for or against.")
+    holder: StatedHolder = Field(description="Who takes the stance.")
+    target: StatedTarget = Field(description="Who or what it is for or against.")
     polarity: Polarity = Field(description="favor or against.", examples=["favor"])
     reporting: Reporting = Field(
         description="How the article reports it: in a quote, in a paraphrase of what the holder "

@@ -76,6 +76,8 @@ AttributionKind = Literal["direct", "indirect", "mixed"]
 
 HolderKind = Literal["entity", "author", "unnamed"]
 
+MentionKind = Literal["name", "description", "pronoun"]
+
 SkipReason = Literal["unsupported_language"]
 
 TextField = Literal["title", "body"]

@@ -126,12 +126,13 @@ def piped(model: Model, rows: Sequence[Row]) -> list[set[Labelled]]:
 
 
 def mentions(entities: Sequence[Entity]) -> set[Labelled]:
-    """Mentions of people, organisations and places, including countries."""
+    """The names of people, organisations and places, including countries."""
     return {
         (mention.start, mention.end, _TYPES[entity.type])
         for entity in entities
         if entity.type in _TYPES
         for mention in entity.mentions
+        if mention.kind == "name"
     }
 
 

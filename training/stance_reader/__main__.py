@@ -3,7 +3,8 @@
     python -m training.stance_reader --data DIR --out DIR
 
 DIR of --data has the layout that training/README.md names. --out receives the checkpoint
-(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`.
+(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`. With --base, the
+teacher is trained instead, from the published encoder that is downloaded into that folder.
 """
 
 import argparse
@@ -17,8 +18,10 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
+from training import teacher_encoder
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
+from training.precision import mixed
 from training.progress import Log, descent, held_out
 from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targets
 from training.scorecard import marked
@@ -27,14 +30,14 @@ from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
+from training.stance_reader.teacher import SPECIAL, TeacherReader
+from training.teacher_model import tokenizer_of
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
 
-LAYER_RATE: Final = 1e-4
-HEAD_RATE: Final = 1e-3
-WITHOUT_MARKS: Final = 0.8
-"""Sentences without a mark, for each with one: a sentence of a marked article that has none is
-one in which nobody takes a side."""
+RATES: Final = (1e-4, 1e-3)
+"""Of the layers and of the heads."""
 
+TEACHER_RATES: Final = (3e-5, 3e-4)
 REHEARSED: Final = 8
 """One batch of each kind of question for so many of marked sentences."""
 
@@ -55,15 +58,15 @@ Step: TypeAlias = tuple[str, Any]
 
 
 def plan(
-    rows: Sequence[Row], questions: dict[str, Questions], epochs: float, seed: int
+    rows: Sequence[Row], questions: dict[str, Questions], arguments: argparse.Namespace
 ) -> list[Step]:
     """Every step of a run, in order."""
+    epochs, draw = arguments.epochs, random.Random(arguments.seed)
     with_marks = [row for row in rows if row.goals]
     without = [row for row in rows if not row.goals]
-    draw = random.Random(seed)
     steps: list[Step] = []
     for _ in range(ceil(epochs)):
-        batches = epoch(with_marks, without, WITHOUT_MARKS, draw)
+        batches = epoch(with_marks, without, arguments.without, draw)
         some: list[Step] = [("read", one) for one in batches]
         count = len(some) // REHEARSED
         for kind, asked in questions.items():
@@ -79,7 +82,7 @@ class Run:
 
     def __init__(
         self,
-        reader: Reader,
+        reader: Reader | TeacherReader,
         questions: dict[str, Questions],
         special: tuple[int, int, int],
         seed: int,
@@ -90,12 +93,17 @@ class Run:
         self.seed = seed
         self.step = 0
         self.spent = 0.0
-        layers = [one for one in reader.layers.parameters() if one.requires_grad]
+        body = reader.layers if isinstance(reader, Reader) else reader.encoder
+        layers = [one for one in body.parameters() if one.requires_grad]
         known = {id(one) for one in layers}
         heads = [one for one in reader.parameters() if one.requires_grad and id(one) not in known]
+        rates = RATES if isinstance(reader, Reader) else TEACHER_RATES
         self.optimizer = torch.optim.AdamW(
-            [{"params": layers, "base": LAYER_RATE}, {"params": heads, "base": HEAD_RATE}],
-            lr=LAYER_RATE,
+            [
+                {"params": some, "base": rate}
+                for some, rate in zip((layers, heads), rates, strict=True)
+            ],
+            lr=rates[0],
             weight_decay=0.01,
             fused=True,
         )
@@ -105,17 +113,22 @@ class Run:
         for group in self.optimizer.param_groups:
             group["lr"] = group["base"] * factor
         kind, given = step
-        if kind == "read":
-            loss = reading_loss(self.reader, padded(given))
-        else:
-            draw = random.Random(f"{self.seed} {self.step}")
-            asked, chosen = self.questions[kind].batch(given, self.special, draw)
-            loss = QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
+        with mixed():
+            loss = self.loss(kind, given)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(self.reader.parameters(), 1.0)
         self.optimizer.step()
         self.optimizer.zero_grad()
         return float(loss.detach())
+
+    def loss(self, kind: str, given: Any) -> torch.Tensor:
+        """What a step is to make smaller."""
+        if kind == "read":
+            return reading_loss(self.reader, padded(given))
+        assert isinstance(self.reader, Reader)
+        draw = random.Random(f"{self.seed} {self.step}")
+        asked, chosen = self.questions[kind].batch(given, self.special, draw)
+        return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
 
     def save(self, path: Path) -> None:
         """Write a checkpoint; a crash in the middle leaves the last one whole."""
@@ -148,22 +161,14 @@ def train(arguments: argparse.Namespace) -> None:
     target: Path = arguments.out
     target.mkdir(parents=True, exist_ok=True)
     log = Log(target / "log.jsonl")
-    tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    reader, tokenizer, special = begun(arguments)
     data: Path = arguments.data
     articles, kept = held_out(marked.read(data / "stances/train.jsonl"))
     articles = articles[: round(len(articles) * arguments.share)]
-    rows, held = (list(rows_of(some, tokenizer)) for some in (articles, kept))
-    targets = of_targets(newsmtsc.read(data / "stance/newsmtsc/train.jsonl"))
-    pairs = of_pairs(dse.read(data / "stance/dse/train.jsonl"))
-    questions = {
-        POLARITY: Questions(targets, tokenizer),
-        RELATION: Questions(pairs, tokenizer),
-    }
-    steps = plan(rows, questions, arguments.epochs, arguments.seed)
-    reader = Reader.from_shipped(arguments.weights)
-    run = Run(reader, questions, special_pieces(tokenizer), arguments.seed)
+    rows, held = (list(rows_of(some, tokenizer, special[:2])) for some in (articles, kept))
+    questions = {} if arguments.base else rehearsed(data, tokenizer)
+    steps = plan(rows, questions, arguments)
+    run = Run(reader, questions, special, arguments.seed)
     last = target / LAST
     if last.exists():
         run.resume(last)
@@ -172,6 +177,26 @@ def train(arguments: argparse.Namespace) -> None:
     for bias in BIASES:
         log.note(bias=bias, **score(run.reader, held, bias)._asdict())
     torch.save({"reader": run.reader.state_dict(), "steps": run.step}, target / "final.pt")
+
+
+def begun(
+    arguments: argparse.Namespace,
+) -> tuple[Reader | TeacherReader, Tokenizer, tuple[int, int, int]]:
+    """The reader or its teacher before the first step, its tokenizer and its special pieces."""
+    if arguments.base:
+        teacher = TeacherReader.from_published(arguments.base)
+        return teacher, tokenizer_of(arguments.base / teacher_encoder.FOLDER), SPECIAL
+    tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return Reader.from_shipped(arguments.weights), tokenizer, special_pieces(tokenizer)
+
+
+def rehearsed(data: Path, tokenizer: Tokenizer) -> dict[str, Questions]:
+    """The marked questions of the older sets, by kind."""
+    targets = of_targets(newsmtsc.read(data / "stance/newsmtsc/train.jsonl"))
+    pairs = of_pairs(dse.read(data / "stance/dse/train.jsonl"))
+    return {POLARITY: Questions(targets, tokenizer), RELATION: Questions(pairs, tokenizer)}
 
 
 def loop(run: Run, steps: Sequence[Step], log: Log, last: Path, minutes: float) -> None:
@@ -202,6 +227,13 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where to begin")
+    parser.add_argument("--base", type=Path, help="train the teacher, from here")
+    parser.add_argument(
+        "--without",
+        type=float,
+        default=0.8,
+        help="sentences without a mark, in which nobody takes a side, for each with one",
+    )
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")
     parser.add_argument("--minutes", type=float, default=0.0, help="0: as many as it takes")

@@ -9,7 +9,6 @@ from typing import Final, Literal, NamedTuple, TypeAlias
 from tokenizers import Tokenizer
 
 from topics.events import Polarity
-from training.pieces import special_pieces
 from training.scorecard.marked import AUTHOR, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
 
@@ -84,14 +83,18 @@ class _Cut(NamedTuple):
     chars: list[tuple[int, int]]
 
 
-def rows_of(articles: Sequence[MarkedArticle], tokenizer: Tokenizer) -> Iterator[Row]:
-    """Every sentence of the articles as a row; those of one or two pieces are left out."""
-    first, last, _ = special_pieces(tokenizer)
+def rows_of(
+    articles: Sequence[MarkedArticle], tokenizer: Tokenizer, special: tuple[int, int]
+) -> Iterator[Row]:
+    """Every sentence of the articles as a row; those of one or two pieces are left out.
+
+    `special` are the numbers of [CLS] and [SEP] in the tokenizer's vocabulary.
+    """
     for article in articles:
         cut = [_cut(article.text_of(one), tokenizer) for one in article.sentences]
         for number, sentence in enumerate(cut):
             if len(sentence.pieces) >= MIN_PIECES:
-                yield _row(article, cut, number, (first, last))
+                yield _row(article, cut, number, special)
 
 
 def _cut(sentence: str, tokenizer: Tokenizer) -> _Cut:

@@ -10,7 +10,7 @@ from torch.nn import functional
 from training.questions import POLARITY, Asked, Question
 from training.stance_reader.batches import IGNORED, Batch
 from training.stance_reader.examples import Goal
-from training.stance_reader.network import Reader, mean_of
+from training.stance_reader.network import Heads, Reader, mean_of
 
 TAG_WEIGHTS: Final = (1.0, 1.5, 1.5, 1.5, 1.5)
 """Most pieces are no target: what is one counts for more."""
@@ -22,7 +22,7 @@ HOLDER_TAGS, HOLDER, KIND, HOW, PLAIN = 0.2, 0.3, 0.1, 0.1, 0.05
 """How much each task counts beside the targets' tags."""
 
 
-def reading_loss(reader: Reader, batch: Batch) -> Tensor:
+def reading_loss(reader: Heads, batch: Batch) -> Tensor:
     """The loss of a batch of marked sentences."""
     hidden = reader(batch.rows)
     loss = functional.cross_entropy(
@@ -43,7 +43,7 @@ def reading_loss(reader: Reader, batch: Batch) -> Tensor:
 
 
 def _target_loss(
-    reader: Reader, batch: Batch, hidden: Tensor, found: Sequence[tuple[int, Goal]]
+    reader: Heads, batch: Batch, hidden: Tensor, found: Sequence[tuple[int, Goal]]
 ) -> Tensor:
     """Of every target: its holder, what it is, how it is said, whether plainly."""
     spans = [(number, goal.target or ()) for number, goal in found]

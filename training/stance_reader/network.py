@@ -38,25 +38,50 @@ class Rows(NamedTuple):
     """(rows, length) float32, 1 over the sentence itself and the marks around it"""
 
 
-class Reader(nn.Module):
+class Heads(nn.Module):
+    """What is read off an encoder's last hidden states; a subclass has the encoder."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.tags = _stack(width, HIDDEN, len(TAGS))
+        self.holder_tags = nn.Linear(width, len(HOLDER_TAGS))
+        self.asks = nn.Linear(width, HIDDEN)
+        self.answers = nn.Linear(width, HIDDEN)
+        self.nowhere = nn.Linear(2 * width, 2)
+        self.kind = nn.Linear(width, len(KINDS))
+        self.how = nn.Linear(2 * width, len(HOWS))
+        self.plain = nn.Linear(2 * width, 2)
+
+    def holders(self, hidden: Tensor, mask: Tensor, spans: Spans) -> Tensor:
+        """Who holds the stance toward each target.
+
+        Args:
+            hidden: last hidden states.
+            mask: of the rows.
+            spans: the targets.
+
+        Returns:
+            Scores (targets, length + 2): each place of the row, the author, somebody elsewhere.
+
+        """
+        targets, rows = mean_of(hidden, spans), torch.tensor([row for row, _ in spans])
+        scores = torch.einsum("nd,nld->nl", self.asks(targets), self.answers(hidden)[rows])
+        scores = (scores / math.sqrt(HIDDEN)).masked_fill(~mask[rows], NO_SCORE)
+        beside = self.nowhere(torch.cat([targets, hidden[rows, 0]], 1))
+        return torch.cat([scores, beside], 1)
+
+
+class Reader(Heads):
     """Six layers over frozen embeddings; answers marked questions too, as the tower did."""
 
     def __init__(self, layers: int, inner: int, pieces: int, positions: int) -> None:
-        super().__init__()
+        super().__init__(HIDDEN)
         self.register_buffer("word", torch.zeros(pieces, HIDDEN))
         self.register_buffer("position", torch.zeros(positions, HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON).requires_grad_(False)
         self.layers = nn.ModuleList(Layer(0.1, inner) for _ in range(layers))
         self.roles = nn.Parameter(torch.zeros(2, HIDDEN))
         self.current = nn.Parameter(torch.zeros(HIDDEN))
-        self.tags = _stack(HIDDEN, HIDDEN, len(TAGS))
-        self.holder_tags = nn.Linear(HIDDEN, len(HOLDER_TAGS))
-        self.asks = nn.Linear(HIDDEN, HIDDEN)
-        self.answers = nn.Linear(HIDDEN, HIDDEN)
-        self.nowhere = nn.Linear(2 * HIDDEN, 2)
-        self.kind = nn.Linear(HIDDEN, len(KINDS))
-        self.how = nn.Linear(2 * HIDDEN, len(HOWS))
-        self.plain = nn.Linear(2 * HIDDEN, 2)
         self.polarity = _stack(3 * HIDDEN, 128, 3)
         self.relation = _stack(5 * HIDDEN, 128, 5)
 
@@ -101,24 +126,6 @@ class Reader(nn.Module):
         """Last hidden states of sentences with what comes before, (rows, length, HIDDEN)."""
         marked = self.embed(rows.pieces) + rows.current[:, :, None] * self.current
         return self.run(marked, rows.mask)
-
-    def holders(self, hidden: Tensor, mask: Tensor, spans: Spans) -> Tensor:
-        """Who holds the stance toward each target.
-
-        Args:
-            hidden: last hidden states.
-            mask: of the rows.
-            spans: the targets.
-
-        Returns:
-            Scores (targets, length + 2): each place of the row, the author, somebody elsewhere.
-
-        """
-        targets, rows = mean_of(hidden, spans), torch.tensor([row for row, _ in spans])
-        scores = torch.einsum("nd,nld->nl", self.asks(targets), self.answers(hidden)[rows])
-        scores = (scores / math.sqrt(HIDDEN)).masked_fill(~mask[rows], NO_SCORE)
-        beside = self.nowhere(torch.cat([targets, hidden[rows, 0]], 1))
-        return torch.cat([scores, beside], 1)
 
     def ask(self, batch: Asked, task: str) -> Tensor:
         """Scores of each marked question, (questions, labels)."""

@@ -10,7 +10,7 @@ import torch
 from topics.events import Polarity
 from training.stance_reader.batches import ROWS, padded
 from training.stance_reader.examples import TAGS, Goal, Row
-from training.stance_reader.network import Reader
+from training.stance_reader.network import Heads
 
 POLARITIES: Final[dict[str, Polarity]] = {"+": "favor", "-": "against"}
 """What the second letter of a tag means."""
@@ -65,7 +65,7 @@ def decoded(scores: npt.NDArray[np.float32], row: Row, bias: float = 0.0) -> Ite
         at = after
 
 
-def score(reader: Reader, rows: Sequence[Row], bias: float = 0.0) -> Score:
+def score(reader: Heads, rows: Sequence[Row], bias: float = 0.0) -> Score:
     """Hold what the reader finds against the marks of the rows."""
     reader.eval()
     emitted = right = opposite = reached = 0

@@ -7,7 +7,7 @@ text. ``contract_span`` tells the two fields apart again.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import Final, Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
@@ -31,11 +31,21 @@ MAX_TOKENS: Final = 40_000
 
 
 @dataclass(frozen=True)
-class DocEntity:
-    """One person or thing in the article; ``mentions`` are in text order and never empty.
+class Reference:
+    """A pronoun or a description that stands for an entity."""
 
-    ``pronouns`` are tokens that surely refer to it. They are not published as mentions, but a
-    holder or a source may be found through them.
+    span: TokenSpan
+    kind: Literal["pronoun", "description"]
+    probability: float
+    """that it is this entity's"""
+
+
+@dataclass(frozen=True)
+class DocEntity:
+    """One thing in the article.
+
+    ``mentions`` are its names, in text order, never none; ``references`` the pronouns and
+    descriptions that stand for it, in text order.
     """
 
     id: str
@@ -43,13 +53,16 @@ class DocEntity:
     type: EntityType
     salience: float
     mentions: tuple[TokenSpan, ...]
-    pronouns: tuple[TokenSpan, ...] = ()
+    references: tuple[Reference, ...] = ()
     polarity: EntityPolarity | None = None
     country: str | None = None
     """for a people: the id of its country"""
 
     serves: str | None = None
     """for a president or prime minister: the id of the country"""
+
+    gender: Literal["m", "f"] | None = None
+    """for a person: what the gazetteer, a title or the given name says"""
 
 
 @dataclass(frozen=True)
@@ -82,6 +95,8 @@ class DocStance:
     reporting: Reporting
     confidence: float
     evidence: tuple[TokenSpan, ...]
+    holder_words: TokenSpan | None = None
+    target_words: TokenSpan | None = None
 
 
 @dataclass(frozen=True)

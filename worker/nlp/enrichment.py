@@ -17,9 +17,13 @@ from topics.events import (
     Entity,
     EntityPolarity,
     Holder,
+    Mention,
+    MentionKind,
     Span,
     Stance,
     StanceCount,
+    StatedHolder,
+    StatedTarget,
     Target,
     Topic,
 )
@@ -28,7 +32,6 @@ from worker.nlp.documents import (
     DocAttribution,
     DocEntity,
     DocStance,
-    DocStanceCount,
     Findings,
     contract_span,
     findings,
@@ -76,12 +79,13 @@ class _Writer:
     def _entities(self) -> tuple[Entity, ...]:
         entities = []
         for entity in self._found.entities:
-            mentions = self._spans(entity.mentions)
-            if len(entity.id) > MAX_ID_CHARS or len(entity.name) > MAX_NAME_CHARS or not mentions:
+            named = self._mentions((span, "name") for span in entity.mentions)
+            meant = self._mentions((one.span, one.kind) for one in entity.references)
+            if len(entity.id) > MAX_ID_CHARS or len(entity.name) > MAX_NAME_CHARS or not named:
                 self._abstentions[_OVER_LIMIT] += 1
                 continue
             self._names[entity.id] = entity.name
-            entities.append(_entity(entity, mentions))
+            entities.append(_entity(entity, _in_text_order((*named, *meant))))
         return tuple(sorted(entities, key=lambda entity: (-entity.salience, entity.id)))
 
     def _attributions(self) -> Iterable[Attribution]:
@@ -116,8 +120,17 @@ class _Writer:
 
     def _stance(self, stance: DocStance, evidence: tuple[Span, ...]) -> Stance:
         return Stance(
-            holder=self._holder(stance),
-            target=Target(id=stance.target_id, name=self._names[stance.target_id]),
+            holder=StatedHolder(
+                kind=stance.holder,
+                id=stance.holder_id,
+                name=self._name(stance.holder_id),
+                words=self._span(stance.holder_words),
+            ),
+            target=StatedTarget(
+                id=stance.target_id,
+                name=self._names[stance.target_id],
+                words=self._span(stance.target_words),
+            ),
             polarity=stance.polarity,
             reporting=stance.reporting,
             confidence=_score(stance.confidence),
@@ -131,20 +144,28 @@ class _Writer:
                 count.holder_id is None or count.holder_id in self._names
             ):
                 yield StanceCount(
-                    holder=self._holder(count),
+                    holder=Holder(
+                        kind=count.holder, id=count.holder_id, name=self._name(count.holder_id)
+                    ),
                     target=Target(id=count.target_id, name=self._names[count.target_id]),
                     favor=count.favor,
                     against=count.against,
                 )
 
-    def _holder(self, taken: DocStance | DocStanceCount) -> Holder:
-        identifier = taken.holder_id
-        name = None if identifier is None else self._names[identifier]
-        return Holder(kind=taken.holder, id=identifier, name=name)
+    def _name(self, identifier: str | None) -> str | None:
+        return None if identifier is None else self._names[identifier]
 
     def _spans(self, spans: Iterable[TokenSpan]) -> tuple[Span, ...]:
         found = (self._span(span) for span in spans)
         return tuple(span for span in found if span is not None)
+
+    def _mentions(self, spans: Iterable[tuple[TokenSpan, MentionKind]]) -> tuple[Mention, ...]:
+        found = ((self._span(span), kind) for span, kind in spans)
+        return tuple(
+            Mention(field=span.field, start=span.start, end=span.end, text=span.text, kind=kind)
+            for span, kind in found
+            if span is not None
+        )
 
     def _span(self, span: TokenSpan | None) -> Span | None:
         if span is None:
@@ -156,7 +177,12 @@ class _Writer:
             return None
 
 
-def _entity(entity: DocEntity, mentions: tuple[Span, ...]) -> Entity:
+def _in_text_order(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    """The title's mentions before the body's, each in text order."""
+    return tuple(sorted(mentions, key=lambda one: (one.field != "title", one.start, one.end)))
+
+
+def _entity(entity: DocEntity, mentions: tuple[Mention, ...]) -> Entity:
     polarity = entity.polarity
     return Entity(
         id=entity.id,

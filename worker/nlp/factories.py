@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from worker.nlp.english.component import LanguageComponent
     from worker.nlp.entities.component import EntityComponent
     from worker.nlp.entities.finding.finders import NameFinder
+    from worker.nlp.entities.references.component import ReferenceComponent
     from worker.nlp.model.component import EncoderComponent
     from worker.nlp.model.model import Model
     from worker.nlp.stance.component import StanceComponent
@@ -92,6 +93,14 @@ def make_attribution(nlp: Language, name: str) -> "AttributionComponent":  # noq
     from worker.nlp.attribution.component import AttributionComponent
 
     return AttributionComponent(_supply_of(nlp).model.heads)
+
+
+@Language.factory("stancewire_references")
+def make_references(nlp: Language, name: str) -> "ReferenceComponent":  # noqa: ARG001
+    """Finds the pronouns and descriptions that stand for an entity."""
+    from worker.nlp.entities.references.component import ReferenceComponent
+
+    return ReferenceComponent()
 
 
 @Language.factory("stancewire_stance")

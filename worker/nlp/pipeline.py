@@ -19,6 +19,7 @@ COMPONENTS: Final = (
     "stancewire_encoder",
     "stancewire_entities",
     "stancewire_attribution",
+    "stancewire_references",
     "stancewire_stance",
     "stancewire_topics",
 )

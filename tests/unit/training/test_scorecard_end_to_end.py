@@ -2,7 +2,7 @@
 
 import pytest
 
-from topics.events import Enrichment, Entity, Holder, Span, Stance, Target
+from topics.events import Enrichment, Entity, Holder, Mention, Stance, Target
 from training.scorecard import tallies
 from training.scorecard.end_to_end import (
     Said,
@@ -51,8 +51,8 @@ def test_what_is_found_twice_counts_once_for_recall() -> None:
     assert tallies.recall(among_wanted(verdicts).sum(axis=0)) == 0.5
 
 
-def span(start: int, end: int) -> Span:
-    return Span(field="body", start=start, end=end, text=TEXT[start:end])
+def span(start: int, end: int) -> Mention:
+    return Mention(field="body", start=start, end=end, text=TEXT[start:end])
 
 
 def enrichment() -> Enrichment:

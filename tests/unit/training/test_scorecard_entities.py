@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from topics.events import Entity, Span
+from topics.events import Entity, Mention
 from training.scorecard import entities, tallies
 from training.scorecard.entities import PLAIN, File, Row
 from training.scorecard.inputs import InputError
@@ -97,7 +97,7 @@ class Saying:
                 name=name,
                 type=kind,
                 salience=0.5,
-                mentions=(Span(field="body", start=at, end=at + len(name), text=name),),
+                mentions=(Mention(field="body", start=at, end=at + len(name), text=name),),
             )
             for name, kind in self.types.items()
             for at in [text.find(name)]

@@ -58,11 +58,11 @@ def article(tmp_path: Path, *rows: dict) -> MarkedArticle:
     return marked.read(path)[0]
 
 
-def span(text: str, nth: int = 0) -> Span:
+def span(text: str, nth: int = 0) -> Mention:
     start = -1
     for _ in range(nth + 1):
         start = BODY.index(text, start + 1)
-    return Span(field="body", start=start, end=start + len(text), text=text)
+    return Mention(field="body", start=start, end=start + len(text), text=text)
 
 
 def entity(name: str, kind: str, *mentions: Span) -> Entity:
@@ -173,7 +173,7 @@ def test_names_agree_by_their_words(one, other, same) -> None:
     ("start", "end", "covered"), [(0, 10, True), (4, 20, True), (5, 20, False), (10, 12, False)]
 )
 def test_a_mention_covers_most_of_a_place(start, end, covered) -> None:
-    mention = Span(field="body", start=start, end=end, text="x" * (end - start))
+    mention = Mention(field="body", start=start, end=end, text="x" * (end - start))
     assert covers(mention, marked.Place("body", 0, 10)) is covered
     assert not covers(mention, marked.Place("title", 0, 10))
     assert not covers(mention, None)

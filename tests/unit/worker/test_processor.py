@@ -5,7 +5,7 @@ import pytest
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import split_headers
-from topics.events import Article, Enriched, Enrichment, Entity, Pipeline, Span
+from topics.events import Article, Enriched, Enrichment, Entity, Mention, Pipeline
 from worker.breaker import Breaker, BreakerTripped
 from worker.pool.slot import Outcome, PipelineFailure
 from worker.processor import Processor
@@ -39,7 +39,7 @@ PERU = Entity(
     name="Peru",
     type="country",
     salience=0.5,
-    mentions=(Span(field="body", start=0, end=4, text="Peru"),),
+    mentions=(Mention(field="body", start=0, end=4, text="Peru"),),
 )
 
 

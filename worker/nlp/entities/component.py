@@ -23,11 +23,11 @@ from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
 from worker.nlp.entities.grouping.people import people
 from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug
-from worker.nlp.entities.pronouns import genders, pronouns
 from worker.nlp.entities.salience import saliences
 from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
@@ -55,7 +55,7 @@ class EntityComponent:
         for _ in range(_LOOKS):
             names += list(overlooked(doc, names, self._gazetteer, disambiguator))
         clusters = self._clusters(doc, seats(names, self._gazetteer), disambiguator)
-        genders(doc, clusters)
+        genders(clusters)
         found.entities = _entities(doc, clusters)
         return doc
 
@@ -155,7 +155,6 @@ def _identifier(cluster: Cluster) -> str:
 
 
 def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
-    meant = pronouns(doc, clusters)
     scores = saliences(clusters, findings(doc).title_chars, len(doc))
     entities = [
         DocEntity(
@@ -164,9 +163,9 @@ def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
             type=cluster.type,
             salience=round(score, _DIGITS),
             mentions=text_order([name.span for name in cluster.names]),
-            pronouns=meant.get(number, ()),
             country=None if cluster.record is None else cluster.record.country,
             serves=None if cluster.record is None else cluster.record.serves,
+            gender=cluster.gender,
         )
         for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))
     ]

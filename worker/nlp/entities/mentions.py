@@ -1,4 +1,4 @@
-"""Which entity a token belongs to: mentions, sure pronouns, and the heads of source phrases."""
+"""Which entity a token belongs to: names, references, and the heads of source phrases."""
 
 from dataclasses import dataclass
 from itertools import pairwise
@@ -7,6 +7,7 @@ from typing import Final
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from topics.events import MentionKind
 from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
@@ -29,7 +30,12 @@ class Mention:
 
     entity: int
     span: TokenSpan
-    pronoun: bool = False
+    kind: MentionKind = "name"
+
+    @property
+    def pronoun(self) -> bool:
+        """Whether it is a pronoun that stands for the entity."""
+        return self.kind == "pronoun"
 
     @property
     def start(self) -> int:
@@ -48,10 +54,13 @@ class MentionIndex:
     def __init__(self, doc: Doc) -> None:
         self.entities: list[DocEntity] = findings(doc).entities
         mentions = [
-            Mention(index, span, pronoun)
+            Mention(index, span)
             for index, entity in enumerate(self.entities)
-            for spans, pronoun in ((entity.mentions, False), (entity.pronouns, True))
-            for span in spans
+            for span in entity.mentions
+        ] + [
+            Mention(index, reference.span, reference.kind)
+            for index, entity in enumerate(self.entities)
+            for reference in entity.references
         ]
         self.all = sorted(mentions, key=lambda mention: (mention.start, mention.end))
         self._at: dict[int, Mention] = {}

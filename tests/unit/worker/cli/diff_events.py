@@ -6,16 +6,16 @@ from topics.events import (
     Enrichment,
     Entity,
     Holder,
+    Mention,
     Pipeline,
-    Span,
     Stance,
     Target,
     Topic,
 )
 from worker.outgoing import enriched_event
 
-SPAN = Span(field="body", start=0, end=4, text="Anna")
-OTHER_SPAN = Span(field="body", start=13, end=17, text="Peru")
+SPAN = Mention(field="body", start=0, end=4, text="Anna")
+OTHER_SPAN = Mention(field="body", start=13, end=17, text="Peru")
 ANNA = Entity(id="name:person:anna", name="Anna", type="person", salience=0.5, mentions=(SPAN,))
 PERU = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(OTHER_SPAN,))
 STANCE = Stance(

@@ -11,8 +11,8 @@ from topics.events import (
     Enrichment,
     Entity,
     Holder,
+    Mention,
     Pipeline,
-    Span,
     Stance,
     Target,
     Topic,
@@ -24,9 +24,9 @@ BODY = "Anna Kolb praised Peru's miners."
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")
 
 
-def span(text: str) -> Span:
+def span(text: str) -> Mention:
     start = BODY.index(text)
-    return Span(field="body", start=start, end=start + len(text), text=text)
+    return Mention(field="body", start=start, end=start + len(text), text=text)
 
 
 STANCE = Stance(

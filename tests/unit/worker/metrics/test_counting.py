@@ -9,7 +9,7 @@ from topics.events import (
     Enrichment,
     Entity,
     Holder,
-    Span,
+    Mention,
     Stance,
     Target,
     Topic,
@@ -20,7 +20,7 @@ from worker.results import Processed, Tagged
 from worker.tracing.trace import PassedOn
 
 NOW = 1_767_603_600.0
-WORDS = Span(field="body", start=0, end=4, text="Peru")
+WORDS = Mention(field="body", start=0, end=4, text="Peru")
 PERU = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(WORDS,))
 STANCE = Stance(
     holder=Holder(kind="author"),

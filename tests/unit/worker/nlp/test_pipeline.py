@@ -93,6 +93,7 @@ def test_the_pipeline_is_loaded_by_names_that_spacy_knows(nlp):
         "stancewire_encoder",
         "stancewire_entities",
         "stancewire_attribution",
+        "stancewire_references",
         "stancewire_stance",
         "stancewire_topics",
     ]

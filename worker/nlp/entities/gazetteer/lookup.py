@@ -116,6 +116,10 @@ class Gazetteer:
         """The person of that full name, unless two share it."""
         return _look_up(self._people, text)
 
+    def people(self) -> list[Record]:
+        """Everybody whose full name says who is meant."""
+        return [record for record in self._people.values() if record is not None]
+
     def person_by_surname(self, text: str) -> Record | None:
         """The person whom the news means by the bare surname."""
         return _look_up(self._alone, text)

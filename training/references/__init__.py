@@ -1,0 +1,1 @@
+"""Fits the scorer of pronouns and descriptions on marked articles."""

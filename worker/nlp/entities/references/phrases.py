@@ -1,0 +1,136 @@
+"""What may refer to an entity without naming it: pronouns, and descriptions such as "the senator".
+
+There is no parser here. A description begins at an article or a possessive and ends at the last
+word of the run that can name a person or thing; which nouns can is learned from marked articles.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal, TypeAlias
+
+from spacy.tokens import Doc
+
+from worker.nlp.documents import findings
+from worker.nlp.english.words import word_list
+
+PhraseKind: TypeAlias = Literal["pronoun", "description"]
+
+PRONOUNS: Final[Mapping[str, str]] = {
+    **dict.fromkeys(("he", "him", "himself"), "he"),
+    "his": "his",
+    **dict.fromkeys(("she", "herself"), "she"),
+    **dict.fromkeys(("her", "hers"), "her"),
+    **dict.fromkeys(("they", "them", "themselves"), "they"),
+    **dict.fromkeys(("their", "theirs"), "their"),
+    **dict.fromkeys(("it", "itself"), "it"),
+    "its": "its",
+    **dict.fromkeys(("i", "me", "myself", "my"), "i"),
+    **dict.fromkeys(("we", "us", "our", "ourselves"), "we"),
+    **dict.fromkeys(("who", "whom"), "who"),
+}
+"""The pronouns that are resolved, each with the group that it is scored in."""
+
+OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_POINTERS: Final = frozenset({"the", "this", "that", "these", "those"})
+_POSSESSIVES: Final = word_list("possessives")
+_ENDS: Final = word_list("english_function_words") | word_list("auxiliaries")
+_INSIDE: Final = _POSSESSIVES | {"-", "\N{EN DASH}"}
+_MOST_WORDS: Final = 7
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """One pronoun or description, in tokens of the doc."""
+
+    start: int
+    end: int
+    kind: PhraseKind
+    head: int
+    """The token that says what is meant: the pronoun itself, or the noun."""
+
+    group: str
+    """Of a pronoun: the group of ``PRONOUNS``; of a description: its head noun in lower case."""
+
+    opener: str = ""
+    """The word that a description begins with, in lower case."""
+
+
+def phrases(doc: Doc, nouns: Mapping[str, object]) -> list[Phrase]:
+    """The pronouns and descriptions of a doc in text order, none inside the name of an entity.
+
+    Args:
+        doc: with its sentences and entities.
+        nouns: the head nouns that a description may have, in lower case.
+
+    """
+    named = {
+        token
+        for entity in findings(doc).entities
+        for mention in entity.mentions
+        for token in range(mention.start, mention.end)
+    }
+    found: list[Phrase] = []
+    for sentence in doc.sents:
+        for at in range(sentence.start, sentence.end):
+            if at in named:
+                continue
+            group = PRONOUNS.get(doc[at].lower_)
+            if group is not None and not _is_country(doc, at):
+                found.append(Phrase(at, at + 1, "pronoun", at, group))
+            described = _description(doc, at, int(sentence.end), nouns, named)
+            if described is not None:
+                found.append(described)
+    return found
+
+
+def _is_country(doc: Doc, at: int) -> bool:
+    return doc[at].text == "US"
+
+
+def _description(
+    doc: Doc, at: int, end: int, nouns: Mapping[str, object], named: set[int]
+) -> Phrase | None:
+    """The description that begins at a token, or None."""
+    word = doc[at].lower_
+    owned = word in _POSSESSIVES
+    if not (at - 1 in named if owned else word in _POINTERS or word in OWNERS):
+        return None
+    noun = _noun(doc, at + 1, end, nouns, named)
+    if noun is None:
+        return None
+    after = noun + 1
+    if after < end and after in named and doc[after].text[0].isupper():
+        return None  # "The senator Anna Kolb": a name, with its title.
+    if owned and after < end and doc[after].text in _POSSESSIVES:
+        return None
+    start = at + 1 if owned else at
+    stop = _past_complement(doc, after, end, named)
+    return Phrase(start, stop, "description", noun, doc[noun].lower_, word)
+
+
+def _noun(
+    doc: Doc, start: int, end: int, nouns: Mapping[str, object], named: set[int]
+) -> int | None:
+    """The last of a run of words that can be the head of a description."""
+    noun = None
+    for at in range(start, min(end, start - 1 + _MOST_WORDS)):
+        token = doc[at]
+        if at in named or token.text in _INSIDE:
+            continue
+        if not token.text[0].isalnum() or token.lower_ in _ENDS:
+            break
+        if token.lower_ in nouns:
+            noun = at
+    return noun
+
+
+def _past_complement(doc: Doc, at: int, end: int, named: set[int]) -> int:
+    """The token after "of Seattle", if that follows, else the same token."""
+    if at >= end or doc[at].lower_ != "of":
+        return at
+    name = at + 2 if at + 1 < end and doc[at + 1].lower_ == "the" else at + 1
+    if name not in named:
+        return at
+    while name in named:
+        name += 1
+    return name

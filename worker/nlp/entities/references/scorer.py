@@ -1,0 +1,127 @@
+"""The trained scorer: for each phrase, how probable each entity is, and how probable none is.
+
+A small network scores rows of features, and a softmax over a phrase's rows makes probabilities of
+the scores. ``training.references`` fits it and writes the files.
+"""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+
+from worker.nlp.entities.references.features import table
+from worker.nlp.entities.references.given_names import log_odds
+from worker.nlp.entities.references.phrases import Phrase, PhraseKind
+from worker.nlp.entities.references.scene import FloatArray, Scene
+
+DATA: Final = Path(__file__).parent / "data"
+WEIGHTS_FILE: Final = "scorer.npz"
+WORDS_FILE: Final = "words.json"
+
+PARTS: Final = ("mean", "scale", "first", "bias", "second")
+"""The arrays of the network, by their names in the file."""
+
+GUESSED: Final = 0.6
+"""How much a gender counts at most that is only guessed; one that is known counts 1."""
+
+
+@dataclass(frozen=True)
+class Network:
+    """One hidden layer of rectified units, several of them side by side that are averaged."""
+
+    mean: FloatArray
+    """of each feature, shape (features)"""
+
+    scale: FloatArray
+    first: FloatArray
+    """of shape (networks, features, units)"""
+
+    bias: FloatArray
+    second: FloatArray
+    """of shape (networks, units)"""
+
+    def probabilities(self, rows: FloatArray, allowed: FloatArray) -> FloatArray:
+        """The probability of each row of one phrase."""
+        inputs = (rows - self.mean) * self.scale
+        hidden = np.maximum(inputs @ self.first + self.bias[:, None, :], 0.0)
+        scores = np.einsum("nru,nu->nr", hidden, self.second)
+        every = [softmax(one, allowed) for one in scores]
+        return np.asarray(np.mean(every, axis=0), dtype=np.float32)
+
+
+class Scorer:
+    """The network, the thresholds, the head nouns, and the guess at a person's gender."""
+
+    def __init__(self, arrays: Mapping[str, FloatArray], words: Mapping[str, Any]) -> None:
+        """Take what the two files hold.
+
+        Raises:
+            KeyError: something is missing in them.
+
+        """
+        self.nouns: Mapping[str, Mapping[str, float]] = words["nouns"]
+        self.spelling: Mapping[str, float] = words["spelling"]
+        self.thresholds: Mapping[PhraseKind, float] = words["thresholds"]
+        self._network = Network(*(arrays[part] for part in PARTS))
+
+    @classmethod
+    def load(cls, folder: Path = DATA) -> "Scorer":
+        """Read the two files of a folder.
+
+        Raises:
+            OSError: one of them is missing.
+
+        """
+        words = json.loads((folder / WORDS_FILE).read_text(encoding="utf-8"))
+        with np.load(folder / WEIGHTS_FILE, allow_pickle=False) as archive:
+            arrays = {name: np.asarray(archive[name], np.float32) for name in archive.files}
+        return cls(arrays, words)
+
+    def answers(self, scene: Scene, phrases: Sequence[Phrase]) -> FloatArray:
+        """The probability of each entity and, last, of none.
+
+        Args:
+            scene: an article with at least one entity.
+            phrases: those to be resolved together, in text order.
+
+        Returns:
+            Of shape (phrases, entities + 1).
+
+        """
+        count = len(scene.entities)
+        if not phrases:
+            return np.zeros((0, count + 1), dtype=np.float32)
+        genders = person_genders(scene, self.spelling)
+        tables = (table(scene, phrase, self.nouns, genders) for phrase in phrases)
+        return np.stack([self._network.probabilities(one.rows, one.allowed) for one in tables])
+
+
+def person_genders(scene: Scene, spelling: Mapping[str, float]) -> FloatArray:
+    """For each entity, from 1 for a man to -1 for a woman; 0 where nothing is known.
+
+    Where neither the gazetteer nor a title nor the list of given names says it, how the name is
+    spelt makes one of them more likely.
+    """
+    guesses = [
+        0.0 if name is None else math.tanh(log_odds(name, spelling) / 2) * GUESSED
+        for name in scene.first_names
+    ]
+    return np.where(scene.genders != 0, scene.genders, guesses).astype(np.float32)
+
+
+def softmax(scores: FloatArray, allowed: FloatArray) -> FloatArray:
+    """The scores as probabilities; those that are not allowed get none."""
+    masked = np.where(allowed > 0, scores, -np.inf)
+    weights = np.exp(masked - masked.max())
+    return np.asarray(weights / weights.sum(), dtype=np.float32)
+
+
+@cache
+def packaged_scorer() -> Scorer:
+    """The scorer that comes with the package, read once."""
+    return Scorer.load()
