@@ -2,7 +2,7 @@
 
     python -m training.export --data DIR --checkpoint OUT/final.pt --e5 OUT/e5 --to DIR
 
-Writes encoder.int8.onnx, tower.int8.onnx, heads.npz, tokenizer.json and model.json. The float
+Writes the three graphs, heads.npz, tokenizer.json and model.json. The float
 graphs must agree with PyTorch before they are quantised. Calibration is fitted on examples held out
 of training; thresholds are chosen on the dev sets with the quantised model.
 """
@@ -37,7 +37,7 @@ from training.questions import POLARITY, RELATION
 from training.reading import read_stances, read_texts, stance_tasks
 from training.tasks import LABELS, StanceTask, TextTask
 from training.thresholds import emitted_threshold, stance_thresholds
-from worker.nlp.model.encoder import ENCODER_FILE, TOKENIZER_FILE
+from worker.nlp.model.encoder import EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
 
@@ -86,16 +86,24 @@ def write_graphs(model: Joint, target: Path, kept: npt.NDArray[np.int64]) -> dic
     }
     states["encoder"]["word.weight"] = states["encoder"]["word.weight"][kept]
     places = [np.searchsorted(kept, one) for one in ids]
+    write_graph(
+        graph.embeddings_graph(states["encoder"]),
+        target / EMBEDDINGS_FILE,
+        [
+            ({"input_ids": one}, wanted.numpy())
+            for one, wanted in zip(places, embedded, strict=True)
+        ],
+    )
     return {
-        "encoder": _write_graph(
+        "encoder": write_graph(
             graph.encoder_graph(states["encoder"], model.size.layers),
             target / ENCODER_FILE,
             [
-                ({"input_ids": one}, wanted.numpy())
-                for one, wanted in zip(places, hidden, strict=True)
+                ({"embedded": one.numpy()}, wanted.numpy())
+                for one, wanted in zip(embedded, hidden, strict=True)
             ],
         ),
-        "tower": _write_graph(
+        "tower": write_graph(
             graph.tower_graph(states["tower"], model.size.tower),
             target / TOWER_FILE,
             [
@@ -106,11 +114,22 @@ def write_graphs(model: Joint, target: Path, kept: npt.NDArray[np.int64]) -> dic
     }
 
 
-def _write_graph(
+def write_graph(
     made: onnx.ModelProto,
     target: Path,
     checks: list[tuple[dict[str, npt.NDArray[Any]], npt.NDArray[np.float32]]],
 ) -> float:
+    """Quantise a graph, once it agrees with PyTorch; returns the cosine of both answers.
+
+    Args:
+        made: the float graph.
+        target: the file to write.
+        checks: inputs, each with PyTorch's first output.
+
+    Raises:
+        ValueError: the float graph does not agree with PyTorch.
+
+    """
     with tempfile.TemporaryDirectory() as folder:
         plain = Path(folder) / "float.onnx"
         onnx.save(made, str(plain))
@@ -221,22 +240,23 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "attributed": attribution_confidence.unfitted({}),
         "thresholds": {"attribution": 0.0},
     }
-    _write(target, description)
+    write_description(target, description)
     topic_head.add(target, arguments.data, arguments.base, arguments.cache)
     description = attribution_confidence.add(target, arguments.data)
     cuts = stance_thresholds(target, arguments.data)
     description["thresholds"] |= {name: round(value, 4) for name, value in cuts.items()}
-    _write(target, description)
+    write_description(target, description)
     emitted = emitted_threshold(target, arguments.data)
     description["thresholds"]["stance"] = round(emitted, 4)
-    _write(target, description)
+    write_description(target, description)
     return description
 
 
-def _write(directory: Path, description: dict[str, Any]) -> None:
+def write_description(directory: Path, description: dict[str, Any]) -> None:
+    """Write model.json, with the hash of every file beside it."""
     description["sha256"] = {
         name: hashlib.sha256((directory / name).read_bytes()).hexdigest()
-        for name in (ENCODER_FILE, TOWER_FILE, HEADS_FILE, TOKENIZER_FILE)
+        for name in (EMBEDDINGS_FILE, ENCODER_FILE, TOWER_FILE, HEADS_FILE, TOKENIZER_FILE)
     }
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
     (directory / MODEL_FILE).write_text(text, encoding="utf-8")

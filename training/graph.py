@@ -19,6 +19,7 @@ OPSET: Final = 17
 FUSED: Final = "com.microsoft"
 LAST: Final = "last_hidden"
 EMBEDDED: Final = "embedded"
+MARKED: Final = "marked"
 SIGNED_TO_UNSIGNED: Final = 128
 
 Weights: TypeAlias = dict[str, npt.NDArray[np.float32]]
@@ -54,15 +55,15 @@ class Drawing:
             "LayerNormalization", [total, scale, shift], output, axis=-1, epsilon=EPSILON
         )
 
-    def model(self, source: Any, name: str, *results: str) -> onnx.ModelProto:
-        """The whole graph, from the input `source` to its results, each (1, n, 384) float32."""
+    def model(self, source: Any, name: str, *results: tuple[str, int]) -> onnx.ModelProto:
+        """The whole graph, from the input `source` to its results, (1, n, width) float32 each."""
         graph = helper.make_graph(
             self.nodes,
             name,
             [source],
             [
-                helper.make_tensor_value_info(one, TensorProto.FLOAT, [1, "n", HIDDEN])
-                for one in results
+                helper.make_tensor_value_info(result, TensorProto.FLOAT, [1, "n", width])
+                for result, width in results
             ],
             self.constants,
         )
@@ -75,16 +76,15 @@ class Drawing:
         return made
 
 
-def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """Write the float graph of the encoder.
+def embeddings_graph(weights: Weights) -> onnx.ModelProto:
+    """Write the float graph of the word embeddings, which encoder and tower share.
 
     Args:
         weights: the state of `training.encoder.Encoder`, by its names.
-        layers: how many it has.
 
     Returns:
-        A model from `input_ids` (1, n) int64 to `last_hidden` and `embedded`, each (1, n, 384)
-        float32. `embedded` is the first layer's input.
+        A model from `input_ids` (1, n) int64 to `embedded` (1, n, 384) float32, which is what the
+        first layer reads.
 
     """
     drawing = Drawing()
@@ -98,30 +98,74 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     placed = node("Slice", [positions, zero, length, axis], "placed")
     scale = constant("norm.w", weights["norm.weight"])
     shift = constant("norm.b", weights["norm.bias"])
-    hidden = drawing.normed([embedded, placed], scale, shift, EMBEDDED)
-    for index in range(layers):
-        hidden = _layer(drawing, weights, index, hidden, last=index == layers - 1)
+    drawing.normed([embedded, placed], scale, shift, EMBEDDED)
     source = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "n"])
-    return drawing.model(source, "stancewire-encoder", LAST, EMBEDDED)
+    return drawing.model(source, "stancewire-embeddings", (EMBEDDED, HIDDEN))
 
 
-def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """Write the float graph of the tower; its input already carries the marks.
+def layers_graph(weights: Weights, layers: int, source: str, name: str) -> onnx.ModelProto:
+    """Write the float graph of an encoder's layers.
 
     Args:
-        weights: the state of `training.encoder.Tower`, by its names.
+        weights: the state of `training.encoder.Encoder` or `Tower`, by its names.
         layers: how many it has.
+        source: the name of its input.
+        name: what the graph is called.
 
     Returns:
-        A model from `marked` (1, n, 384) float32 to `last_hidden`, of the same shape.
+        A model from `source` (1, n, 384) float32 to `last_hidden`, of the same shape.
 
     """
     drawing = Drawing()
-    hidden = "marked"
+    _layers(drawing, weights, layers, source)
+    given = helper.make_tensor_value_info(source, TensorProto.FLOAT, [1, "n", HIDDEN])
+    return drawing.model(given, name, (LAST, HIDDEN))
+
+
+def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """Write the float graph of the encoder's layers, from `embedded` to `last_hidden`."""
+    return layers_graph(weights, layers, EMBEDDED, "stancewire-encoder")
+
+
+def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """Write the float graph of the tower, from `marked`, which has the marks, to `last_hidden`."""
+    return layers_graph(weights, layers, MARKED, "stancewire-tower")
+
+
+def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """Write the float graph of the tower with the heads that read stances.
+
+    Args:
+        weights: the state of `training.stance_reader.network.Reader`, by its names.
+        layers: how many it has.
+
+    Returns:
+        A model from `marked` (1, n, 384) float32 to `worker.nlp.model.tower.Outputs`.
+
+    """
+    drawing = Drawing()
+    hidden = _layers(drawing, weights, layers, MARKED)
+
+    def affine(name: str, given: str, result: str) -> str:
+        matrix = drawing.constant(f"{name}.weight", weights[f"{name}.weight"].T)
+        product = drawing.node("MatMul", [given, matrix], f"{result}.product")
+        bias = drawing.constant(f"{name}.bias", weights[f"{name}.bias"])
+        return drawing.node("Add", [product, bias], result)
+
+    inner = drawing.node("Relu", [affine("tags.1", hidden, "tags.inner")], "tags.relu")
+    affine("tags.3", inner, "tags")
+    affine("asks", hidden, "asks")
+    affine("answers", hidden, "answers")
+    source = helper.make_tensor_value_info(MARKED, TensorProto.FLOAT, [1, "n", HIDDEN])
+    tags = len(weights["tags.3.bias"])
+    results = ((LAST, HIDDEN), ("tags", tags), ("asks", HIDDEN), ("answers", HIDDEN))
+    return drawing.model(source, "stancewire-tower", *results)
+
+
+def _layers(drawing: Drawing, weights: Weights, layers: int, hidden: str) -> str:
     for index in range(layers):
         hidden = _layer(drawing, weights, index, hidden, last=index == layers - 1)
-    source = helper.make_tensor_value_info("marked", TensorProto.FLOAT, [1, "n", HIDDEN])
-    return drawing.model(source, "stancewire-tower", LAST)
+    return hidden
 
 
 def _layer(drawing: Drawing, weights: Weights, index: int, hidden: str, *, last: bool) -> str:

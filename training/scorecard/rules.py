@@ -22,6 +22,7 @@ from worker.nlp.enrichment import enrichment
 from worker.nlp.model.encoder import EncodedSentence
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.stance.component import StanceComponent
+from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Heard, Reading, Vote
@@ -115,14 +116,15 @@ def _tried(model: Model, article: MarkedArticle) -> Trial:
     with model.analyzer.reading(article.body, article.title) as doc:
         event = enrichment(doc)
         judge, observed = Remembered(model.judge()), Observed()
-        again = _said(doc, StanceComponent(judge, observed.guards, observed.voices))
+        confidence = StanceConfidence(model.heads.read_weights)
+        again = _said(doc, StanceComponent(judge, confidence, observed.guards, observed.voices))
         assert again.stances == event.stances
         counts: Counter[str] = Counter()
         for guard in GUARDS:
             counts[f"{guard.name}.spoke"] = observed.objections[guard.name]
             if observed.objections[guard.name]:
                 others = [row for row in GUARDS if row is not guard]
-                without = _said(doc, StanceComponent(judge, others))
+                without = _said(doc, StanceComponent(judge, confidence, others))
                 counts.update(withheld(guard.name, article, event, without))
         counts.update(voted(observed.voted, article, event))
         return Trial(Read(article, event), counts)

@@ -14,7 +14,7 @@ from training.model import features
 from training.questions import POLARITY, Asked
 from training.stance_reader.examples import HOLDER_TAGS, HOWS, KINDS, TAGS
 from training.stance_reader.shipped import Arrays, float_constants
-from worker.nlp.model.encoder import ENCODER_FILE
+from worker.nlp.model.encoder import EMBEDDINGS_FILE
 from worker.nlp.model.heads import HEADS_FILE
 from worker.nlp.model.tower import TOWER_FILE
 
@@ -88,7 +88,7 @@ class Reader(Heads):
     @classmethod
     def from_shipped(cls, weights: Path) -> "Reader":
         """Begin with the embeddings, the tower and its heads of an exported folder."""
-        encoder = float_constants(weights / ENCODER_FILE)
+        encoder = float_constants(weights / EMBEDDINGS_FILE)
         tower = float_constants(weights / TOWER_FILE)
         layers = 1 + max(int(name.split(".")[0]) for name in tower if name[0].isdigit())
         inner = len(tower["0.up.bias"])

@@ -5,7 +5,7 @@ text. ``contract_span`` tells the two fields apart again.
 """
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final, Literal
 
@@ -61,6 +61,9 @@ class DocEntity:
     serves: str | None = None
     """for a president or prime minister: the id of the country"""
 
+    vague: bool = False
+    """for an issue: whether only this article says which one is meant, as in "the bill\""""
+
     gender: Literal["m", "f"] | None = None
     """for a person: what the gazetteer, a title or the given name says"""
 
@@ -85,6 +88,27 @@ class DocAttribution:
 
 
 @dataclass(frozen=True)
+class DocTarget:
+    """Words toward which a sentence takes a side, as the reader marks them."""
+
+    span: TokenSpan
+    sentence: int
+    polarity: Polarity
+    probability: float
+    """that somebody is for it, or against it, as ``polarity`` says"""
+    opposite: float
+    """that the polarity is the other one"""
+    plain: float
+    """that it is said plainly, not implied"""
+    holders: Mapping[int, float]
+    """how probable each token of the doc is as part of the holder's words"""
+    author: float
+    """how probable it is that the author holds the stance"""
+    elsewhere: float
+    """how probable it is that the holder is named further away than the reader sees"""
+
+
+@dataclass(frozen=True)
 class DocStance:
     """Who is for or against whom; ``holder_id`` exactly when ``holder`` is ``entity``."""
 
@@ -97,6 +121,8 @@ class DocStance:
     evidence: tuple[TokenSpan, ...]
     holder_words: TokenSpan | None = None
     target_words: TokenSpan | None = None
+    signals: Mapping[str, float] = field(default_factory=dict)
+    """what the confidence was computed from"""
 
 
 @dataclass(frozen=True)
@@ -119,6 +145,7 @@ class Findings:
     skipped: bool = False
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
+    targets: list[DocTarget] = field(default_factory=list)
     stances: list[DocStance] = field(default_factory=list)
     stance_counts: list[DocStanceCount] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from worker.nlp.english.component import LanguageComponent
     from worker.nlp.entities.component import EntityComponent
     from worker.nlp.entities.finding.finders import NameFinder
+    from worker.nlp.entities.issues.component import IssueComponent
     from worker.nlp.entities.references.component import ReferenceComponent
     from worker.nlp.model.component import EncoderComponent
     from worker.nlp.model.model import Model
     from worker.nlp.stance.component import StanceComponent
+    from worker.nlp.stance.targets import TargetComponent
     from worker.nlp.topics.component import TopicComponent
 
 # ruff: noqa: PLC0415
@@ -103,12 +105,30 @@ def make_references(nlp: Language, name: str) -> "ReferenceComponent":  # noqa: 
     return ReferenceComponent()
 
 
+@Language.factory("stancewire_targets")
+def make_targets(nlp: Language, name: str) -> "TargetComponent":  # noqa: ARG001
+    """Reads each sentence for what it takes a side toward."""
+    from worker.nlp.stance.targets import TargetComponent
+
+    return TargetComponent(_supply_of(nlp).model.reader())
+
+
+@Language.factory("stancewire_issues")
+def make_issues(nlp: Language, name: str) -> "IssueComponent":  # noqa: ARG001
+    """Makes entities of the issues that somebody is for or against."""
+    from worker.nlp.entities.issues.component import IssueComponent
+
+    return IssueComponent()
+
+
 @Language.factory("stancewire_stance")
 def make_stance(nlp: Language, name: str) -> "StanceComponent":  # noqa: ARG001
     """Finds who is for or against whom, and the author's attitude to each entity."""
     from worker.nlp.stance.component import StanceComponent
+    from worker.nlp.stance.confidence import StanceConfidence
 
-    return StanceComponent(_supply_of(nlp).model.judge())
+    model = _supply_of(nlp).model
+    return StanceComponent(model.judge(), StanceConfidence(model.heads.read_weights))
 
 
 @Language.factory("stancewire_topics")

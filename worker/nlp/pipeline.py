@@ -20,6 +20,8 @@ COMPONENTS: Final = (
     "stancewire_entities",
     "stancewire_attribution",
     "stancewire_references",
+    "stancewire_targets",
+    "stancewire_issues",
     "stancewire_stance",
     "stancewire_topics",
 )

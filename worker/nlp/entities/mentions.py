@@ -95,6 +95,32 @@ class MentionIndex:
                 found.append(mention)
         return found
 
+    def meant_by(self, span: TokenSpan) -> int | None:
+        """The entity that a phrase means by its head; None where its head is another noun.
+
+        "President Kolb" means Kolb and "the Peruvian government" means Peru; "Kolb's plan" and
+        "the attack on Peru" mean neither.
+        """
+        doc, end = span.doc, int(span.end)
+        last = self.at(end - 1)
+        if last is None and doc[end - 1].lower_ in _OFFICES:
+            end = start_of_run(doc, span.start, end, lambda token: token.lower_ in _OFFICES)
+            last = self.at(end - 1) if end > span.start else None
+            if last is not None and not self._has_office(last, doc[end].lower_):
+                return None
+        if last is None:
+            return None
+        before = range(span.start, min(last.start, end))
+        plain = all(
+            doc[token].lower_ not in _PHRASE_ENDS and doc[token].text not in _POSSESSIVES
+            for token in before
+        )
+        return last.entity if plain and last.end >= end else None
+
+    def _has_office(self, mention: Mention, office: str) -> bool:
+        person = self.entities[mention.entity].type == "person"
+        return office in _PERSONS_OFFICES or not person
+
     def same_side(self, holder: int, target: int) -> bool:
         """Whether the holder speaks for the target.
 

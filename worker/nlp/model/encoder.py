@@ -22,6 +22,7 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 WEIGHTS: Final = Path(__file__).parent / "weights"
 """The folder of the packaged model."""
 
+EMBEDDINGS_FILE: Final = "embeddings.int8.onnx"
 ENCODER_FILE: Final = "encoder.int8.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 MAX_PIECES: Final = 510
@@ -69,9 +70,15 @@ class _Pieces(NamedTuple):
 
 
 class Encoder:
-    """The shared encoder: six transformer layers behind onnxruntime."""
+    """The shared encoder: word embeddings and six transformer layers behind onnxruntime."""
 
-    def __init__(self, session: onnxruntime.InferenceSession, tokenizer: Tokenizer) -> None:
+    def __init__(
+        self,
+        embeddings: onnxruntime.InferenceSession,
+        session: onnxruntime.InferenceSession,
+        tokenizer: Tokenizer,
+    ) -> None:
+        self._embeddings = embeddings
         self._session = session
         self._tokenizer = tokenizer
         self._cls = _special(tokenizer, "[CLS]")
@@ -83,7 +90,7 @@ class Encoder:
         """Load the encoder and its tokenizer.
 
         Args:
-            directory: holds encoder.int8.onnx and tokenizer.json; the packaged weights if None.
+            directory: holds both graphs and tokenizer.json; the packaged weights if None.
             threads: threads of one pass; use one if several processes share the cores.
 
         Raises:
@@ -91,20 +98,21 @@ class Encoder:
 
         """
         folder = WEIGHTS if directory is None else directory
-        for name in (ENCODER_FILE, TOKENIZER_FILE):
+        for name in (EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE):
             if not (folder / name).is_file():
                 raise EncoderError(
                     f"no {name} in {folder}: the weights are part of the package; "
                     "install it whole, or point at a folder written by training.export"
                 )
         try:
+            embeddings = open_session(folder / EMBEDDINGS_FILE, threads)
             session = open_session(folder / ENCODER_FILE, threads)
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
             raise EncoderError(f"cannot read the encoder in {folder}: {error}") from error
         tokenizer.no_truncation()
         tokenizer.no_padding()
-        return cls(session, tokenizer)
+        return cls(embeddings, session, tokenizer)
 
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         """Encode one sentence.
@@ -147,9 +155,27 @@ class Encoder:
 
     def _run(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
         """The hidden states after the last layer, and the input of the first."""
-        rows: IntArray = np.asarray([[self._cls, *ids, self._sep]], dtype=np.int64)
-        hidden, embedded = self._session.run(["last_hidden", "embedded"], {"input_ids": rows})
-        return hidden[0], embedded[0]
+        embedded = self.embedded([ids])
+        (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
+        return hidden[0], embedded
+
+    def embedded(self, parts: Sequence[Sequence[int]]) -> FloatArray:
+        """What the first layer of an encoder reads.
+
+        Args:
+            parts: word pieces of one or more stretches of text, in text order.
+
+        Returns:
+            (pieces + parts + 1, 384): a row for [CLS], then each part's rows and one for [SEP].
+
+        """
+        row = [self._cls]
+        for part in parts:
+            row += [*part, self._sep]
+        (embedded,) = self._embeddings.run(
+            ["embedded"], {"input_ids": np.asarray([row], dtype=np.int64)}
+        )
+        return np.asarray(embedded[0], dtype=np.float32)
 
     def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
         """At least one window, so that an empty sentence still has a [CLS]."""

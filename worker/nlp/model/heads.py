@@ -25,6 +25,8 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 HEADS_FILE: Final = "heads.npz"
 MODEL_FILE: Final = "model.json"
 
+_READER: Final = "reader."
+
 REMEMBERED: Final = 256
 """Sentences whose shapes are cached; most articles have fewer."""
 
@@ -51,6 +53,18 @@ class Heads:
         }
         self.roles: FloatArray = arrays["tower.roles"]
         """(2, width): the vectors that mark a holder and a target for the tower."""
+        self.reader: Mapping[str, FloatArray] = MappingProxyType(
+            {
+                name.removeprefix(_READER): value
+                for name, value in arrays.items()
+                if name.startswith(_READER)
+            }
+        )
+        """The arrays of the reader's own heads; see `worker.nlp.model.reader`."""
+        self.read_weights: Mapping[str, float] = MappingProxyType(
+            {str(name): float(value) for name, value in description["read"]["weights"].items()}
+        )
+        """The weight of each signal of a stance; see `worker.nlp.stance.confidence`."""
         self._attributed = AttributionConfidence(description["attributed"])
         self._rarity = arrays["topics.rarity"]
         self._words = arrays["topics.words"]

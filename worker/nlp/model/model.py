@@ -7,6 +7,7 @@ from typing import Self
 from worker.nlp.model.encoder import Encoder
 from worker.nlp.model.heads import Heads
 from worker.nlp.model.judge import Judge, StanceJudge
+from worker.nlp.model.reader import StanceReader
 from worker.nlp.model.tower import Tower
 
 
@@ -30,6 +31,10 @@ class Model:
 
         """
         return cls(Encoder.load(directory), Heads.load(directory), Tower.load(directory))
+
+    def reader(self) -> StanceReader:
+        """Make what reads sentences for stances."""
+        return StanceReader(self.encoder, self.tower, self.heads.reader)
 
     def judge(self, *, thorough: bool = False) -> StanceJudge:
         """Make what answers questions of stance; ``Judge`` explains ``thorough``."""

@@ -1,13 +1,12 @@
-"""Reads a sentence again, with the spans marked that a question is about.
+"""A second encoder, for stances; it reads the same word embeddings, with vectors added as marks.
 
-The encoder's vectors do not depend on the question. The tower is a second encoder that runs once
-for each question, on the same word embeddings. Vectors that mean "holder" and "target" are added at
-the two spans, so that every layer can tell who does what to whom. A question costs more than the
-encoder's pass over the sentence, so the judge asks the tower only if a first glance sees something.
+It has two uses. The reader marks which sentence it reads, and gets the targets in it and their
+holders from a single pass. The judge marks the two spans that a question is about, so that every
+layer can tell who does what to whom, and needs a pass for each question.
 """
 
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 import onnxruntime
@@ -15,6 +14,20 @@ import onnxruntime
 from worker.nlp.model.encoder import WEIGHTS, EncoderError, FloatArray, open_session
 
 TOWER_FILE: Final = "tower.int8.onnx"
+
+
+class Outputs(NamedTuple):
+    """What a pass for stances gives for each piece of the row."""
+
+    last_hidden: FloatArray
+    """(n, 384)"""
+    tags: FloatArray
+    """(n, 5): scores of no target, of the first and a later piece of a target that somebody is for,
+    and of one that somebody is against"""
+    asks: FloatArray
+    """(n, 384): the mean over a target's pieces asks for its holder"""
+    answers: FloatArray
+    """(n, 384): how well each piece answers is its product with what is asked"""
 
 
 class Tower:
@@ -41,5 +54,11 @@ class Tower:
 
     def read(self, marked: FloatArray) -> FloatArray:
         """Run the layers over one sentence's marked vectors, (n, 384) to (n, 384)."""
-        (hidden,) = self._session.run(None, {"marked": marked[None, :, :]})
+        (hidden,) = self._session.run(["last_hidden"], {"marked": marked[None, :, :]})
         return np.asarray(hidden[0], dtype=np.float32)
+
+    def read_for_stances(self, marked: FloatArray) -> Outputs:
+        """Run the layers and the reader's heads over one row's marked vectors, (n, 384)."""
+        given = {"marked": marked[None, :, :]}
+        results = self._session.run(list(Outputs._fields), given)
+        return Outputs(*(np.asarray(one[0], dtype=np.float32) for one in results))

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from topics.events import EntityPolarity, Polarity, PolarityLabel
 from worker.nlp.documents import DocStance, DocStanceCount, findings
 from worker.nlp.model.judge import Scores, StanceJudge
+from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Reading, Vote, VoteKey
 from worker.nlp.stance.voices.table import VOICES, Voice
@@ -29,10 +30,12 @@ class StanceComponent:
     def __init__(
         self,
         judge: StanceJudge,
+        confidence: StanceConfidence,
         guards: Sequence[Guard] = GUARDS,
         voices: Sequence[Voice] = VOICES,
     ) -> None:
         self._judge = judge
+        self._confidence = confidence
         self._guards = guards
         self._voices = voices
 
@@ -41,7 +44,7 @@ class StanceComponent:
         found = findings(doc)
         if found.skipped or not found.entities:
             return doc
-        reading = Reading(doc, self._judge, self._guards)
+        reading = Reading(doc, self._judge, self._confidence, self._guards)
         votes: list[Vote] = []
         tones: dict[int, Scores] = {}
         for voice in self._voices:
@@ -110,6 +113,9 @@ def _stance(reading: Reading, vote: Vote) -> DocStance:
         reporting=reading.reported.how(vote.evidence),
         confidence=round(vote.confidence, _DIGITS),
         evidence=(vote.evidence,),
+        holder_words=vote.holder_words,
+        target_words=vote.target_words,
+        signals=vote.signals,
     )
 
 

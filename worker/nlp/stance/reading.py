@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, NamedTuple, TypeAlias
 
@@ -12,12 +12,13 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
 from worker.nlp.attribution.reporting import Reported
-from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.documents import DocAttribution, DocTarget, findings
 from worker.nlp.english.quotations import quotations
 from worker.nlp.entities.mentions import Mention, MentionIndex
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.model.read_sentences import read_sentences
 from worker.nlp.stance.claims import Claim, worried
+from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import GUARDS, Guard, objection
 
@@ -46,6 +47,10 @@ class Vote:
     confidence: float
     evidence: TokenSpan
     sentence: int
+    holder_words: TokenSpan | None = None
+    target_words: TokenSpan | None = None
+    signals: Mapping[str, float] = field(default_factory=dict)
+    """what the confidence was computed from"""
 
     @property
     def key(self) -> VoteKey:
@@ -77,8 +82,17 @@ def leading(scores: Scores) -> tuple[Polarity | None, float]:
 class Reading:
     """What every voice needs to know about the article, and the count of what they withhold."""
 
-    def __init__(self, doc: Doc, judge: StanceJudge, guards: Sequence[Guard] = GUARDS) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        judge: StanceJudge,
+        confidence: StanceConfidence,
+        guards: Sequence[Guard] = GUARDS,
+    ) -> None:
         self.doc = doc
+        self.confidence = confidence
+        self.targets: Sequence[DocTarget] = findings(doc).targets
+        self.has_title = findings(doc).title_chars > 0
         self.thresholds = judge.thresholds
         self._judge = judge
         self._guards = guards

@@ -85,7 +85,7 @@ def _forms(spans: Iterable[TokenSpan]) -> dict[Words, _Form]:
     forms: dict[Words, _Form] = {}
     for span in text_order(list(spans)):
         read = wording(span.text)
-        if read is not None and (read.definite or not read.vague):  # no "a bill"
+        if read is not None:
             places = forms.setdefault(read.form, _Form([], []))
             places.spans.append(span)
             places.wordings.append(read)

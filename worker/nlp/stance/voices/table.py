@@ -5,6 +5,7 @@ from typing import Final, NamedTuple
 
 from worker.nlp.stance.reading import Heard, Reading, Vote
 from worker.nlp.stance.voices.author import author_votes
+from worker.nlp.stance.voices.read import read_votes
 from worker.nlp.stance.voices.related import related_votes
 from worker.nlp.stance.voices.sources import source_votes
 
@@ -18,6 +19,7 @@ class Voice(NamedTuple):
 
 
 VOICES: Final = (
+    Voice("read", read_votes),
     Voice("related", related_votes),
     Voice("sources", source_votes),
     Voice("author", author_votes),

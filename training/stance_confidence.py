@@ -1,0 +1,149 @@
+"""Fit the confidence of what the reader finds, and the threshold, and write both into model.json.
+
+    python -m training.stance_confidence --data DIR --weights DIR
+
+The regression is fitted on the marked articles that no training run has seen. The threshold is the
+lowest at which the stances of these articles, each judged by a fit on the others, are right often
+enough.
+"""
+
+import argparse
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.feature_extraction import DictVectorizer
+from sklearn.linear_model import LogisticRegression
+from sklearn.model_selection import GroupKFold
+
+from training.export import write_description
+from training.progress import held_out
+from training.scorecard import marked
+from training.scorecard.marked import MarkedArticle
+from training.scorecard.matching import verdicts
+from worker.nlp.analyzer import Analyzer
+from worker.nlp.documents import findings
+from worker.nlp.enrichment import enrichment
+from worker.nlp.model.heads import MODEL_FILE
+
+PRECISION: Final = 0.76
+"""What the emitted stances have to reach on the articles that were left out."""
+
+REGULARISATION: Final = 0.1
+FOLDS: Final = 10
+
+
+class Examples(NamedTuple):
+    """What the reader found, at any confidence."""
+
+    signals: Sequence[Mapping[str, float]]
+    right: npt.NDArray[np.bool_]
+    """whether it is marked"""
+    articles: npt.NDArray[np.int64]
+
+
+class Fit(NamedTuple):
+    """A weight for each signal, and the threshold."""
+
+    weights: dict[str, float]
+    threshold: float
+
+
+def examples(analyzer: Analyzer, articles: Iterable[MarkedArticle]) -> Examples:
+    """The stances of each article, held against its marks."""
+    signals: list[Mapping[str, float]] = []
+    right, owners = [], []
+    for number, article in enumerate(articles):
+        with analyzer.reading(article.body, article.title) as doc:
+            found, judged = findings(doc).stances, verdicts(article, enrichment(doc))
+            if len(found) != len(judged):
+                continue  # Something is over the limits of the contract.
+            signals += [one.signals for one in found]
+            right += [bool(one.hits) for one in judged]
+            owners += [number] * len(found)
+    return Examples(signals, np.array(right), np.array(owners))
+
+
+def fitted(found: Examples) -> dict[str, float]:
+    """The weight of each signal, by penalised maximum likelihood; "bias" is a signal too."""
+    table = DictVectorizer(sparse=False)
+    rows = table.fit_transform(found.signals)
+    scale = rows.std(0)
+    scale[scale == 0] = 1.0
+    model = LogisticRegression(C=REGULARISATION, max_iter=1000).fit(rows / scale, found.right)
+    weights = dict(zip(table.get_feature_names_out(), model.coef_[0] / scale, strict=True))
+    weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
+    return {str(name): round(float(weight), 4) for name, weight in sorted(weights.items())}
+
+
+def probabilities(
+    weights: Mapping[str, float], signals: Iterable[Mapping[str, float]]
+) -> npt.NDArray[np.float64]:
+    """What a fit says of some stances."""
+    weighed = [sum(weights.get(name, 0.0) * one[name] for name in one) for one in signals]
+    result: npt.NDArray[np.float64] = 1 / (1 + np.exp(-np.array(weighed)))
+    return result
+
+
+def left_out(found: Examples) -> npt.NDArray[np.float64]:
+    """The probability of each stance by a fit on the other articles."""
+    result = np.zeros(len(found.right))
+    for others, mine in GroupKFold(FOLDS).split(result, groups=found.articles):
+        weights = fitted(_some(found, others))
+        result[mine] = probabilities(weights, [found.signals[at] for at in mine])
+    return result
+
+
+def _some(found: Examples, which: npt.NDArray[np.int64]) -> Examples:
+    return Examples(
+        [found.signals[at] for at in which], found.right[which], found.articles[which]
+    )
+
+
+def threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
+    """The lowest confidence from which on PRECISION is reached; 1 if none is."""
+    order = np.argsort(-confidence)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    enough = np.flatnonzero(precision >= PRECISION)
+    return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
+
+
+def fit(found: Examples) -> Fit:
+    """Fit weights and threshold."""
+    return Fit(fitted(found), round(threshold(left_out(found), found.right), 2))
+
+
+def add(weights: Path, data: Path) -> dict[str, Any]:
+    """Fit, write the result into the weights' model.json, and return what was written."""
+    path = weights / MODEL_FILE
+    description: dict[str, Any] = json.loads(path.read_text("utf-8"))
+    description["thresholds"]["read"] = 0.0
+    write_description(weights, description)
+    _, articles = held_out(marked.read(data / "stances/train.jsonl"))
+    found = examples(Analyzer.load(weights), articles)
+    seen = f"{len(found.right)} stances in {len(articles)} marked articles left out of training"
+    if found.right.all() or not found.right.any():
+        # The model has learned too little, as in a small trial of the whole training.
+        description["read"] = {"weights": {"bias": 0.0}, "fitted_on": f"nothing: {seen}, all alike"}
+    else:
+        learned = fit(found)
+        description["read"] = {"weights": learned.weights, "fitted_on": seen}
+        description["thresholds"]["read"] = learned.threshold
+    write_description(weights, description)
+    return {**description["read"], "threshold": description["thresholds"]["read"]}
+
+
+def main() -> None:
+    """Command-line entry point."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--weights", type=Path, required=True, help="folder of the weights")
+    arguments = parser.parse_args()
+    print(json.dumps(add(arguments.weights, arguments.data), indent=1))
+
+
+if __name__ == "__main__":
+    main()

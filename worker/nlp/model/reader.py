@@ -1,0 +1,164 @@
+"""Reads a sentence once for every stance in it: targets with their polarity, and who holds each.
+
+The reader sees a sentence with what comes before it. It tags the words of the targets, for or
+against, and points from each target to its holder: to a place in the row, to the author, or to
+somebody who is elsewhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple, TypeAlias
+
+import numpy as np
+import numpy.typing as npt
+
+from topics.events import Polarity
+from worker.nlp.model.encoder import Encoder, FloatArray
+from worker.nlp.model.tower import Outputs, Tower
+
+LEAST: Final = 0.4
+"""The probability from which on a piece is taken as part of a target."""
+
+BEGINS_ANEW: Final = 0.5
+"""From this probability on, a piece inside a target is the first of the next one."""
+
+MAX_CONTEXT: Final = 44
+"""Word pieces of what comes before, in whole sentences."""
+
+MAX_SENTENCES_BEFORE: Final = 3
+MAX_PIECES: Final = 110
+"""Word pieces of the sentence that are read."""
+
+Probabilities: TypeAlias = npt.NDArray[np.float64]
+
+
+class ReadTarget(NamedTuple):
+    """What a sentence takes a side toward."""
+
+    places: tuple[int, int]
+    """its first piece in the sentence, and the one after its last"""
+    polarity: Polarity
+    probability: float
+    """mean probability of its polarity over its pieces"""
+    opposite: float
+    """mean probability of the other polarity"""
+
+
+class ReadHolder(NamedTuple):
+    """Where the holder of a stance is: probabilities that sum to 1."""
+
+    before: Probabilities
+    """of each piece of what comes before"""
+    within: Probabilities
+    """of each piece of the sentence itself"""
+    author: float
+    elsewhere: float
+
+
+class ReadRow:
+    """What the reader makes of one sentence."""
+
+    def __init__(self, outputs: Outputs, before: int, heads: Mapping[str, FloatArray]) -> None:
+        self._outputs = outputs
+        self._base = before + 2
+        self._heads = heads
+
+    def targets(self, least: float = LEAST) -> list[ReadTarget]:
+        """The targets that the tags name, in text order.
+
+        A run of pieces is a target where each is likelier part of one than ``least``; it is for or
+        against by what most of its tags' probability says.
+        """
+        shares = _softmax(self._outputs.tags[self._base : -1])
+        begins = shares[:, 1] + shares[:, 3]
+        favor, against = shares[:, 1] + shares[:, 2], shares[:, 3] + shares[:, 4]
+        inside = favor + against >= least
+        found = []
+        at, end = 0, len(shares)
+        while at < end:
+            after = at + 1
+            if inside[at]:
+                while after < end and inside[after] and begins[after] < BEGINS_ANEW:
+                    after += 1
+                means = float(favor[at:after].mean()), float(against[at:after].mean())
+                polarity: Polarity = "favor" if means[0] >= means[1] else "against"
+                found.append(ReadTarget((at, after), polarity, max(means), min(means)))
+            at = after
+        return found
+
+    def holder(self, places: tuple[int, int]) -> ReadHolder:
+        """Who holds the stance toward the target at some pieces of the sentence."""
+        start, end = (self._base + place for place in places)
+        hidden = self._outputs.last_hidden
+        asked = self._outputs.asks[start:end].mean(axis=0)
+        scores = self._outputs.answers @ asked / np.sqrt(np.float32(len(asked)))
+        beside = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
+        others = beside @ self._heads["nowhere.weight"] + self._heads["nowhere.bias"]
+        shares = _softmax(np.concatenate([scores, others])[None, :])[0]
+        return ReadHolder(
+            shares[1 : self._base - 1],
+            shares[self._base : len(scores) - 1],
+            float(shares[-2]),
+            float(shares[-1]),
+        )
+
+    def plain(self, places: tuple[int, int]) -> float:
+        """How probable it is that the stance toward a target is said plainly, not implied."""
+        start, end = (self._base + place for place in places)
+        hidden = self._outputs.last_hidden
+        beside = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
+        scores = beside @ self._heads["plain.weight"] + self._heads["plain.bias"]
+        return float(_softmax(scores[None, :])[0, 1])
+
+
+class StanceReader:
+    """Reads sentences through the tower."""
+
+    def __init__(self, encoder: Encoder, tower: Tower, heads: Mapping[str, FloatArray]) -> None:
+        """Make a reader.
+
+        Args:
+            encoder: its word embeddings are read.
+            tower: reads them.
+            heads: the reader's own arrays, such as "nowhere.weight".
+
+        """
+        self._encoder = encoder
+        self._tower = tower
+        self._heads = heads
+
+    def read(self, before: Sequence[Sequence[int]], pieces: Sequence[int]) -> ReadRow:
+        """Read one sentence.
+
+        Args:
+            before: the pieces of the sentences before it that are read with it, in text order.
+            pieces: its own; only the first ``MAX_PIECES`` are read.
+
+        """
+        context = [one for sentence in before for one in sentence]
+        marked = self._encoder.embedded([context, pieces[:MAX_PIECES]])
+        marked[len(context) + 1 :] += self._heads["current"]
+        return ReadRow(self._tower.read_for_stances(marked), len(context), self._heads)
+
+
+def read_before(lengths: Sequence[int], number: int) -> range:
+    """The sentences that are read before one: as many whole ones as there is room for.
+
+    Args:
+        lengths: pieces of every sentence of the article.
+        number: the sentence that is to be read.
+
+    """
+    room, first = MAX_CONTEXT, number
+    while first > max(0, number - MAX_SENTENCES_BEFORE):
+        room -= lengths[first - 1]
+        if room <= 0:
+            break
+        first -= 1
+    return range(first, number)
+
+
+def _softmax(scores: npt.NDArray[np.floating]) -> Probabilities:
+    exact = scores.astype(np.float64)
+    powers = np.exp(exact - exact.max(axis=-1, keepdims=True))
+    result: Probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    return result

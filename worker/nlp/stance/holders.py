@@ -1,0 +1,143 @@
+"""Who holds a stance that the reader found: an entity, the author, or somebody without a name."""
+
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Final, Literal, NamedTuple, TypeAlias
+
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import HolderKind
+from worker.nlp.documents import DocAttribution, DocTarget
+from worker.nlp.entities.kinds import HOLDER_TYPES
+from worker.nlp.entities.references.phrases import PRONOUNS
+from worker.nlp.stance.reading import Reading
+
+LEAST_SHARE: Final = 0.03
+"""A token that is less probable than this is no part of the holder's words."""
+
+JOINT: Final = 0.2
+"""From this share on, somebody holds a stance beside the most probable holder."""
+
+FIRST_PERSON: Final = frozenset({"i", "we"})
+
+Found: TypeAlias = Literal["name", "description", "pronoun", "speaker", "author", "unnamed"]
+"""How the holder was found: by its words, or as the speaker of what the sentence reports."""
+
+
+class Held(NamedTuple):
+    """The holder of one stance."""
+
+    kind: HolderKind
+    entity: int | None
+    words: TokenSpan | None
+    share: float
+    """how probable the reader finds this holder"""
+    found: Found
+
+
+class _Candidate(NamedTuple):
+    kind: HolderKind | None
+    """None for words that mean somebody who is not known"""
+    entity: int | None
+    words: TokenSpan | None
+    share: float
+    found: Found
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        # Two unnamed holders are one only if they are the same words.
+        if self.kind == "unnamed" and self.words is not None:
+            return (self.kind, self.words.text.lower())
+        return (self.kind, self.entity)
+
+
+def holders_of(reading: Reading, target: DocTarget) -> list[Held]:
+    """The probable holders, the most probable first; several where "A and B" hold it together.
+
+    Words that mean nobody who is known are left out, so that the list may be empty.
+    """
+    candidates = list(_candidates(reading, target))
+    shares: dict[tuple[object, ...], float] = defaultdict(float)
+    for one in candidates:
+        shares[one.key] += one.share
+    found = []
+    ranked = sorted(shares, key=lambda key: -shares[key])
+    for rank, key in enumerate(ranked):
+        if rank > 0 and shares[key] < JOINT:
+            break
+        one = max((one for one in candidates if one.key == key), key=lambda one: one.share)
+        if one.kind is not None:
+            share = min(1.0, shares[key])
+            found.append(Held(one.kind, one.entity, one.words, share, one.found))
+    return found
+
+
+def _candidates(reading: Reading, target: DocTarget) -> Iterator[_Candidate]:
+    for span, share in _stretches(reading, target):
+        yield _named(reading, span, share)
+    yield _Candidate("author", None, None, target.author, "author")
+    yield _speaker(reading, target.span, target.elsewhere)
+
+
+def _stretches(reading: Reading, target: DocTarget) -> Iterator[tuple[TokenSpan, float]]:
+    """The runs of tokens that may be the holder's words, each with its share."""
+    tokens = sorted(at for at, share in target.holders.items() if share >= LEAST_SHARE)
+    start = 0
+    for index, token in enumerate(tokens):
+        after = tokens[index + 1] if index + 1 < len(tokens) else None
+        joined = (
+            after is not None
+            and all(reading.doc[at].is_space for at in range(token + 1, after))
+            and reading.sentence_of(token) == reading.sentence_of(after)
+        )
+        if not joined:
+            some = tokens[start : index + 1]
+            share = sum(target.holders[at] for at in some)
+            yield reading.doc[some[0] : some[-1] + 1], share
+            start = index + 1
+
+
+def _named(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
+    """Whom some words mean."""
+    number = reading.index.meant_by(span)
+    if number is None:
+        meant = reading.index.source_entity(span)
+        number = None if meant is None else reading.entity_number(meant.id)
+    if number is not None:
+        if reading.index.entities[number].type not in HOLDER_TYPES:
+            return _Candidate(None, None, span, share, "name")
+        mention = reading.index.at(span.end - 1) or reading.index.at(span.start)
+        found: Found = "name" if mention is None else mention.kind
+        return _Candidate("entity", number, span, share, found)
+    groups = {PRONOUNS.get(token.lower_) for token in span} - {None}
+    if groups & FIRST_PERSON:
+        return _speaker(reading, span, share)
+    if groups and len(span) == 1:
+        return _Candidate(None, None, span, share, "pronoun")
+    return _Candidate("unnamed", None, span, share, "unnamed")
+
+
+def _speaker(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
+    """Who says the words around a span: the source of the attribution, or else the author."""
+    said = speaking(reading, span)
+    if said is None:
+        if reading.reported.is_quoted(span.start, span.end):
+            return _Candidate(None, None, None, share, "speaker")
+        return _Candidate("author", None, None, share, "author")
+    number = reading.entity_number(said.source_entity)
+    if number is not None:
+        return _Candidate("entity", number, said.source, share, "speaker")
+    if said.source is None or said.source.text.lower() in PRONOUNS:
+        return _Candidate(None, None, said.source, share, "speaker")
+    return _Candidate("unnamed", None, said.source, share, "speaker")
+
+
+def speaking(reading: Reading, span: TokenSpan) -> DocAttribution | None:
+    """The attribution whose content has the span; the one with the shortest content if several."""
+    around = [
+        (content.end - content.start, at)
+        for at, said in enumerate(reading.attributions)
+        for content in said.content
+        if content.start <= span.start and span.end <= content.end
+    ]
+    return reading.attributions[min(around)[1]] if around else None
