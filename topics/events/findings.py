@@ -65,8 +65,9 @@ class Mention(Span):
 
     kind: MentionKind = Field(
         "name",
-        description="name: its name; of an issue, any wording of it. description: words that the "
-        "model resolves to it, such as `the senator` or `his wife`. pronoun: such as `he` or `who`.",
+        description="name: its name; of an issue, any wording of it. description: words that "
+        "the model resolves to it, such as `the senator` or `his wife`. pronoun: such as `he` or "
+        "`who`.",
         examples=["name"],
     )
 
