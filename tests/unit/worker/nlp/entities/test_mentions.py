@@ -1,9 +1,11 @@
 """Which entity a token belongs to, and whom the phrase for a source means."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.marker import Marker, read
-from worker.nlp.documents import findings
+from worker.nlp.documents import Reference, findings
 from worker.nlp.entities.component import EntityComponent
 from worker.nlp.entities.mentions import MentionIndex
 
@@ -28,11 +30,16 @@ def source(text, phrase):
     return None if entity is None else entity.name
 
 
-def test_a_token_knows_its_mention_and_pronouns_are_mentions():
-    _, index = indexed("Anna Zedo left. She was tired.")
+def test_a_token_knows_its_mention_and_references_are_mentions():
+    doc, _ = indexed("Anna Zedo left. She was tired. The mayor slept.")
+    found = findings(doc)
+    said = Reference(doc[4:5], "pronoun", 0.9), Reference(doc[8:10], "description", 0.9)
+    found.entities = [replace(found.entities[0], references=said)]
+    index = MentionIndex(doc)
     assert index.at(1).span.text == "Anna Zedo"
     assert index.at(2) is None
-    assert index.at(4).pronoun
+    assert [index.at(token).kind for token in (1, 4, 9)] == ["name", "pronoun", "description"]
+    assert [index.at(token).pronoun for token in (1, 4, 9)] == [False, True, False]
     assert {mention.entity for mention in index.all} == {0}
 
 
