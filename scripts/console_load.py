@@ -28,14 +28,14 @@ from console.store import Store
 from topics.events import (
     Enriched,
     Entity,
-    Holder,
     Mention,
     Pipeline,
     PublishedArticle,
     Source,
     Span,
     Stance,
-    Target,
+    StatedHolder,
+    StatedTarget,
     Topic,
 )
 from topics.identity import content_sha256
@@ -150,10 +150,10 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
         spans[name] = Mention(field="body", start=at, end=at + len(name), text=name)
     stances = tuple(
         Stance(
-            holder=Holder(kind="entity", id=f"name:person:{a}", name=a)
+            holder=StatedHolder(kind="entity", id=f"name:person:{a}", name=a)
             if chance.random() < BY_AN_ENTITY
-            else Holder(kind="author"),
-            target=Target(id=f"name:person:{b}", name=b),
+            else StatedHolder(kind="author"),
+            target=StatedTarget(id=f"name:person:{b}", name=b),
             polarity=chance.choice(("favor", "against", "against")),
             reporting="quote",
             confidence=0.8,

@@ -7,10 +7,10 @@ from topics.events import (
     Article,
     Enrichment,
     Entity,
-    Holder,
     Mention,
     Stance,
-    Target,
+    StatedHolder,
+    StatedTarget,
     Topic,
 )
 from worker.pool.child import Enricher
@@ -48,8 +48,8 @@ def _tags(article: Article, number: int) -> dict[str, object]:
     holder = Entity(id="name:person:a", name="A", type="person", salience=0.5, mentions=(span,))
     target = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(span,))
     stance = Stance(
-        holder=Holder(kind="entity", id=holder.id, name=holder.name),
-        target=Target(id=target.id, name=target.name),
+        holder=StatedHolder(kind="entity", id=holder.id, name=holder.name),
+        target=StatedTarget(id=target.id, name=target.name),
         polarity="favor" if number % 3 else "against",
         reporting="quote" if number % 2 else "narration",
         confidence=0.6 + number % 4 / 10,

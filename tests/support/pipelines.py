@@ -4,7 +4,7 @@ import os
 import signal
 import time
 
-from topics.events import Article, Enrichment, Span
+from topics.events import Article, Enrichment, Mention
 from worker.enricher import load_enricher
 from worker.pool.child import Enricher
 
@@ -46,7 +46,7 @@ def _hang() -> None:
 
 def _grown(enrichment: Enrichment, article: Article) -> Enrichment:
     first = enrichment.entities[0]
-    mention = Span(field="body", start=0, end=len(article.body), text=article.body)
+    mention = Mention(field="body", start=0, end=len(article.body), text=article.body)
     copies = 5 * 2**20 // len(article.body)
     grown = first.model_copy(update={"mentions": (mention,) * copies})
     return enrichment.model_copy(update={"entities": (grown, *enrichment.entities[1:])})

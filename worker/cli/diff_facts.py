@@ -8,7 +8,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass
 
-from topics.events import Enriched, Entity, Holder, Span, Stance, Topic
+from topics.events import Enriched, Entity, Holder, Mention, Span, Stance, Topic
 
 GROUPS = ("articles", "entities", "stances", "topics")
 
@@ -68,6 +68,8 @@ def _stance(stance: Stance) -> Fact:
         "polarity": stance.polarity,
         "reporting": stance.reporting,
         "evidence": _spans(stance.evidence),
+        "words for the holder": _words(holder.words),
+        "words for the target": _words(stance.target.words),
     }
     label = f"{holder.name or holder.kind} {stance.polarity} {stance.target.name}"
     key = json.dumps([_identity(holder), stance.target.id])
@@ -87,6 +89,11 @@ def _spans(spans: tuple[Span, ...]) -> str:
     return ", ".join(_parts(spans))
 
 
+def _words(span: Span | None) -> str:
+    return "none" if span is None else _spans((span,))
+
+
 def _parts(spans: tuple[Span, ...]) -> Iterator[str]:
     for span in spans:
-        yield f"{span.text} [{span.field} {span.start}:{span.end}]"
+        kind = f" {span.kind}" if isinstance(span, Mention) and span.kind != "name" else ""
+        yield f"{span.text} [{span.field} {span.start}:{span.end}{kind}]"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from topics.events import Enrichment, Entity, Holder, Mention, Stance, Target
+from topics.events import Enrichment, Entity, Mention, Stance, StatedHolder, StatedTarget
 from training.scorecard import tallies
 from training.scorecard.end_to_end import (
     Said,
@@ -63,15 +63,15 @@ def enrichment() -> Enrichment:
     stances = [
         Stance(
             holder=holder,
-            target=Target(id="name:person:ruiz", name="Ruiz"),
+            target=StatedTarget(id="name:person:ruiz", name="Ruiz"),
             polarity="against",
             reporting="narration",
             confidence=0.9,
             evidence=(span(0, 16),),
         )
         for holder in (
-            Holder(kind="entity", id="name:person:kolb", name="Kolb"),
-            Holder(kind="author"),
+            StatedHolder(kind="entity", id="name:person:kolb", name="Kolb"),
+            StatedHolder(kind="author"),
         )
     ]
     return Enrichment(entities=tuple(entities), stances=tuple(stances))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from topics.events import Enrichment, Entity, Holder, Span, Stance, Target
+from topics.events import Enrichment, Entity, Mention, Span, Stance, StatedHolder, StatedTarget
 from training.scorecard import marked
 from training.scorecard.figures import Ruler
 from training.scorecard.inputs import InputError
@@ -65,7 +65,7 @@ def span(text: str, nth: int = 0) -> Mention:
     return Mention(field="body", start=start, end=start + len(text), text=text)
 
 
-def entity(name: str, kind: str, *mentions: Span) -> Entity:
+def entity(name: str, kind: str, *mentions: Mention) -> Entity:
     return Entity(
         id=f"name:{kind}:{name}", name=name, type=kind, salience=0.5, mentions=tuple(mentions)
     )
@@ -83,11 +83,13 @@ ENTITIES = (
 def stance(holder: str, target: str, polarity: str, evidence: Span, confidence=0.75) -> Stance:
     ids = {one.name: one.id for one in ENTITIES}
     who = (
-        Holder(kind="entity", id=ids[holder], name=holder) if holder in ids else Holder(kind=holder)
+        StatedHolder(kind="entity", id=ids[holder], name=holder)
+        if holder in ids
+        else StatedHolder(kind=holder)
     )
     return Stance(
         holder=who,
-        target=Target(id=ids[target], name=target),
+        target=StatedTarget(id=ids[target], name=target),
         polarity=polarity,
         reporting="narration",
         confidence=confidence,

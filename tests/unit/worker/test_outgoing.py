@@ -3,13 +3,13 @@ from topics.events import (
     Article,
     Enriched,
     Enrichment,
-    Holder,
     Pipeline,
     Source,
     Span,
     Stance,
     StanceCount,
-    Target,
+    StatedHolder,
+    StatedTarget,
 )
 from topics.fingerprint import fingerprint
 from topics.identity import content_sha256
@@ -24,8 +24,8 @@ ARTICLE = Article(
     source=Source(name="Daily", domain=None),
 )
 STANCE = Stance(
-    holder=Holder(kind="author"),
-    target=Target(id="iso3166:PE", name="Peru"),
+    holder=StatedHolder(kind="author"),
+    target=StatedTarget(id="iso3166:PE", name="Peru"),
     polarity="favor",
     reporting="narration",
     confidence=0.9,

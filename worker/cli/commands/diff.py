@@ -37,9 +37,10 @@ def command(
 
     The newest event of each article counts; an article whose text was corrected counts as another
     one. An entity, stance or topic has changed if it is in both and its type, name, country,
-    polarity, reporting, evidence, mentions or path differ. Scores and confidences are not
-    compared. Files are JSON Lines, as `stancewire enrich` and `stancewire tail enriched` write
-    them. Memory use does not grow with the number of articles; a temporary file does.
+    polarity, reporting, evidence, mentions, path or the words for its holder or target differ.
+    Scores and confidences are not compared. Files are JSON Lines, as `stancewire enrich` and
+    `stancewire tail enriched` write them. Memory use does not grow with the number of articles; a
+    temporary file does.
     """
     from worker.cli.diff_compare import Comparison
     from worker.cli.diff_index import Index

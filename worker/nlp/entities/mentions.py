@@ -49,7 +49,10 @@ class Mention:
 
 
 class MentionIndex:
-    """All mentions of a doc in text order, and which of them each token is part of."""
+    """All mentions of a doc in text order, and which of them each token is part of.
+
+    A description may hold a name or a pronoun, as "his wife" does: its tokens all belong to it.
+    """
 
     def __init__(self, doc: Doc) -> None:
         self.entities: list[DocEntity] = findings(doc).entities
@@ -62,7 +65,7 @@ class MentionIndex:
             for index, entity in enumerate(self.entities)
             for reference in entity.references
         ]
-        self.all = sorted(mentions, key=lambda mention: (mention.start, mention.end))
+        self.all = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
         self._at: dict[int, Mention] = {}
         for mention in self.all:
             for token in range(mention.start, mention.end):
@@ -77,7 +80,7 @@ class MentionIndex:
         if self.entities[person.entity].type != "person" or before.entity == person.entity:
             return False
         gap = range(before.end, person.start)
-        return len(gap) <= MAX_TITLE_WORDS and all(
+        return before.end <= person.start <= before.end + MAX_TITLE_WORDS and all(
             doc[token].is_title or doc[token].text in _POSSESSIVES for token in gap
         )
 
@@ -88,11 +91,12 @@ class MentionIndex:
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin between the two tokens, in text order, none overlapping."""
         found: list[Mention] = []
+        past = start
         for token in range(start, end):
             mention = self._at.get(token)
-            is_new = not found or token >= found[-1].end
-            if mention is not None and mention.start >= start and is_new:
+            if mention is not None and mention.start >= past:
                 found.append(mention)
+                past = mention.end
         return found
 
     def meant_by(self, span: TokenSpan) -> int | None:

@@ -5,11 +5,11 @@ from topics.events import (
     Enriched,
     Enrichment,
     Entity,
-    Holder,
     Mention,
     Pipeline,
     Stance,
-    Target,
+    StatedHolder,
+    StatedTarget,
     Topic,
 )
 from worker.outgoing import enriched_event
@@ -19,8 +19,8 @@ OTHER_SPAN = Mention(field="body", start=13, end=17, text="Peru")
 ANNA = Entity(id="name:person:anna", name="Anna", type="person", salience=0.5, mentions=(SPAN,))
 PERU = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(OTHER_SPAN,))
 STANCE = Stance(
-    holder=Holder(kind="entity", id=ANNA.id, name=ANNA.name),
-    target=Target(id=PERU.id, name=PERU.name),
+    holder=StatedHolder(kind="entity", id=ANNA.id, name=ANNA.name),
+    target=StatedTarget(id=PERU.id, name=PERU.name),
     polarity="favor",
     reporting="quote",
     confidence=0.8,

@@ -5,6 +5,7 @@ from tests.unit.worker.cli.diff_events import (
     FULL,
     OTHER_SPAN,
     PERU,
+    SPAN,
     STANCE,
     TOPIC,
     changed,
@@ -45,6 +46,27 @@ def test_what_was_added_and_lost_is_counted_by_kind() -> None:
         ("stances", "favor"): Count(added=1),
     }
     assert comparison.counts["entities", "person"] == Count(same=1)
+
+
+def test_the_kind_of_a_mention_and_the_words_of_a_stance_are_compared() -> None:
+    described = ANNA.model_copy(
+        update={"mentions": (SPAN, OTHER_SPAN.model_copy(update={"kind": "description"}))}
+    )
+    named = ANNA.model_copy(update={"mentions": (SPAN, OTHER_SPAN)})
+    worded = STANCE.model_copy(
+        update={
+            "holder": STANCE.holder.model_copy(update={"words": SPAN}),
+            "target": STANCE.target.model_copy(update={"words": OTHER_SPAN}),
+        }
+    )
+    comparison = compared(
+        changed(entities=(named, PERU)), changed(entities=(described, PERU), stances=(worded,))
+    )
+    assert dict(comparison.changed_fields) == {
+        ("entities", "mentions"): 1,
+        ("stances", "words for the holder"): 1,
+        ("stances", "words for the target"): 1,
+    }
 
 
 def test_a_stance_that_turned_is_changed_and_not_lost() -> None:

@@ -10,11 +10,11 @@ from topics.events import (
     Article,
     Enrichment,
     Entity,
-    Holder,
     Mention,
     Pipeline,
     Stance,
-    Target,
+    StatedHolder,
+    StatedTarget,
     Topic,
 )
 from worker.cli.views import dead_letter_line, enriched_lines, record_lines, stance_line
@@ -30,8 +30,8 @@ def span(text: str) -> Mention:
 
 
 STANCE = Stance(
-    holder=Holder(kind="entity", id="name:person:anna-kolb", name="Anna Kolb"),
-    target=Target(id="iso3166:PE", name="Peru"),
+    holder=StatedHolder(kind="entity", id="name:person:anna-kolb", name="Anna Kolb"),
+    target=StatedTarget(id="iso3166:PE", name="Peru"),
     polarity="favor",
     reporting="narration",
     confidence=0.81,
@@ -76,9 +76,11 @@ def test_a_skipped_article_says_why() -> None:
 
 
 def test_holders_without_a_name_are_described() -> None:
-    author = STANCE.model_copy(update={"holder": Holder(kind="author"), "polarity": "against"})
+    author = STANCE.model_copy(
+        update={"holder": StatedHolder(kind="author"), "polarity": "against"}
+    )
     assert stance_line(author).plain.startswith("the author → Peru  against")
-    unnamed = STANCE.model_copy(update={"holder": Holder(kind="unnamed")})
+    unnamed = STANCE.model_copy(update={"holder": StatedHolder(kind="unnamed")})
     assert stance_line(unnamed).plain.startswith("an unnamed source → Peru  for")
 
 

@@ -8,10 +8,10 @@ from topics.events import (
     Article,
     Enrichment,
     Entity,
-    Holder,
     Mention,
     Stance,
-    Target,
+    StatedHolder,
+    StatedTarget,
     Topic,
 )
 from worker.metrics.counting import count
@@ -23,8 +23,8 @@ NOW = 1_767_603_600.0
 WORDS = Mention(field="body", start=0, end=4, text="Peru")
 PERU = Entity(id="iso3166:PE", name="Peru", type="country", salience=0.5, mentions=(WORDS,))
 STANCE = Stance(
-    holder=Holder(kind="author"),
-    target=Target(id="iso3166:PE", name="Peru"),
+    holder=StatedHolder(kind="author"),
+    target=StatedTarget(id="iso3166:PE", name="Peru"),
     polarity="favor",
     reporting="narration",
     confidence=0.9,

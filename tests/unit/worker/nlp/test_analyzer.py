@@ -5,7 +5,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from spacy.language import Language
 
-from topics.events import Article, Enrichment, Span
+from tests.support.spans import spans_in
+from topics.events import Article, Enrichment
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.model.encoder import WEIGHTS, EncoderError
 from worker.nlp.pipeline import enrich, load
@@ -26,13 +27,6 @@ def analyzer() -> Analyzer:
 @pytest.fixture(scope="module")
 def pipeline() -> Language:
     return load()
-
-
-def spans(found: Enrichment) -> list[Span]:
-    every = [mention for entity in found.entities for mention in entity.mentions]
-    for said in found.attributions:
-        every += [*said.content, *(span for span in (said.cue, said.source.span) if span)]
-    return every + [span for stance in found.stances for span in stance.evidence]
 
 
 def test_entities_know_where_they_stand(analyzer: Analyzer) -> None:
@@ -91,7 +85,7 @@ PIECES = ["🙂", "👩‍👩‍👧", "Zoe\u0308", "\r\n", "“", "”", ",", 
 @settings(max_examples=25, deadline=None)
 @given(st.lists(st.sampled_from(PIECES), min_size=1, max_size=12).map(" ".join))
 def test_every_span_is_the_characters_it_names(analyzer: Analyzer, text: str) -> None:
-    for span in spans(analyzer.enrichment(text)):
+    for span in spans_in(analyzer.enrichment(text)):
         assert span.field == "body"
         assert text[span.start : span.end] == span.text
 

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from topics.events import Article, Enrichment, Span
+from tests.support.spans import assert_spans_hold
+from topics.events import Article, Enrichment
 from topics.limits import MAX_TITLE_CHARS
 from worker import nlp as language_side
 from worker.nlp.documents import MAX_TOKENS
@@ -25,17 +26,9 @@ OTHER = Article(id="a-2", title="", body="Russia and NATO disagree, Vladimir Put
 FOREIGN = Article(id="a-3", body="Der Bundeskanzler hat am Montag die neue Regierung vorgestellt.")
 
 
-def spans(found: Enrichment) -> list[Span]:
-    every = [mention for entity in found.entities for mention in entity.mentions]
-    for said in found.attributions:
-        every += [*said.content, *(span for span in (said.cue, said.source.span) if span)]
-    return every + [span for stance in found.stances for span in stance.evidence]
-
-
 def assert_exact(article: Article, found: Enrichment) -> None:
     fields = {"title": article.title, "body": article.body}
-    for span in spans(found):
-        assert fields[span.field][span.start : span.end] == span.text
+    assert_spans_hold(found, fields)
     ids = [entity.id for entity in found.entities]
     assert len(ids) == len(set(ids))
     known = set(ids)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from topics.limits import MAX_NAME_CHARS
+from worker.nlp.english.marks import APOSTROPHES, DOUBLE_QUOTES, LEFT_SINGLE
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.issues.normal_words import (
     DETERMINERS,
@@ -44,7 +45,8 @@ _FUNCTION_WORDS: Final = word_list("english_function_words")
 _TITLES: Final = word_list("titles")
 _VERBS: Final = word_pairs("issue_verbs")
 _LIGHT_VERBS: Final = word_list("issue_light_verbs")
-_QUOTES: Final = "'\"\u2018\u2019\u201c\u201d"
+_QUOTES: Final = DOUBLE_QUOTES + LEFT_SINGLE + APOSTROPHES
+_APOSTROPHE: Final = re.compile(f"[{APOSTROPHES}]")
 _JOINING: Final = frozenset({"and", "or", "&"})
 
 
@@ -138,8 +140,8 @@ def _marks_clause(word: str) -> bool:
     """Whether a word shows that the phrase is a sentence; "US" does not, and "us" does."""
     if word.isupper() and len(word) > 1:
         return False
-    subject, _, rest = word.lower().replace("\u2019", "'").partition("'")
-    return subject in _CLAUSE_MARKS or (subject.endswith("n") and rest == "t")
+    subject, *rest = _APOSTROPHE.split(word.lower(), maxsplit=1)
+    return subject in _CLAUSE_MARKS or (subject.endswith("n") and rest == ["t"])
 
 
 def _phrase(text: str) -> list[re.Match[str]]:

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import DocEntity, findings
+from worker.nlp.english.marks import APOSTROPHES
 from worker.nlp.english.quotations import quotations
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
@@ -147,9 +148,7 @@ def _paragraphs(doc: Doc) -> IntArray:
 def _name_words(entity: DocEntity) -> frozenset[str]:
     texts = {entity.name, *(span.text for span in entity.mentions)}
     return frozenset(
-        word.strip(".,'\N{RIGHT SINGLE QUOTATION MARK}").lower()
-        for text in texts
-        for word in text.split()
+        word.strip(f".,{APOSTROPHES}").lower() for text in texts for word in text.split()
     )
 
 

@@ -5,7 +5,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,11 +53,20 @@ def test_enrich_for_people(run: Run, tmp_path: Path) -> None:
     assert result.stdout.splitlines()[0].startswith("Title  [a-")
 
 
-def test_ctrl_c_is_one_line_and_130() -> None:
-    process = start("enrich", "-")
-    time.sleep(2)
+def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
+    write_tiny_pipeline(tmp_path)
+    (tmp_path / "a.txt").write_text("T\nB")
+    process = start(
+        "enrich",
+        str(tmp_path / "a.txt"),
+        "-",
+        PYTHONPATH=str(tmp_path),
+        STANCEWIRE_PIPELINE="tiny_pipeline:load",
+    )
+    assert process.stdout
+    assert process.stdout.readline()  # It is past its start, and waits for standard input.
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=10)
+    _, stderr = process.communicate(timeout=20)
     assert process.returncode == 130
     assert stderr.decode() == "stancewire: interrupted\n"
 

@@ -1,15 +1,19 @@
 """Which entity a token belongs to, and whom the phrase for a source means."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.marker import Marker, read
-from worker.nlp.documents import findings
+from tests.unit.worker.nlp.stand_ins import spans_of
+from worker.nlp.documents import Reference, findings
 from worker.nlp.entities.component import EntityComponent
 from worker.nlp.entities.mentions import MentionIndex
 
 LABELS = {
     "Anna Zedo": "person",
     "Zedo": "person",
+    "Bob Yard": "person",
     "Peruvian": "norp",
     "Zed Corp": "organization",
     "Zed Bridge": "facility",
@@ -21,6 +25,23 @@ def indexed(text):
     return doc, MentionIndex(doc)
 
 
+def referring(doc, references):
+    """The index where each entity named has these words as references, one word a pronoun."""
+    found = findings(doc)
+    found.entities = [
+        replace(
+            entity,
+            references=tuple(
+                Reference(span, "pronoun" if len(span) == 1 else "description", 0.9)
+                for words in references.get(entity.name, ())
+                for span in spans_of(doc, words)
+            ),
+        )
+        for entity in found.entities
+    ]
+    return MentionIndex(doc)
+
+
 def source(text, phrase):
     doc, index = indexed(text)
     start = text.index(phrase)
@@ -28,12 +49,47 @@ def source(text, phrase):
     return None if entity is None else entity.name
 
 
-def test_a_token_knows_its_mention_and_pronouns_are_mentions():
-    _, index = indexed("Anna Zedo left. She was tired.")
+def test_a_token_knows_its_mention_and_references_are_mentions():
+    doc, _ = indexed("Anna Zedo left. She was tired. The mayor slept.")
+    index = referring(doc, {"Anna Zedo": ["She", "The mayor"]})
     assert index.at(1).span.text == "Anna Zedo"
     assert index.at(2) is None
-    assert index.at(4).pronoun
+    assert [index.at(token).kind for token in (1, 4, 9)] == ["name", "pronoun", "description"]
+    assert [index.at(token).pronoun for token in (1, 4, 9)] == [False, True, False]
     assert {mention.entity for mention in index.all} == {0}
+
+
+@pytest.mark.parametrize(
+    ("text", "references", "within"),
+    [
+        (
+            "Anna Zedo and Bob Yard met. His wife left.",
+            {"Bob Yard": ["His"], "Anna Zedo": ["His wife"]},
+            ["Anna Zedo", "Bob Yard", "His wife"],
+        ),
+        (
+            "Anna Zedo of Zed Corp met us. The Zed Corp boss left.",
+            {"Anna Zedo": ["The Zed Corp boss"]},
+            ["Anna Zedo", "Zed Corp", "The Zed Corp boss"],
+        ),
+        (
+            "Anna Zedo met us. The head of the Zed Corp group left.",
+            {"Anna Zedo": ["The head of the Zed Corp"], "Zed Corp": ["the Zed Corp group"]},
+            ["Anna Zedo", "The head of the Zed Corp"],
+        ),
+    ],
+)
+def test_no_mention_of_a_stretch_is_inside_another(text, references, within):
+    doc, _ = indexed(text)
+    index = referring(doc, references)
+    assert [one.span.text for one in index.within(0, len(doc))] == within
+
+
+def test_his_wife_does_not_speak_for_him():
+    doc, _ = indexed("Anna Zedo and Bob Yard met. His wife left.")
+    index = referring(doc, {"Bob Yard": ["His"], "Anna Zedo": ["His wife"]})
+    at = {entity.name: number for number, entity in enumerate(index.entities)}
+    assert not index.same_side(at["Anna Zedo"], at["Bob Yard"])
 
 
 def test_the_mentions_of_a_stretch_begin_in_it():

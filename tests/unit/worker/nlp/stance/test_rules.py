@@ -73,8 +73,9 @@ def state(doc: Doc) -> str:
     found = findings(doc)
     tokens = [(token.text, token.whitespace_, token.is_sent_start) for token in doc]
     spans = [
-        [(span.start, span.end) for span in (*one.mentions, *one.pronouns)]
+        (span.start, span.end)
         for one in found.entities
+        for span in (*one.mentions, *(reference.span for reference in one.references))
     ]
     return repr((tokens, spans, found))
 

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from tests.unit.worker.nlp.stand_ins import doc_of
-from topics.events import Entity
+from topics.events import Entity, Mention
 from worker.nlp.documents import contract_span
 from worker.nlp.entities.issues.clusters import IssueCluster, issues
 
@@ -140,7 +140,7 @@ def test_an_issue_fits_the_contract(phrase):
             name=issue.name,
             type="issue",
             salience=0.5,
-            mentions=tuple(contract_span(span) for span in issue.mentions),
+            mentions=tuple(Mention(**contract_span(span).model_dump()) for span in issue.mentions),
         )
         assert re.fullmatch(r"(issue:\S+|medtop:\d{8})", entity.id)
 
