@@ -98,9 +98,7 @@ def left_out(found: Examples) -> npt.NDArray[np.float64]:
 
 
 def _some(found: Examples, which: npt.NDArray[np.int64]) -> Examples:
-    return Examples(
-        [found.signals[at] for at in which], found.right[which], found.articles[which]
-    )
+    return Examples([found.signals[at] for at in which], found.right[which], found.articles[which])
 
 
 def threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:

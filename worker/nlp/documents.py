@@ -146,6 +146,8 @@ class Findings:
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     targets: list[DocTarget] = field(default_factory=list)
+    issues: list[DocEntity] = field(default_factory=list)
+    """what the targets mean that are no other entity; those with a stance become entities"""
     stances: list[DocStance] = field(default_factory=list)
     stance_counts: list[DocStanceCount] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)

@@ -1,4 +1,4 @@
-"""Who is for or against whom: voices propose, guards withhold, and each pair gets one stance."""
+"""Who is for or against whom and what: the reader proposes, guards withhold, each pair is one."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,11 +10,12 @@ from spacy.tokens import Doc
 
 from topics.events import EntityPolarity, Polarity, PolarityLabel
 from worker.nlp.documents import DocStance, DocStanceCount, findings
-from worker.nlp.model.judge import Scores, StanceJudge
+from worker.nlp.model.judge import StanceJudge
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Reading, Vote, VoteKey
-from worker.nlp.stance.voices.table import VOICES, Voice
+from worker.nlp.stance.tone import tones
+from worker.nlp.stance.votes import votes
 
 CONFLICT_MARGIN: Final = 0.15
 """A pair whose opposite votes are this close in confidence gets no stance."""
@@ -32,31 +33,30 @@ class StanceComponent:
         judge: StanceJudge,
         confidence: StanceConfidence,
         guards: Sequence[Guard] = GUARDS,
-        voices: Sequence[Voice] = VOICES,
     ) -> None:
         self._judge = judge
         self._confidence = confidence
         self._guards = guards
-        self._voices = voices
 
     def __call__(self, doc: Doc) -> Doc:
         """Find who is for or against whom in an article that is not skipped."""
         found = findings(doc)
-        if found.skipped or not found.entities:
+        if found.skipped:
             return doc
+        others = [entity for entity in found.entities if entity.type != "issue"]
+        found.entities = [*others, *found.issues]
         reading = Reading(doc, self._judge, self._confidence, self._guards)
-        votes: list[Vote] = []
-        tones: dict[int, Scores] = {}
-        for voice in self._voices:
-            heard = voice.listen(reading, votes)
-            votes += heard.votes
-            tones |= heard.tones
-        found.stances = _aggregated(reading, votes)
-        found.stance_counts = _counts(reading, votes)
-        shown = {(vote.target, vote.polarity) for vote in votes if vote.holder == "author"}
+        taken = votes(reading)
+        found.stances = _aggregated(reading, taken)
+        found.stance_counts = _counts(reading, taken)
+        shown = {(vote.target, vote.polarity) for vote in taken if vote.holder == "author"}
+        sounds = tones(reading)
+        wanted = {vote.target for vote in taken}
+        # Words that nobody takes a side toward after all are not published as an issue.
         found.entities = [
-            replace(entity, polarity=_author_toward(index, tones.get(index), shown, reading))
+            replace(entity, polarity=_author_toward(index, sounds.get(index), shown, reading))
             for index, entity in enumerate(found.entities)
+            if entity.type != "issue" or index in wanted
         ]
         found.abstentions.update(_counted(reading.abstentions))
         return doc

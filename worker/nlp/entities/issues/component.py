@@ -1,4 +1,4 @@
-"""The spaCy component that makes entities of the issues that somebody is for or against."""
+"""The spaCy component that groups the issues that somebody may be for or against."""
 
 from typing import Final
 
@@ -16,7 +16,7 @@ _DIGITS: Final = 4
 
 
 class IssueComponent:
-    """Adds the issues among ``findings(doc).targets`` to ``findings(doc).entities``."""
+    """Fills ``findings(doc).issues`` from ``findings(doc).targets``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Group the targets that no entity is meant by."""
@@ -24,7 +24,7 @@ class IssueComponent:
         index = MentionIndex(doc)
         clusters = issues(doc, [one.span for one in found.targets if _is_issue(index, one.span)])
         most = max((len(entity.mentions) for entity in found.entities), default=1)
-        found.entities = [*found.entities, *(_entity(doc, cluster, most) for cluster in clusters)]
+        found.issues = [_entity(doc, cluster, most) for cluster in clusters]
         return doc
 
 

@@ -1,0 +1,68 @@
+"""The stances that the reader found, with the entities that hold them and that they are toward."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.documents import DocTarget
+from worker.nlp.entities.kinds import NO_TARGETS
+from worker.nlp.entities.mentions import Mention
+from worker.nlp.stance.claims import Claim
+from worker.nlp.stance.evidence import evidence
+from worker.nlp.stance.holders import Held, holders_of
+from worker.nlp.stance.reading import Reading
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """A stance in one sentence, with both parties known."""
+
+    target: DocTarget
+    entity: int
+    """the target's number among the entities"""
+    held: Held
+    rank: int
+    """0 for the most probable holder of this target"""
+    claim: Claim
+
+    @property
+    def pair(self) -> tuple[object, ...]:
+        """Holder and target, which all stances of the same pair share."""
+        return (self.held.kind, self.held.entity, self.entity)
+
+
+def proposals(reading: Reading) -> Iterator[Proposal]:
+    """What the reader found, in text order; what has no known party is counted and left out."""
+    for target in reading.targets:
+        entity = reading.index.meant_by(target.span)
+        if entity is None:
+            reading.abstentions["target_unknown"] += 1
+            continue
+        if reading.index.entities[entity].type in NO_TARGETS:
+            continue
+        held = holders_of(reading, target)
+        if not held:
+            reading.abstentions["holder_unknown"] += 1
+        for rank, one in enumerate(held):
+            if one.entity != entity:
+                yield Proposal(target, entity, one, rank, _claim(reading, target, entity, one))
+
+
+def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Claim:
+    bounds = reading.sentences[target.sentence]
+    words, holder = held.words, None
+    if words is not None and held.entity is not None and _within(words, bounds):
+        holder = Mention(held.entity, words)
+    span = evidence(reading.doc, bounds, (target.span.start, target.span.end))
+    return Claim(
+        holder=holder,
+        target=Mention(entity, target.span),
+        polarity=target.polarity,
+        clause=(span.start, span.end),
+        bounds=bounds,
+    )
+
+
+def _within(span: TokenSpan, bounds: tuple[int, int]) -> bool:
+    return bounds[0] <= span.start and int(span.end) <= bounds[1]

@@ -1,1 +1,0 @@
-"""The voices: each finds the stances of one kind of holder."""
