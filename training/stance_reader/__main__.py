@@ -168,6 +168,9 @@ def train(arguments: argparse.Namespace) -> None:
     rows, held = (list(rows_of(some, tokenizer, special[:2])) for some in (articles, kept))
     questions = {} if arguments.base else rehearsed(data, tokenizer)
     steps = plan(rows, questions, arguments)
+    reader.smoothing = arguments.smoothing
+    for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
+        layer.dropout = arguments.dropout
     run = Run(reader, questions, special, arguments.seed)
     last = target / LAST
     if last.exists():
@@ -234,6 +237,8 @@ def main() -> None:
         default=0.8,
         help="sentences without a mark, in which nobody takes a side, for each with one",
     )
+    parser.add_argument("--smoothing", type=float, default=0.0, help="of the targets' tags")
+    parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")
     parser.add_argument("--minutes", type=float, default=0.0, help="0: as many as it takes")

@@ -30,6 +30,7 @@ def reading_loss(reader: Heads, batch: Batch) -> Tensor:
         batch.tags.flatten(),
         ignore_index=IGNORED,
         weight=torch.tensor(TAG_WEIGHTS),
+        label_smoothing=reader.smoothing,
     ) + HOLDER_TAGS * functional.cross_entropy(
         reader.holder_tags(hidden).flatten(0, 1), batch.holder_tags.flatten(), ignore_index=IGNORED
     )

@@ -41,6 +41,9 @@ class Rows(NamedTuple):
 class Heads(nn.Module):
     """What is read off an encoder's last hidden states; a subclass has the encoder."""
 
+    smoothing = 0.0
+    """Share of the target's tags that is spread over all: even careful readers disagree."""
+
     def __init__(self, width: int) -> None:
         super().__init__()
         self.tags = _stack(width, HIDDEN, len(TAGS))

@@ -1,5 +1,6 @@
 """Which entity a token belongs to: names, references, and the heads of source phrases."""
 
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -66,10 +67,10 @@ class MentionIndex:
             for reference in entity.references
         ]
         self.all = sorted(mentions, key=lambda mention: (mention.start, -mention.end))
-        self._at: dict[int, Mention] = {}
+        self._covering: dict[int, list[Mention]] = defaultdict(list)
         for mention in self.all:
             for token in range(mention.start, mention.end):
-                self._at.setdefault(token, mention)
+                self._covering[token].append(mention)
         self._sides = {
             (before.entity, person.entity)
             for before, person in pairwise(self.all)
@@ -86,14 +87,14 @@ class MentionIndex:
 
     def at(self, token: int) -> Mention | None:
         """The mention that the token is part of."""
-        return self._at.get(token)
+        return next(iter(self._covering.get(token, ())), None)
 
     def within(self, start: int, end: int) -> list[Mention]:
         """The mentions that begin between the two tokens, in text order, none overlapping."""
         found: list[Mention] = []
         past = start
         for token in range(start, end):
-            mention = self._at.get(token)
+            mention = self.at(token)
             if mention is not None and mention.start >= past:
                 found.append(mention)
                 past = mention.end
@@ -106,24 +107,33 @@ class MentionIndex:
         "the attack on Peru" mean neither.
         """
         doc, end = span.doc, int(span.end)
-        last = self.at(end - 1)
-        if last is None and doc[end - 1].lower_ in _OFFICES:
+        head = self.headed(span)
+        if head is None and doc[end - 1].lower_ in _OFFICES:
             end = start_of_run(doc, span.start, end, lambda token: token.lower_ in _OFFICES)
-            last = self.at(end - 1) if end > span.start else None
-            if last is not None and not self._has_office(last, doc[end].lower_):
-                return None
-        if last is None:
-            return None
-        before = range(span.start, min(last.start, end))
-        plain = all(
-            doc[token].lower_ not in _PHRASE_ENDS and doc[token].text not in _POSSESSIVES
-            for token in before
-        )
-        return last.entity if plain and last.end >= end else None
+            head = self.headed(doc[span.start : end]) if end > span.start else None
+            if head is not None and self.entities[head.entity].type == "person":
+                head = head if doc[end].lower_ in _PERSONS_OFFICES else None
+        return None if head is None else head.entity
 
-    def _has_office(self, mention: Mention, office: str) -> bool:
-        person = self.entities[mention.entity].type == "person"
-        return office in _PERSONS_OFFICES or not person
+    def headed(self, span: TokenSpan) -> Mention | None:
+        """The mention that has the head of a phrase: its last word, with only titles before it.
+
+        A few words of a longer name mean its entity too. The words inside "Kolb's plan" do not mean
+        the plan.
+        """
+        doc, end = span.doc, int(span.end)
+        for mention in self._covering.get(end - 1, ()):
+            inside_name = mention.kind == "name" and mention.start <= span.start
+            named = self.entities[mention.entity].type != "issue"
+            if mention.end != end and not (inside_name and named):
+                continue
+            before = (doc[token] for token in range(span.start, max(mention.start, span.start)))
+            if all(
+                token.lower_ not in _PHRASE_ENDS and token.text not in _POSSESSIVES
+                for token in before
+            ):
+                return mention
+        return None
 
     def same_side(self, holder: int, target: int) -> bool:
         """Whether the holder speaks for the target.

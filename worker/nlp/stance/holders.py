@@ -106,7 +106,7 @@ def _named(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
     if number is not None:
         if reading.index.entities[number].type not in HOLDER_TYPES:
             return _Candidate(None, None, span, share, "name")
-        mention = reading.index.at(span.end - 1) or reading.index.at(span.start)
+        mention = reading.index.headed(span)
         found: Found = "name" if mention is None else mention.kind
         return _Candidate("entity", number, span, share, found)
     groups = {PRONOUNS.get(token.lower_) for token in span} - {None}

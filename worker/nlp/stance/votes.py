@@ -38,7 +38,7 @@ def signals(reading: Reading, one: Proposal, counts: Counter[str]) -> Mapping[st
     target, held = one.target, one.held
     entity = reading.index.entities[one.entity]
     agreeing = counts[target.polarity]
-    mention = reading.index.at(target.span.end - 1)
+    mention = reading.index.headed(target.span)
     words: str = "name" if mention is None else mention.kind
     if entity.type == "issue":
         words = "vague issue" if entity.vague else "issue"

@@ -31,7 +31,7 @@ class IssueComponent:
 def _is_issue(index: MentionIndex, span: TokenSpan) -> bool:
     if len(span.text) > MAX_NAME_CHARS or span.text.lower() in PRONOUNS:
         return False
-    return index.meant_by(span) is None and index.at(span.end - 1) is None
+    return index.meant_by(span) is None
 
 
 def _entity(doc: Doc, cluster: IssueCluster, most: int) -> DocEntity:
