@@ -32,6 +32,9 @@ HOWS: Final = ("quote", "reported", "told", "author")
 """How a stance reached the page."""
 
 TAGS: Final = ("O", "B+", "I+", "B-", "I-")
+LOOKS: Final = ("neither", "favor", "against")
+"""What a second look at a proposed stance can say."""
+
 HOLDER_TAGS: Final = ("O", "B", "I")
 MAX_CONTEXT: Final = 44
 """Word pieces of what comes before, in whole sentences."""

@@ -33,7 +33,7 @@ def export(checkpoint: Path, weights: Path, target: Path, name: str) -> dict[str
     torch.set_num_threads(1)
     reader = Reader.from_shipped(weights)
     state = torch.load(checkpoint, weights_only=True)
-    reader.load_state_dict(state["reader"])
+    reader.load_state_dict(state["reader"], strict=False)
     reader.eval()
     if target != weights:
         shutil.copytree(weights, target, dirs_exist_ok=True)
