@@ -278,6 +278,34 @@ def test_the_sink_answers_who_is_for_and_against_somebody_this_week(
         ]
 
 
+def test_the_sides_of_an_issue_are_told_in_the_words_of_those_who_take_them(
+    topic: Cluster, start: Callable[..., Running], tmp_path: Path
+) -> None:
+    critics = stance(3, "nobody", "against")
+    text = "critics"
+    words = {"field": "body", "start": 0, "end": len(text), "text": text}
+    critics["value"]["stance"]["holder"] = {"kind": "unnamed", "words": words}
+    records = [
+        stance(1, "anna-kolb", "favor"),
+        stance(1, "anna-kolb", "favor"),
+        stance(2, "ada-brook", "against", "iso3166:CL"),
+        critics,
+    ]
+    records[2]["value"]["stance"]["target"]["name"] = "Chile"
+    publish(topic, [*UNREADABLE, *map(message, records)])
+    quote = " … ".join(span["text"] for span in STANCE["value"]["stance"]["evidence"])
+    for what in (FOLLOWED, "peru"):
+        asked = start(python("sides.py"), [what], environment(topic, tmp_path, "sides"))
+        assert asked.process.wait(30) == 0
+        told = [line for line in asked.lines if "not an event" not in line]
+        assert told[0] == "for: 1"
+        assert "Anna Kolb: “" + quote in told[1]
+        assert told[2] == "against: 1"
+        assert "critics: “" + quote in told[3]
+        assert len(told) == 4
+    assert start(python("sides.py"), [], {}).process.wait(30) == 2
+
+
 def squeezed(line: str) -> str:
     word, rest = line.split(maxsplit=1)
     return f"{word}  {rest}"
