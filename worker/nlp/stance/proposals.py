@@ -84,9 +84,7 @@ def _own_words(reading: Reading, target: DocTarget, held: Held) -> TokenSpan | N
     if not same and (held.words is None or not overlaps(held.words, said.source)):
         return None
     return next(
-        one
-        for one in said.content
-        if one.start <= target.span.start and target.span.end <= one.end
+        one for one in said.content if one.start <= target.span.start and target.span.end <= one.end
     )
 
 

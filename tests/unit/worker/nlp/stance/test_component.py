@@ -81,12 +81,14 @@ def test_a_pair_has_one_stance_by_its_most_confident_sentence():
 
 
 @pytest.mark.parametrize(
-    ("favor", "said_of_it"), [(0.95 - CONFLICT_MARGIN + 0.01, 0), (0.95 - CONFLICT_MARGIN - 0.01, 1)]
+    ("favor", "said_of_it"),
+    [(0.95 - CONFLICT_MARGIN + 0.01, 0), (0.95 - CONFLICT_MARGIN - 0.01, 1)],
 )
-def test_opposite_evidence_that_is_as_strong_decides_nothing(favor, said_of_it):
+def test_opposite_evidence_that_is_as_strong_decides_nothing(margin, said_of_it):
     doc = named("Kolb condemned Peru. Kolb praised Peru.")
     reads(doc, target="Peru", holder="Kolb", sentence=0, probability=0.95)
-    reads(doc, target="Peru", holder="Kolb", sentence=1, probability=favor, polarity="favor")
+    other = {"sentence": 1, "probability": 0.95 - margin, "polarity": "favor"}
+    reads(doc, target="Peru", holder="Kolb", **other)
     found = tagged(doc)
     assert [one[2] for one in held(found)] == ["against"] * said_of_it
     assert found.abstentions["stance_conflict"] == 1 - said_of_it

@@ -58,9 +58,7 @@ class Row:
         return [ReadTarget(place, "favor", 0.8, 0.1) for place in self._places]
 
     def holder(self, places):
-        return ReadHolder(
-            self._row[: self._before], self._row[self._before :], **self._shares
-        )
+        return ReadHolder(self._row[: self._before], self._row[self._before :], **self._shares)
 
     def plain(self, places):
         return 0.6

@@ -79,9 +79,7 @@ def test_what_the_article_shows_of_the_pair_is_counted():
     ):
         reads(doc, target=target, holder=holder, polarity=polarity, sentence=sentence)
     found = [vote.signals for vote in votes(reading_of(doc))]
-    assert [one["agreeing"] for one in found] == pytest.approx(
-        [math.log(2), math.log(2), 0, 0, 0]
-    )
+    assert [one["agreeing"] for one in found] == pytest.approx([math.log(2), math.log(2), 0, 0, 0])
     assert [one["opposing"] for one in found] == pytest.approx([1 / 3, 1 / 3, 2 / 3, 0, 0])
 
 
