@@ -30,7 +30,7 @@ from worker.nlp.stance.confidence import StanceConfidence
 
 
 def made() -> Examples:
-    """Four hundred stances in twenty articles: the surer the reader, the likelier they are right."""
+    """Four hundred stances in twenty articles: those of which the reader is sure are right."""
     draw = np.random.default_rng(0)
     sure, noise = draw.normal(size=(2, 400))
     right = 2 * sure + draw.normal(size=400) > -1
