@@ -20,20 +20,17 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "denied": "A stance was withheld: the one who is said to take it denies it.",
         "entity_untyped": "Words that were marked as a name did not become an entity: they "
         "fit none of the types, or are not a name at all.",
-        "holder_unknown": "An attribution was not searched for stances: it has no source, or "
-        'its source names nobody and is not an entity, such as "he" or "the president".',
+        "holder_unknown": "A stance was withheld: its holder is not known, or cannot take sides. "
+        'Such a holder is "he" where nobody known is meant, a building, or whoever says quoted '
+        "words whose speaker is not named.",
         "hypothetical": "A stance was withheld: the sentence asks a question, sets a "
         "condition, or says what might be.",
         "location": "A stance was withheld: the target is only the place where something happens.",
         "modifier": "A stance was withheld: the target's name only says which thing is meant "
         '("the Syrian conflict", "Kolb\'s rivals").',
-        "negated": "A stance was withheld: its source is said not to say or think it, as in "
-        '"never said".',
         "over_limit": "Something that was found does not fit into an event: a name or an id "
         "is too long, a span is empty or runs from the title into the body, or a stance needs "
         "one of these.",
-        "pairs_over_limit": "Some stances were not looked for: a sentence names more entities "
-        "than are compared, or the article would need more comparisons than are made.",
         "polarity_below_threshold": "An entity has no polarity: the model is not sure enough "
         "of any label.",
         "polarity_not_shown": "An entity has no polarity: the article sounds for or against "
@@ -41,19 +38,16 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "proxy": "A stance was withheld: the one who acts is not the holder but is named with "
         'the holder\'s help ("Kolb\'s rivals", "Peru\'s Luis Rojas") or described by a clause '
         'that names the holder ("Pat, who met Kolb, praised Peru").',
-        "quoted_holder": "A stance was withheld: the holder is named inside somebody's quoted "
-        "words, and the target outside them.",
         "requested": "A stance in favor was withheld: the target is only asked for something, "
         "or told what to do.",
-        "same_side": "A stance against was withheld: the article identifies the holder by the "
-        'target ("Russian Foreign Minister Lavrov", against Russia), or the holder is known '
-        "to lead it.",
         "seat": "A stance was withheld: the holder's name only says where somebody or "
         'something is based ("Pat Doe, of Lima, Peru").',
         "side_by_side": "A stance against was withheld: holder and target do something together.",
         "stance_below_threshold": "A stance was withheld: the model is not sure enough of it.",
         "stance_conflict": "A holder and a target have no stance: the strongest sentence in "
         "favor and the strongest against are nearly equally confident.",
+        "target_unknown": "A stance was withheld: the words that it is toward mean no entity "
+        'and no issue, such as "it".',
         "text_over_limit": "The end of the text was not read: it has more words than are read "
         "of one article.",
         "third_party": "A stance was withheld: it is taken by somebody who is named between "

@@ -11,6 +11,8 @@ from tokenizers import Tokenizer
 from topics.events import Polarity
 from training.scorecard.marked import AUTHOR, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
+from worker.nlp.model.reader import MAX_PIECES, read_before
+from worker.nlp.stance.targets import MIN_PIECES
 
 KINDS: Final = (
     "person",
@@ -36,15 +38,6 @@ LOOKS: Final = ("neither", "favor", "against")
 """What a second look at a proposed stance can say."""
 
 HOLDER_TAGS: Final = ("O", "B", "I")
-MAX_CONTEXT: Final = 44
-"""Word pieces of what comes before, in whole sentences."""
-
-MAX_SENTENCES_BEFORE: Final = 3
-MAX_PIECES: Final = 110
-"""Word pieces of the sentence that are read."""
-
-MIN_PIECES: Final = 3
-
 Holder: TypeAlias = tuple[int, ...] | Literal["author", "elsewhere"]
 """Where a holder's words are in the row; `elsewhere` where the row does not have them."""
 
@@ -110,7 +103,7 @@ def _cut(sentence: str, tokenizer: Tokenizer) -> _Cut:
 
 def _row(article: MarkedArticle, cut: Sequence[_Cut], number: int, special: tuple[int, int]) -> Row:
     first, last = special
-    before = _before(cut, number)
+    before = read_before([len(one.pieces) for one in cut], number)
     pieces, starts = [first], {}
     for one in before:
         starts[one] = len(pieces)
@@ -145,18 +138,6 @@ def _row(article: MarkedArticle, cut: Sequence[_Cut], number: int, special: tupl
         kind, how = KINDS.index(mark.target.kind), HOWS.index(mark.how)
         goals.append(Goal(target, mark.polarity, holder, kind, how, mark.plain))
     return Row(article.id, number, pieces, base, tags, holder_tags, goals)
-
-
-def _before(cut: Sequence[_Cut], number: int) -> list[int]:
-    """The sentences before one that fit beside it, in text order."""
-    chosen: list[int] = []
-    room = MAX_CONTEXT
-    for one in range(number - 1, max(-1, number - 1 - MAX_SENTENCES_BEFORE), -1):
-        room -= len(cut[one].pieces)
-        if room <= 0:
-            break
-        chosen.insert(0, one)
-    return chosen
 
 
 def _covering(cut: _Cut, words: str) -> list[int]:

@@ -58,9 +58,6 @@ class DocEntity:
     country: str | None = None
     """for a people: the id of its country"""
 
-    serves: str | None = None
-    """for a president or prime minister: the id of the country"""
-
     vague: bool = False
     """for an issue: whether only this article says which one is meant, as in "the bill\""""
 

@@ -164,7 +164,6 @@ def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
             salience=round(score, _DIGITS),
             mentions=text_order([name.span for name in cluster.names]),
             country=None if cluster.record is None else cluster.record.country,
-            serves=None if cluster.record is None else cluster.record.serves,
             gender=cluster.gender,
         )
         for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))

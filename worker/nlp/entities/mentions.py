@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final
 
 from spacy.tokens import Doc
@@ -13,8 +12,6 @@ from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import HOLDER_TYPES
-
-MAX_TITLE_WORDS: Final = 4
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _POSSESSIVES: Final = word_list("possessives")
@@ -71,19 +68,6 @@ class MentionIndex:
         for mention in self.all:
             for token in range(mention.start, mention.end):
                 self._covering[token].append(mention)
-        self._sides = {
-            (before.entity, person.entity)
-            for before, person in pairwise(self.all)
-            if self._names_side(doc, before, person)
-        }
-
-    def _names_side(self, doc: Doc, before: Mention, person: Mention) -> bool:
-        if self.entities[person.entity].type != "person" or before.entity == person.entity:
-            return False
-        gap = range(before.end, person.start)
-        return before.end <= person.start <= before.end + MAX_TITLE_WORDS and all(
-            doc[token].is_title or doc[token].text in _POSSESSIVES for token in gap
-        )
 
     def at(self, token: int) -> Mention | None:
         """The mention that the token is part of."""
@@ -134,18 +118,6 @@ class MentionIndex:
             ):
                 return mention
         return None
-
-    def same_side(self, holder: int, target: int) -> bool:
-        """Whether the holder speaks for the target.
-
-        The article says so by a name before a name, "Russian Foreign Minister Lavrov", or the
-        gazetteer knows that the holder leads or once led the country.
-        """
-        country = self.entities[holder].serves
-        other = self.entities[target]
-        return (target, holder) in self._sides or (
-            country is not None and country in (other.id, other.country)
-        )
 
     def source_entity(self, source: TokenSpan) -> DocEntity | None:
         """The entity that a source phrase names, by the head of the phrase.

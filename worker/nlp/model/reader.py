@@ -44,7 +44,7 @@ class ReadTarget(NamedTuple):
 
 
 class ReadHolder(NamedTuple):
-    """Where the holder of a stance is: probabilities that sum to 1."""
+    """Where the holder of a stance is. The probabilities and those of the row's marks sum to 1."""
 
     before: Probabilities
     """of each piece of what comes before"""

@@ -58,7 +58,7 @@ def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenS
 
     Args:
         doc: the article.
-        bounds: the sentence, or the part of it that is one speaker's.
+        bounds: the sentence.
         must: tokens that the evidence has to contain, all within bounds.
 
     Returns:

@@ -9,7 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import HolderKind
 from worker.nlp.documents import DocAttribution, DocTarget
 from worker.nlp.entities.kinds import HOLDER_TYPES
-from worker.nlp.entities.references.phrases import PRONOUNS
+from worker.nlp.entities.references.phrases import OWNERS, pronoun_group
 from worker.nlp.stance.reading import Reading
 
 LEAST_SHARE: Final = 0.03
@@ -109,7 +109,9 @@ def _named(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
         mention = reading.index.headed(span)
         found: Found = "name" if mention is None else mention.kind
         return _Candidate("entity", number, span, share, found)
-    groups = {PRONOUNS.get(token.lower_) for token in span} - {None}
+    # "My sister" is not the one who speaks.
+    words = [token for token in span if len(span) == 1 or token.lower_ not in OWNERS]
+    groups = {pronoun_group(token) for token in words} - {None}
     if groups & FIRST_PERSON:
         return _speaker(reading, span, share)
     if groups and len(span) == 1:
@@ -127,7 +129,7 @@ def _speaker(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
     number = reading.entity_number(said.source_entity)
     if number is not None:
         return _Candidate("entity", number, said.source, share, "speaker")
-    if said.source is None or said.source.text.lower() in PRONOUNS:
+    if said.source is None or (len(said.source) == 1 and pronoun_group(said.source[0])):
         return _Candidate(None, None, said.source, share, "speaker")
     return _Candidate("unnamed", None, said.source, share, "speaker")
 

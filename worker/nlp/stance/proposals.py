@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.documents import DocTarget
+from worker.nlp.documents import DocTarget, overlaps
 from worker.nlp.entities.kinds import NO_TARGETS
 from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
-from worker.nlp.stance.evidence import evidence
-from worker.nlp.stance.holders import Held, holders_of
+from worker.nlp.stance.evidence import evidence, has_verb
+from worker.nlp.stance.holders import Held, holders_of, speaking
 from worker.nlp.stance.reading import Reading
 
 
@@ -54,13 +54,37 @@ def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Clai
     words, holder = held.words, None
     if words is not None and held.entity is not None and _within(words, bounds):
         holder = Mention(held.entity, words)
-    span = evidence(reading.doc, bounds, (target.span.start, target.span.end))
+    span = _evidence(reading, target, held)
     return Claim(
         holder=holder,
         target=Mention(entity, target.span),
         polarity=target.polarity,
         clause=(span.start, span.end),
         bounds=bounds,
+    )
+
+
+def _evidence(reading: Reading, target: DocTarget, held: Held) -> TokenSpan:
+    """What shows the stance: of what the holder says, only the words said, if they have a verb."""
+    must = (target.span.start, target.span.end)
+    start, end = reading.sentences[target.sentence]
+    if (words := _own_words(reading, target, held)) is not None:
+        span = evidence(reading.doc, (max(start, words.start), min(end, words.end)), must)
+        if has_verb(span):
+            return span
+    return evidence(reading.doc, (start, end), must)
+
+
+def _own_words(reading: Reading, target: DocTarget, held: Held) -> TokenSpan | None:
+    """The words around the target that the holder is said to have said."""
+    said = speaking(reading, target.span)
+    if said is None or said.source is None:
+        return None
+    same = held.entity is not None and held.entity == reading.entity_number(said.source_entity)
+    if not same and (held.words is None or not overlaps(held.words, said.source)):
+        return None
+    return next(
+        one for one in said.content if one.start <= target.span.start and target.span.end <= one.end
     )
 
 

@@ -5,8 +5,9 @@ from functools import cache
 from tokenizers import Tokenizer
 
 from training.scorecard.marked import AUTHOR, Mark, MarkedArticle, Party, Place
-from training.stance_reader.examples import HOLDER_TAGS, MAX_CONTEXT, TAGS, Row, rows_of
+from training.stance_reader.examples import HOLDER_TAGS, TAGS, Row, rows_of
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
+from worker.nlp.model.reader import MAX_CONTEXT, MAX_PIECES
 
 SENTENCES = ["Mayor Ona Birk spoke on Monday.", "She called the levy robbery.", "Nobody cheered."]
 
@@ -44,7 +45,12 @@ def rows(*marks: Mark, sentences=SENTENCES) -> list[Row]:
     places = tuple(
         Place("body", end - len(one) - 1, end - 1) for one, end in zip(sentences, ends, strict=True)
     )
-    return list(rows_of([MarkedArticle("a", "", " ".join(sentences), places, marks)], tokenizer()))
+    article = MarkedArticle("a", "", " ".join(sentences), places, marks)
+    return list(rows_of([article], tokenizer(), special()))
+
+
+def special() -> tuple[int, int]:
+    return tokenizer().token_to_id("[CLS]"), tokenizer().token_to_id("[SEP]")
 
 
 def text(row: Row, places) -> str:
@@ -97,3 +103,18 @@ def test_what_comes_before_is_whole_sentences_and_bounded() -> None:
     row = rows(sentences=long)[2]
     assert text(row, range(1, row.base - 1)) == "short one here."
     assert row.base - 2 <= MAX_CONTEXT
+
+
+def test_a_row_has_its_marks_around_what_comes_before_and_around_the_sentence() -> None:
+    row, (first, last) = rows()[1], special()
+    assert row.pieces[0] == first
+    assert [at for at, piece in enumerate(row.pieces) if piece == last] == [
+        row.base - 1,
+        len(row.pieces) - 1,
+    ]
+
+
+def test_a_long_sentence_is_cut_off_and_a_tiny_one_left_out() -> None:
+    (row,) = rows(sentences=["word " * 300 + "end.", "No."])
+    assert row.sentence == 0
+    assert len(row.pieces) == MAX_PIECES + 3

@@ -1,8 +1,9 @@
 # ruff: noqa: ARG002 - the fakes have the signatures of what they replace
-"""A pipeline without weights: its encoder hashes words, and its heads look at capitals."""
+"""A pipeline without weights: its encoder hashes words; heads and reader look at capitals."""
 
 import hashlib
 from collections.abc import Sequence
+from itertools import groupby
 from types import MappingProxyType
 
 import numpy as np
@@ -10,29 +11,68 @@ import pytest
 import spacy
 from spacy.language import Language
 
-from worker.nlp.model.encoder import EncodedSentence
+from worker.nlp.model.encoder import EncodedSentence, Window
 from worker.nlp.model.model import Model
+from worker.nlp.model.reader import MAX_PIECES, ReadHolder, ReadTarget
 from worker.nlp.pipeline import build
 
 WIDTH = 384
 LABELS = {"NATO": "organization", "IMF": "organization", "Wembley": "facility"}
 OPINIONS = ("against", "neutral", "favor")
+CAPITAL = 1
+"""The bit of a piece's number that says that its word begins with a capital."""
 
 
 class HashingEncoder:
+    """Each word has one vector and is one piece."""
+
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         rows = np.zeros((len(words), WIDTH), dtype=np.float32)
         for row, word in enumerate(words):
             digest = hashlib.sha256(word.encode("utf-8", "surrogatepass")).digest()
             rows[row] = np.frombuffer(digest * (WIDTH // len(digest)), dtype=np.uint8) / 255
         mean = rows.mean(axis=0) if len(words) else np.zeros(WIDTH, dtype=np.float32)
-        return EncodedSentence(rows, mean, mean)
+        pieces = [2 * len(word) + CAPITAL * word[:1].isupper() for word in words]
+        hidden = np.concatenate([mean[None, :], rows, mean[None, :]])
+        owners = np.arange(len(words), dtype=np.int64)
+        window = Window(hidden, hidden, owners, np.array(pieces, dtype=np.int64))
+        return EncodedSentence(rows, mean, mean, (window,))
+
+
+class CapitalReader:
+    """In each sentence, the first run of capitals is against the second, for the third, …"""
+
+    def read(self, before, pieces):
+        return CapitalRow(sum(len(one) for one in before), pieces[:MAX_PIECES])
+
+
+class CapitalRow:
+    def __init__(self, before, pieces):
+        self._before, self._length = before, len(pieces)
+        grouped = groupby(enumerate(pieces), lambda one: one[1] & CAPITAL)
+        runs = [[at for at, _ in some] for capital, some in grouped if capital]
+        self._runs = [(run[0], run[-1] + 1) for run in runs]
+
+    def targets(self):
+        return [
+            ReadTarget(run, ("against", "favor")[number % 2], 0.9, 0.05)
+            for number, run in enumerate(self._runs[1:])
+        ]
+
+    def holder(self, places):
+        within = np.zeros(self._length)
+        within[slice(*self._runs[0])] = 0.8 / (self._runs[0][1] - self._runs[0][0])
+        return ReadHolder(np.zeros(self._before), within, 0.1, 0.1)
+
+    def plain(self, places):
+        return 0.7
 
 
 class CapitalHeads:
     """Every run of capitals is a name; scores are a pure function of the vectors."""
 
-    thresholds = MappingProxyType({"polarity": 0.4, "stance": 0.3, "attribution": 0.5})
+    thresholds = MappingProxyType({"polarity": 0.4, "read": 0.3, "attribution": 0.5})
+    read_weights = MappingProxyType({"bias": 1.0, "target": 0.1})
 
     def entities(self, tokens, words):
         spans = []
@@ -85,6 +125,9 @@ class StandInModel(Model):
 
     def judge(self, *, thorough=False):
         return self.heads
+
+    def reader(self):
+        return CapitalReader()
 
 
 @pytest.fixture(scope="session")

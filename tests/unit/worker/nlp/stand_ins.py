@@ -1,24 +1,27 @@
 # ruff: noqa: ARG002 - the signatures are those of the trained heads
 """Hand-made docs and heads, for tests of the rules between them."""
 
+from dataclasses import replace
+
 import numpy as np
 import spacy
 from spacy.tokens import Doc
 
-from worker.nlp.documents import DocEntity, article_doc, findings, words_of
+from worker.nlp.documents import (
+    DocAttribution,
+    DocEntity,
+    DocTarget,
+    Reference,
+    article_doc,
+    findings,
+    words_of,
+)
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.model.encoder import EncodedSentence
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 NLP = spacy.blank("en")
-NEUTRAL_RELATION = {
-    "neutral": 0.92,
-    "p_favor_q": 0.02,
-    "p_against_q": 0.02,
-    "q_favor_p": 0.02,
-    "q_against_p": 0.02,
-}
-THRESHOLDS = {"stance": 0.7, "polarity": 0.5, "attribution": 0.5}
+THRESHOLDS = {"read": 0.7, "polarity": 0.5, "attribution": 0.5}
 
 
 def doc_of(body: str, title: str = "", **entities: str) -> Doc:
@@ -52,14 +55,84 @@ def spans_of(doc: Doc, text: str):
         at = doc.text.find(text, at + 1)
 
 
+def referring(doc: Doc, **words: str) -> Doc:
+    """Give entities references, as ``Kolb="She"``: one word is a pronoun, more a description."""
+    found = findings(doc)
+    for at, entity in enumerate(found.entities):
+        if (text := words.get(entity.name)) is not None:
+            kind = "description" if " " in text else "pronoun"
+            references = tuple(Reference(span, kind, 0.9) for span in spans_of(doc, text))
+            found.entities[at] = replace(entity, references=references)
+    return doc
+
+
+def reads(
+    doc: Doc,
+    *,
+    target: str,
+    holder: str | dict[str, float] | None = None,
+    polarity="against",
+    probability=0.9,
+    sentence: int | None = None,
+    **other,
+) -> DocTarget:
+    """Put a target on the doc, as if the reader had found it.
+
+    Args:
+        doc: made by ``doc_of``.
+        target: its words, where they occur first.
+        holder: words, or words and the share of each. The words of the target's sentence are meant,
+            if it has them. The author is the holder if None.
+        polarity: what it is.
+        probability: of that polarity.
+        sentence: the number of the sentence in which the target is looked for.
+        other: fields of the target, such as ``author`` and ``elsewhere``.
+
+    """
+    sentences = list(doc.sents)
+    wanted = [
+        (span, number)
+        for span in spans_of(doc, target)
+        for number, one in enumerate(sentences)
+        if one.start <= span.start < one.end and sentence in (None, number)
+    ]
+    span, number = wanted[0]
+    shares = {holder: 0.9} if isinstance(holder, str) else holder or {}
+    holders: dict[int, float] = {}
+    for words, share in shares.items():
+        places = list(spans_of(doc, words))
+        home = [one for one in places if one.sent.start == sentences[number].start]
+        place = (home or places)[0]
+        holders |= {token.i: share / len(place) for token in place}
+    rest = 1.0 - sum(shares.values())
+    usual = {"opposite": 0.02, "plain": 0.8, "author": rest, "elsewhere": 0.0}
+    made = DocTarget(
+        span=span,
+        sentence=number,
+        polarity=polarity,
+        probability=probability,
+        holders=holders,
+        **usual | other,
+    )
+    findings(doc).targets.append(made)
+    return made
+
+
+def said(doc: Doc, source: str | None, content: str, cue="said", entity: str | None = None):
+    """Put an attribution on the doc, each part where its words occur first."""
+    parts = [None if text is None else next(spans_of(doc, text)) for text in (source, cue, content)]
+    found = DocAttribution("direct", (parts[2],), parts[1], parts[0], entity)
+    findings(doc).attributions.append(found)
+    return found
+
+
 class Heads:
-    """Heads with given answers: relations by word, tone by word, tags by sentence."""
+    """Heads with given answers: tone by word, tags by sentence."""
 
     def __init__(
         self,
         doc: Doc,
         *,
-        relations=(),
         tones=(),
         tags=None,
         topics=None,
@@ -68,7 +141,6 @@ class Heads:
     ):
         self.thresholds = THRESHOLDS | (thresholds or {})
         self._doc = doc
-        self._relations = {(p, q): (label, score) for p, q, label, score in relations}
         self._tones = dict(tones)
         self._tags = tags or {}
         self._topics = topics or {}
@@ -78,20 +150,7 @@ class Heads:
         middle = sentence.tokens[slice(*words)].mean(axis=0)
         return self._doc[round(float(middle[0]))].text
 
-    def relation(self, sentence, p, q):
-        first, second = self._word(sentence, p), self._word(sentence, q)
-        there, back = self._relations.get((first, second)), self._relations.get((second, first))
-        scores = dict(NEUTRAL_RELATION)
-        for found, label in ((there, "p_{}_q"), (back, "q_{}_p")):
-            if found is not None:
-                scores[label.format(found[0])] = found[1]
-                scores["neutral"] = min(scores["neutral"], 1 - found[1])
-        return scores
-
     def tone(self, sentence, target):
-        return self.polarity(sentence, target)
-
-    def polarity(self, sentence, target):
         label, score = self._tones.get(self._word(sentence, target), ("neutral", 0.9))
         rest = (1 - score) / 2
         return {"against": rest, "neutral": rest, "favor": rest} | {label: score}

@@ -87,6 +87,8 @@ def test_the_pipeline_is_loaded_by_names_that_spacy_knows(nlp):
         "stancewire_entities",
         "stancewire_attribution",
         "stancewire_references",
+        "stancewire_targets",
+        "stancewire_issues",
         "stancewire_stance",
         "stancewire_topics",
     ]

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
 from worker.nlp.english.words import word_list
@@ -74,8 +74,8 @@ def phrases(doc: Doc, nouns: Mapping[str, object]) -> list[Phrase]:
         for at in range(sentence.start, sentence.end):
             if at in named:
                 continue
-            group = PRONOUNS.get(doc[at].lower_)
-            if group is not None and not _is_country(doc, at):
+            group = pronoun_group(doc[at])
+            if group is not None:
                 found.append(Phrase(at, at + 1, "pronoun", at, group))
             described = _description(doc, at, int(sentence.end), nouns, named)
             if described is not None:
@@ -83,8 +83,9 @@ def phrases(doc: Doc, nouns: Mapping[str, object]) -> list[Phrase]:
     return found
 
 
-def _is_country(doc: Doc, at: int) -> bool:
-    return doc[at].text == "US"
+def pronoun_group(token: Token) -> str | None:
+    """The group of a pronoun; None for any other word, and for the country in "US voters"."""
+    return None if token.text == "US" else PRONOUNS.get(token.lower_)
 
 
 def _description(

@@ -1,6 +1,6 @@
-"""The guards: reasons not to believe a stance that a voice proposes.
+"""The guards: reasons not to believe a stance that the reader proposes.
 
-Each guard knows one class of news language that misleads the heads. It sees only words and
+Each guard knows one class of news language that misleads the reader. It sees only words and
 mentions. A guard may be wrong towards silence, never towards a stance: it can withhold a claim, but
 it cannot make one.
 """
@@ -12,11 +12,7 @@ from topics.events import Polarity
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.holder import in_aside, origin, proxy
-from worker.nlp.stance.guards.pair import (
-    denied,
-    side_by_side,
-    third_party,
-)
+from worker.nlp.stance.guards.pair import denied, side_by_side, third_party
 from worker.nlp.stance.guards.target import bystander, location, modifier, requested, victim
 from worker.nlp.stance.guards.words import contradicted, hypothetical
 

@@ -2,12 +2,22 @@
 
 import hashlib
 import json
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
 
-from worker.nlp.model.encoder import MAX_PIECES, WEIGHTS, Encoder, EncoderError
+from worker.nlp.model.encoder import (
+    EMBEDDINGS_FILE,
+    ENCODER_FILE,
+    MAX_PIECES,
+    TOKENIZER_FILE,
+    WEIGHTS,
+    EncodedSentence,
+    Encoder,
+    EncoderError,
+)
 
 SENTENCE = ["Anna", "Kolb", "praised", "Peru", "\u2019s", "miners", "."]
 
@@ -94,13 +104,45 @@ def test_the_files_are_those_that_the_description_names() -> None:
         assert hashlib.sha256((WEIGHTS / name).read_bytes()).hexdigest() == expected, name
 
 
-def test_missing_weights_say_so(tmp_path: Path) -> None:
-    with pytest.raises(EncoderError, match=r"no encoder\.int8\.onnx"):
+def test_what_the_first_layer_reads_is_that_of_the_sentence(encoder: Encoder) -> None:
+    (window,) = encoder.encode(SENTENCE).windows
+    embedded = encoder.embedded([window.pieces.tolist()])
+    assert embedded.dtype == np.float32
+    np.testing.assert_array_equal(embedded, window.embedded)
+
+
+def test_each_part_of_a_row_ends_with_a_mark(encoder: Encoder) -> None:
+    pieces = encoder.encode(SENTENCE).pieces.tolist()
+    two = encoder.embedded([pieces, pieces[:2]])
+    assert two.shape == (len(pieces) + 5, 384)
+    # The first part is embedded as it is alone, up to its own mark.
+    alone = encoder.embedded([pieces])
+    np.testing.assert_array_equal(two[: len(alone)], alone)
+    # An empty first part is a mark all the same, and what follows stands one place further on.
+    empty, second = encoder.embedded([[], pieces]), encoder.embedded([pieces])
+    assert len(empty) == len(second) + 1
+    assert not np.allclose(empty[2], second[1])
+
+
+def test_the_pieces_of_a_sentence_are_those_of_its_windows(encoder: Encoder) -> None:
+    encoded = encoder.encode(["peace"] * (MAX_PIECES + 2))
+    assert len(encoded.windows) == 2
+    assert len(encoded.pieces) == MAX_PIECES + 2
+    assert set(encoded.pieces.tolist()) == {encoder.encode(["peace"]).pieces[0]}
+    assert EncodedSentence(encoded.tokens, encoded.cls, encoded.mean).pieces.shape == (0,)
+
+
+@pytest.mark.parametrize("missing", [EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE])
+def test_missing_weights_say_so(tmp_path: Path, missing: str) -> None:
+    for name in {EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE} - {missing}:
+        (tmp_path / name).write_bytes(b"")
+    with pytest.raises(EncoderError, match=re.escape(f"no {missing}")):
         Encoder.load(tmp_path)
 
 
 def test_broken_weights_say_so(tmp_path: Path) -> None:
-    (tmp_path / "encoder.int8.onnx").write_bytes(b"not a model")
-    (tmp_path / "tokenizer.json").write_text("{}")
+    for name in (EMBEDDINGS_FILE, ENCODER_FILE):
+        (tmp_path / name).write_bytes(b"not a model")
+    (tmp_path / TOKENIZER_FILE).write_text("{}")
     with pytest.raises(EncoderError, match="cannot read the encoder"):
         Encoder.load(tmp_path)

@@ -43,6 +43,7 @@ def weights(tmp_path: Path) -> Path:
         }
     arrays["topics.rarity"] = np.array([0, 1, 2], dtype=np.float16)
     arrays["topics.words"] = np.array([[0, 0], [8, -8], [-8, 8]], dtype=np.float16)
+    arrays["reader.current"] = np.arange(4, dtype=np.float16)
     arrays["tower.roles"] = draw.normal(size=(2, 4)).astype(np.float16)
     np.savez(tmp_path / "heads.npz", **arrays)
     (tmp_path / "model.json").write_text(
@@ -51,6 +52,7 @@ def weights(tmp_path: Path) -> Path:
                 "model": "tiny-1",
                 "thresholds": {"stance": 0.7},
                 "heads": heads,
+                "read": {"weights": {"bias": -1, "target": 0.5}},
                 "attributed": {"weights": [1.0] * 5, "bias": 0.0, "rare": -5.0, "words": {}},
             }
         )
@@ -66,6 +68,14 @@ def sentence() -> EncodedSentence:
         draw.normal(size=4).astype(np.float32),
         draw.normal(size=4).astype(np.float32),
     )
+
+
+def test_loads_what_belongs_to_the_reader(weights: Path) -> None:
+    heads = Heads.load(weights)
+    assert dict(heads.read_weights) == {"bias": -1.0, "target": 0.5}
+    assert list(heads.reader) == ["current"]
+    assert heads.reader["current"].tolist() == [0, 1, 2, 3]
+    assert heads.reader["current"].dtype == np.float32
 
 
 def test_loads_name_and_thresholds(weights: Path) -> None:

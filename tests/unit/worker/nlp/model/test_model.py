@@ -5,6 +5,7 @@ import pytest
 from worker.nlp.model.encoder import EncoderError
 from worker.nlp.model.model import Model
 from worker.nlp.model.packaged import packaged
+from worker.nlp.model.reader import StanceReader
 
 
 class FixedTower:
@@ -38,3 +39,11 @@ def test_a_thorough_judge_asks_the_tower_where_the_other_is_sure(counted):
 
 def test_the_judge_answers_by_the_heads_of_the_model(counted):
     assert counted.judge().thresholds is counted.heads.thresholds
+
+
+def test_the_reader_reads_with_the_parts_of_the_model():
+    model = packaged()
+    pieces = [int(one) for one in model.encoder.encode(["Kolb", "left", "."]).pieces]
+    row = model.reader().read([], pieces)
+    again = StanceReader(model.encoder, model.tower, model.heads.reader).read([], pieces)
+    assert row.plain((0, 1)) == again.plain((0, 1))

@@ -3,7 +3,7 @@ import pytest
 
 from worker.nlp.model.encoder import EncoderError
 from worker.nlp.model.packaged import packaged
-from worker.nlp.model.tower import TOWER_FILE, Tower
+from worker.nlp.model.tower import TOWER_FILE, Outputs, Tower
 
 ROWS = np.random.default_rng(3).normal(size=(5, 384)).astype(np.float32)
 
@@ -20,6 +20,25 @@ def test_a_mark_on_one_row_changes_what_is_read_of_the_others():
     marked[1] += 1
     there, here = packaged().tower.read(marked), packaged().tower.read(ROWS)
     assert not np.allclose(there[3], here[3])
+
+
+def test_a_pass_for_stances_gives_everything_that_the_reader_needs():
+    tower = packaged().tower
+    outputs = tower.read_for_stances(ROWS)
+    assert isinstance(outputs, Outputs)
+    assert [one.shape for one in outputs] == [(5, 384), (5, 5), (5, 384), (5, 384)]
+    assert {one.dtype for one in outputs} == {np.dtype(np.float32)}
+    assert all(one.any() for one in outputs)
+
+
+def test_both_kinds_of_pass_read_the_same_layers():
+    tower = packaged().tower
+    np.testing.assert_array_equal(tower.read_for_stances(ROWS).last_hidden, tower.read(ROWS))
+
+
+def test_asking_and_answering_differ():
+    outputs = packaged().tower.read_for_stances(ROWS)
+    assert not np.allclose(outputs.asks, outputs.answers)
 
 
 def test_a_missing_file_says_so(tmp_path):

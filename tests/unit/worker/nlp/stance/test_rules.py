@@ -1,21 +1,21 @@
-# ruff: noqa: ARG002 - the signatures are those of the trained heads
-"""What every guard and every voice must hold, on docs that no rule was written for."""
+"""What every guard and the reading of stances must hold, on docs that no rule was written for."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import permutations, product
 
 import pytest
 from spacy.tokens import Doc
 
-from tests.unit.worker.nlp.stand_ins import Heads, doc_of, spans_of
+from tests.unit.worker.nlp.stance.readings import reading_of
+from tests.unit.worker.nlp.stand_ins import doc_of
 from topics.abstentions import REASONS
-from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.documents import DocAttribution, DocTarget, findings
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Reading, Vote
-from worker.nlp.stance.voices.table import VOICES, Voice
+from worker.nlp.stance.votes import votes
 
 NAMES = {"Peru": "country", "Chile": "country", "Kolb": "person", "Lima": "facility"}
 ODD = {
@@ -36,22 +36,6 @@ ODD = {
 }
 
 
-class Certain(Heads):
-    """Heads that are sure that everybody is against everybody, or for everybody."""
-
-    def __init__(self, doc: Doc, polarity: str) -> None:
-        super().__init__(doc, thresholds={"stance": 0.3})
-        self._polarity = polarity
-
-    def relation(self, sentence, p, q):
-        labels = ("p_favor_q", "p_against_q", "q_favor_p", "q_against_p")
-        sure = {label: 0.4 if self._polarity in label else 0.05 for label in labels}
-        return sure | {"neutral": 0.1}
-
-    def polarity(self, sentence, target):
-        return dict.fromkeys(("against", "neutral", "favor"), 0.01) | {self._polarity: 0.98}
-
-
 def odd_doc(body: str) -> Doc:
     doc = doc_of(body, **{name: kind for name, kind in NAMES.items() if name in body})
     found = findings(doc)
@@ -65,7 +49,7 @@ def odd_doc(body: str) -> Doc:
 
 
 def always(case: Case) -> bool:
-    return True
+    return case is not None
 
 
 def state(doc: Doc) -> str:
@@ -108,34 +92,53 @@ def test_a_guard_answers_whatever_it_is_given_and_changes_nothing(guard: Guard, 
 def test_a_guard_that_objects_counts_its_reason_and_no_other(guard: Guard) -> None:
     doc = doc_of("Kolb likes Peru.", Kolb="person", Peru="country")
     row = guard._replace(objects=always)
-    reading = Reading(doc, Heads(doc), [row])
+    reading = reading_of(doc, guards=[row])
     holder, target = reading.index.all
     claim = Claim(holder, target, guard.polarity or "favor", (0, len(doc)), (0, len(doc)))
-    assert not reading.passes(claim, 1.0)
+    assert not reading.allows(claim)
     assert reading.abstentions == {guard.reason: 1}
     assert guard.reason in REASONS
 
 
+@pytest.mark.parametrize("guards", [GUARDS, ()], ids=["guarded", "unguarded"])
 @pytest.mark.parametrize("body", ODD.values(), ids=ODD)
-@pytest.mark.parametrize("voice", VOICES, ids=lambda voice: voice.name)
-@pytest.mark.parametrize("polarity", ["favor", "against"])
-def test_a_voice_answers_whatever_it_is_given_and_changes_nothing(
-    voice: Voice, body: str, polarity: str
+def test_whatever_the_reader_finds_the_votes_hold_and_nothing_changes(
+    body: str, guards: Sequence[Guard]
 ) -> None:
     doc = odd_doc(body)
+    findings(doc).targets = list(every_target(doc))
     before = state(doc)
     said = []
-    for guards in (GUARDS, GUARDS, ()):
-        reading = Reading(doc, Certain(doc, polarity), guards)
-        heard = voice.listen(reading, [])
-        said.append((heard.votes, heard.tones, reading.abstentions))
+    for _ in range(2):
+        reading = reading_of(doc, guards=guards)
+        reading.thresholds = {}
+        found = votes(reading)
+        said.append((found, reading.abstentions))
         assert set(reading.abstentions) <= set(REASONS)
         assert all(count > 0 for count in reading.abstentions.values())
-        assert set(heard.tones) <= set(range(len(reading.index.entities)))
-        for vote in heard.votes:
+        for vote in found:
             check(reading, vote)
     assert said[0] == said[1]
     assert state(doc) == before
+
+
+def every_target(doc: Doc) -> Iterator[DocTarget]:
+    """Each word as a target of each word, of the author and of somebody elsewhere."""
+    for number, sentence in enumerate(doc.sents):
+        words = [token.i for token in sentence if not token.is_space]
+        for at in words:
+            for holder in (*words, "author", "elsewhere"):
+                yield DocTarget(
+                    span=doc[at : at + 1],
+                    sentence=number,
+                    polarity="favor" if at % 2 else "against",
+                    probability=0.9,
+                    opposite=0.1,
+                    plain=0.5,
+                    holders={holder: 0.9} if isinstance(holder, int) else {},
+                    author=0.9 if holder == "author" else 0.0,
+                    elsewhere=0.9 if holder == "elsewhere" else 0.1,
+                )
 
 
 def check(reading: Reading, vote: Vote) -> None:
@@ -148,20 +151,8 @@ def check(reading: Reading, vote: Vote) -> None:
     assert vote.target in range(len(reading.index.entities))
 
 
-@pytest.mark.parametrize("voice", VOICES, ids=lambda voice: voice.name)
-def test_a_voice_speaks_where_the_heads_are_sure(voice: Voice) -> None:
-    bodies = {
-        "related": "Kolb condemned Peru.",
-        "sources": "Critics said Peru was destroying its press.",
-        "author": "Peru is a shameless liar.",
-    }
-    doc = doc_of(bodies[voice.name], Kolb="person", Peru="country", Chile="country")
-    if voice.name == "sources":
-        source, cue, content = (
-            next(spans_of(doc, text))
-            for text in ("Critics", "said", "Peru was destroying its press")
-        )
-        findings(doc).attributions = [DocAttribution("indirect", (content,), cue, source)]
-    findings(doc).entities = [one for one in findings(doc).entities if one.mentions]
-    heard = voice.listen(Reading(doc, Certain(doc, "against"), ()), [])
-    assert heard.votes
+def test_the_votes_of_an_odd_text_are_not_all_withheld() -> None:
+    doc = odd_doc(ODD["names at both edges"])
+    findings(doc).targets = list(every_target(doc))
+    holders = {vote.holder for vote in votes(reading_of(doc))}
+    assert holders == {"entity", "author", "unnamed"}

@@ -1,0 +1,105 @@
+"""A trained reader as the worker reads it: the same targets, holders and plainness."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+
+from training.stance_reader.export import export  # noqa: E402 - torch may not be there
+from training.stance_reader.network import Reader, Rows  # noqa: E402
+from worker.nlp.model.encoder import WEIGHTS  # noqa: E402
+from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE  # noqa: E402
+from worker.nlp.model.model import Model  # noqa: E402
+from worker.nlp.model.reader import ReadRow  # noqa: E402
+
+BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
+PLACES = 2, 4
+
+
+@pytest.fixture(scope="module")
+def reader() -> Reader:
+    """The shipped layers, with heads that are drawn at random."""
+    torch.manual_seed(0)
+    made = Reader.from_shipped(WEIGHTS)
+    made.current.data.normal_(std=0.2)
+    return made.eval()
+
+
+@pytest.fixture(scope="module")
+def exported(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("exported")
+    checkpoint = folder / "final.pt"
+    torch.save({"reader": reader.state_dict(), "steps": 70}, checkpoint)
+    export(checkpoint, WEIGHTS, folder / "weights", "reader-x")
+    return folder / "weights"
+
+
+@pytest.fixture(scope="module")
+def row(exported: Path) -> ReadRow:
+    return Model.load(exported).reader().read([BEFORE[:2], BEFORE[2:]], OWN)
+
+
+@pytest.fixture(scope="module")
+def hidden(reader: Reader, exported: Path) -> torch.Tensor:
+    """What PyTorch reads in the same row."""
+    encoder = Model.load(exported).encoder
+    row = [encoder._cls, *BEFORE, encoder._sep, *OWN, encoder._sep]
+    base = len(BEFORE) + 1
+    current = torch.tensor([[0.0] * base + [1.0] * (len(row) - base)])
+    with torch.no_grad():
+        return reader(Rows(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.bool), current))
+
+
+def test_the_tags_are_those_of_the_network(reader, row, hidden) -> None:
+    with torch.no_grad():
+        wanted = reader.tags(hidden)[0].numpy()
+    np.testing.assert_allclose(row._outputs.tags, wanted, atol=0.15)
+    assert wanted.std() > 0.01
+
+
+def test_the_holders_are_those_of_the_network(reader, row, hidden) -> None:
+    base = len(BEFORE) + 2
+    places = [base + at for at in range(*PLACES)]
+    with torch.no_grad():
+        mask = torch.ones(hidden.shape[:2], dtype=torch.bool)
+        wanted = reader.holders(hidden, mask, [(0, places)])[0].softmax(0).numpy()
+    holder = row.holder(PLACES)
+    np.testing.assert_allclose(holder.before, wanted[1 : base - 1], atol=0.03)
+    np.testing.assert_allclose(holder.within, wanted[base : base + len(OWN)], atol=0.03)
+    np.testing.assert_allclose([holder.author, holder.elsewhere], wanted[-2:], atol=0.03)
+
+
+def test_the_plainness_is_that_of_the_network(reader, row, hidden) -> None:
+    base = len(BEFORE) + 2
+    target = hidden[0, base + PLACES[0] : base + PLACES[1]].mean(0)
+    with torch.no_grad():
+        wanted = reader.plain(torch.cat([target, hidden[0, 0]])).softmax(0)[1]
+    assert row.plain(PLACES) == pytest.approx(float(wanted), abs=0.03)
+
+
+def test_the_description_says_what_was_exported(exported: Path) -> None:
+    described = json.loads((exported / MODEL_FILE).read_text(encoding="utf-8"))
+    assert described["model"] == "reader-x"
+    assert described["recipe"]["reader"] == {"steps": 70}
+    assert described["int8_cosine"]["tower"] > 0.98
+
+
+def test_only_what_the_reader_has_is_replaced(exported: Path) -> None:
+    with np.load(WEIGHTS / HEADS_FILE) as old, np.load(exported / HEADS_FILE) as new:
+        for name in old.files:
+            if not name.startswith(("reader.", "tower.", "polarity.", "relation.")):
+                np.testing.assert_array_equal(new[name], old[name], err_msg=name)
+        assert new["reader.current"].any()
+        assert new["reader.nowhere.weight"].shape == (768, 2)
+
+
+def test_a_reader_that_was_exported_can_be_trained_further(reader, exported: Path) -> None:
+    again = Reader.from_shipped(exported)
+    wanted = reader.state_dict()
+    for name, value in again.state_dict().items():
+        if name.startswith(("layers.", "word")):
+            spread = float(wanted[name].abs().max())
+            torch.testing.assert_close(value, wanted[name], atol=0.02 * spread + 1e-4, rtol=0)

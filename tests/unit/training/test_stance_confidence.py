@@ -1,0 +1,150 @@
+"""The confidence of stances: a regression that fits its examples, and a threshold."""
+
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("sklearn", reason="only where models are trained")
+pytest.importorskip("torch", reason="only where models are trained")
+
+from training.scorecard import marked
+from training.stance_confidence import (
+    FOLDS,
+    PRECISION,
+    Examples,
+    add,
+    examples,
+    fit,
+    fitted,
+    left_out,
+    probabilities,
+    threshold,
+)
+from worker.nlp.analyzer import Analyzer
+from worker.nlp.model.encoder import WEIGHTS
+from worker.nlp.model.heads import MODEL_FILE, Heads
+from worker.nlp.stance.confidence import StanceConfidence
+
+
+def made() -> Examples:
+    """Four hundred stances in twenty articles: those of which the reader is sure are right."""
+    draw = np.random.default_rng(0)
+    sure, noise = draw.normal(size=(2, 400))
+    right = 2 * sure + draw.normal(size=400) > -1
+    signals = [
+        {"bias": 1.0, "target": one, "noise": other, f"type {'ab'[at % 2]}": 1.0}
+        for at, (one, other) in enumerate(zip(sure, noise, strict=True))
+    ]
+    return Examples(signals, right, np.arange(400) // 20)
+
+
+def test_the_fit_follows_what_was_right() -> None:
+    weights = fitted(made())
+    assert weights["target"] > 1
+    assert abs(weights["noise"]) < 0.3
+    assert set(weights) == {"bias", "noise", "target", "type a", "type b"}
+
+
+def test_the_fit_is_calibrated() -> None:
+    found = made()
+    said = probabilities(fitted(found), found.signals)
+    assert said.mean() == pytest.approx(found.right.mean(), abs=0.02)
+
+
+def test_training_and_worker_say_the_same() -> None:
+    found = made()
+    weights = fitted(found)
+    model = StanceConfidence(weights)
+    for one, other in zip(found.signals[:9], probabilities(weights, found.signals), strict=False):
+        assert model.probability(one) == pytest.approx(other)
+
+
+def test_each_article_is_judged_by_the_others() -> None:
+    found = made()
+    said = left_out(found)
+    assert FOLDS <= 20
+    assert said[found.right].mean() > said[~found.right].mean() + 0.2
+    # An article that contradicts all others does not influence its own probabilities.
+    turned = found.right.copy()
+    turned[:20] = ~turned[:20]
+    assert np.allclose(left_out(found._replace(right=turned))[:20], said[:20])
+
+
+def test_the_threshold_is_the_lowest_from_which_on_enough_are_right() -> None:
+    confidence = np.array([0.1, 0.9, 0.3, 0.8, 0.2, 0.7])
+    right = np.array([False, True, True, True, False, True])
+    # Of those from 0.3 on all are right, from 0.2 on four in five, from 0.1 on four in six.
+    assert 4 / 6 < PRECISION < 4 / 5
+    assert threshold(confidence, right) == 0.2
+
+
+def test_a_dip_above_the_threshold_is_no_hindrance() -> None:
+    confidence = np.linspace(0.9, 0.1, 9)
+    right = np.array([True, False, *[True] * 7])
+    assert threshold(confidence, right) == pytest.approx(0.1)
+
+
+def test_where_nothing_is_right_nothing_is_emitted() -> None:
+    assert threshold(np.array([0.2, 0.8]), np.array([False, False])) == 1.0
+
+
+def test_a_fit_has_weights_and_a_threshold_that_reaches_the_precision() -> None:
+    found = made()
+    learned = fit(found)
+    assert learned.weights == fitted(found)
+    said = left_out(found)
+    emitted = said >= learned.threshold
+    assert found.right[emitted].mean() == pytest.approx(PRECISION, abs=0.03)
+    assert emitted.sum() > 200
+
+
+BODY = "Anna Kolb condemned Omar Ruiz. Omar Ruiz praised Anna Kolb."
+
+
+def row(name: str, polarity: str) -> str:
+    ends = [(0, 30), (31, len(BODY))]
+    mark = {"s": 0, "h": "Anna Kolb", "hk": "person", "hw": "Anna Kolb", "p": polarity, "c": 2}
+    mark |= {"t": "Omar Ruiz", "tk": "person", "tw": "Omar Ruiz", "how": "told"}
+    sentences = [{"field": "body", "start": start, "end": end} for start, end in ends]
+    whole = {"id": name, "title": "", "body": BODY, "sentences": sentences, "stances": [mark]}
+    return json.dumps(whole)
+
+
+@pytest.fixture(scope="module")
+def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the packaged weights that emits everything."""
+    folder = tmp_path_factory.mktemp("weights")
+    for one in WEIGHTS.iterdir():
+        shutil.copy(one, folder)
+    described = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
+    described["thresholds"]["read"] = 0.0
+    (folder / MODEL_FILE).write_text(json.dumps(described), encoding="utf-8")
+    return folder
+
+
+def test_what_is_marked_is_right_and_the_rest_is_not(tmp_path: Path, weights: Path) -> None:
+    path = tmp_path / "marks.jsonl"
+    path.write_text(row("a", "-") + "\n" + row("b", "+") + "\n", encoding="utf-8")
+    found = examples(Analyzer.load(weights), marked.read(path))
+    first, second = (found.right[found.articles == number] for number in (0, 1))
+    assert len(found.signals) == len(found.right) == len(first) + len(second)
+    assert len(first) == len(second) > 0
+    assert first.sum() == 1
+    assert not second.any()
+    assert all(one["bias"] == 1 for one in found.signals)
+
+
+def test_what_cannot_be_learned_leaves_everything_emitted(tmp_path: Path, weights: Path) -> None:
+    data = tmp_path / "data" / "stances"
+    data.mkdir(parents=True)
+    rows = [row(f"article-{number}", "+") for number in range(30)]
+    (data / "train.jsonl").write_text("\n".join(rows) + "\n", encoding="utf-8")
+    told = add(weights, data.parent)
+    assert told["threshold"] == 0.0
+    assert "nothing" in told["fitted_on"]
+    heads = Heads.load(weights)
+    assert dict(heads.read_weights) == {"bias": 0.0}
+    assert heads.thresholds["read"] == 0.0

@@ -1,0 +1,79 @@
+"""Targets that mean no entity, as issues of the article."""
+
+import pytest
+
+from tests.unit.worker.nlp.stand_ins import doc_of, reads
+from topics.limits import MAX_NAME_CHARS
+from worker.nlp.documents import findings
+from worker.nlp.entities.issues.component import IssueComponent
+
+NAMES = {"Kolb": "person", "Peru": "country"}
+
+
+def grouped(body, *targets, title=""):
+    text = f"{title} {body}"
+    doc = doc_of(body, title, **{name: kind for name, kind in NAMES.items() if name in text})
+    for words in targets:
+        reads(doc, target=words)
+    IssueComponent()(doc)
+    return findings(doc).issues
+
+
+def test_a_target_without_an_entity_is_an_issue():
+    body = "Kolb condemned the carbon tax. Carbon taxes are vile."
+    (issue,) = grouped(body, "the carbon tax", "Carbon taxes")
+    assert (issue.name.lower(), issue.type, issue.vague) == ("carbon tax", "issue", False)
+    assert issue.id
+    assert [span.text for span in issue.mentions] == ["the carbon tax", "Carbon taxes"]
+
+
+def test_issues_are_kept_apart_from_the_entities():
+    doc = doc_of("Kolb condemned the carbon tax.", Kolb="person")
+    reads(doc, target="the carbon tax")
+    IssueComponent()(doc)
+    assert [entity.type for entity in findings(doc).entities] == ["person"]
+
+
+def test_words_that_only_this_article_explains_are_vague():
+    (issue,) = grouped("Kolb condemned the bill.", "the bill")
+    assert issue.vague
+
+
+def test_what_means_an_entity_is_no_issue():
+    assert grouped("Kolb condemned Peru.", "Peru") == []
+    assert grouped("Then mayor Kolb left.", "mayor Kolb") == []
+
+
+def test_a_plan_of_an_entity_is_an_issue():
+    (issue,) = grouped("Voters like Kolb's ferry plan.", "Kolb's ferry plan")
+    assert [span.text for span in issue.mentions] == ["Kolb's ferry plan"]
+
+
+@pytest.mark.parametrize("word", ["it", "Them", "who"])
+def test_a_pronoun_is_no_issue(word):
+    assert grouped(f"Kolb condemned {word} today.", word) == []
+
+
+def test_a_name_that_the_contract_has_no_room_for_is_no_issue():
+    long = "the " + "very " * (MAX_NAME_CHARS // 5) + "unfair tax"
+    assert len(long) > MAX_NAME_CHARS
+    assert grouped(f"Kolb condemned {long}.", long) == []
+
+
+def test_how_central_an_issue_is():
+    body = "Kolb spoke. " * 30 + "He blamed the ferry plan. "
+    early, late = grouped(
+        body + "He blamed the carbon tax.", "ferry plan", "the carbon tax", title="The ferry plan"
+    )
+    assert early.salience > late.salience > 0
+    assert early.salience == round(early.salience, 4)
+
+
+def test_an_issue_is_as_often_named_as_the_most_named_entity():
+    often = grouped("Kolb blamed the carbon tax. Kolb left.", "the carbon tax")
+    rarely = grouped("Kolb blamed the carbon tax. " + "Kolb left. " * 40, "the carbon tax")
+    assert often[0].salience > rarely[0].salience
+
+
+def test_without_targets_there_are_no_issues():
+    assert grouped("Kolb condemned the carbon tax.") == []

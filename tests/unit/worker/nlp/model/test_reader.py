@@ -1,0 +1,260 @@
+"""A sentence read once for its stances: targets from tags, holders from pointers."""
+
+import numpy as np
+import pytest
+
+from worker.nlp.model.encoder import Encoder
+from worker.nlp.model.packaged import packaged
+from worker.nlp.model.reader import (
+    BEGINS_ANEW,
+    LEAST,
+    MAX_CONTEXT,
+    MAX_PIECES,
+    MAX_SENTENCES_BEFORE,
+    ReadRow,
+    StanceReader,
+    read_before,
+)
+from worker.nlp.model.tower import Outputs
+
+WIDTH = 4
+ARRAYS = {
+    "nowhere.weight": np.zeros((2 * WIDTH, 2), dtype=np.float32),
+    "nowhere.bias": np.zeros(2, dtype=np.float32),
+    "plain.weight": np.zeros((2 * WIDTH, 2), dtype=np.float32),
+    "plain.bias": np.zeros(2, dtype=np.float32),
+    "current": np.full(WIDTH, 10, dtype=np.float32),
+}
+NONE, B_FOR, I_FOR, B_AGAINST, I_AGAINST = np.eye(5)
+"""Shares of the tags, each sure of one."""
+
+
+def row_of(shares, before=0, **outputs):
+    """A row whose sentence has pieces with these shares of tags; around them is no target."""
+    length = before + len(shares) + 3
+    around = [NONE] * (before + 2)
+    tags = np.log(np.clip([*around, *shares, NONE], 1e-9, 1)).astype(np.float32)
+    usual = {
+        "last_hidden": np.zeros((length, WIDTH), dtype=np.float32),
+        "asks": np.zeros((length, WIDTH), dtype=np.float32),
+        "answers": np.zeros((length, WIDTH), dtype=np.float32),
+    }
+    arrays = ARRAYS | outputs.pop("arrays", {})
+    return ReadRow(Outputs(tags=tags, **usual | outputs), before, arrays)
+
+
+def targets(*shares, **told):
+    return [(one.places, one.polarity) for one in row_of(shares, **told).targets()]
+
+
+def test_a_run_of_tagged_pieces_is_a_target():
+    assert targets(NONE, B_FOR, I_FOR, NONE, B_AGAINST, NONE) == [
+        ((1, 3), "favor"),
+        ((4, 5), "against"),
+    ]
+
+
+def test_a_target_may_begin_and_end_with_the_sentence():
+    assert targets(B_AGAINST, I_AGAINST) == [((0, 2), "against")]
+
+
+def test_what_comes_before_shifts_no_target():
+    assert targets(NONE, B_FOR, I_FOR, NONE, before=7) == [((1, 3), "favor")]
+
+
+def test_a_target_that_begins_anew_is_another():
+    assert targets(B_FOR, I_FOR, B_FOR, B_AGAINST) == [
+        ((0, 2), "favor"),
+        ((2, 3), "favor"),
+        ((3, 4), "against"),
+    ]
+
+
+def test_a_target_that_lacks_its_first_tag_is_one_all_the_same():
+    assert targets(NONE, I_FOR, I_FOR, NONE) == [((1, 3), "favor")]
+
+
+def test_from_which_probability_on_a_piece_begins_the_next_target():
+    anew, not_quite = ([0, b, 1 - b, 0, 0] for b in (BEGINS_ANEW + 0.01, BEGINS_ANEW - 0.01))
+    assert len(targets(B_FOR, anew)) == 2
+    assert len(targets(B_FOR, not_quite)) == 1
+
+
+def test_from_which_probability_on_a_piece_is_part_of_a_target():
+    for inside, count in ((LEAST + 0.01, 1), (LEAST - 0.01, 0)):
+        shares = [1 - inside, inside / 4, inside / 4, inside / 4, inside / 4]
+        assert len(targets(shares)) == count
+
+
+def test_the_least_probability_may_be_another():
+    row = row_of([[0.7, 0.3, 0, 0, 0]])
+    assert row.targets() == []
+    assert [one.places for one in row.targets(0.2)] == [(0, 1)]
+
+
+def test_the_polarity_is_what_most_of_the_probability_says():
+    mixed = row_of([[0.1, 0.6, 0.1, 0.2, 0.0], [0.1, 0.0, 0.3, 0.1, 0.5]])
+    (found,) = mixed.targets()
+    assert found.polarity == "favor"
+    assert found.probability == pytest.approx((0.7 + 0.3) / 2)
+    assert found.opposite == pytest.approx((0.2 + 0.6) / 2)
+
+
+def test_a_sentence_without_tags_has_no_target():
+    assert targets(NONE, NONE, NONE) == []
+    assert targets() == []
+
+
+def pointing(before, within, nowhere=(0.0, 0.0), ask=2.0):
+    """A row whose pieces answer with these scores, and whose target is its first piece."""
+    answers = np.zeros((len(before) + len(within) + 3, WIDTH), dtype=np.float32)
+    scores = [-50, *before, -50, *within, -50]
+    answers[:, 0] = np.array(scores) * np.sqrt(WIDTH) / ask
+    asks = np.zeros_like(answers)
+    asks[len(before) + 2, 0] = ask
+    bias = {"nowhere.bias": np.array(nowhere, dtype=np.float32)}
+    shares = [NONE] * len(within)
+    return row_of(shares, len(before), answers=answers, asks=asks, arrays=bias)
+
+
+def test_the_pieces_that_answer_best_are_the_holders():
+    holder = pointing([1, 2], [3, 4, 5], nowhere=(6, 7)).holder((0, 1))
+    found = [*holder.before, *holder.within, holder.author, holder.elsewhere]
+    expected = np.exp(np.arange(1, 8))
+    assert (len(holder.before), len(holder.within)) == (2, 3)
+    np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4)
+
+
+def test_without_a_sentence_before_there_is_nothing_before():
+    holder = pointing([], [3, 4], nowhere=(-50, -50)).holder((0, 1))
+    assert len(holder.before) == 0
+    assert holder.within.sum() == pytest.approx(1)
+
+
+def test_the_pieces_of_a_target_ask_together():
+    row = pointing([], [0, 5, 0])
+    row._outputs.asks[3] = -row._outputs.asks[2]
+    alone, together = row.holder((0, 1)), row.holder((0, 2))
+    assert alone.within[1] > 0.9
+    # What the two ask cancels out, so that no place answers better than another.
+    assert together.within[1] == pytest.approx(together.within[2])
+
+
+def test_the_author_and_elsewhere_depend_on_the_target_and_the_whole_row():
+    hidden = np.zeros((6, WIDTH), dtype=np.float32)
+    hidden[0, 0], hidden[3, 1] = 1, 1
+    weight = np.zeros((2 * WIDTH, 2), dtype=np.float32)
+    weight[1, 0], weight[WIDTH, 1] = 9, 5
+    told = {"last_hidden": hidden, "arrays": {"nowhere.weight": weight}}
+    row = row_of([NONE, NONE, NONE], **told)
+    asked, other = row.holder((1, 2)), row.holder((0, 1))
+    assert asked.author > 0.9
+    assert other.elsewhere > 0.9
+    assert other.elsewhere > other.author
+
+
+def test_how_plainly_a_stance_is_said():
+    hidden = np.zeros((6, WIDTH), dtype=np.float32)
+    hidden[3, 1] = 1
+    weight = np.zeros((2 * WIDTH, 2), dtype=np.float32)
+    weight[1, 1] = 3
+    row = row_of([NONE, NONE, NONE], last_hidden=hidden, arrays={"plain.weight": weight})
+    assert row.plain((1, 2)) == pytest.approx(1 / (1 + np.exp(-3)), rel=1e-4)
+    assert row.plain((0, 1)) == pytest.approx(0.5)
+    assert row.plain((0, 2)) == pytest.approx(1 / (1 + np.exp(-1.5)), rel=1e-4)
+
+
+class Embedding:
+    """Embeds nothing; remembers what it was given."""
+
+    def embedded(self, parts):
+        self.parts = [list(one) for one in parts]
+        length = sum(len(one) for one in parts) + len(parts) + 1
+        return np.zeros((length, WIDTH), dtype=np.float32)
+
+
+class Passing:
+    """A tower that remembers what it was given."""
+
+    def read_for_stances(self, marked):
+        self.marked = marked
+        return Outputs(marked, np.zeros((len(marked), 5), dtype=np.float32), marked, marked)
+
+
+@pytest.mark.parametrize(
+    ("before", "marked"),
+    [([], [0, 1, 1, 1, 1]), ([[7, 8], [9]], [0, 0, 0, 0, 1, 1, 1, 1])],
+)
+def test_the_sentence_and_the_marks_around_it_are_marked(before, marked):
+    encoder, tower = Embedding(), Passing()
+    StanceReader(encoder, tower, ARRAYS).read(before, [1, 2])
+    assert encoder.parts == [[piece for one in before for piece in one], [1, 2]]
+    assert (tower.marked[:, 0] / 10).tolist() == marked
+
+
+def test_a_long_sentence_is_read_in_part():
+    encoder = Embedding()
+    row = StanceReader(encoder, Passing(), ARRAYS).read([[5]], list(range(MAX_PIECES + 9)))
+    assert encoder.parts[1] == list(range(MAX_PIECES))
+    assert len(row.holder((0, 1)).within) == MAX_PIECES
+
+
+@pytest.mark.parametrize(
+    ("lengths", "number", "expected"),
+    [
+        ([9, 9, 9, 9], 0, []),
+        ([9, 9, 9, 9], 1, [0]),
+        ([9, 9, 9, 9, 9, 9], 5, [2, 3, 4]),
+        ([9, MAX_CONTEXT, 9], 2, []),
+        ([9, MAX_CONTEXT - 1, 9], 2, [1]),
+        ([9, 20, 23, 9], 3, [1, 2]),
+        ([9, 21, 23, 9], 3, [2]),
+        ([0, 0, 9], 2, [0, 1]),
+    ],
+)
+def test_the_whole_sentences_before_that_there_is_room_for(lengths, number, expected):
+    assert MAX_SENTENCES_BEFORE == 3
+    assert list(read_before(lengths, number)) == expected
+
+
+@pytest.fixture(scope="module")
+def reader() -> StanceReader:
+    return packaged().reader()
+
+
+def pieces(*words):
+    return [int(one) for one in packaged().encoder.encode(words).pieces]
+
+
+SENTENCE = ("Kolb", "condemned", "Peru", "and", "praised", "Chile", ".")
+
+
+def test_the_packaged_reader_finds_who_is_against_what(reader):
+    found = reader.read([], pieces(*SENTENCE))
+    own = len(pieces("Kolb")), len(pieces("Kolb", "condemned"))
+    peru = own[1], own[1] + len(pieces("Peru"))
+    assert {one.places: one.polarity for one in found.targets()}[peru] == "against"
+    holder = found.holder(peru)
+    assert holder.within[: own[0]].sum() > 0.5
+
+
+def test_the_packaged_reader_gives_probabilities(reader):
+    before, own = pieces("Kolb", "spoke", "."), pieces(*SENTENCE)
+    row = reader.read([before], own)
+    for places in ((0, 1), (2, 4), (0, len(own))):
+        holder = row.holder(places)
+        assert (len(holder.before), len(holder.within)) == (len(before), len(own))
+        shares = [*holder.before, *holder.within, holder.author, holder.elsewhere]
+        assert min(shares) >= 0
+        # [CLS] and both [SEP] have the rest.
+        assert 0.9 < sum(shares) <= 1 + 1e-6
+        assert 0 <= row.plain(places) <= 1
+
+
+def test_the_packaged_reader_says_the_same_every_time_and_reads_what_comes_before(reader):
+    first = reader.read([], pieces(*SENTENCE))
+    again = StanceReader(Encoder.load(), packaged().tower, packaged().heads.reader)
+    reader.read([pieces("It", "rained", ".")], pieces("Nobody", "cheered", "."))
+    assert again.read([], pieces(*SENTENCE)).targets() == first.targets()
+    after = reader.read([pieces("Nobody", "cheered", ".")], pieces(*SENTENCE))
+    assert after.holder((3, 4)).author != first.holder((3, 4)).author

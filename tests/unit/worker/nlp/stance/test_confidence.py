@@ -1,0 +1,44 @@
+"""How signals become a probability."""
+
+import math
+
+import pytest
+
+from worker.nlp.stance.confidence import StanceConfidence, log_odds
+
+
+@pytest.mark.parametrize("probability", [0.01, 0.3, 0.5, 0.9])
+def test_a_probability_survives_its_log_odds(probability):
+    assert StanceConfidence({"it": 1.0}).probability({"it": log_odds(probability)}) == (
+        pytest.approx(probability)
+    )
+
+
+def test_log_odds_are_zero_for_an_even_chance_and_turn_with_the_probability():
+    assert log_odds(0.5) == 0
+    assert log_odds(0.9) == pytest.approx(math.log(9))
+    assert log_odds(0.1) == pytest.approx(-log_odds(0.9))
+
+
+def test_log_odds_are_bounded():
+    assert log_odds(1.0) == log_odds(0.9999) == pytest.approx(math.log(999))
+    assert log_odds(0.0) == log_odds(0.0001) == pytest.approx(-math.log(999))
+
+
+def test_signals_are_weighed_and_those_without_a_weight_count_for_nothing():
+    model = StanceConfidence({"bias": -1.0, "target": 2.0, "never seen": 5.0})
+    assert model.probability({"bias": 1.0, "target": 0.5}) == 0.5
+    assert model.probability({"bias": 1.0, "target": 0.5, "new": 9.0}) == 0.5
+    assert model.probability({"bias": 1.0, "target": 1.5}) == pytest.approx(1 / (1 + math.exp(-2)))
+
+
+def test_nothing_known_is_an_even_chance():
+    assert StanceConfidence({}).probability({"target": 3.0}) == 0.5
+
+
+def test_the_order_of_the_signals_changes_no_digit():
+    weights = {name: 1 / (3 + at) for at, name in enumerate("abcdefgh")}
+    signals = {name: 1.1 ** (at * 7) for at, name in enumerate("abcdefgh")}
+    turned = dict(reversed(signals.items()))
+    model = StanceConfidence(weights)
+    assert model.probability(signals) == model.probability(turned)
