@@ -10,6 +10,7 @@ from topics.events import HolderKind
 from worker.nlp.documents import DocAttribution, DocTarget
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.references.phrases import OWNERS, pronoun_group
+from worker.nlp.stance.phrases import core
 from worker.nlp.stance.reading import Reading
 
 LEAST_SHARE: Final = 0.03
@@ -93,7 +94,9 @@ def _stretches(reading: Reading, target: DocTarget) -> Iterator[tuple[TokenSpan,
         if not joined:
             some = tokens[start : index + 1]
             share = sum(target.holders[at] for at in some)
-            yield reading.doc[some[0] : some[-1] + 1], share
+            span = core(reading.doc, some[0], some[-1] + 1)
+            if span is not None:
+                yield span, share
             start = index + 1
 
 

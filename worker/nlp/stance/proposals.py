@@ -65,7 +65,10 @@ def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Clai
 
 
 def _evidence(reading: Reading, target: DocTarget, held: Held) -> TokenSpan:
-    """What shows the stance: of what the holder says, only the words said, if they have a verb."""
+    """What shows the stance: of what the holder is quoted as saying, only that, if it has a verb.
+
+    Of indirect speech the words that report it may show more: "is worried that Iran gains".
+    """
     must = (target.span.start, target.span.end)
     start, end = reading.sentences[target.sentence]
     if (words := _own_words(reading, target, held)) is not None:
@@ -78,7 +81,8 @@ def _evidence(reading: Reading, target: DocTarget, held: Held) -> TokenSpan:
 def _own_words(reading: Reading, target: DocTarget, held: Held) -> TokenSpan | None:
     """The words around the target that the holder is said to have said."""
     said = speaking(reading, target.span)
-    if said is None or said.source is None:
+    quoted = reading.reported.is_quoted(target.span.start, target.span.end)
+    if said is None or said.source is None or not quoted:
         return None
     same = held.entity is not None and held.entity == reading.entity_number(said.source_entity)
     if not same and (held.words is None or not overlaps(held.words, said.source)):

@@ -5,14 +5,11 @@ from collections.abc import Iterable, Iterator
 from typing import Final
 
 from spacy.tokens import Doc
-from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import DocTarget, findings
-from worker.nlp.english.words import word_list
 from worker.nlp.model.read_sentences import read_sentences
-from worker.nlp.model.reader import ReadTarget, StanceReader, read_before
-
-_POSSESSIVES: Final = word_list("possessives")
+from worker.nlp.model.reader import StanceReader, read_before
+from worker.nlp.stance.phrases import core
 
 MIN_PIECES: Final = 3
 """Word pieces of the shortest sentence that is read."""
@@ -47,7 +44,8 @@ def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
         row = reader.read([pieces[one] for one in before], pieces[number])
         around = [token for one in before for token in owners[one]]
         for target in row.targets():
-            span = _trimmed(doc, owners[number], target)
+            first, last = target.places[0], target.places[1] - 1
+            span = core(doc, owners[number][first], owners[number][last] + 1)
             if span is not None:
                 holder = row.holder(target.places)
                 shares = zip(
@@ -64,18 +62,6 @@ def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
                     author=holder.author,
                     elsewhere=holder.elsewhere,
                 )
-
-
-def _trimmed(doc: Doc, owners: list[int], target: ReadTarget) -> TokenSpan | None:
-    """The tokens of a target, without marks and possessive endings at its edges."""
-    start, end = owners[target.places[0]], owners[target.places[1] - 1] + 1
-    while start < end and not doc[start].text[0].isalnum():
-        start += 1
-    while end > start and (
-        not doc[end - 1].text[-1].isalnum() or doc[end - 1].text in _POSSESSIVES
-    ):
-        end -= 1
-    return doc[start:end] if start < end else None
 
 
 def _summed(shares: Iterable[tuple[int, float]]) -> dict[int, float]:
