@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import DocTarget, overlaps
+from worker.nlp.english.verbs import REPORTING_VERBS
 from worker.nlp.entities.kinds import NO_TARGETS
 from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
@@ -65,9 +66,9 @@ def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Clai
 
 
 def _evidence(reading: Reading, target: DocTarget, held: Held) -> TokenSpan:
-    """What shows the stance: of what the holder is quoted as saying, only that, if it has a verb.
+    """What shows the stance: of what the holder says, only the words said, if they have a verb.
 
-    Of indirect speech the words that report it may show more: "is worried that Iran gains".
+    A cue that is more than a verb of saying belongs to it: "is worried that Iran gains".
     """
     must = (target.span.start, target.span.end)
     start, end = reading.sentences[target.sentence]
@@ -81,8 +82,9 @@ def _evidence(reading: Reading, target: DocTarget, held: Held) -> TokenSpan:
 def _own_words(reading: Reading, target: DocTarget, held: Held) -> TokenSpan | None:
     """The words around the target that the holder is said to have said."""
     said = speaking(reading, target.span)
-    quoted = reading.reported.is_quoted(target.span.start, target.span.end)
-    if said is None or said.source is None or not quoted:
+    if said is None or said.source is None:
+        return None
+    if said.cue is not None and REPORTING_VERBS.isdisjoint(token.lower_ for token in said.cue):
         return None
     same = held.entity is not None and held.entity == reading.entity_number(said.source_entity)
     if not same and (held.words is None or not overlaps(held.words, said.source)):

@@ -147,6 +147,8 @@ def test_a_speaker_in_the_same_sentence_is_in_the_claim():
         # Without a verb in the words said, the cue takes the stance.
         ("Kolb praised Peru loudly.", "Peru loudly", "Kolb", "Kolb praised Peru loudly"),
         ("Kolb said Peru is vile.", None, "Kolb", "Kolb said Peru is vile"),
+        # The cue says more than that something is said.
+        ("Kolb fears Peru is vile.", "Peru is vile", "Kolb", "Kolb fears Peru is vile"),
     ],
 )
 def test_the_evidence_is_what_the_holder_says(body, content, holder, expected):
