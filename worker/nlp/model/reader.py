@@ -15,6 +15,25 @@ from topics.events import Polarity
 from worker.nlp.model.encoder import Encoder, FloatArray
 from worker.nlp.model.tower import Outputs, Tower
 
+KINDS: Final = (
+    "person",
+    "organization",
+    "country",
+    "place",
+    "group",
+    "law",
+    "policy",
+    "event",
+    "product",
+    "work",
+    "idea",
+    "unnamed",
+)
+"""What a target can be."""
+
+HOWS: Final = ("quote", "reported", "told", "author")
+"""How a stance reached the page."""
+
 LEAST: Final = 0.4
 """The probability from which on a piece is taken as part of a target."""
 
@@ -103,11 +122,27 @@ class ReadRow:
 
     def plain(self, places: tuple[int, int]) -> float:
         """How probable it is that the stance toward a target is said plainly, not implied."""
+        return float(self._asked("plain", places, in_sentence=True)[1])
+
+    def kinds(self, places: tuple[int, int]) -> dict[str, float]:
+        """How probable it is that a target is of each kind."""
+        return dict(zip(KINDS, self._asked("kind", places).tolist(), strict=True))
+
+    def hows(self, places: tuple[int, int]) -> dict[str, float]:
+        """How probable it is that the stance is told in each way."""
+        return dict(zip(HOWS, self._asked("how", places, in_sentence=True).tolist(), strict=True))
+
+    def _asked(
+        self, head: str, places: tuple[int, int], *, in_sentence: bool = False
+    ) -> Probabilities:
         start, end = (self._base + place for place in places)
         hidden = self._outputs.last_hidden
-        beside = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
-        scores = beside @ self._heads["plain.weight"] + self._heads["plain.bias"]
-        return float(_softmax(scores[None, :])[0, 1])
+        features = hidden[start:end].mean(axis=0)
+        if in_sentence:
+            features = np.concatenate([features, hidden[0]])
+        scores = features @ self._heads[f"{head}.weight"] + self._heads[f"{head}.bias"]
+        shares: Probabilities = _softmax(scores[None, :])[0]
+        return shares
 
 
 class StanceReader:

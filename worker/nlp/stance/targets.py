@@ -58,6 +58,8 @@ def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
                     probability=target.probability,
                     opposite=target.opposite,
                     plain=row.plain(target.places),
+                    kinds=row.kinds(target.places),
+                    hows=row.hows(target.places),
                     holders=_summed(shares),
                     author=holder.author,
                     elsewhere=holder.elsewhere,

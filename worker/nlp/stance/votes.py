@@ -53,6 +53,8 @@ def signals(reading: Reading, one: Proposal, counts: Counter[str]) -> Mapping[st
         f"target is {words}": 1.0,
         f"type {entity.type}": 1.0,
         "agreeing": math.log(agreeing),
+        **{f"kind {kind}": share for kind, share in target.kinds.items()},
+        **{f"how {how}": share for how, share in target.hows.items()},
         "opposing": (counts.total() - agreeing) / counts.total(),
         "quoted": float(reading.reported.is_quoted(target.span.start, target.span.end)),
         "against": float(target.polarity == "against"),
