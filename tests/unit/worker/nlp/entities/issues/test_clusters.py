@@ -61,8 +61,11 @@ def test_different_issues_and_what_fits_two_belongs_to_neither(phrases):
 
 
 def test_phrases_without_a_clear_noun_are_in_none():
-    assert groups("it", "a bill", "other measures", "what they did") == []
-    assert groups("the ferry plan", "it", "another plan") == [["the ferry plan"]]
+    assert groups("it", "what they did") == []
+
+
+def test_a_phrase_that_does_not_say_which_is_an_issue_that_is_vague():
+    assert [issue.vague for issue in found("a bill", "other measures")] == [True, True]
 
 
 @pytest.mark.parametrize(
