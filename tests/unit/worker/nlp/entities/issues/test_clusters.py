@@ -69,6 +69,19 @@ def test_a_phrase_that_does_not_say_which_is_an_issue_that_is_vague():
 
 
 @pytest.mark.parametrize(
+    ("phrases", "expected"),
+    [
+        (("the fishing bill", "a bill"), [["the fishing bill"], ["a bill"]]),
+        (("the fishing bill", "a bill", "the bill"), [["the fishing bill"], ["a bill", "the bill"]]),
+        (("the plan", "another plan"), [["the plan"]]),
+        (("a plan", "another plan", "the plan"), [["a plan", "the plan"]]),
+    ],
+)
+def test_another_bill_is_none_of_those_before_it(phrases, expected):
+    assert groups(*phrases) == expected
+
+
+@pytest.mark.parametrize(
     ("phrases", "name"),
     [
         (("Kolb's ferry plan", "the ferry plan", "the plan"), "ferry plan"),
