@@ -132,7 +132,7 @@ BREAKING: dict[str, tuple[str, Edit]] = {
     ),
     "a reason of abstentions is no longer known": (
         ENRICHED,
-        lambda schema: schema["properties"]["abstentions"]["x-known-values"].pop("negated"),
+        lambda schema: schema["properties"]["abstentions"]["x-known-values"].pop("denied"),
     ),
     "an article must have another field": (ARTICLE, require("", "title")),
     "an article must have a new field": (ARTICLE, add("", "byline", NEW, required=True)),

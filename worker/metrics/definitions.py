@@ -116,8 +116,8 @@ STANCE_CONFIDENCE: Final = histogram(
 ABSTAINED: Final = counter(
     "stancewire_abstentions_total",
     "Decisions withheld, by reason; the contract's page explains each.",
-    "If text_over_limit or pairs_over_limit grows, articles are longer than the part that is "
-    "read; if another reason jumps, compare stancewire_articles_without_stance_total.",
+    "If text_over_limit grows, articles are longer than the part that is read; if another "
+    "reason jumps, compare stancewire_articles_without_stance_total.",
     {"reason": ABSTENTIONS},
 )
 WITHOUT_STANCE: Final = counter(

@@ -85,7 +85,8 @@ def _forms(spans: Iterable[TokenSpan]) -> dict[Words, _Form]:
     forms: dict[Words, _Form] = {}
     for span in text_order(list(spans)):
         read = wording(span.text)
-        if read is not None:
+        # "Another bill" is none of those before it.
+        if read is not None and not (_is_new(read) and read.form in forms):
             places = forms.setdefault(read.form, _Form([], []))
             places.spans.append(span)
             places.wordings.append(read)
@@ -96,6 +97,11 @@ def _root(form: Words, joined: dict[Words, Words]) -> Words:
     while joined[form] != form:
         form = joined[form]
     return form
+
+
+def _is_new(read: Wording) -> bool:
+    """Whether a phrase says that it means one not named before: "a bill", "other measures"."""
+    return read.vague and not read.definite
 
 
 def _join_shorter(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None:
@@ -117,7 +123,7 @@ def _join_shorter(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None
 def _join_pointing(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None:
     """A noun alone, "the ban", joins the only issue before it that is a ban."""
     for form, places in forms.items():
-        if not places.pointing or concept(form):
+        if not places.pointing or _is_new(places.one) or concept(form):
             continue
         start, head = places.spans[0].start, places.one.head
         before = {

@@ -154,6 +154,10 @@ def test_a_phrase_with_another_head_means_nobody(phrase):
     assert meant(f"Then {phrase} left.", phrase) is None
 
 
+def test_an_office_alone_means_nobody_whatever_stands_before_it():
+    assert meant("Then Zed Corp officials left.", "officials") is None
+
+
 def test_a_part_of_a_name_means_its_entity():
     assert meant("Then Anna Zedo left.", "Anna") == "Anna Zedo"
     assert meant("Then Zed Corp left.", "Corp") == "Zed Corp"

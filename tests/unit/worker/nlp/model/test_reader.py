@@ -30,10 +30,11 @@ NONE, B_FOR, I_FOR, B_AGAINST, I_AGAINST = np.eye(5)
 
 
 def row_of(shares, before=0, **outputs):
-    """A row whose sentence has pieces with these shares of tags; around them is no target."""
+    """A row whose sentence has pieces with these shares of tags."""
     length = before + len(shares) + 3
-    around = [NONE] * (before + 2)
-    tags = np.log(np.clip([*around, *shares, NONE], 1e-9, 1)).astype(np.float32)
+    # The marks, and what comes before, are tagged too, but the tags say nothing.
+    around = [B_AGAINST] * (before + 2)
+    tags = np.log(np.clip([*around, *shares, B_AGAINST], 1e-9, 1)).astype(np.float32)
     usual = {
         "last_hidden": np.zeros((length, WIDTH), dtype=np.float32),
         "asks": np.zeros((length, WIDTH), dtype=np.float32),
@@ -98,6 +99,10 @@ def test_the_polarity_is_what_most_of_the_probability_says():
     assert found.polarity == "favor"
     assert found.probability == pytest.approx((0.7 + 0.3) / 2)
     assert found.opposite == pytest.approx((0.2 + 0.6) / 2)
+    turned = row_of([[0.1, 0.2, 0.0, 0.6, 0.1]])
+    (found,) = turned.targets()
+    assert found.polarity == "against"
+    assert (found.probability, found.opposite) == (pytest.approx(0.7), pytest.approx(0.2))
 
 
 def test_a_sentence_without_tags_has_no_target():

@@ -57,6 +57,11 @@ def test_somebody_without_a_name_is_unnamed():
     assert held(named(body), holder="Many critics") == [("unnamed", "Many critics", "unnamed")]
 
 
+def test_a_pronoun_in_a_longer_phrase_does_not_make_it_nobody():
+    doc = named("Those who left condemned Peru.")
+    assert held(doc, holder="Those who left") == [("unnamed", "Those who left", "unnamed")]
+
+
 def test_a_pronoun_of_nobody_known_is_no_holder():
     assert held(named("He condemned Peru."), holder="He") == []
 

@@ -61,8 +61,24 @@ def test_different_issues_and_what_fits_two_belongs_to_neither(phrases):
 
 
 def test_phrases_without_a_clear_noun_are_in_none():
-    assert groups("it", "a bill", "other measures", "what they did") == []
-    assert groups("the ferry plan", "it", "another plan") == [["the ferry plan"]]
+    assert groups("it", "what they did") == []
+
+
+def test_a_phrase_that_does_not_say_which_is_an_issue_that_is_vague():
+    assert [issue.vague for issue in found("a bill", "other measures")] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("phrases", "expected"),
+    [
+        (("the fishing bill", "a bill"), [["the fishing bill"], ["a bill"]]),
+        (("the fishing bill", "a bill", "the bill"), [["the fishing bill"], ["a bill", "the bill"]]),
+        (("the plan", "another plan"), [["the plan"]]),
+        (("a plan", "another plan", "the plan"), [["a plan", "the plan"]]),
+    ],
+)
+def test_another_bill_is_none_of_those_before_it(phrases, expected):
+    assert groups(*phrases) == expected
 
 
 @pytest.mark.parametrize(
