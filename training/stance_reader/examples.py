@@ -11,13 +11,11 @@ from tokenizers import Tokenizer
 from topics.events import Polarity
 from training.scorecard.marked import AUTHOR, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
-from worker.nlp.model.reader import HOWS, KINDS, MAX_PIECES, read_before
+from worker.nlp.model.reader import HOWS, KINDS
+from worker.nlp.model.reader_rows import MAX_PIECES, read_before
 from worker.nlp.stance.targets import MIN_PIECES
 
 TAGS: Final = ("O", "B+", "I+", "B-", "I-")
-LOOKS: Final = ("neither", "favor", "against")
-"""What a second look at a proposed stance can say."""
-
 HOLDER_TAGS: Final = ("O", "B", "I")
 Holder: TypeAlias = tuple[int, ...] | Literal["author", "elsewhere"]
 """Where a holder's words are in the row; `elsewhere` where the row does not have them."""

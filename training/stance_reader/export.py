@@ -72,11 +72,17 @@ def _arrays(reader: Reader) -> dict[str, npt.NDArray[Any]]:
         "tower.roles": reader.roles.detach().numpy(),
         "reader.current": reader.current.detach().numpy(),
     }
+    arrays["reader.looked"] = reader.looked.detach().numpy()
     for name in READ_IN_NUMPY:
         layer: torch.nn.Linear = getattr(reader, name)
         arrays[f"reader.{name}.weight"] = layer.weight.detach().numpy().T
         arrays[f"reader.{name}.bias"] = layer.bias.detach().numpy()
-    for name, head in (("polarity", reader.polarity), ("relation", reader.relation)):
+    stacks = {
+        "reader.look": reader.look,
+        "polarity": reader.polarity,
+        "relation": reader.relation,
+    }
+    for name, head in stacks.items():
         linear = [one for one in head if isinstance(one, torch.nn.Linear)]
         for index, layer in enumerate(linear):
             arrays[f"{name}.{index}.weight"] = layer.weight.detach().numpy().T

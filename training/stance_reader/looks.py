@@ -15,8 +15,9 @@ from torch.nn import functional
 
 from training.precision import mixed
 from training.stance_reader.batches import ROWS, padded
-from training.stance_reader.examples import LOOKS, Goal, Holder, Row
+from training.stance_reader.examples import Goal, Holder, Row
 from training.stance_reader.network import Looks, Reader, Rows
+from worker.nlp.model.reader import LOOKS
 
 LEAST: Final = 0.2
 """A target is proposed from this probability on: less than the worker asks for, to have more."""

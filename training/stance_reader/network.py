@@ -12,11 +12,11 @@ from torch import Tensor, nn
 from training.encoder import EPSILON, HIDDEN, Layer, attention_mask
 from training.model import features
 from training.questions import POLARITY, Asked, mean_over
-from training.stance_reader.examples import HOLDER_TAGS, LOOKS, TAGS
+from training.stance_reader.examples import HOLDER_TAGS, TAGS
 from training.stance_reader.shipped import Arrays, float_constants
 from worker.nlp.model.encoder import EMBEDDINGS_FILE
 from worker.nlp.model.heads import HEADS_FILE
-from worker.nlp.model.reader import HOWS, KINDS
+from worker.nlp.model.reader import HOWS, KINDS, LOOKS
 from worker.nlp.model.tower import TOWER_FILE
 
 _TURNED: Final = frozenset({"qkv.weight", "attended.weight", "up.weight", "down.weight"})

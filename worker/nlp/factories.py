@@ -128,7 +128,8 @@ def make_stance(nlp: Language, name: str) -> "StanceComponent":  # noqa: ARG001
     from worker.nlp.stance.confidence import StanceConfidence
 
     model = _supply_of(nlp).model
-    return StanceComponent(model.judge(), StanceConfidence(model.heads.read_weights))
+    confidence = StanceConfidence(model.heads.read)
+    return StanceComponent(model.judge(), model.reader(), confidence)
 
 
 @Language.factory("stancewire_topics")

@@ -15,6 +15,10 @@ class ReadSentence:
     encoded: EncodedSentence
     words: tuple[int, ...]
 
+    def owners(self) -> list[int]:
+        """The token of the doc that each word piece belongs to."""
+        return [self.words[word] for window in self.encoded.windows for word in window.owners]
+
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn token indices of the doc into word indices of the sentence."""
         return bisect_left(self.words, start), bisect_left(self.words, end)

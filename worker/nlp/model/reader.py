@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from topics.events import Polarity
 from worker.nlp.model.encoder import Encoder, FloatArray
+from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs, Tower
 
 KINDS: Final = (
@@ -31,6 +32,9 @@ KINDS: Final = (
 )
 """What a target can be."""
 
+LOOKS: Final = ("neither", "favor", "against")
+"""What a second look at a stance can say."""
+
 HOWS: Final = ("quote", "reported", "told", "author")
 """How a stance reached the page."""
 
@@ -39,13 +43,6 @@ LEAST: Final = 0.4
 
 BEGINS_ANEW: Final = 0.5
 """From this probability on, a piece inside a target is the first of the next one."""
-
-MAX_CONTEXT: Final = 44
-"""Word pieces of what comes before, in whole sentences."""
-
-MAX_SENTENCES_BEFORE: Final = 3
-MAX_PIECES: Final = 110
-"""Word pieces of the sentence that are read."""
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]
 
@@ -63,12 +60,10 @@ class ReadTarget(NamedTuple):
 
 
 class ReadHolder(NamedTuple):
-    """Where the holder of a stance is. The probabilities and those of the row's marks sum to 1."""
+    """Where the holder of a stance is: probabilities that sum to 1."""
 
-    before: Probabilities
-    """of each piece of what comes before"""
-    within: Probabilities
-    """of each piece of the sentence itself"""
+    places: Probabilities
+    """of each place of the row"""
     author: float
     elsewhere: float
 
@@ -76,9 +71,9 @@ class ReadHolder(NamedTuple):
 class ReadRow:
     """What the reader makes of one sentence."""
 
-    def __init__(self, outputs: Outputs, before: int, heads: Mapping[str, FloatArray]) -> None:
+    def __init__(self, outputs: Outputs, base: int, heads: Mapping[str, FloatArray]) -> None:
         self._outputs = outputs
-        self._base = before + 2
+        self._base = base
         self._heads = heads
 
     def targets(self, least: float = LEAST) -> list[ReadTarget]:
@@ -113,12 +108,7 @@ class ReadRow:
         beside = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
         others = beside @ self._heads["nowhere.weight"] + self._heads["nowhere.bias"]
         shares = _softmax(np.concatenate([scores, others])[None, :])[0]
-        return ReadHolder(
-            shares[1 : self._base - 1],
-            shares[self._base : len(scores) - 1],
-            float(shares[-2]),
-            float(shares[-1]),
-        )
+        return ReadHolder(shares[:-2], float(shares[-2]), float(shares[-1]))
 
     def plain(self, places: tuple[int, int]) -> float:
         """How probable it is that the stance toward a target is said plainly, not implied."""
@@ -161,35 +151,42 @@ class StanceReader:
         self._tower = tower
         self._heads = heads
 
-    def read(self, before: Sequence[Sequence[int]], pieces: Sequence[int]) -> ReadRow:
-        """Read one sentence.
+    def read(self, row: ReaderRow) -> ReadRow:
+        """Read one sentence."""
+        return ReadRow(self._tower.read_for_stances(self._marked(row)), row.base, self._heads)
+
+    def look(
+        self, row: ReaderRow, holder: Sequence[int], target: Sequence[int], *, author: bool
+    ) -> dict[str, float]:
+        """Look again at a stance that was found, with both parties marked.
 
         Args:
-            before: the pieces of the sentences before it that are read with it, in text order.
-            pieces: its own; only the first ``MAX_PIECES`` are read.
+            row: the sentence.
+            holder: places of the holder's words in the row; none if they are not in it.
+            target: places of the target's words, at least one.
+            author: whether the author is the holder.
+
+        Returns:
+            Probabilities of LOOKS; they sum to 1.
 
         """
-        context = [one for sentence in before for one in sentence]
-        marked = self._encoder.embedded([context, pieces[:MAX_PIECES]])
-        marked[len(context) + 1 :] += self._heads["current"]
-        return ReadRow(self._tower.read_for_stances(marked), len(context), self._heads)
+        marked = self._marked(row)
+        marked[holder] += self._heads["looked"][0]
+        marked[target] += self._heads["looked"][1]
+        if author:
+            marked[0] += self._heads["looked"][2]
+        hidden = self._tower.read(marked)
+        means = [hidden[holder].mean(axis=0) if holder else hidden[0], hidden[target].mean(axis=0)]
+        sentence = hidden[row.base - 1 :].mean(axis=0)
+        features = np.concatenate([*means, means[0] * means[1], hidden[0], sentence])
+        inner = features @ self._heads["look.0.weight"] + self._heads["look.0.bias"]
+        scores = np.maximum(inner, 0) @ self._heads["look.1.weight"] + self._heads["look.1.bias"]
+        return dict(zip(LOOKS, _softmax(scores[None, :])[0].tolist(), strict=True))
 
-
-def read_before(lengths: Sequence[int], number: int) -> range:
-    """The sentences that are read before one: as many whole ones as there is room for.
-
-    Args:
-        lengths: pieces of every sentence of the article.
-        number: the sentence that is to be read.
-
-    """
-    room, first = MAX_CONTEXT, number
-    while first > max(0, number - MAX_SENTENCES_BEFORE):
-        room -= lengths[first - 1]
-        if room <= 0:
-            break
-        first -= 1
-    return range(first, number)
+    def _marked(self, row: ReaderRow) -> FloatArray:
+        marked = self._encoder.embedded([row.before, row.own])
+        marked[row.base - 1 :] += self._heads["current"]
+        return marked
 
 
 def _softmax(scores: npt.NDArray[np.floating]) -> Probabilities:

@@ -8,7 +8,8 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import DocTarget, findings
 from worker.nlp.model.read_sentences import read_sentences
-from worker.nlp.model.reader import StanceReader, read_before
+from worker.nlp.model.reader import StanceReader
+from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.stance.phrases import core
 
 MIN_PIECES: Final = 3
@@ -30,45 +31,36 @@ class TargetComponent:
 
 
 def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
-    sentences = read_sentences(doc)
-    pieces = [[int(one) for one in sentence.encoded.pieces] for sentence in sentences]
-    owners = [
-        [sentence.words[word] for window in sentence.encoded.windows for word in window.owners]
-        for sentence in sentences
-    ]
-    lengths = [len(some) for some in pieces]
-    for number in range(len(sentences)):
-        if lengths[number] < MIN_PIECES:
+    for number, sentence in enumerate(read_sentences(doc)):
+        if len(sentence.encoded.pieces) < MIN_PIECES:
             continue
-        before = read_before(lengths, number)
-        row = reader.read([pieces[one] for one in before], pieces[number])
-        around = [token for one in before for token in owners[one]]
-        for target in row.targets():
+        row = ReaderRow.of(doc, number)
+        read = reader.read(row)
+        own = sentence.owners()
+        for target in read.targets():
             first, last = target.places[0], target.places[1] - 1
-            span = core(doc, owners[number][first], owners[number][last] + 1)
+            span = core(doc, own[first], own[last] + 1)
             if span is not None:
-                holder = row.holder(target.places)
-                shares = zip(
-                    [*around, *owners[number]], [*holder.before, *holder.within], strict=False
-                )
+                holder = read.holder(target.places)
                 yield DocTarget(
                     span=span,
                     sentence=number,
                     polarity=target.polarity,
                     probability=target.probability,
                     opposite=target.opposite,
-                    plain=row.plain(target.places),
-                    kinds=row.kinds(target.places),
-                    hows=row.hows(target.places),
-                    holders=_summed(shares),
+                    plain=read.plain(target.places),
+                    kinds=read.kinds(target.places),
+                    hows=read.hows(target.places),
+                    holders=_summed(zip(row.tokens, holder.places, strict=True)),
                     author=holder.author,
                     elsewhere=holder.elsewhere,
                 )
 
 
-def _summed(shares: Iterable[tuple[int, float]]) -> dict[int, float]:
+def _summed(shares: Iterable[tuple[int | None, float]]) -> dict[int, float]:
     """The share of each token, from those of its pieces."""
     sums: dict[int, float] = defaultdict(float)
     for token, share in shares:
-        sums[token] += float(share)
+        if token is not None:
+            sums[token] += float(share)
     return dict(sums)
