@@ -38,8 +38,12 @@ LOOKED_AT: Final = 0.15
 LOOKS: Final = ("look", "look opposite")
 REGULARISATION: Final = 0.1
 FOLDS: Final = 10
-UNFITTED: Final = {"first": {}, "looked_at": 0.0, "second": {}}
-"""What model.json contains before the fit: everything is looked at, and is as likely as not."""
+UNFITTED: Final = {"first": {}, "looked_at": 0.0, "second": {"target": 1.0}}
+"""What model.json contains before the fit: everything is looked at, and is as likely as its target.
+
+If all were equally likely, a pair with sentences for and against would be a conflict, and the fit
+would never see one.
+"""
 
 
 class Examples(NamedTuple):
