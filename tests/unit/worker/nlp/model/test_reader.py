@@ -223,7 +223,7 @@ LOOKED = np.zeros((3, WIDTH), dtype=np.float32)
 LOOKED[0, 1], LOOKED[1, 2], LOOKED[2, 3] = 1, 1, 1
 
 
-def look(holder, target, *, author=False, inner=None):
+def look(holder, target, *, author=False, inner=None, bias=(0, 0, 0)):
     """What a second look says; its inner layer reads the features at these places."""
     weight = np.zeros((5 * WIDTH, 3), dtype=np.float32)
     for label, at in (inner or {}).items():
@@ -232,7 +232,7 @@ def look(holder, target, *, author=False, inner=None):
         "current": np.zeros(WIDTH, dtype=np.float32),
         "looked": LOOKED,
         "look.0.weight": weight,
-        "look.0.bias": np.zeros(3, dtype=np.float32),
+        "look.0.bias": np.array(bias, dtype=np.float32),
         "look.1.weight": 9 * np.eye(3, dtype=np.float32),
         "look.1.bias": np.zeros(3, dtype=np.float32),
     }
@@ -257,6 +257,11 @@ def test_a_second_look_marks_the_author_at_the_start_of_the_row():
 
 def test_a_second_look_gives_a_probability_of_each_answer():
     seen, _ = look([3], [4])
+    assert seen == pytest.approx(dict.fromkeys(LOOKS, 1 / 3))
+
+
+def test_what_speaks_against_an_answer_at_a_second_look_does_not_count():
+    seen, _ = look([3], [4], bias=(-5, 0, 0))
     assert seen == pytest.approx(dict.fromkeys(LOOKS, 1 / 3))
 
 
