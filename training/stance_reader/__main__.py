@@ -214,6 +214,8 @@ def train(arguments: argparse.Namespace) -> None:
         reader.load_state_dict(state["reader"], strict=False)
         steps = with_looks(reader, rows, steps, arguments)
     reader.smoothing = arguments.smoothing
+    if isinstance(reader, Reader):
+        reader.blanks = arguments.blanks
     for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
         layer.dropout = arguments.dropout
     run = Run(reader, questions, special, arguments.seed)
@@ -286,6 +288,7 @@ def main() -> None:
         help="sentences without a mark, in which nobody takes a side, for each with one",
     )
     parser.add_argument("--smoothing", type=float, default=0.0, help="of the targets' tags")
+    parser.add_argument("--blanks", type=float, default=0.0, help="share of pieces blanked")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")

@@ -103,6 +103,9 @@ class Reader(Heads):
         self.polarity = _stack(3 * HIDDEN, 128, 3)
         self.relation = _stack(5 * HIDDEN, 128, 5)
 
+    blanks = 0.0
+    """Share of the pieces that are blanked in training, so that names are not learned by heart."""
+
     @classmethod
     def from_shipped(cls, weights: Path) -> "Reader":
         """Begin with the embeddings, the tower and its heads of an exported folder."""
@@ -142,8 +145,10 @@ class Reader(Heads):
 
     def forward(self, rows: Rows) -> Tensor:
         """Last hidden states of sentences with what comes before, (rows, length, HIDDEN)."""
-        marked = self.embed(rows.pieces) + rows.current[:, :, None] * self.current
-        return self.run(marked, rows.mask)
+        marked = self.embed(rows.pieces)
+        if self.training and self.blanks:
+            marked = marked * (torch.rand(rows.pieces.shape) >= self.blanks)[:, :, None]
+        return self.run(marked + rows.current[:, :, None] * self.current, rows.mask)
 
     def look_again(self, looks: Looks) -> Tensor:
         """Scores of LOOKS for proposed stances, (looks, 3)."""
