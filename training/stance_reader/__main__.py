@@ -25,10 +25,8 @@ from training.precision import mixed
 from training.progress import Log, descent, held_out
 from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targets
 from training.scorecard import marked
-from training.stance_reader.batches import ROWS, SORTED_AT_A_TIME, epoch, padded
+from training.stance_reader.batches import epoch, padded
 from training.stance_reader.examples import Row, rows_of
-from training.stance_reader.looks import Look, look_loss, proposed
-from training.stance_reader.looks import marked as marked_looks
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
@@ -45,11 +43,7 @@ REHEARSED: Final = 8
 
 QUESTIONS: Final = 20
 QUESTION_WEIGHT: Final = 0.5
-WITHOUT_LOOKED_AT: Final = 0.4
-"""Share of the sentences without a mark in which the reader is asked for proposals."""
-
 READ: Final = "read"
-LOOK: Final = "look"
 
 SAVE_EVERY: Final = 300
 """seconds between checkpoints"""
@@ -83,36 +77,6 @@ def plan(
         draw.shuffle(some)
         steps += some
     return steps[: int(len(steps) * epochs / ceil(epochs))]
-
-
-def with_looks(
-    reader: Reader, rows: Sequence[Row], steps: list[Step], arguments: argparse.Namespace
-) -> list[Step]:
-    """A plan with batches of looks among its steps.
-
-    What the reader proposes is kept beside the checkpoint, so that a run that is resumed has the
-    same plan.
-    """
-    draw = random.Random(arguments.seed)
-    kept: Path = arguments.out / "looks.pt"
-    if not kept.exists():
-        some = [row for row in rows if row.goals or draw.random() < WITHOUT_LOOKED_AT]
-        numbers = {id(row): number for number, row in enumerate(rows)}
-        found = [*marked_looks(rows), *proposed(reader, some)]
-        torch.save([(numbers[id(one.row)], *one[1:]) for one in found], kept)
-    saved: list[tuple[Any, ...]] = torch.load(kept, weights_only=True)
-    looks = [Look(rows[one[0]], *one[1:]) for one in saved]
-    for _ in range(ceil(arguments.epochs)):
-        draw.shuffle(looks)
-        near = [
-            sorted(looks[at : at + SORTED_AT_A_TIME], key=lambda one: len(one.row.pieces))
-            for at in range(0, len(looks), SORTED_AT_A_TIME)
-        ]
-        steps = steps + [
-            (LOOK, some[at : at + ROWS]) for some in near for at in range(0, len(some), ROWS)
-        ]
-    draw.shuffle(steps)
-    return steps
 
 
 class Run:
@@ -164,8 +128,6 @@ class Run:
         if kind == READ:
             return reading_loss(self.reader, padded(given))
         assert isinstance(self.reader, Reader)
-        if kind == LOOK:
-            return look_loss(self.reader, given)
         draw = random.Random(f"{self.seed} {self.step}")
         asked, chosen = self.questions[kind].batch(given, self.special, draw)
         return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
@@ -188,7 +150,7 @@ class Run:
     def resume(self, path: Path) -> None:
         """Go back to where a checkpoint was written."""
         state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.reader.load_state_dict(state["reader"], strict=False)
+        self.reader.load_state_dict(state["reader"])
         self.optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"])
         self.step, self.spent = state["step"], state["spent"]
@@ -208,11 +170,6 @@ def train(arguments: argparse.Namespace) -> None:
     rows, held = (list(rows_of(some, tokenizer, special[:2])) for some in (articles, kept))
     questions = {} if arguments.base else rehearsed(data, tokenizer)
     steps = plan(rows, questions, arguments)
-    if arguments.start:
-        assert isinstance(reader, Reader)
-        state = torch.load(arguments.start, weights_only=True)
-        reader.load_state_dict(state["reader"], strict=False)
-        steps = with_looks(reader, rows, steps, arguments)
     reader.smoothing = arguments.smoothing
     if isinstance(reader, Reader):
         reader.blanks = arguments.blanks
@@ -277,9 +234,6 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where to begin")
-    parser.add_argument(
-        "--start", type=Path, help="go on from this checkpoint, and learn the second look too"
-    )
     parser.add_argument("--base", type=Path, help="train the teacher, from here")
     parser.add_argument(
         "--without",
