@@ -3,8 +3,7 @@
     python -m training.stance_reader --data DIR --out DIR
 
 DIR of --data has the layout that training/README.md names. --out receives the checkpoint
-(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`. With --base, the
-teacher is trained instead, from the published encoder that is downloaded into that folder.
+(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`.
 """
 
 import argparse
@@ -18,7 +17,6 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import teacher_encoder
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
 from training.precision import mixed
@@ -30,14 +28,11 @@ from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
-from training.stance_reader.teacher import SPECIAL, TeacherReader
-from training.teacher_model import tokenizer_of
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
 
 RATES: Final = (1e-4, 1e-3)
 """Of the layers and of the heads."""
 
-TEACHER_RATES: Final = (3e-5, 3e-4)
 REHEARSED: Final = 8
 """One batch of each kind of question for so many of marked sentences."""
 
@@ -84,7 +79,7 @@ class Run:
 
     def __init__(
         self,
-        reader: Reader | TeacherReader,
+        reader: Reader,
         questions: dict[str, Questions],
         special: tuple[int, int, int],
         seed: int,
@@ -95,17 +90,15 @@ class Run:
         self.seed = seed
         self.step = 0
         self.spent = 0.0
-        body = reader.layers if isinstance(reader, Reader) else reader.encoder
-        layers = [one for one in body.parameters() if one.requires_grad]
+        layers = [one for one in reader.layers.parameters() if one.requires_grad]
         known = {id(one) for one in layers}
         heads = [one for one in reader.parameters() if one.requires_grad and id(one) not in known]
-        rates = RATES if isinstance(reader, Reader) else TEACHER_RATES
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": some, "base": rate}
-                for some, rate in zip((layers, heads), rates, strict=True)
+                for some, rate in zip((layers, heads), RATES, strict=True)
             ],
-            lr=rates[0],
+            lr=RATES[0],
             weight_decay=0.01,
             fused=True,
         )
@@ -127,7 +120,6 @@ class Run:
         """What a step is to make smaller."""
         if kind == READ:
             return reading_loss(self.reader, padded(given))
-        assert isinstance(self.reader, Reader)
         draw = random.Random(f"{self.seed} {self.step}")
         asked, chosen = self.questions[kind].batch(given, self.special, draw)
         return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
@@ -163,17 +155,20 @@ def train(arguments: argparse.Namespace) -> None:
     target: Path = arguments.out
     target.mkdir(parents=True, exist_ok=True)
     log = Log(target / "log.jsonl")
-    reader, tokenizer, special = begun(arguments)
+    tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    special = special_pieces(tokenizer)
+    reader = Reader.from_shipped(arguments.weights)
     data: Path = arguments.data
     articles, kept = held_out(marked.read(data / "stances/train.jsonl"))
     articles = articles[: round(len(articles) * arguments.share)]
     rows, held = (list(rows_of(some, tokenizer, special[:2])) for some in (articles, kept))
-    questions = {} if arguments.base else rehearsed(data, tokenizer)
-    steps = plan(rows, questions, arguments)
+    questions = rehearsed(data, tokenizer)
+    steps = plan(rows, questions, arguments)[: arguments.steps]
     reader.smoothing = arguments.smoothing
-    if isinstance(reader, Reader):
-        reader.blanks = arguments.blanks
-    for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
+    reader.blanks = arguments.blanks
+    for layer in reader.layers:
         layer.dropout = arguments.dropout
     run = Run(reader, questions, special, arguments.seed)
     last = target / LAST
@@ -186,23 +181,10 @@ def train(arguments: argparse.Namespace) -> None:
     torch.save({"reader": run.reader.state_dict(), "steps": run.step}, target / "final.pt")
 
 
-def begun(
-    arguments: argparse.Namespace,
-) -> tuple[Reader | TeacherReader, Tokenizer, tuple[int, int, int]]:
-    """The reader or its teacher before the first step, its tokenizer and its special pieces."""
-    if arguments.base:
-        teacher = TeacherReader.from_published(arguments.base)
-        return teacher, tokenizer_of(arguments.base / teacher_encoder.FOLDER), SPECIAL
-    tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Reader.from_shipped(arguments.weights), tokenizer, special_pieces(tokenizer)
-
-
 def rehearsed(data: Path, tokenizer: Tokenizer) -> dict[str, Questions]:
-    """The marked questions of the older sets, by kind."""
-    targets = of_targets(newsmtsc.read(data / "stance/newsmtsc/train.jsonl"))
-    pairs = of_pairs(dse.read(data / "stance/dse/train.jsonl"))
+    """The marked questions of the older sets, by kind, without those that calibrate the answers."""
+    targets = of_targets(held_out(newsmtsc.read(data / "stance/newsmtsc/train.jsonl"))[0])
+    pairs = of_pairs(held_out(dse.read(data / "stance/dse/train.jsonl"))[0])
     return {POLARITY: Questions(targets, tokenizer), RELATION: Questions(pairs, tokenizer)}
 
 
@@ -234,18 +216,18 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where to begin")
-    parser.add_argument("--base", type=Path, help="train the teacher, from here")
     parser.add_argument(
         "--without",
         type=float,
-        default=0.8,
+        default=1.0,
         help="sentences without a mark, in which nobody takes a side, for each with one",
     )
-    parser.add_argument("--smoothing", type=float, default=0.0, help="of the targets' tags")
-    parser.add_argument("--blanks", type=float, default=0.0, help="share of pieces blanked")
-    parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--smoothing", type=float, default=0.1, help="of the targets' tags")
+    parser.add_argument("--blanks", type=float, default=0.05, help="share of pieces blanked")
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--epochs", type=float, default=1.75)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")
+    parser.add_argument("--steps", type=int, help="take only so many")
     parser.add_argument("--minutes", type=float, default=0.0, help="0: as many as it takes")
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())
