@@ -36,7 +36,7 @@ from training.progress import held_out
 from training.questions import POLARITY, RELATION
 from training.reading import read_stances, read_texts, stance_tasks
 from training.tasks import LABELS, StanceTask, TextTask
-from training.thresholds import emitted_threshold, stance_thresholds
+from training.thresholds import stance_thresholds
 from worker.nlp.model.encoder import EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
@@ -237,6 +237,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "recipe": state.get("recipe", {"unfinished_at_step": state.get("step")}),
         "int8_cosine": cosines,
         "heads": heads,
+        "read": {"weights": {}, "fitted_on": "nothing: this tower cannot read yet"},
         "attributed": attribution_confidence.unfitted({}),
         "thresholds": {"attribution": 0.0},
     }
@@ -245,9 +246,6 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     description = attribution_confidence.add(target, arguments.data)
     cuts = stance_thresholds(target, arguments.data)
     description["thresholds"] |= {name: round(value, 4) for name, value in cuts.items()}
-    write_description(target, description)
-    emitted = emitted_threshold(target, arguments.data)
-    description["thresholds"]["stance"] = round(emitted, 4)
     write_description(target, description)
     return description
 

@@ -48,8 +48,23 @@ $(TRAINED)/texts/teacher-articles.npy: | $(TRAINED)/teacher/final.pt
 	@echo "==> Encoding the texts for the topics"
 	@$(STEP).topic_teacher --data "$(DATA)" --base $(TRAINED)/base --cache $(@D)
 
-$(TRAINED)/weights/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-articles.npy
+$(TRAINED)/unread/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-articles.npy
 	@echo "==> Exporting, quantising and calibrating into $(@D)"
 	@$(STEP).export --data "$(DATA)" --checkpoint $< --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(@D).partial
+	@rm -rf $(@D)
+	@mv $(@D).partial $(@D)
+
+READERS := $(TRAINED)/reader1/final.pt $(TRAINED)/reader2/final.pt
+$(READERS): $(TRAINED)/reader%/final.pt: $(TRAINED)/unread/model.json
+	@echo "==> Training the tower to read stances, seed $*"
+	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) --seed $* $(FEW)
+
+$(TRAINED)/reader.pt: $(READERS)
+	@$(STEP).stance_reader.average --checkpoint $(READERS) --to $@
+
+$(TRAINED)/weights/model.json: $(TRAINED)/reader.pt
+	@echo "==> Exporting the reader, and fitting the confidence of stances, into $(@D)"
+	@$(STEP).stance_reader.export --checkpoint $< --weights $(TRAINED)/unread --to $(@D).partial
+	@$(STEP).stance_confidence --data "$(DATA)" --weights $(@D).partial
 	@rm -rf $(@D)
 	@mv $(@D).partial $(@D)

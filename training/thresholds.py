@@ -9,11 +9,8 @@ import numpy as np
 
 from training.data import dse, newsmtsc
 from training.labels import POLARITIES, RELATIONS
-from training.progress import held_out
 from training.questions import POLARITY, RELATION, Question, of_pairs, of_targets
-from training.scorecard import end_to_end, relation
 from training.scores import threshold_for
-from worker.nlp.analyzer import Analyzer
 from worker.nlp.model.encoder import EncodedSentence
 from worker.nlp.model.heads import Heads
 from worker.nlp.model.judge import GLANCE, Scores
@@ -24,9 +21,6 @@ PRECISION: Final = 0.8
 
 OVERLOOKED: Final = 0.01
 """The share of the tower's emitted decisions that the glance may suppress."""
-
-LOWEST: Final = 0.5
-"""No stance is emitted below this confidence, however high the precision there."""
 
 
 class Answered(NamedTuple):
@@ -89,29 +83,3 @@ def stance_thresholds(directory: Path, data: Path) -> dict[str, float]:
         believed = float(np.quantile(emitted, 1 - OVERLOOKED)) if emitted else 1.0
         chosen[GLANCE.format(questions[0].task)] = believed
     return chosen
-
-
-def emitted_threshold(directory: Path, data: Path) -> float:
-    """The threshold from which the whole pipeline's stances are right often enough.
-
-    It is chosen on the plain text of DSE's dev sentences and of those held out of training, on each
-    set separately. The guards filter what the heads say, so a threshold from the heads' own
-    precision would be too high.
-    """
-    model = Model.load(directory)
-    model.heads.thresholds = {**model.heads.thresholds, "stance": LOWEST}
-    analyzer = Analyzer(model)
-    dev, _ = relation.read(data / "stance/dse/dev.jsonl")
-    train, _ = relation.read(data / "stance/dse/train.jsonl")
-    enough = []
-    for questions in (dev, held_out(train)[1]):
-        confidences, right = [], []
-        for question in questions:
-            found = analyzer.enrichment(question.text)
-            for stance, said in zip(found.stances, end_to_end.stances_of(found), strict=True):
-                verdict = end_to_end.judge(question, [said])
-                if verdict.judged:
-                    confidences.append(stance.confidence)
-                    right.append(bool(verdict.right))
-        enough.append(threshold_for(confidences, right, PRECISION))
-    return max(enough)

@@ -32,6 +32,8 @@ def write(folder: Path, sentences: int = 60) -> None:
         _lines(folder / f"entities/worldwide/{split}.jsonl", map(_tagged, range(len(some)), some))
         _polnear(folder / f"quotes/polnear/{split}", some)
     _topics(folder / "topics")
+    for split, some in (("train", pairs), ("dev", pairs[: sentences // 3])):
+        _lines(folder / f"stances/{split}.jsonl", map(_marked, range(len(some)), some))
     bodies = [f"{one} praised {other} on Monday. {other} thanked {one}." for one, other in pairs]
     _lines(
         folder / "articles/news_2000.jsonl", ({"title": "News", "body": body} for body in bodies)
@@ -63,6 +65,37 @@ def _tagged(number: int, pair: tuple[str, str]) -> object:
     tokens = [first, last, _verb(number)[0], pair[1], "."]
     tags = ["B-Person", "I-Person", "O", "B-Location", "O"]
     return {"article": f"article-{number // 5}", "tokens": tokens, "tags": tags}
+
+
+def _marked(number: int, pair: tuple[str, str]) -> object:
+    verb, polarity = _verb(number)
+    title, plain = f"News {number}", "It rained all day. "
+    body = f"{plain}{pair[0]} {verb} {pair[1]} in a speech."
+    mark = {
+        "s": 2,
+        "h": pair[0],
+        "hk": "person",
+        "hw": pair[0],
+        "t": pair[1],
+        "tk": "country",
+        "tw": pair[1],
+        "p": "+" if polarity == "favor" else "-",
+        "e": f"{verb} {pair[1]}",
+        "c": 2,
+        "how": "told",
+    }
+    return {
+        "id": f"marked-{number}",
+        "title": title,
+        "body": body,
+        "sentences": [
+            {"field": "title", "start": 0, "end": len(title)},
+            {"field": "body", "start": 0, "end": len(plain) - 1},
+            {"field": "body", "start": len(plain), "end": len(body)},
+        ],
+        "topics": ["politics"],
+        "stances": [] if polarity == "neutral" else [mark],
+    }
 
 
 def _polnear(folder: Path, pairs: list[tuple[str, str]]) -> None:

@@ -60,16 +60,16 @@ def read(model: Model, articles: Sequence[MarkedArticle]) -> list[Trial]:
 def _tried(model: Model, article: MarkedArticle) -> Trial:
     with model.analyzer.reading(article.body, article.title) as doc:
         event = enrichment(doc)
-        observed, parts = Observed(), (model.judge(), model.reader())
-        confidence = StanceConfidence(model.heads.read)
-        again = _said(doc, StanceComponent(*parts, confidence, observed.guards))
+        observed, judge = Observed(), model.judge()
+        confidence = StanceConfidence(model.heads.signals)
+        again = _said(doc, StanceComponent(judge, confidence, observed.guards))
         assert again.stances == event.stances
         counts: Counter[str] = Counter()
         for guard in GUARDS:
             counts[f"{guard.name}.spoke"] = observed.objections[guard.name]
             if observed.objections[guard.name]:
                 others = [row for row in GUARDS if row is not guard]
-                without = _said(doc, StanceComponent(*parts, confidence, others))
+                without = _said(doc, StanceComponent(judge, confidence, others))
                 counts.update(withheld(guard.name, article, event, without))
         return Trial(Read(article, event), counts)
 

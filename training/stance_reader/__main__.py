@@ -3,8 +3,7 @@
     python -m training.stance_reader --data DIR --out DIR
 
 DIR of --data has the layout that training/README.md names. --out receives the checkpoint
-(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`. With --base, the
-teacher is trained instead, from the published encoder that is downloaded into that folder.
+(`last.pt`, resumed from where it exists), the log, and at the end `final.pt`.
 """
 
 import argparse
@@ -18,38 +17,28 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import teacher_encoder
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
 from training.precision import mixed
 from training.progress import Log, descent, held_out
 from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targets
 from training.scorecard import marked
-from training.stance_reader.batches import ROWS, SORTED_AT_A_TIME, epoch, padded
+from training.stance_reader.batches import epoch, padded
 from training.stance_reader.examples import Row, rows_of
-from training.stance_reader.looks import Look, look_loss, proposed
-from training.stance_reader.looks import marked as marked_looks
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
-from training.stance_reader.teacher import SPECIAL, TeacherReader
-from training.teacher_model import tokenizer_of
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
 
 RATES: Final = (1e-4, 1e-3)
 """Of the layers and of the heads."""
 
-TEACHER_RATES: Final = (3e-5, 3e-4)
 REHEARSED: Final = 8
 """One batch of each kind of question for so many of marked sentences."""
 
 QUESTIONS: Final = 20
 QUESTION_WEIGHT: Final = 0.5
-WITHOUT_LOOKED_AT: Final = 0.4
-"""Share of the sentences without a mark in which the reader is asked for proposals."""
-
 READ: Final = "read"
-LOOK: Final = "look"
 
 SAVE_EVERY: Final = 300
 """seconds between checkpoints"""
@@ -85,42 +74,12 @@ def plan(
     return steps[: int(len(steps) * epochs / ceil(epochs))]
 
 
-def with_looks(
-    reader: Reader, rows: Sequence[Row], steps: list[Step], arguments: argparse.Namespace
-) -> list[Step]:
-    """A plan with batches of looks among its steps.
-
-    What the reader proposes is kept beside the checkpoint, so that a run that is resumed has the
-    same plan.
-    """
-    draw = random.Random(arguments.seed)
-    kept: Path = arguments.out / "looks.pt"
-    if not kept.exists():
-        some = [row for row in rows if row.goals or draw.random() < WITHOUT_LOOKED_AT]
-        numbers = {id(row): number for number, row in enumerate(rows)}
-        found = [*marked_looks(rows), *proposed(reader, some)]
-        torch.save([(numbers[id(one.row)], *one[1:]) for one in found], kept)
-    saved: list[tuple[Any, ...]] = torch.load(kept, weights_only=True)
-    looks = [Look(rows[one[0]], *one[1:]) for one in saved]
-    for _ in range(ceil(arguments.epochs)):
-        draw.shuffle(looks)
-        near = [
-            sorted(looks[at : at + SORTED_AT_A_TIME], key=lambda one: len(one.row.pieces))
-            for at in range(0, len(looks), SORTED_AT_A_TIME)
-        ]
-        steps = steps + [
-            (LOOK, some[at : at + ROWS]) for some in near for at in range(0, len(some), ROWS)
-        ]
-    draw.shuffle(steps)
-    return steps
-
-
 class Run:
     """A reader in training: what a checkpoint holds, and one step."""
 
     def __init__(
         self,
-        reader: Reader | TeacherReader,
+        reader: Reader,
         questions: dict[str, Questions],
         special: tuple[int, int, int],
         seed: int,
@@ -131,17 +90,15 @@ class Run:
         self.seed = seed
         self.step = 0
         self.spent = 0.0
-        body = reader.layers if isinstance(reader, Reader) else reader.encoder
-        layers = [one for one in body.parameters() if one.requires_grad]
+        layers = [one for one in reader.layers.parameters() if one.requires_grad]
         known = {id(one) for one in layers}
         heads = [one for one in reader.parameters() if one.requires_grad and id(one) not in known]
-        rates = RATES if isinstance(reader, Reader) else TEACHER_RATES
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": some, "base": rate}
-                for some, rate in zip((layers, heads), rates, strict=True)
+                for some, rate in zip((layers, heads), RATES, strict=True)
             ],
-            lr=rates[0],
+            lr=RATES[0],
             weight_decay=0.01,
             fused=True,
         )
@@ -163,9 +120,6 @@ class Run:
         """What a step is to make smaller."""
         if kind == READ:
             return reading_loss(self.reader, padded(given))
-        assert isinstance(self.reader, Reader)
-        if kind == LOOK:
-            return look_loss(self.reader, given)
         draw = random.Random(f"{self.seed} {self.step}")
         asked, chosen = self.questions[kind].batch(given, self.special, draw)
         return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
@@ -188,7 +142,7 @@ class Run:
     def resume(self, path: Path) -> None:
         """Go back to where a checkpoint was written."""
         state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.reader.load_state_dict(state["reader"], strict=False)
+        self.reader.load_state_dict(state["reader"])
         self.optimizer.load_state_dict(state["optimizer"])
         torch.set_rng_state(state["random"])
         self.step, self.spent = state["step"], state["spent"]
@@ -201,20 +155,20 @@ def train(arguments: argparse.Namespace) -> None:
     target: Path = arguments.out
     target.mkdir(parents=True, exist_ok=True)
     log = Log(target / "log.jsonl")
-    reader, tokenizer, special = begun(arguments)
+    tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    special = special_pieces(tokenizer)
+    reader = Reader.from_shipped(arguments.weights)
     data: Path = arguments.data
     articles, kept = held_out(marked.read(data / "stances/train.jsonl"))
     articles = articles[: round(len(articles) * arguments.share)]
     rows, held = (list(rows_of(some, tokenizer, special[:2])) for some in (articles, kept))
-    questions = {} if arguments.base else rehearsed(data, tokenizer)
-    steps = plan(rows, questions, arguments)
-    if arguments.start:
-        assert isinstance(reader, Reader)
-        state = torch.load(arguments.start, weights_only=True)
-        reader.load_state_dict(state["reader"], strict=False)
-        steps = with_looks(reader, rows, steps, arguments)
+    questions = rehearsed(data, tokenizer)
+    steps = plan(rows, questions, arguments)[: arguments.steps]
     reader.smoothing = arguments.smoothing
-    for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
+    reader.blanks = arguments.blanks
+    for layer in reader.layers:
         layer.dropout = arguments.dropout
     run = Run(reader, questions, special, arguments.seed)
     last = target / LAST
@@ -227,23 +181,10 @@ def train(arguments: argparse.Namespace) -> None:
     torch.save({"reader": run.reader.state_dict(), "steps": run.step}, target / "final.pt")
 
 
-def begun(
-    arguments: argparse.Namespace,
-) -> tuple[Reader | TeacherReader, Tokenizer, tuple[int, int, int]]:
-    """The reader or its teacher before the first step, its tokenizer and its special pieces."""
-    if arguments.base:
-        teacher = TeacherReader.from_published(arguments.base)
-        return teacher, tokenizer_of(arguments.base / teacher_encoder.FOLDER), SPECIAL
-    tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
-    return Reader.from_shipped(arguments.weights), tokenizer, special_pieces(tokenizer)
-
-
 def rehearsed(data: Path, tokenizer: Tokenizer) -> dict[str, Questions]:
-    """The marked questions of the older sets, by kind."""
-    targets = of_targets(newsmtsc.read(data / "stance/newsmtsc/train.jsonl"))
-    pairs = of_pairs(dse.read(data / "stance/dse/train.jsonl"))
+    """The marked questions of the older sets, by kind, without those that calibrate the answers."""
+    targets = of_targets(held_out(newsmtsc.read(data / "stance/newsmtsc/train.jsonl"))[0])
+    pairs = of_pairs(held_out(dse.read(data / "stance/dse/train.jsonl"))[0])
     return {POLARITY: Questions(targets, tokenizer), RELATION: Questions(pairs, tokenizer)}
 
 
@@ -276,19 +217,17 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where to begin")
     parser.add_argument(
-        "--start", type=Path, help="go on from this checkpoint, and learn the second look too"
-    )
-    parser.add_argument("--base", type=Path, help="train the teacher, from here")
-    parser.add_argument(
         "--without",
         type=float,
-        default=0.8,
+        default=1.0,
         help="sentences without a mark, in which nobody takes a side, for each with one",
     )
-    parser.add_argument("--smoothing", type=float, default=0.0, help="of the targets' tags")
-    parser.add_argument("--dropout", type=float, default=0.1)
-    parser.add_argument("--epochs", type=float, default=3.0)
+    parser.add_argument("--smoothing", type=float, default=0.1, help="of the targets' tags")
+    parser.add_argument("--blanks", type=float, default=0.05, help="share of pieces blanked")
+    parser.add_argument("--dropout", type=float, default=0.2)
+    parser.add_argument("--epochs", type=float, default=1.75)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")
+    parser.add_argument("--steps", type=int, help="take only so many")
     parser.add_argument("--minutes", type=float, default=0.0, help="0: as many as it takes")
     parser.add_argument("--seed", type=int, default=1)
     train(parser.parse_args())

@@ -25,7 +25,7 @@ from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
 
 LENGTHS: Final = (5, 37, 128)
-READ_IN_NUMPY: Final = ("nowhere", "kind", "how", "plain")
+READ_IN_NUMPY: Final = ("nowhere", "plain")
 
 
 def export(checkpoint: Path, weights: Path, target: Path, name: str) -> dict[str, Any]:
@@ -33,7 +33,7 @@ def export(checkpoint: Path, weights: Path, target: Path, name: str) -> dict[str
     torch.set_num_threads(1)
     reader = Reader.from_shipped(weights)
     state = torch.load(checkpoint, weights_only=True)
-    reader.load_state_dict(state["reader"], strict=False)
+    reader.load_state_dict(state["reader"])
     reader.eval()
     if target != weights:
         shutil.copytree(weights, target, dirs_exist_ok=True)
@@ -72,17 +72,11 @@ def _arrays(reader: Reader) -> dict[str, npt.NDArray[Any]]:
         "tower.roles": reader.roles.detach().numpy(),
         "reader.current": reader.current.detach().numpy(),
     }
-    arrays["reader.looked"] = reader.looked.detach().numpy()
     for name in READ_IN_NUMPY:
         layer: torch.nn.Linear = getattr(reader, name)
         arrays[f"reader.{name}.weight"] = layer.weight.detach().numpy().T
         arrays[f"reader.{name}.bias"] = layer.bias.detach().numpy()
-    stacks = {
-        "reader.look": reader.look,
-        "polarity": reader.polarity,
-        "relation": reader.relation,
-    }
-    for name, head in stacks.items():
+    for name, head in (("polarity", reader.polarity), ("relation", reader.relation)):
         linear = [one for one in head if isinstance(one, torch.nn.Linear)]
         for index, layer in enumerate(linear):
             arrays[f"{name}.{index}.weight"] = layer.weight.detach().numpy().T

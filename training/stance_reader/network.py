@@ -11,12 +11,11 @@ from torch import Tensor, nn
 
 from training.encoder import EPSILON, HIDDEN, Layer, attention_mask
 from training.model import features
-from training.questions import POLARITY, Asked, mean_over
-from training.stance_reader.examples import HOLDER_TAGS, TAGS
+from training.questions import POLARITY, Asked
+from training.stance_reader.examples import HOLDER_TAGS, HOWS, KINDS, TAGS
 from training.stance_reader.shipped import Arrays, float_constants
 from worker.nlp.model.encoder import EMBEDDINGS_FILE
 from worker.nlp.model.heads import HEADS_FILE
-from worker.nlp.model.reader import HOWS, KINDS, LOOKS
 from worker.nlp.model.tower import TOWER_FILE
 
 _TURNED: Final = frozenset({"qkv.weight", "attended.weight", "up.weight", "down.weight"})
@@ -37,18 +36,6 @@ class Rows(NamedTuple):
     """(rows, length) bool, true where anything stands"""
     current: Tensor
     """(rows, length) float32, 1 over the sentence itself and the marks around it"""
-
-
-class Looks(NamedTuple):
-    """Proposed stances, each marked in its sentence with what comes before."""
-
-    rows: Rows
-    holder: Tensor
-    """(looks, length) float32, 1 for the holder's pieces; none if the row does not have them"""
-    target: Tensor
-    """the same for the target's pieces"""
-    author: Tensor
-    """the same, 1 for [CLS] where the author is proposed as the holder"""
 
 
 class Heads(nn.Module):
@@ -98,10 +85,11 @@ class Reader(Heads):
         self.layers = nn.ModuleList(Layer(0.1, inner) for _ in range(layers))
         self.roles = nn.Parameter(torch.zeros(2, HIDDEN))
         self.current = nn.Parameter(torch.zeros(HIDDEN))
-        self.looked = nn.Parameter(torch.zeros(3, HIDDEN))
-        self.look = _stack(5 * HIDDEN, 128, len(LOOKS))
         self.polarity = _stack(3 * HIDDEN, 128, 3)
         self.relation = _stack(5 * HIDDEN, 128, 5)
+
+    blanks = 0.0
+    """Share of the pieces that are blanked in training, so that names are not learned by heart."""
 
     @classmethod
     def from_shipped(cls, weights: Path) -> "Reader":
@@ -142,21 +130,10 @@ class Reader(Heads):
 
     def forward(self, rows: Rows) -> Tensor:
         """Last hidden states of sentences with what comes before, (rows, length, HIDDEN)."""
-        marked = self.embed(rows.pieces) + rows.current[:, :, None] * self.current
-        return self.run(marked, rows.mask)
-
-    def look_again(self, looks: Looks) -> Tensor:
-        """Scores of LOOKS for proposed stances, (looks, 3)."""
-        marked = self.embed(looks.rows.pieces) + looks.rows.current[:, :, None] * self.current
-        marks = torch.stack([looks.holder, looks.target, looks.author], -1)
-        hidden = self.run(marked + marks @ self.looked, looks.rows.mask)
-        cls = hidden[:, 0]
-        target = mean_over(hidden, looks.target)
-        named = looks.holder.sum(1, keepdim=True).clamp(max=1)
-        holder = mean_over(hidden, looks.holder) * named + cls * (1 - named)
-        sentence = mean_over(hidden, looks.rows.current)
-        scores: Tensor = self.look(torch.cat([holder, target, holder * target, cls, sentence], 1))
-        return scores
+        marked = self.embed(rows.pieces)
+        if self.training and self.blanks:
+            marked = marked * (torch.rand(rows.pieces.shape) >= self.blanks)[:, :, None]
+        return self.run(marked + rows.current[:, :, None] * self.current, rows.mask)
 
     def ask(self, batch: Asked, task: str) -> Tensor:
         """Scores of each marked question, (questions, labels)."""

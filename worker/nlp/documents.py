@@ -97,10 +97,6 @@ class DocTarget:
     """that the polarity is the other one"""
     plain: float
     """that it is said plainly, not implied"""
-    kinds: Mapping[str, float]
-    """that it is a person, a policy, …"""
-    hows: Mapping[str, float]
-    """that it is told in a quote, reported, told by deeds, or in the author's own words"""
     holders: Mapping[int, float]
     """how probable each token of the doc is as part of the holder's words"""
     author: float

@@ -128,8 +128,7 @@ def make_stance(nlp: Language, name: str) -> "StanceComponent":  # noqa: ARG001
     from worker.nlp.stance.confidence import StanceConfidence
 
     model = _supply_of(nlp).model
-    confidence = StanceConfidence(model.heads.read)
-    return StanceComponent(model.judge(), model.reader(), confidence)
+    return StanceComponent(model.judge(), StanceConfidence(model.heads.signals))
 
 
 @Language.factory("stancewire_topics")

@@ -13,14 +13,12 @@ pytest.importorskip("torch", reason="only where models are trained")
 from training.scorecard import marked
 from training.stance_confidence import (
     FOLDS,
-    LOOKED_AT,
     PRECISION,
     UNFITTED,
     Examples,
     add,
     examples,
     fit,
-    fit_both,
     fitted,
     left_out,
     probabilities,
@@ -61,41 +59,14 @@ def test_the_fit_is_calibrated() -> None:
 def test_training_and_worker_say_the_same() -> None:
     found = made()
     weights = fitted(found)
-    model = StanceConfidence({**UNFITTED, "second": weights})
+    model = StanceConfidence(weights)
     for one, other in zip(found.signals[:9], probabilities(weights, found.signals), strict=False):
-        assert model.second(one) == pytest.approx(other)
-
-
-def test_the_first_fit_knows_nothing_of_the_second_look() -> None:
-    first, second = fit_both(made())
-    assert "look" not in first
-    assert second["look"] > 0.2
-
-
-def test_the_second_fit_is_over_what_the_first_lets_pass() -> None:
-    found = made()
-    first, second = fit_both(found)
-    passed = [
-        at for at, said in enumerate(probabilities(first, found.signals)) if said >= LOOKED_AT
-    ]
-    assert 0 < len(passed) < len(found.right)
-    some = Examples(
-        [found.signals[at] for at in passed], found.right[passed], found.articles[passed]
-    )
-    assert second == fitted(some)
-
-
-def test_what_is_not_looked_at_is_never_emitted() -> None:
-    found = made()
-    said = left_out(found)
-    assert (said == 0).any()
-    assert found.right[said == 0].mean() < LOOKED_AT
+        assert model.probability(one) == pytest.approx(other)
 
 
 def test_before_the_fit_the_reader_is_believed() -> None:
-    model = StanceConfidence(UNFITTED)
-    assert model.first({"target": -5.0}) >= model.looked_at
-    assert model.second({"target": 2.0}) > model.second({"target": 1.0})
+    model = StanceConfidence(UNFITTED["weights"])
+    assert model.probability({"target": 2.0}) > model.probability({"target": 1.0})
 
 
 def test_each_article_is_judged_by_the_others() -> None:
@@ -130,7 +101,7 @@ def test_where_nothing_is_right_nothing_is_emitted() -> None:
 def test_a_fit_has_weights_and_a_threshold_that_reaches_the_precision() -> None:
     found = made()
     learned = fit(found)
-    assert (learned.first, learned.second) == fit_both(found)
+    assert learned.weights == fitted(found)
     said = left_out(found)
     emitted = said >= learned.threshold
     assert found.right[emitted].mean() == pytest.approx(PRECISION, abs=0.03)
@@ -184,5 +155,5 @@ def test_what_cannot_be_learned_leaves_everything_emitted(tmp_path: Path, weight
     assert told["threshold"] == 0.0
     assert "nothing" in told["fitted_on"]
     heads = Heads.load(weights)
-    assert UNFITTED.items() <= heads.read.items()
+    assert dict(heads.signals) == UNFITTED["weights"]
     assert heads.thresholds["read"] == 0.0

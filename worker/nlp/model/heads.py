@@ -61,8 +61,10 @@ class Heads:
             }
         )
         """The arrays of the reader's own heads; see `worker.nlp.model.reader`."""
-        self.read: Mapping[str, Any] = MappingProxyType(dict(description["read"]))
-        """What the confidence of a stance is computed with; see `worker.nlp.stance.confidence`."""
+        self.signals: Mapping[str, float] = MappingProxyType(
+            {str(name): float(value) for name, value in description["read"]["weights"].items()}
+        )
+        """The weight of each signal of a stance; see `worker.nlp.stance.confidence`."""
         self._attributed = AttributionConfidence(description["attributed"])
         self._rarity = arrays["topics.rarity"]
         self._words = arrays["topics.words"]

@@ -5,7 +5,7 @@ against, and points from each target to its holder: to a place in the row, to th
 somebody who is elsewhere.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
@@ -15,28 +15,6 @@ from topics.events import Polarity
 from worker.nlp.model.encoder import Encoder, FloatArray
 from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs, Tower
-
-KINDS: Final = (
-    "person",
-    "organization",
-    "country",
-    "place",
-    "group",
-    "law",
-    "policy",
-    "event",
-    "product",
-    "work",
-    "idea",
-    "unnamed",
-)
-"""What a target can be."""
-
-LOOKS: Final = ("neither", "favor", "against")
-"""What a second look at a stance can say."""
-
-HOWS: Final = ("quote", "reported", "told", "author")
-"""How a stance reached the page."""
 
 LEAST: Final = 0.4
 """The probability from which on a piece is taken as part of a target."""
@@ -112,27 +90,11 @@ class ReadRow:
 
     def plain(self, places: tuple[int, int]) -> float:
         """How probable it is that the stance toward a target is said plainly, not implied."""
-        return float(self._asked("plain", places, in_sentence=True)[1])
-
-    def kinds(self, places: tuple[int, int]) -> dict[str, float]:
-        """How probable it is that a target is of each kind."""
-        return dict(zip(KINDS, self._asked("kind", places).tolist(), strict=True))
-
-    def hows(self, places: tuple[int, int]) -> dict[str, float]:
-        """How probable it is that the stance is told in each way."""
-        return dict(zip(HOWS, self._asked("how", places, in_sentence=True).tolist(), strict=True))
-
-    def _asked(
-        self, head: str, places: tuple[int, int], *, in_sentence: bool = False
-    ) -> Probabilities:
         start, end = (self._base + place for place in places)
         hidden = self._outputs.last_hidden
-        features = hidden[start:end].mean(axis=0)
-        if in_sentence:
-            features = np.concatenate([features, hidden[0]])
-        scores = features @ self._heads[f"{head}.weight"] + self._heads[f"{head}.bias"]
-        shares: Probabilities = _softmax(scores[None, :])[0]
-        return shares
+        features = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
+        scores = features @ self._heads["plain.weight"] + self._heads["plain.bias"]
+        return float(_softmax(scores[None, :])[0, 1])
 
 
 class StanceReader:
@@ -154,34 +116,6 @@ class StanceReader:
     def read(self, row: ReaderRow) -> ReadRow:
         """Read one sentence."""
         return ReadRow(self._tower.read_for_stances(self._marked(row)), row.base, self._heads)
-
-    def look(
-        self, row: ReaderRow, holder: Sequence[int], target: Sequence[int], *, author: bool
-    ) -> dict[str, float]:
-        """Look again at a stance that was found, with both parties marked.
-
-        Args:
-            row: the sentence.
-            holder: places of the holder's words in the row; none if they are not in it.
-            target: places of the target's words, at least one.
-            author: whether the author is the holder.
-
-        Returns:
-            Probabilities of LOOKS; they sum to 1.
-
-        """
-        marked = self._marked(row)
-        marked[holder] += self._heads["looked"][0]
-        marked[target] += self._heads["looked"][1]
-        if author:
-            marked[0] += self._heads["looked"][2]
-        hidden = self._tower.read(marked)
-        means = [hidden[holder].mean(axis=0) if holder else hidden[0], hidden[target].mean(axis=0)]
-        sentence = hidden[row.base - 1 :].mean(axis=0)
-        features = np.concatenate([*means, means[0] * means[1], hidden[0], sentence])
-        inner = features @ self._heads["look.0.weight"] + self._heads["look.0.bias"]
-        scores = np.maximum(inner, 0) @ self._heads["look.1.weight"] + self._heads["look.1.bias"]
-        return dict(zip(LOOKS, _softmax(scores[None, :])[0].tolist(), strict=True))
 
     def _marked(self, row: ReaderRow) -> FloatArray:
         marked = self._encoder.embedded([row.before, row.own])

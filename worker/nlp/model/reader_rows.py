@@ -47,14 +47,6 @@ class ReaderRow:
         """The place of the sentence's first piece in the row."""
         return len(self.before) + 2
 
-    def places(self, start: int, end: int) -> list[int]:
-        """The places of the row that are of the tokens from ``start`` to before ``end``."""
-        return [
-            place
-            for place, token in enumerate(self.tokens)
-            if token is not None and start <= token < end
-        ]
-
 
 def read_before(lengths: Sequence[int], number: int) -> range:
     """The sentences that are read before one: as many whole ones as there is room for.

@@ -11,7 +11,6 @@ from spacy.tokens import Doc
 from topics.events import EntityPolarity, Polarity, PolarityLabel
 from worker.nlp.documents import DocStance, DocStanceCount, findings
 from worker.nlp.model.judge import StanceJudge
-from worker.nlp.model.reader import StanceReader
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Reading, Vote, VoteKey
@@ -32,12 +31,10 @@ class StanceComponent:
     def __init__(
         self,
         judge: StanceJudge,
-        reader: StanceReader,
         confidence: StanceConfidence,
         guards: Sequence[Guard] = GUARDS,
     ) -> None:
         self._judge = judge
-        self._reader = reader
         self._confidence = confidence
         self._guards = guards
 
@@ -48,7 +45,7 @@ class StanceComponent:
             return doc
         others = [entity for entity in found.entities if entity.type != "issue"]
         found.entities = [*others, *found.issues]
-        reading = Reading(doc, self._judge, self._reader, self._confidence, self._guards)
+        reading = Reading(doc, self._judge, self._confidence, self._guards)
         taken = votes(reading)
         found.stances = _aggregated(reading, taken)
         found.stance_counts = _counts(reading, taken)

@@ -16,8 +16,6 @@ from worker.nlp.english.quotations import quotations
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.model.read_sentences import read_sentences
-from worker.nlp.model.reader import StanceReader
-from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.case import Case
@@ -60,7 +58,6 @@ class Reading:
         self,
         doc: Doc,
         judge: StanceJudge,
-        reader: StanceReader,
         confidence: StanceConfidence,
         guards: Sequence[Guard] = GUARDS,
     ) -> None:
@@ -68,7 +65,6 @@ class Reading:
         self.confidence = confidence
         self.thresholds = judge.thresholds
         self._judge = judge
-        self._reader = reader
         self._guards = guards
         self.index = MentionIndex(doc)
         self.targets: Sequence[DocTarget] = findings(doc).targets
@@ -95,26 +91,6 @@ class Reading:
     def entity_number(self, identifier: str | None) -> int | None:
         """The number of the entity with this id, or None where there is none."""
         return None if identifier is None else self._numbers.get(identifier)
-
-    def look(
-        self, number: int, holder: TokenSpan | None, target: TokenSpan, *, author: bool
-    ) -> dict[str, float]:
-        """What the reader sees in a sentence with both parties marked.
-
-        Args:
-            number: of the sentence.
-            holder: the holder's words, if there are any.
-            target: the target's words.
-            author: whether the author is the holder.
-
-        Returns:
-            Probabilities of neither, favor and against.
-
-        """
-        row = ReaderRow.of(self.doc, number)
-        places = [] if holder is None else row.places(holder.start, holder.end)
-        own = [at for at in row.places(target.start, target.end) if at >= row.base]
-        return self._reader.look(row, places, own, author=author)
 
     def tone(self, number: int, target: TokenSpan) -> Scores:
         """How a sentence sounds toward a target: scores of against, neutral and favor."""

@@ -49,8 +49,6 @@ def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
                     probability=target.probability,
                     opposite=target.opposite,
                     plain=read.plain(target.places),
-                    kinds=read.kinds(target.places),
-                    hows=read.hows(target.places),
                     holders=_summed(zip(row.tokens, holder.places, strict=True)),
                     author=holder.author,
                     elsewhere=holder.elsewhere,

@@ -18,13 +18,11 @@ def votes(reading: Reading) -> list[Vote]:
     found = []
     for one in allowed:
         given = signals(reading, one, counts[one.pair])
-        if reading.confidence.first(given) >= reading.confidence.looked_at:
-            given = {**given, **_looked(reading, one)}
-            confidence = reading.confidence.second(given)
-            if confidence >= reading.thresholds.get("read", 0.0):
-                found.append(_vote(reading, one, confidence, given))
-                continue
-        reading.abstentions["stance_below_threshold"] += 1
+        confidence = reading.confidence.probability(given)
+        if confidence >= reading.thresholds.get("read", 0.0):
+            found.append(_vote(reading, one, confidence, given))
+        else:
+            reading.abstentions["stance_below_threshold"] += 1
     return found
 
 
@@ -55,24 +53,10 @@ def signals(reading: Reading, one: Proposal, counts: Counter[str]) -> Mapping[st
         f"target is {words}": 1.0,
         f"type {entity.type}": 1.0,
         "agreeing": math.log(agreeing),
-        **{f"kind {kind}": share for kind, share in target.kinds.items()},
-        **{f"how {how}": share for how, share in target.hows.items()},
         "opposing": (counts.total() - agreeing) / counts.total(),
         "quoted": float(reading.reported.is_quoted(target.span.start, target.span.end)),
         "against": float(target.polarity == "against"),
         "title": float(target.sentence == 0 and reading.has_title),
-    }
-
-
-def _looked(reading: Reading, one: Proposal) -> dict[str, float]:
-    """What another look at the stance adds to its signals."""
-    held, target = one.held, one.target
-    author = held.kind == "author"
-    seen = reading.look(target.sentence, held.words, target.span, author=author)
-    other = "against" if target.polarity == "favor" else "favor"
-    return {
-        "look": log_odds(seen[target.polarity]),
-        "look opposite": math.log(max(seen[other], 1e-3)),
     }
 
 

@@ -45,9 +45,6 @@ class CapitalReader:
     def read(self, row):
         return CapitalRow(row)
 
-    def look(self, row, holder, target, *, author):
-        return {"neither": 0.2, "favor": 0.4, "against": 0.4}
-
 
 class CapitalRow:
     def __init__(self, row):
@@ -71,18 +68,12 @@ class CapitalRow:
     def plain(self, places):
         return 0.7
 
-    def kinds(self, places):
-        return {"policy": 1.0}
-
-    def hows(self, places):
-        return {"told": 1.0}
-
 
 class CapitalHeads:
     """Every run of capitals is a name; scores are a pure function of the vectors."""
 
     thresholds = MappingProxyType({"polarity": 0.4, "read": 0.3, "attribution": 0.5})
-    read = MappingProxyType({"first": {}, "second": {"bias": 1.0, "look": 0.1}, "looked_at": 0.5})
+    signals = MappingProxyType({"bias": 1.0, "target": 0.1})
 
     def entities(self, tokens, words):
         spans = []

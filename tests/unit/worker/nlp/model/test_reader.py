@@ -5,15 +5,7 @@ import pytest
 
 from worker.nlp.model.encoder import Encoder
 from worker.nlp.model.packaged import packaged
-from worker.nlp.model.reader import (
-    BEGINS_ANEW,
-    HOWS,
-    KINDS,
-    LEAST,
-    LOOKS,
-    ReadRow,
-    StanceReader,
-)
+from worker.nlp.model.reader import BEGINS_ANEW, LEAST, ReadRow, StanceReader
 from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs
 
@@ -162,27 +154,6 @@ def test_how_plainly_a_stance_is_said():
     assert row.plain((0, 2)) == pytest.approx(1 / (1 + np.exp(-1.5)), rel=1e-4)
 
 
-def test_what_a_target_is_and_how_the_stance_is_told():
-    hidden = np.zeros((6, WIDTH), dtype=np.float32)
-    hidden[3, 1], hidden[0, 0] = 1, 1
-    kind = np.zeros((WIDTH, len(KINDS)), dtype=np.float32)
-    kind[1, KINDS.index("law")] = 5
-    how = np.zeros((2 * WIDTH, len(HOWS)), dtype=np.float32)
-    how[1, HOWS.index("told")], how[WIDTH, HOWS.index("quote")] = 9, 5
-    arrays = {
-        "kind.weight": kind,
-        "kind.bias": np.zeros(len(KINDS), dtype=np.float32),
-        "how.weight": how,
-        "how.bias": np.zeros(len(HOWS), dtype=np.float32),
-    }
-    row = row_of([NONE, NONE, NONE], last_hidden=hidden, arrays=arrays)
-    assert row.kinds((1, 2))["law"] > 0.9
-    assert row.kinds((0, 1)) == pytest.approx(dict.fromkeys(KINDS, 1 / len(KINDS)))
-    assert row.hows((1, 2))["told"] > 0.9
-    # What the whole row says counts too.
-    assert row.hows((0, 1))["quote"] > 0.9
-
-
 def reader_row(before=(), own=(1, 2)):
     return ReaderRow(tuple(before), tuple(own), (None, *before, None, *own, None))
 
@@ -199,10 +170,6 @@ class Embedding:
 class Passing:
     """A tower that changes nothing, and remembers what it was given."""
 
-    def read(self, marked):
-        self.marked = marked
-        return marked
-
     def read_for_stances(self, marked):
         self.marked = marked
         return Outputs(marked, np.zeros((len(marked), 5), dtype=np.float32), marked, marked)
@@ -217,61 +184,6 @@ def test_the_sentence_and_the_marks_around_it_are_marked(before, marked):
     StanceReader(encoder, tower, ARRAYS).read(reader_row(before))
     assert encoder.parts == [before, [1, 2]]
     assert (tower.marked[:, 0] / 10).tolist() == marked
-
-
-LOOKED = np.zeros((3, WIDTH), dtype=np.float32)
-LOOKED[0, 1], LOOKED[1, 2], LOOKED[2, 3] = 1, 1, 1
-
-
-def look(holder, target, *, author=False, inner=None, bias=(0, 0, 0)):
-    """What a second look says; its inner layer reads the features at these places."""
-    weight = np.zeros((5 * WIDTH, 3), dtype=np.float32)
-    for label, at in (inner or {}).items():
-        weight[at, LOOKS.index(label)] = 1
-    arrays = ARRAYS | {
-        "current": np.zeros(WIDTH, dtype=np.float32),
-        "looked": LOOKED,
-        "look.0.weight": weight,
-        "look.0.bias": np.array(bias, dtype=np.float32),
-        "look.1.weight": 9 * np.eye(3, dtype=np.float32),
-        "look.1.bias": np.zeros(3, dtype=np.float32),
-    }
-    tower = Passing()
-    reader = StanceReader(Embedding(), tower, arrays)
-    row = reader_row([5], [1, 2, 3])
-    return reader.look(row, holder, target, author=author), tower.marked
-
-
-def test_a_second_look_marks_both_parties():
-    _, marked = look([3], [4, 5])
-    assert marked[:, 1].tolist() == [0, 0, 0, 1, 0, 0, 0]
-    assert marked[:, 2].tolist() == [0, 0, 0, 0, 1, 1, 0]
-    assert not marked[:, 3].any()
-
-
-def test_a_second_look_marks_the_author_at_the_start_of_the_row():
-    _, marked = look([], [4], author=True)
-    assert marked[:, 3].tolist() == [1, 0, 0, 0, 0, 0, 0]
-    assert not marked[:, 1].any()
-
-
-def test_a_second_look_gives_a_probability_of_each_answer():
-    seen, _ = look([3], [4])
-    assert seen == pytest.approx(dict.fromkeys(LOOKS, 1 / 3))
-
-
-def test_what_speaks_against_an_answer_at_a_second_look_does_not_count():
-    seen, _ = look([3], [4], bias=(-5, 0, 0))
-    assert seen == pytest.approx(dict.fromkeys(LOOKS, 1 / 3))
-
-
-def test_a_second_look_reads_holder_target_and_the_row():
-    holder_is_marked, target_is_marked = 1, WIDTH + 2
-    assert look([3], [4], inner={"favor": holder_is_marked})[0]["favor"] > 0.9
-    assert look([3], [4], inner={"against": target_is_marked})[0]["against"] > 0.9
-    # A holder without words in the row is read off the whole of it, where the author is marked.
-    assert look([], [4], author=True, inner={"favor": 3})[0]["favor"] > 0.9
-    assert look([3], [4], author=True, inner={"favor": 3 * WIDTH + 3})[0]["favor"] > 0.9
 
 
 @pytest.fixture(scope="module")
@@ -306,19 +218,6 @@ def test_the_packaged_reader_gives_probabilities(reader):
         assert len(holder.places) == len(given.tokens)
         assert holder.places.sum() + holder.author + holder.elsewhere == pytest.approx(1)
         assert 0 <= read.plain(places) <= 1
-        assert sum(read.kinds(places).values()) == pytest.approx(1)
-        assert sum(read.hows(places).values()) == pytest.approx(1)
-
-
-def test_the_packaged_reader_looks_again(reader):
-    given = row(SENTENCE)
-    first, second = len(pieces("Kolb")), len(pieces("Kolb", "condemned"))
-    kolb = list(range(given.base, given.base + first))
-    peru = list(range(given.base + second, given.base + second + len(pieces("Peru"))))
-    seen = reader.look(given, kolb, peru, author=False)
-    assert sum(seen.values()) == pytest.approx(1)
-    assert seen != reader.look(given, [], peru, author=True)
-    assert seen == reader.look(given, kolb, peru, author=False)
 
 
 def test_the_packaged_reader_says_the_same_every_time_and_reads_what_comes_before(reader):

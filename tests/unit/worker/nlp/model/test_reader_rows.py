@@ -52,13 +52,6 @@ def test_only_the_sentences_around_are_looked_at():
     assert ReaderRow.of(doc, 40).own == (120, 121, 122)
 
 
-def test_the_places_of_a_stretch_of_tokens():
-    row = ReaderRow((9, 9), (9, 9, 9), (None, 0, 0, None, 2, 3, 3, None))
-    assert row.places(0, 1) == [1, 2]
-    assert row.places(2, 4) == [4, 5, 6]
-    assert row.places(1, 2) == []
-
-
 @pytest.mark.parametrize(
     ("lengths", "number", "expected"),
     [

@@ -66,12 +66,6 @@ class Row:
     def plain(self, places):
         return 0.6
 
-    def kinds(self, places):
-        return {"law": 0.9}
-
-    def hows(self, places):
-        return {"told": 0.7}
-
 
 def targets(doc, *places, **told):
     reader = Reader(*places, **told)
@@ -89,7 +83,6 @@ def test_what_the_reader_says_is_kept_in_tokens():
     assert found.span.text == "Peru"
     assert (found.sentence, found.polarity) == (0, "favor")
     assert (found.probability, found.opposite, found.plain) == (0.8, 0.1, 0.6)
-    assert (found.kinds, found.hows) == ({"law": 0.9}, {"told": 0.7})
     assert (found.author, found.elsewhere) == (0.1, 0.2)
     assert found.holders[0] == pytest.approx(0.7)
     assert sum(found.holders.values()) == pytest.approx(0.7)
