@@ -5,7 +5,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.english.windows import begins_word, stripped
+from worker.nlp.english.windows import begins_word, ends_word, stripped
 from worker.nlp.english.words import word_list
 
 _POSSESSIVES: Final = word_list("possessives")
@@ -27,6 +27,6 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
 
 
 def _at_edge(token: Token) -> bool:
-    if token.text in _POSSESSIVES or token.is_space:
+    if token.text in _POSSESSIVES:
         return True
-    return token.lower_ in _EDGES or not (begins_word(token) or token.text[-1].isalnum())
+    return token.lower_ in _EDGES or not (begins_word(token) or ends_word(token))

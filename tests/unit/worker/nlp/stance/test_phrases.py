@@ -19,6 +19,7 @@ from worker.nlp.stance.phrases import core
         ("troops of the U.S.", "troops of the U.S."),
         ("miners of the", "miners of"),
         ("  Peru  ", "Peru"),
+        ("@kolb again", "@kolb again"),
     ],
 )
 def test_what_is_left_of_a_stretch(text, expected):
