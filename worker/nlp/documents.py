@@ -97,6 +97,8 @@ class DocTarget:
     """that the polarity is the other one"""
     plain: float
     """that it is said plainly, not implied"""
+    kind: str
+    """what the target is most probably: one of `worker.nlp.model.reader.KINDS`"""
     holders: Mapping[int, float]
     """how probable each token of the doc is as part of the holder's words"""
     author: float
@@ -143,8 +145,8 @@ class Findings:
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     targets: list[DocTarget] = field(default_factory=list)
-    issues: list[DocEntity] = field(default_factory=list)
-    """what the targets mean that are no other entity; those with a stance become entities"""
+    described: list[DocEntity] = field(default_factory=list)
+    """issues, and people and groups without a name; those with a stance become entities"""
     stances: list[DocStance] = field(default_factory=list)
     stance_counts: list[DocStanceCount] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)
