@@ -44,8 +44,8 @@ class Reference:
 class DocEntity:
     """One thing in the article.
 
-    ``mentions`` are its names, in text order, never none; ``references`` the pronouns and
-    descriptions that stand for it, in text order.
+    ``mentions`` are its names in text order, never none, or descriptions if it has no name;
+    ``references`` are the pronouns and descriptions that stand for what has a name.
     """
 
     id: str
@@ -59,7 +59,10 @@ class DocEntity:
     """for a people: the id of its country"""
 
     vague: bool = False
-    """for an issue: whether only this article says which one is meant, as in "the bill\""""
+    """whether only this article says which one is meant, as in "the bill\""""
+
+    named: bool = True
+    """whether ``mentions`` are names, or wordings of an issue; descriptions if not"""
 
     gender: Literal["m", "f"] | None = None
     """for a person: what the gazetteer, a title or the given name says"""

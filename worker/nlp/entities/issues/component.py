@@ -103,4 +103,5 @@ def _entity(doc: Doc, one: _Described, most: int) -> DocEntity:
         salience=round(score, _DIGITS),
         mentions=mentions,
         vague=one.vague,
+        named=one.type == "issue",
     )

@@ -72,7 +72,10 @@ def test_a_phrase_that_does_not_say_which_is_an_issue_that_is_vague():
     ("phrases", "expected"),
     [
         (("the fishing bill", "a bill"), [["the fishing bill"], ["a bill"]]),
-        (("the fishing bill", "a bill", "the bill"), [["the fishing bill"], ["a bill", "the bill"]]),
+        (
+            ("the fishing bill", "a bill", "the bill"),
+            [["the fishing bill"], ["a bill", "the bill"]],
+        ),
         (("the plan", "another plan"), [["the plan"]]),
         (("a plan", "another plan", "the plan"), [["a plan", "the plan"]]),
     ],
