@@ -32,8 +32,18 @@ from worker.nlp.model.heads import MODEL_FILE
 PRECISION: Final = 0.76
 """What the emitted stances have to reach on the articles that were left out."""
 
+LOOKED_AT: Final = 0.15
+"""The reader looks again from this probability on: what is below it is hardly ever right."""
+
+LOOKS: Final = ("look", "look opposite")
 REGULARISATION: Final = 0.1
 FOLDS: Final = 10
+UNFITTED: Final = {"first": {}, "looked_at": 0.0, "second": {"target": 1.0}}
+"""What model.json contains before the fit: everything is looked at, and is as likely as its target.
+
+If all were equally likely, a pair with sentences for and against would be a conflict, and the fit
+would never see one.
+"""
 
 
 class Examples(NamedTuple):
@@ -46,9 +56,10 @@ class Examples(NamedTuple):
 
 
 class Fit(NamedTuple):
-    """A weight for each signal, and the threshold."""
+    """The weights of both regressions, and the threshold."""
 
-    weights: dict[str, float]
+    first: dict[str, float]
+    second: dict[str, float]
     threshold: float
 
 
@@ -88,12 +99,24 @@ def probabilities(
     return result
 
 
+def fit_both(found: Examples) -> tuple[dict[str, float], dict[str, float]]:
+    """The weights of the first regression, and of the second over what it lets pass."""
+    before = [
+        {name: value for name, value in one.items() if name not in LOOKS} for one in found.signals
+    ]
+    first = fitted(found._replace(signals=before))
+    passed = np.flatnonzero(probabilities(first, before) >= LOOKED_AT)
+    return first, fitted(_some(found, passed))
+
+
 def left_out(found: Examples) -> npt.NDArray[np.float64]:
-    """The probability of each stance by a fit on the other articles."""
+    """The probability of each stance by fits on the other articles; 0 if it is not looked at."""
     result = np.zeros(len(found.right))
     for others, mine in GroupKFold(FOLDS).split(result, groups=found.articles):
-        weights = fitted(_some(found, others))
-        result[mine] = probabilities(weights, [found.signals[at] for at in mine])
+        first, second = fit_both(_some(found, others))
+        own = [found.signals[at] for at in mine]
+        passed = probabilities(first, own) >= LOOKED_AT
+        result[mine] = np.where(passed, probabilities(second, own), 0.0)
     return result
 
 
@@ -111,7 +134,7 @@ def threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_])
 
 def fit(found: Examples) -> Fit:
     """Fit weights and threshold."""
-    return Fit(fitted(found), round(threshold(left_out(found), found.right), 2))
+    return Fit(*fit_both(found), round(threshold(left_out(found), found.right), 2))
 
 
 def add(weights: Path, data: Path) -> dict[str, Any]:
@@ -119,17 +142,22 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
     path = weights / MODEL_FILE
     description: dict[str, Any] = json.loads(path.read_text("utf-8"))
     description["thresholds"]["read"] = 0.0
-    description["read"] = {"weights": {}}
+    description["read"] = UNFITTED
     write_description(weights, description)
     _, articles = held_out(marked.read(data / "stances/train.jsonl"))
     found = examples(Analyzer.load(weights), articles)
     seen = f"{len(found.right)} stances in {len(articles)} marked articles left out of training"
     if found.right.all() or not found.right.any():
         # The model has learned too little, as in a small trial of the whole training.
-        description["read"] = {"weights": {}, "fitted_on": f"nothing: {seen}, all alike"}
+        description["read"] = {**UNFITTED, "fitted_on": f"nothing: {seen}, all alike"}
     else:
         learned = fit(found)
-        description["read"] = {"weights": learned.weights, "fitted_on": seen}
+        description["read"] = {
+            "first": learned.first,
+            "looked_at": LOOKED_AT,
+            "second": learned.second,
+            "fitted_on": seen,
+        }
         description["thresholds"]["read"] = learned.threshold
     write_description(weights, description)
     return {**description["read"], "threshold": description["thresholds"]["read"]}

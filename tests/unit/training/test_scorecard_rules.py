@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 
 from tests.unit.training.test_scorecard_stances import ENTITIES, article, event, span, stance
-from tests.unit.worker.nlp.stance.readings import AS_READ
+from tests.unit.worker.nlp.stance.readings import AS_READ, Looking
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, reads
 from training.scorecard import marked, rules
 from training.scorecard.figures import Ruler
@@ -39,8 +39,8 @@ def test_the_guards_are_overheard_and_say_the_same() -> None:
             reads(doc, target="Peru", holder="Kolb", sentence=sentence)
         docs.append(doc)
     observed = Observed()
-    StanceComponent(Heads(docs[0]), AS_READ, observed.guards)(docs[0])
-    StanceComponent(Heads(docs[1]), AS_READ)(docs[1])
+    StanceComponent(Heads(docs[0]), Looking(), AS_READ, observed.guards)(docs[0])
+    StanceComponent(Heads(docs[1]), Looking(), AS_READ)(docs[1])
     assert repr(findings(docs[0])) == repr(findings(docs[1]))
     assert len(findings(docs[0]).stances) == 1
     assert +observed.objections == {"hypothetical": 1}

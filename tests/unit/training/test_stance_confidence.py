@@ -13,11 +13,14 @@ pytest.importorskip("torch", reason="only where models are trained")
 from training.scorecard import marked
 from training.stance_confidence import (
     FOLDS,
+    LOOKED_AT,
     PRECISION,
+    UNFITTED,
     Examples,
     add,
     examples,
     fit,
+    fit_both,
     fitted,
     left_out,
     probabilities,
@@ -32,11 +35,12 @@ from worker.nlp.stance.confidence import StanceConfidence
 def made() -> Examples:
     """Four hundred stances in twenty articles: those of which the reader is sure are right."""
     draw = np.random.default_rng(0)
-    sure, noise = draw.normal(size=(2, 400))
+    sure, noise, look = draw.normal(size=(3, 400))
     right = 2 * sure + draw.normal(size=400) > -1
+    look += right
     signals = [
-        {"bias": 1.0, "target": one, "noise": other, f"type {'ab'[at % 2]}": 1.0}
-        for at, (one, other) in enumerate(zip(sure, noise, strict=True))
+        {"bias": 1.0, "target": one, "noise": two, "look": three, f"type {'ab'[at % 2]}": 1.0}
+        for at, (one, two, three) in enumerate(zip(sure, noise, look, strict=True))
     ]
     return Examples(signals, right, np.arange(400) // 20)
 
@@ -45,7 +49,7 @@ def test_the_fit_follows_what_was_right() -> None:
     weights = fitted(made())
     assert weights["target"] > 1
     assert abs(weights["noise"]) < 0.3
-    assert set(weights) == {"bias", "noise", "target", "type a", "type b"}
+    assert set(weights) == {"bias", "look", "noise", "target", "type a", "type b"}
 
 
 def test_the_fit_is_calibrated() -> None:
@@ -57,9 +61,41 @@ def test_the_fit_is_calibrated() -> None:
 def test_training_and_worker_say_the_same() -> None:
     found = made()
     weights = fitted(found)
-    model = StanceConfidence(weights)
+    model = StanceConfidence({**UNFITTED, "second": weights})
     for one, other in zip(found.signals[:9], probabilities(weights, found.signals), strict=False):
-        assert model.probability(one) == pytest.approx(other)
+        assert model.second(one) == pytest.approx(other)
+
+
+def test_the_first_fit_knows_nothing_of_the_second_look() -> None:
+    first, second = fit_both(made())
+    assert "look" not in first
+    assert second["look"] > 0.2
+
+
+def test_the_second_fit_is_over_what_the_first_lets_pass() -> None:
+    found = made()
+    first, second = fit_both(found)
+    passed = [
+        at for at, said in enumerate(probabilities(first, found.signals)) if said >= LOOKED_AT
+    ]
+    assert 0 < len(passed) < len(found.right)
+    some = Examples(
+        [found.signals[at] for at in passed], found.right[passed], found.articles[passed]
+    )
+    assert second == fitted(some)
+
+
+def test_what_is_not_looked_at_is_never_emitted() -> None:
+    found = made()
+    said = left_out(found)
+    assert (said == 0).any()
+    assert found.right[said == 0].mean() < LOOKED_AT
+
+
+def test_before_the_fit_the_reader_is_believed() -> None:
+    model = StanceConfidence(UNFITTED)
+    assert model.first({"target": -5.0}) >= model.looked_at
+    assert model.second({"target": 2.0}) > model.second({"target": 1.0})
 
 
 def test_each_article_is_judged_by_the_others() -> None:
@@ -94,11 +130,12 @@ def test_where_nothing_is_right_nothing_is_emitted() -> None:
 def test_a_fit_has_weights_and_a_threshold_that_reaches_the_precision() -> None:
     found = made()
     learned = fit(found)
-    assert learned.weights == fitted(found)
+    assert (learned.first, learned.second) == fit_both(found)
     said = left_out(found)
     emitted = said >= learned.threshold
     assert found.right[emitted].mean() == pytest.approx(PRECISION, abs=0.03)
     assert emitted.sum() > 200
+    assert learned.threshold < 1
 
 
 BODY = "Anna Kolb condemned Omar Ruiz. Omar Ruiz praised Anna Kolb."
@@ -121,6 +158,7 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(one, folder)
     described = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
     described["thresholds"]["read"] = 0.0
+    described["read"] = UNFITTED
     (folder / MODEL_FILE).write_text(json.dumps(described), encoding="utf-8")
     return folder
 
@@ -146,5 +184,5 @@ def test_what_cannot_be_learned_leaves_everything_emitted(tmp_path: Path, weight
     assert told["threshold"] == 0.0
     assert "nothing" in told["fitted_on"]
     heads = Heads.load(weights)
-    assert dict(heads.read_weights) == {"bias": 0.0}
+    assert UNFITTED.items() <= heads.read.items()
     assert heads.thresholds["read"] == 0.0

@@ -31,12 +31,13 @@ class ReaderRow:
     def of(cls, doc: Doc, number: int) -> Self:
         """The row of one sentence of a doc whose sentences are encoded."""
         sentences = read_sentences(doc)
-        lengths = [len(sentence.encoded.pieces) for sentence in sentences[: number + 1]]
+        first = max(0, number - MAX_SENTENCES_BEFORE)
+        lengths = [len(sentence.encoded.pieces) for sentence in sentences[first : number + 1]]
         pieces: list[int] = []
         around: list[int] = []
-        for one in read_before(lengths, number):
-            pieces += [int(piece) for piece in sentences[one].encoded.pieces]
-            around += sentences[one].owners()
+        for one in read_before(lengths, number - first):
+            pieces += [int(piece) for piece in sentences[first + one].encoded.pieces]
+            around += sentences[first + one].owners()
         own = [int(piece) for piece in sentences[number].encoded.pieces[:MAX_PIECES]]
         owners = sentences[number].owners()[:MAX_PIECES]
         return cls(tuple(pieces), tuple(own), (None, *around, None, *owners, None))

@@ -7,7 +7,7 @@ from tokenizers import Tokenizer
 from training.scorecard.marked import AUTHOR, Mark, MarkedArticle, Party, Place
 from training.stance_reader.examples import HOLDER_TAGS, TAGS, Row, rows_of
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
-from worker.nlp.model.reader import MAX_CONTEXT, MAX_PIECES
+from worker.nlp.model.reader_rows import MAX_CONTEXT, MAX_PIECES
 
 SENTENCES = ["Mayor Ona Birk spoke on Monday.", "She called the levy robbery.", "Nobody cheered."]
 

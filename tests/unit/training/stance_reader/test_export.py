@@ -9,13 +9,15 @@ import pytest
 torch = pytest.importorskip("torch")
 
 from training.stance_reader.export import export  # noqa: E402 - torch may not be there
-from training.stance_reader.network import Reader, Rows  # noqa: E402
+from training.stance_reader.network import Looks, Reader, Rows  # noqa: E402
 from worker.nlp.model.encoder import WEIGHTS  # noqa: E402
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE  # noqa: E402
 from worker.nlp.model.model import Model  # noqa: E402
-from worker.nlp.model.reader import ReadRow  # noqa: E402
+from worker.nlp.model.reader import HOWS, KINDS, LOOKS, ReadRow  # noqa: E402
+from worker.nlp.model.reader_rows import ReaderRow  # noqa: E402
 
 BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
+GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), (None, *range(4), None, *range(4, 10), None))
 PLACES = 2, 4
 
 
@@ -25,6 +27,7 @@ def reader() -> Reader:
     torch.manual_seed(0)
     made = Reader.from_shipped(WEIGHTS)
     made.current.data.normal_(std=0.2)
+    made.looked.data.normal_(std=0.2)
     return made.eval()
 
 
@@ -39,18 +42,23 @@ def exported(reader: Reader, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def row(exported: Path) -> ReadRow:
-    return Model.load(exported).reader().read([BEFORE[:2], BEFORE[2:]], OWN)
+    return Model.load(exported).reader().read(GIVEN)
+
+
+def network_rows(exported: Path) -> Rows:
+    """The same row as PyTorch takes it."""
+    encoder = Model.load(exported).encoder
+    row = [encoder._cls, *BEFORE, encoder._sep, *OWN, encoder._sep]
+    base = len(BEFORE) + 1
+    current = torch.tensor([[0.0] * base + [1.0] * (len(row) - base)])
+    return Rows(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.bool), current)
 
 
 @pytest.fixture(scope="module")
 def hidden(reader: Reader, exported: Path) -> torch.Tensor:
     """What PyTorch reads in the same row."""
-    encoder = Model.load(exported).encoder
-    row = [encoder._cls, *BEFORE, encoder._sep, *OWN, encoder._sep]
-    base = len(BEFORE) + 1
-    current = torch.tensor([[0.0] * base + [1.0] * (len(row) - base)])
     with torch.no_grad():
-        return reader(Rows(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.bool), current))
+        return reader(network_rows(exported))
 
 
 def test_the_tags_are_those_of_the_network(reader, row, hidden) -> None:
@@ -67,8 +75,7 @@ def test_the_holders_are_those_of_the_network(reader, row, hidden) -> None:
         mask = torch.ones(hidden.shape[:2], dtype=torch.bool)
         wanted = reader.holders(hidden, mask, [(0, places)])[0].softmax(0).numpy()
     holder = row.holder(PLACES)
-    np.testing.assert_allclose(holder.before, wanted[1 : base - 1], atol=0.03)
-    np.testing.assert_allclose(holder.within, wanted[base : base + len(OWN)], atol=0.03)
+    np.testing.assert_allclose(holder.places, wanted[:-2], atol=0.03)
     np.testing.assert_allclose([holder.author, holder.elsewhere], wanted[-2:], atol=0.03)
 
 
@@ -78,6 +85,29 @@ def test_the_plainness_is_that_of_the_network(reader, row, hidden) -> None:
     with torch.no_grad():
         wanted = reader.plain(torch.cat([target, hidden[0, 0]])).softmax(0)[1]
     assert row.plain(PLACES) == pytest.approx(float(wanted), abs=0.03)
+
+
+def test_what_a_target_is_and_how_it_is_told_are_what_the_network_says(reader, row, hidden) -> None:
+    base = len(BEFORE) + 2
+    target = hidden[0, base + PLACES[0] : base + PLACES[1]].mean(0)
+    with torch.no_grad():
+        kinds = reader.kind(target).softmax(0).tolist()
+        hows = reader.how(torch.cat([target, hidden[0, 0]])).softmax(0).tolist()
+    assert row.kinds(PLACES) == pytest.approx(dict(zip(KINDS, kinds, strict=True)), abs=0.03)
+    assert row.hows(PLACES) == pytest.approx(dict(zip(HOWS, hows, strict=True)), abs=0.03)
+
+
+@pytest.mark.parametrize(("holder", "author"), [([2, 3], False), ([7], False), ([], True)])
+def test_a_second_look_is_that_of_the_network(reader, exported, holder, author) -> None:
+    base = len(BEFORE) + 2
+    target = [base + at for at in range(*PLACES)]
+    seen = Model.load(exported).reader().look(GIVEN, holder, target, author=author)
+    rows = network_rows(exported)
+    marks = torch.zeros(3, 1, rows.pieces.shape[1])
+    marks[0, 0, holder], marks[1, 0, target], marks[2, 0, 0] = 1, 1, float(author)
+    with torch.no_grad():
+        wanted = reader.look_again(Looks(rows, *marks)).softmax(1)[0].tolist()
+    assert seen == pytest.approx(dict(zip(LOOKS, wanted, strict=True)), abs=0.05)
 
 
 def test_the_description_says_what_was_exported(exported: Path) -> None:

@@ -13,7 +13,7 @@ from spacy.language import Language
 
 from worker.nlp.model.encoder import EncodedSentence, Window
 from worker.nlp.model.model import Model
-from worker.nlp.model.reader import MAX_PIECES, ReadHolder, ReadTarget
+from worker.nlp.model.reader import ReadHolder, ReadTarget
 from worker.nlp.pipeline import build
 
 WIDTH = 384
@@ -42,14 +42,17 @@ class HashingEncoder:
 class CapitalReader:
     """In each sentence, the first run of capitals is against the second, for the third, …"""
 
-    def read(self, before, pieces):
-        return CapitalRow(sum(len(one) for one in before), pieces[:MAX_PIECES])
+    def read(self, row):
+        return CapitalRow(row)
+
+    def look(self, row, holder, target, *, author):
+        return {"neither": 0.2, "favor": 0.4, "against": 0.4}
 
 
 class CapitalRow:
-    def __init__(self, before, pieces):
-        self._before, self._length = before, len(pieces)
-        grouped = groupby(enumerate(pieces), lambda one: one[1] & CAPITAL)
+    def __init__(self, row):
+        self._row = row
+        grouped = groupby(enumerate(row.own), lambda one: one[1] & CAPITAL)
         runs = [[at for at, _ in some] for capital, some in grouped if capital]
         self._runs = [(run[0], run[-1] + 1) for run in runs]
 
@@ -60,19 +63,26 @@ class CapitalRow:
         ]
 
     def holder(self, places):
-        within = np.zeros(self._length)
-        within[slice(*self._runs[0])] = 0.8 / (self._runs[0][1] - self._runs[0][0])
-        return ReadHolder(np.zeros(self._before), within, 0.1, 0.1)
+        start, end = self._runs[0]
+        shares = np.zeros(len(self._row.tokens))
+        shares[self._row.base + start : self._row.base + end] = 0.8 / (end - start)
+        return ReadHolder(shares, 0.1, 0.1)
 
     def plain(self, places):
         return 0.7
+
+    def kinds(self, places):
+        return {"policy": 1.0}
+
+    def hows(self, places):
+        return {"told": 1.0}
 
 
 class CapitalHeads:
     """Every run of capitals is a name; scores are a pure function of the vectors."""
 
     thresholds = MappingProxyType({"polarity": 0.4, "read": 0.3, "attribution": 0.5})
-    read_weights = MappingProxyType({"bias": 1.0, "target": 0.1})
+    read = MappingProxyType({"first": {}, "second": {"bias": 1.0, "look": 0.1}, "looked_at": 0.5})
 
     def entities(self, tokens, words):
         spans = []

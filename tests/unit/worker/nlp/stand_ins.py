@@ -17,7 +17,7 @@ from worker.nlp.documents import (
     words_of,
 )
 from worker.nlp.english.sentences import mark_sentences
-from worker.nlp.model.encoder import EncodedSentence
+from worker.nlp.model.encoder import EncodedSentence, Window
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 NLP = spacy.blank("en")
@@ -36,7 +36,10 @@ def doc_of(body: str, title: str = "", **entities: str) -> Doc:
     for number, sentence in enumerate(doc.sents):
         at = tuple(token.i for token in words_of(sentence))
         mean = np.full(384, number, dtype=np.float32)
-        encoded = EncodedSentence(doc.tensor[list(at)], mean, mean)
+        # Each word is one piece, whose number is the word's token.
+        owners, pieces = np.arange(len(at), dtype=np.int64), np.array(at, dtype=np.int64)
+        window = Window(doc.tensor[[]], doc.tensor[[]], owners, pieces)
+        encoded = EncodedSentence(doc.tensor[list(at)], mean, mean, (window,))
         read_sentences(doc).append(ReadSentence(encoded, at))
     for name, kind in entities.items():
         text = name.replace("_", " ")
@@ -106,6 +109,7 @@ def reads(
         holders |= {token.i: share / len(place) for token in place}
     rest = 1.0 - sum(shares.values())
     usual = {"opposite": 0.02, "plain": 0.8, "author": rest, "elsewhere": 0.0}
+    usual |= {"kinds": {"policy": 1.0}, "hows": {"told": 1.0}}
     made = DocTarget(
         span=span,
         sentence=number,

@@ -52,7 +52,7 @@ def weights(tmp_path: Path) -> Path:
                 "model": "tiny-1",
                 "thresholds": {"stance": 0.7},
                 "heads": heads,
-                "read": {"weights": {"bias": -1, "target": 0.5}},
+                "read": {"first": {"bias": -1, "target": 0.5}},
                 "attributed": {"weights": [1.0] * 5, "bias": 0.0, "rare": -5.0, "words": {}},
             }
         )
@@ -72,7 +72,7 @@ def sentence() -> EncodedSentence:
 
 def test_loads_what_belongs_to_the_reader(weights: Path) -> None:
     heads = Heads.load(weights)
-    assert dict(heads.read_weights) == {"bias": -1.0, "target": 0.5}
+    assert dict(heads.read) == {"first": {"bias": -1, "target": 0.5}}
     assert list(heads.reader) == ["current"]
     assert heads.reader["current"].tolist() == [0, 1, 2, 3]
     assert heads.reader["current"].dtype == np.float32

@@ -6,6 +6,7 @@ from worker.nlp.model.encoder import EncoderError
 from worker.nlp.model.model import Model
 from worker.nlp.model.packaged import packaged
 from worker.nlp.model.reader import StanceReader
+from worker.nlp.model.reader_rows import ReaderRow
 
 
 class FixedTower:
@@ -44,6 +45,7 @@ def test_the_judge_answers_by_the_heads_of_the_model(counted):
 def test_the_reader_reads_with_the_parts_of_the_model():
     model = packaged()
     pieces = [int(one) for one in model.encoder.encode(["Kolb", "left", "."]).pieces]
-    row = model.reader().read([], pieces)
-    again = StanceReader(model.encoder, model.tower, model.heads.reader).read([], pieces)
+    given = ReaderRow((), tuple(pieces), (None, None, *range(len(pieces)), None))
+    row = model.reader().read(given)
+    again = StanceReader(model.encoder, model.tower, model.heads.reader).read(given)
     assert row.plain((0, 1)) == again.plain((0, 1))

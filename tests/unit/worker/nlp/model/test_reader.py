@@ -7,14 +7,14 @@ from worker.nlp.model.encoder import Encoder
 from worker.nlp.model.packaged import packaged
 from worker.nlp.model.reader import (
     BEGINS_ANEW,
+    HOWS,
+    KINDS,
     LEAST,
-    MAX_CONTEXT,
-    MAX_PIECES,
-    MAX_SENTENCES_BEFORE,
+    LOOKS,
     ReadRow,
     StanceReader,
-    read_before,
 )
+from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs
 
 WIDTH = 4
@@ -41,7 +41,7 @@ def row_of(shares, before=0, **outputs):
         "answers": np.zeros((length, WIDTH), dtype=np.float32),
     }
     arrays = ARRAYS | outputs.pop("arrays", {})
-    return ReadRow(Outputs(tags=tags, **usual | outputs), before, arrays)
+    return ReadRow(Outputs(tags=tags, **usual | outputs), before + 2, arrays)
 
 
 def targets(*shares, **told):
@@ -122,27 +122,20 @@ def pointing(before, within, nowhere=(0.0, 0.0), ask=2.0):
     return row_of(shares, len(before), answers=answers, asks=asks, arrays=bias)
 
 
-def test_the_pieces_that_answer_best_are_the_holders():
+def test_the_places_that_answer_best_are_the_holders():
     holder = pointing([1, 2], [3, 4, 5], nowhere=(6, 7)).holder((0, 1))
-    found = [*holder.before, *holder.within, holder.author, holder.elsewhere]
-    expected = np.exp(np.arange(1, 8))
-    assert (len(holder.before), len(holder.within)) == (2, 3)
+    found = [*holder.places, holder.author, holder.elsewhere]
+    expected = np.exp([-50, 1, 2, -50, 3, 4, 5, -50, 6, 7])
     np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4)
-
-
-def test_without_a_sentence_before_there_is_nothing_before():
-    holder = pointing([], [3, 4], nowhere=(-50, -50)).holder((0, 1))
-    assert len(holder.before) == 0
-    assert holder.within.sum() == pytest.approx(1)
 
 
 def test_the_pieces_of_a_target_ask_together():
     row = pointing([], [0, 5, 0])
     row._outputs.asks[3] = -row._outputs.asks[2]
     alone, together = row.holder((0, 1)), row.holder((0, 2))
-    assert alone.within[1] > 0.9
+    assert alone.places[3] > 0.9
     # What the two ask cancels out, so that no place answers better than another.
-    assert together.within[1] == pytest.approx(together.within[2])
+    assert together.places[3] == pytest.approx(together.places[4])
 
 
 def test_the_author_and_elsewhere_depend_on_the_target_and_the_whole_row():
@@ -169,6 +162,31 @@ def test_how_plainly_a_stance_is_said():
     assert row.plain((0, 2)) == pytest.approx(1 / (1 + np.exp(-1.5)), rel=1e-4)
 
 
+def test_what_a_target_is_and_how_the_stance_is_told():
+    hidden = np.zeros((6, WIDTH), dtype=np.float32)
+    hidden[3, 1], hidden[0, 0] = 1, 1
+    kind = np.zeros((WIDTH, len(KINDS)), dtype=np.float32)
+    kind[1, KINDS.index("law")] = 5
+    how = np.zeros((2 * WIDTH, len(HOWS)), dtype=np.float32)
+    how[1, HOWS.index("told")], how[WIDTH, HOWS.index("quote")] = 9, 5
+    arrays = {
+        "kind.weight": kind,
+        "kind.bias": np.zeros(len(KINDS), dtype=np.float32),
+        "how.weight": how,
+        "how.bias": np.zeros(len(HOWS), dtype=np.float32),
+    }
+    row = row_of([NONE, NONE, NONE], last_hidden=hidden, arrays=arrays)
+    assert row.kinds((1, 2))["law"] > 0.9
+    assert row.kinds((0, 1)) == pytest.approx(dict.fromkeys(KINDS, 1 / len(KINDS)))
+    assert row.hows((1, 2))["told"] > 0.9
+    # What the whole row says counts too.
+    assert row.hows((0, 1))["quote"] > 0.9
+
+
+def reader_row(before=(), own=(1, 2)):
+    return ReaderRow(tuple(before), tuple(own), (None, *before, None, *own, None))
+
+
 class Embedding:
     """Embeds nothing; remembers what it was given."""
 
@@ -179,7 +197,11 @@ class Embedding:
 
 
 class Passing:
-    """A tower that remembers what it was given."""
+    """A tower that changes nothing, and remembers what it was given."""
+
+    def read(self, marked):
+        self.marked = marked
+        return marked
 
     def read_for_stances(self, marked):
         self.marked = marked
@@ -188,38 +210,68 @@ class Passing:
 
 @pytest.mark.parametrize(
     ("before", "marked"),
-    [([], [0, 1, 1, 1, 1]), ([[7, 8], [9]], [0, 0, 0, 0, 1, 1, 1, 1])],
+    [([], [0, 1, 1, 1, 1]), ([7, 8, 9], [0, 0, 0, 0, 1, 1, 1, 1])],
 )
 def test_the_sentence_and_the_marks_around_it_are_marked(before, marked):
     encoder, tower = Embedding(), Passing()
-    StanceReader(encoder, tower, ARRAYS).read(before, [1, 2])
-    assert encoder.parts == [[piece for one in before for piece in one], [1, 2]]
+    StanceReader(encoder, tower, ARRAYS).read(reader_row(before))
+    assert encoder.parts == [before, [1, 2]]
     assert (tower.marked[:, 0] / 10).tolist() == marked
 
 
-def test_a_long_sentence_is_read_in_part():
-    encoder = Embedding()
-    row = StanceReader(encoder, Passing(), ARRAYS).read([[5]], list(range(MAX_PIECES + 9)))
-    assert encoder.parts[1] == list(range(MAX_PIECES))
-    assert len(row.holder((0, 1)).within) == MAX_PIECES
+LOOKED = np.zeros((3, WIDTH), dtype=np.float32)
+LOOKED[0, 1], LOOKED[1, 2], LOOKED[2, 3] = 1, 1, 1
 
 
-@pytest.mark.parametrize(
-    ("lengths", "number", "expected"),
-    [
-        ([9, 9, 9, 9], 0, []),
-        ([9, 9, 9, 9], 1, [0]),
-        ([9, 9, 9, 9, 9, 9], 5, [2, 3, 4]),
-        ([9, MAX_CONTEXT, 9], 2, []),
-        ([9, MAX_CONTEXT - 1, 9], 2, [1]),
-        ([9, 20, 23, 9], 3, [1, 2]),
-        ([9, 21, 23, 9], 3, [2]),
-        ([0, 0, 9], 2, [0, 1]),
-    ],
-)
-def test_the_whole_sentences_before_that_there_is_room_for(lengths, number, expected):
-    assert MAX_SENTENCES_BEFORE == 3
-    assert list(read_before(lengths, number)) == expected
+def look(holder, target, *, author=False, inner=None, bias=(0, 0, 0)):
+    """What a second look says; its inner layer reads the features at these places."""
+    weight = np.zeros((5 * WIDTH, 3), dtype=np.float32)
+    for label, at in (inner or {}).items():
+        weight[at, LOOKS.index(label)] = 1
+    arrays = ARRAYS | {
+        "current": np.zeros(WIDTH, dtype=np.float32),
+        "looked": LOOKED,
+        "look.0.weight": weight,
+        "look.0.bias": np.array(bias, dtype=np.float32),
+        "look.1.weight": 9 * np.eye(3, dtype=np.float32),
+        "look.1.bias": np.zeros(3, dtype=np.float32),
+    }
+    tower = Passing()
+    reader = StanceReader(Embedding(), tower, arrays)
+    row = reader_row([5], [1, 2, 3])
+    return reader.look(row, holder, target, author=author), tower.marked
+
+
+def test_a_second_look_marks_both_parties():
+    _, marked = look([3], [4, 5])
+    assert marked[:, 1].tolist() == [0, 0, 0, 1, 0, 0, 0]
+    assert marked[:, 2].tolist() == [0, 0, 0, 0, 1, 1, 0]
+    assert not marked[:, 3].any()
+
+
+def test_a_second_look_marks_the_author_at_the_start_of_the_row():
+    _, marked = look([], [4], author=True)
+    assert marked[:, 3].tolist() == [1, 0, 0, 0, 0, 0, 0]
+    assert not marked[:, 1].any()
+
+
+def test_a_second_look_gives_a_probability_of_each_answer():
+    seen, _ = look([3], [4])
+    assert seen == pytest.approx(dict.fromkeys(LOOKS, 1 / 3))
+
+
+def test_what_speaks_against_an_answer_at_a_second_look_does_not_count():
+    seen, _ = look([3], [4], bias=(-5, 0, 0))
+    assert seen == pytest.approx(dict.fromkeys(LOOKS, 1 / 3))
+
+
+def test_a_second_look_reads_holder_target_and_the_row():
+    holder_is_marked, target_is_marked = 1, WIDTH + 2
+    assert look([3], [4], inner={"favor": holder_is_marked})[0]["favor"] > 0.9
+    assert look([3], [4], inner={"against": target_is_marked})[0]["against"] > 0.9
+    # A holder without words in the row is read off the whole of it, where the author is marked.
+    assert look([], [4], author=True, inner={"favor": 3})[0]["favor"] > 0.9
+    assert look([3], [4], author=True, inner={"favor": 3 * WIDTH + 3})[0]["favor"] > 0.9
 
 
 @pytest.fixture(scope="module")
@@ -231,35 +283,48 @@ def pieces(*words):
     return [int(one) for one in packaged().encoder.encode(words).pieces]
 
 
+def row(own, before=()):
+    return reader_row(pieces(*before) if before else (), pieces(*own))
+
+
 SENTENCE = ("Kolb", "condemned", "Peru", "and", "praised", "Chile", ".")
 
 
 def test_the_packaged_reader_finds_who_is_against_what(reader):
-    found = reader.read([], pieces(*SENTENCE))
-    own = len(pieces("Kolb")), len(pieces("Kolb", "condemned"))
-    peru = own[1], own[1] + len(pieces("Peru"))
-    assert {one.places: one.polarity for one in found.targets()}[peru] == "against"
-    holder = found.holder(peru)
-    assert holder.within[: own[0]].sum() > 0.5
+    read = reader.read(row(SENTENCE))
+    first, second = len(pieces("Kolb")), len(pieces("Kolb", "condemned"))
+    peru = second, second + len(pieces("Peru"))
+    assert {one.places: one.polarity for one in read.targets()}[peru] == "against"
+    assert read.holder(peru).places[2 : 2 + first].sum() > 0.5
 
 
 def test_the_packaged_reader_gives_probabilities(reader):
-    before, own = pieces("Kolb", "spoke", "."), pieces(*SENTENCE)
-    row = reader.read([before], own)
-    for places in ((0, 1), (2, 4), (0, len(own))):
-        holder = row.holder(places)
-        assert (len(holder.before), len(holder.within)) == (len(before), len(own))
-        shares = [*holder.before, *holder.within, holder.author, holder.elsewhere]
-        assert min(shares) >= 0
-        # [CLS] and both [SEP] have the rest.
-        assert 0.9 < sum(shares) <= 1 + 1e-6
-        assert 0 <= row.plain(places) <= 1
+    given = row(SENTENCE, ("Kolb", "spoke", "."))
+    read = reader.read(given)
+    for places in ((0, 1), (2, 4), (0, len(given.own))):
+        holder = read.holder(places)
+        assert len(holder.places) == len(given.tokens)
+        assert holder.places.sum() + holder.author + holder.elsewhere == pytest.approx(1)
+        assert 0 <= read.plain(places) <= 1
+        assert sum(read.kinds(places).values()) == pytest.approx(1)
+        assert sum(read.hows(places).values()) == pytest.approx(1)
+
+
+def test_the_packaged_reader_looks_again(reader):
+    given = row(SENTENCE)
+    first, second = len(pieces("Kolb")), len(pieces("Kolb", "condemned"))
+    kolb = list(range(given.base, given.base + first))
+    peru = list(range(given.base + second, given.base + second + len(pieces("Peru"))))
+    seen = reader.look(given, kolb, peru, author=False)
+    assert sum(seen.values()) == pytest.approx(1)
+    assert seen != reader.look(given, [], peru, author=True)
+    assert seen == reader.look(given, kolb, peru, author=False)
 
 
 def test_the_packaged_reader_says_the_same_every_time_and_reads_what_comes_before(reader):
-    first = reader.read([], pieces(*SENTENCE))
+    first = reader.read(row(SENTENCE))
     again = StanceReader(Encoder.load(), packaged().tower, packaged().heads.reader)
-    reader.read([pieces("It", "rained", ".")], pieces("Nobody", "cheered", "."))
-    assert again.read([], pieces(*SENTENCE)).targets() == first.targets()
-    after = reader.read([pieces("Nobody", "cheered", ".")], pieces(*SENTENCE))
+    reader.read(row(("Nobody", "cheered", "."), ("It", "rained", ".")))
+    assert again.read(row(SENTENCE)).targets() == first.targets()
+    after = reader.read(row(SENTENCE, ("Nobody", "cheered", ".")))
     assert after.holder((3, 4)).author != first.holder((3, 4)).author

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.unit.worker.nlp.stance.readings import AS_READ
+from tests.unit.worker.nlp.stance.readings import AS_READ, Looking
 from tests.unit.worker.nlp.stand_ins import Heads, doc_of, reads, said
 from worker.nlp.documents import findings
 from worker.nlp.entities.issues.component import IssueComponent
@@ -20,7 +20,7 @@ def named(body, title=""):
 
 
 def tagged(doc, **told):
-    StanceComponent(Heads(doc, **told), AS_READ)(doc)
+    StanceComponent(Heads(doc, **told), Looking(), AS_READ)(doc)
     return findings(doc)
 
 
@@ -68,7 +68,7 @@ def test_what_a_guard_stops_is_counted_by_its_reason():
 def test_other_guards_may_be_given():
     doc = named("Kolb might condemn Peru.")
     reads(doc, target="Peru", holder="Kolb")
-    StanceComponent(Heads(doc), AS_READ, guards=())(doc)
+    StanceComponent(Heads(doc), Looking(), AS_READ, guards=())(doc)
     assert len(findings(doc).stances) == 1
 
 
@@ -152,6 +152,7 @@ def test_reading_once_more_finds_the_same():
     IssueComponent()(doc)
     first = [list(some) for some in (tagged(doc).stances, findings(doc).entities)]
     assert [list(some) for some in (tagged(doc).stances, findings(doc).entities)] == first
+    assert [entity.type for entity in findings(doc).entities] == ["person", "country", "issue"]
 
 
 def test_an_article_that_is_skipped_is_left_alone():

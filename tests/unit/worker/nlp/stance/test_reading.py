@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tests.unit.worker.nlp.stance.cases import case_of
-from tests.unit.worker.nlp.stance.readings import reading_of
+from tests.unit.worker.nlp.stance.readings import Looking, reading_of
 from tests.unit.worker.nlp.stand_ins import doc_of, reads, said
 from worker.nlp.stance.guards.table import GUARDS
 from worker.nlp.stance.reading import Vote
@@ -62,6 +62,25 @@ def test_the_judge_is_asked_in_words_of_the_sentence():
     kolb, peru = reading.index.all
     assert reading.tone(1, peru.span)["against"] == 0.8
     assert reading.tone(1, kolb.span)["neutral"] == 0.9
+
+
+def test_a_second_look_marks_the_words_of_both():
+    doc = doc_of("Kolb left. Kolb condemned Peru, and Peru only.", **NAMES)
+    reader = Looking(favor=0.7)
+    reading = reading_of(doc, reader=reader)
+    assert reading.look(1, doc[3:4], doc[5:6], author=False)["favor"] == 0.7
+    assert reading.look(1, None, doc[5:6], author=True)
+    assert reader.asked == [([3], [5], False), ([], [5], True)]
+
+
+def test_a_holder_in_a_sentence_before_is_marked_there():
+    doc = doc_of("Kolb left. He condemned Peru.", **NAMES)
+    reader = Looking()
+    reading = reading_of(doc, reader=reader)
+    reading.look(1, doc[0:1], doc[5:6], author=False)
+    # Of a target, only words of the sentence itself are marked.
+    reading.look(1, doc[0:1], doc[1:6], author=False)
+    assert reader.asked == [([0], [5], False), ([0], [3, 4, 5], False)]
 
 
 def test_votes_on_the_same_pair_share_a_key():

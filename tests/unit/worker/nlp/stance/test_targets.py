@@ -9,7 +9,8 @@ from worker.nlp.documents import article_doc, findings
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.model.encoder import EncodedSentence, Window
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
-from worker.nlp.model.reader import MAX_PIECES, ReadHolder, ReadTarget
+from worker.nlp.model.reader import ReadHolder, ReadTarget
+from worker.nlp.model.reader_rows import MAX_PIECES
 from worker.nlp.stance.targets import MIN_PIECES, TargetComponent
 
 
@@ -40,16 +41,15 @@ class Reader:
         self._places, self._holder = places, holder or {}
         self._shares = {"author": 0.1, "elsewhere": 0.2} | shares
 
-    def read(self, before, pieces):
-        self.asked.append(([list(one) for one in before], list(pieces)))
-        length = sum(len(one) for one in before)
-        return Row(self._places, length, len(pieces), self._holder, self._shares)
+    def read(self, row):
+        self.asked.append((list(row.before), list(row.own)))
+        return Row(self._places, len(row.before), len(row.own), self._holder, self._shares)
 
 
 class Row:
     def __init__(self, places, before, length, holder, shares):
         self._places, self._before, self._shares = places, before, shares
-        self._row = np.zeros(before + min(length, MAX_PIECES))
+        self._row = np.zeros(before + length)
         for place, share in holder.items():
             if place < len(self._row):
                 self._row[place] = share
@@ -58,10 +58,19 @@ class Row:
         return [ReadTarget(place, "favor", 0.8, 0.1) for place in self._places]
 
     def holder(self, places):
-        return ReadHolder(self._row[: self._before], self._row[self._before :], **self._shares)
+        nothing = np.zeros(1)
+        before, own = self._row[: self._before], self._row[self._before :]
+        shares = np.concatenate([nothing, before, nothing, own, nothing])
+        return ReadHolder(shares, **self._shares)
 
     def plain(self, places):
         return 0.6
+
+    def kinds(self, places):
+        return {"law": 0.9}
+
+    def hows(self, places):
+        return {"told": 0.7}
 
 
 def targets(doc, *places, **told):
@@ -80,6 +89,7 @@ def test_what_the_reader_says_is_kept_in_tokens():
     assert found.span.text == "Peru"
     assert (found.sentence, found.polarity) == (0, "favor")
     assert (found.probability, found.opposite, found.plain) == (0.8, 0.1, 0.6)
+    assert (found.kinds, found.hows) == ({"law": 0.9}, {"told": 0.7})
     assert (found.author, found.elsewhere) == (0.1, 0.2)
     assert found.holders[0] == pytest.approx(0.7)
     assert sum(found.holders.values()) == pytest.approx(0.7)
@@ -117,7 +127,7 @@ def test_the_holder_may_be_in_a_sentence_before():
 def test_a_sentence_is_read_with_those_before_it():
     doc = doc_of("Kolb spoke. Peru is fine.", pieces_of_a_word=1)
     _, reader = targets(doc)
-    assert reader.asked == [([], [0, 1, 2]), ([[0, 1, 2]], [3, 4, 5, 6])]
+    assert reader.asked == [([], [0, 1, 2]), ([0, 1, 2], [3, 4, 5, 6])]
 
 
 def test_white_space_has_no_pieces_and_shifts_no_target():
@@ -130,7 +140,7 @@ def test_a_short_sentence_is_not_read_but_is_read_before_others():
     doc = doc_of("Why? Peru is fine.", pieces_of_a_word=1)
     assert MIN_PIECES == 3
     _, reader = targets(doc)
-    assert reader.asked == [([[0, 1]], [2, 3, 4, 5])]
+    assert reader.asked == [([0, 1], [2, 3, 4, 5])]
 
 
 def test_a_sentence_in_several_windows_is_one_row():

@@ -42,7 +42,8 @@ def test_what_others_say_is_not_the_authors_tone():
 
 
 def test_only_the_first_mentions_are_asked_about():
-    doc = doc_of("Peru won. " * (MAX_MENTIONS_OF_ONE + 4), Peru="country")
+    assert MAX_MENTIONS_OF_ONE == 8
+    doc = doc_of("Peru won. " * 12, Peru="country")
     asked = []
     reading = reading_of(doc)
     answer = reading.tone

@@ -5,11 +5,11 @@ from collections import Counter
 
 import pytest
 
-from tests.unit.worker.nlp.stance.readings import AS_READ, reading_of
+from tests.unit.worker.nlp.stance.readings import AS_READ, Looking, reading_of
 from tests.unit.worker.nlp.stand_ins import doc_of, reads, referring
 from worker.nlp.documents import findings
 from worker.nlp.entities.issues.component import IssueComponent
-from worker.nlp.stance.confidence import log_odds
+from worker.nlp.stance.confidence import StanceConfidence, log_odds
 from worker.nlp.stance.guards.table import GUARDS
 from worker.nlp.stance.proposals import proposals
 from worker.nlp.stance.votes import signals, votes
@@ -37,7 +37,7 @@ def test_a_stance_that_is_probable_enough_is_a_vote():
     assert vote.confidence == pytest.approx(0.8)
     assert vote.evidence.text == "Kolb condemned Peru"
     assert (vote.holder_words.text, vote.target_words.text) == ("Kolb", "Peru")
-    assert AS_READ.probability(vote.signals) == vote.confidence
+    assert AS_READ.second(vote.signals) == vote.confidence
 
 
 @pytest.mark.parametrize(("probability", "count"), [(0.71, 1), (0.69, 0)])
@@ -55,6 +55,48 @@ def test_a_model_without_a_threshold_shows_everything():
     reading = reading_of(doc)
     reading.thresholds = {}
     assert len(votes(reading)) == 1
+
+
+def looked(doc, looked_at, **seen):
+    """The votes, and the reader that was asked to look again."""
+    weights = {"first": {"target": 1.0}, "second": {"look": 1.0}, "looked_at": looked_at}
+    reader = Looking(**seen)
+    return votes(reading_of(doc, StanceConfidence(weights), reader=reader)), reader
+
+
+def test_the_second_look_decides_where_the_first_leaves_it_open():
+    doc = named("Kolb condemned Peru.")
+    reads(doc, target="Peru", holder="Kolb", probability=0.5)
+    (vote,), reader = looked(doc, 0.4, against=0.8, favor=0.1)
+    assert reader.asked == [([0], [2], False)]
+    assert vote.confidence == pytest.approx(0.8)
+    assert vote.signals["look"] == pytest.approx(log_odds(0.8))
+    assert vote.signals["look opposite"] == pytest.approx(math.log(0.1))
+    assert looked(doc, 0.4, against=0.1, favor=0.8)[0] == []
+
+
+def test_nobody_looks_again_at_what_is_hardly_probable():
+    doc = named("Kolb condemned Peru.")
+    reads(doc, target="Peru", holder="Kolb", probability=0.3)
+    found, reader = looked(doc, 0.4, against=0.9)
+    assert found == reader.asked == []
+
+
+def test_the_author_is_marked_as_the_holder():
+    doc = named("Peru is a disgrace.")
+    reads(doc, target="Peru", polarity="favor")
+    (vote,), reader = looked(doc, 0.4, favor=0.8)
+    assert reader.asked == [([], [0], True)]
+    assert vote.signals["look opposite"] == pytest.approx(math.log(1e-3))
+
+
+def test_what_the_target_is_and_how_it_is_told_are_signals():
+    doc = named("Kolb condemned Peru.")
+    told = {"kinds": {"country": 0.8, "law": 0.2}, "hows": {"quote": 0.7, "told": 0.3}}
+    reads(doc, target="Peru", holder="Kolb", **told)
+    found = given(doc)
+    assert (found["kind country"], found["kind law"]) == (0.8, 0.2)
+    assert (found["how quote"], found["how told"]) == (0.7, 0.3)
 
 
 def test_a_guard_is_asked_first_and_what_it_stops_agrees_with_nothing():

@@ -1,0 +1,37 @@
+"""The words of a holder or target, without what the pieces have too much."""
+
+import pytest
+
+from tests.unit.worker.nlp.stand_ins import doc_of
+from worker.nlp.stance.phrases import core
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("the carbon tax", "the carbon tax"),
+        (", “Peru”", "Peru"),
+        ("Chile's", "Chile"),
+        ("Chile's army", "Chile's army"),
+        ("and Peru in", "Peru"),
+        ("against the carbon tax", "the carbon tax"),
+        ("U.S. troops", "U.S. troops"),
+        ("troops of the U.S.", "troops of the U.S."),
+        ("miners of the", "miners of"),
+        ("  Peru  ", "Peru"),
+    ],
+)
+def test_what_is_left_of_a_stretch(text, expected):
+    doc = doc_of(text)
+    assert core(doc, 0, len(doc)).text == expected
+
+
+@pytest.mark.parametrize("text", ["“ ”", "the", "of the", "and", "'s", ""])
+def test_of_marks_and_small_words_nothing_is_left(text):
+    doc = doc_of(text)
+    assert core(doc, 0, len(doc)) is None
+
+
+def test_tokens_outside_are_no_part_of_it():
+    doc = doc_of("Kolb left Peru .")
+    assert core(doc, 1, 2).text == "left"
