@@ -93,13 +93,16 @@ class Entity(Value):
         "Topic that it is, or issue:SLUG, which identifies a wording: SLUG leaves out what differs "
         "between wordings of the same issue, such as word order and number, so a ban on assault "
         "weapons and assault-weapons bans share issue:assault-weapon-ban. An issue that is put in "
-        "other words has another id; what an article calls only the bill or his plan has an id "
-        "that no other article has. A later version that recognizes, types or names an entity "
+        "other words has another id. People, bodies and groups that an article takes a side toward "
+        "without naming them, such as the officer or farmers, have name:TYPE:SLUG too. What an "
+        "article calls only the bill, his plan or the officer has an id that no other article has: "
+        "it ends in eight hex digits. A later version that recognizes, types or names an entity "
         "better gives it another id.",
         examples=["name:person:anna-kolb", "iso3166:PE", "issue:assault-weapon-ban"],
     )
     name: ShortText = Field(
-        description="Canonical name; of an issue, the shortest clear wording in the article.",
+        description="Canonical name; of what has none, such as an issue, the shortest clear "
+        "wording in the article.",
         examples=["Anna Kolb"],
     )
     type: EntityType = Field(
@@ -124,7 +127,7 @@ class Entity(Value):
     mentions: tuple[Mention, ...] = Field(
         min_length=1,
         description="Where it is mentioned, in text order: by its name, by a description or by a "
-        "pronoun. At least one is a name.",
+        "pronoun. What has no name has only descriptions.",
     )
 
 

@@ -11,24 +11,9 @@ from tokenizers import Tokenizer
 from topics.events import Polarity
 from training.scorecard.marked import AUTHOR, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
+from worker.nlp.model.reader import KINDS
 from worker.nlp.model.reader_rows import MAX_PIECES, read_before
 from worker.nlp.stance.targets import MIN_PIECES
-
-KINDS: Final = (
-    "person",
-    "organization",
-    "country",
-    "place",
-    "group",
-    "law",
-    "policy",
-    "event",
-    "product",
-    "work",
-    "idea",
-    "unnamed",
-)
-"""What a target can be."""
 
 HOWS: Final = ("quote", "reported", "told", "author")
 """How a stance reached the page."""

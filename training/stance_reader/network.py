@@ -12,10 +12,11 @@ from torch import Tensor, nn
 from training.encoder import EPSILON, HIDDEN, Layer, attention_mask
 from training.model import features
 from training.questions import POLARITY, Asked
-from training.stance_reader.examples import HOLDER_TAGS, HOWS, KINDS, TAGS
+from training.stance_reader.examples import HOLDER_TAGS, HOWS, TAGS
 from training.stance_reader.shipped import Arrays, float_constants
 from worker.nlp.model.encoder import EMBEDDINGS_FILE
 from worker.nlp.model.heads import HEADS_FILE
+from worker.nlp.model.reader import KINDS
 from worker.nlp.model.tower import TOWER_FILE
 
 _TURNED: Final = frozenset({"qkv.weight", "attended.weight", "up.weight", "down.weight"})

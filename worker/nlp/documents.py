@@ -44,8 +44,8 @@ class Reference:
 class DocEntity:
     """One thing in the article.
 
-    ``mentions`` are its names, in text order, never none; ``references`` the pronouns and
-    descriptions that stand for it, in text order.
+    ``mentions`` are its names in text order, never none, or descriptions if it has no name;
+    ``references`` are the pronouns and descriptions that stand for what has a name.
     """
 
     id: str
@@ -59,7 +59,10 @@ class DocEntity:
     """for a people: the id of its country"""
 
     vague: bool = False
-    """for an issue: whether only this article says which one is meant, as in "the bill\""""
+    """whether only this article says which one is meant, as in "the bill\""""
+
+    named: bool = True
+    """whether ``mentions`` are names, or wordings of an issue; descriptions if not"""
 
     gender: Literal["m", "f"] | None = None
     """for a person: what the gazetteer, a title or the given name says"""
@@ -97,6 +100,8 @@ class DocTarget:
     """that the polarity is the other one"""
     plain: float
     """that it is said plainly, not implied"""
+    kind: str
+    """what the target is most probably: one of `worker.nlp.model.reader.KINDS`"""
     holders: Mapping[int, float]
     """how probable each token of the doc is as part of the holder's words"""
     author: float
@@ -143,8 +148,8 @@ class Findings:
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     targets: list[DocTarget] = field(default_factory=list)
-    issues: list[DocEntity] = field(default_factory=list)
-    """what the targets mean that are no other entity; those with a stance become entities"""
+    described: list[DocEntity] = field(default_factory=list)
+    """issues, and people and groups without a name; those with a stance become entities"""
     stances: list[DocStance] = field(default_factory=list)
     stance_counts: list[DocStanceCount] = field(default_factory=list)
     topics: list[Topic] = field(default_factory=list)

@@ -79,7 +79,8 @@ class _Writer:
     def _entities(self) -> tuple[Entity, ...]:
         entities = []
         for entity in self._found.entities:
-            named = self._mentions((span, "name") for span in entity.mentions)
+            kind: MentionKind = "name" if entity.named else "description"
+            named = self._mentions((span, kind) for span in entity.mentions)
             meant = self._mentions((one.span, one.kind) for one in entity.references)
             if len(entity.id) > MAX_ID_CHARS or len(entity.name) > MAX_NAME_CHARS or not named:
                 self._abstentions[_OVER_LIMIT] += 1

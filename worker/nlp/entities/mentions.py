@@ -55,7 +55,7 @@ class MentionIndex:
     def __init__(self, doc: Doc) -> None:
         self.entities: list[DocEntity] = findings(doc).entities
         mentions = [
-            Mention(index, span)
+            Mention(index, span, "name" if entity.named else "description")
             for index, entity in enumerate(self.entities)
             for span in entity.mentions
         ] + [

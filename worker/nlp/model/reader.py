@@ -16,6 +16,22 @@ from worker.nlp.model.encoder import Encoder, FloatArray
 from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs, Tower
 
+KINDS: Final = (
+    "person",
+    "organization",
+    "country",
+    "place",
+    "group",
+    "law",
+    "policy",
+    "event",
+    "product",
+    "work",
+    "idea",
+    "unnamed",
+)
+"""What a target can be."""
+
 LEAST: Final = 0.4
 """The probability from which on a piece is taken as part of a target."""
 
@@ -87,6 +103,13 @@ class ReadRow:
         others = beside @ self._heads["nowhere.weight"] + self._heads["nowhere.bias"]
         shares = _softmax(np.concatenate([scores, others])[None, :])[0]
         return ReadHolder(shares[:-2], float(shares[-2]), float(shares[-1]))
+
+    def kind(self, places: tuple[int, int]) -> str:
+        """What a target is most probably, one of KINDS."""
+        start, end = (self._base + place for place in places)
+        target = self._outputs.last_hidden[start:end].mean(axis=0)
+        scores = target @ self._heads["kind.weight"] + self._heads["kind.bias"]
+        return KINDS[int(scores.argmax())]
 
     def plain(self, places: tuple[int, int]) -> float:
         """How probable it is that the stance toward a target is said plainly, not implied."""

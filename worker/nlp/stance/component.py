@@ -43,8 +43,9 @@ class StanceComponent:
         found = findings(doc)
         if found.skipped:
             return doc
-        others = [entity for entity in found.entities if entity.type != "issue"]
-        found.entities = [*others, *found.issues]
+        described = {entity.id for entity in found.described}
+        named = [entity for entity in found.entities if entity.id not in described]
+        found.entities = [*named, *found.described]
         reading = Reading(doc, self._judge, self._confidence, self._guards)
         taken = votes(reading)
         found.stances = _aggregated(reading, taken)
@@ -52,11 +53,11 @@ class StanceComponent:
         shown = {(vote.target, vote.polarity) for vote in taken if vote.holder == "author"}
         sounds = tones(reading)
         wanted = {vote.target for vote in taken}
-        # Words that nobody takes a side toward after all are not published as an issue.
+        # What has no name is an entity only if somebody takes a side toward it after all.
         found.entities = [
             replace(entity, polarity=_author_toward(index, sounds.get(index), shown, reading))
             for index, entity in enumerate(found.entities)
-            if entity.type != "issue" or index in wanted
+            if entity.id not in described or index in wanted
         ]
         found.abstentions.update(_counted(reading.abstentions))
         return doc

@@ -49,6 +49,7 @@ def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
                     probability=target.probability,
                     opposite=target.opposite,
                     plain=read.plain(target.places),
+                    kind=read.kind(target.places),
                     holders=_summed(zip(row.tokens, holder.places, strict=True)),
                     author=holder.author,
                     elsewhere=holder.elsewhere,

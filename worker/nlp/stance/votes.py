@@ -40,8 +40,10 @@ def signals(reading: Reading, one: Proposal, counts: Counter[str]) -> Mapping[st
     agreeing = counts[target.polarity]
     mention = reading.index.headed(target.span)
     words: str = "name" if mention is None else mention.kind
-    if entity.type == "issue":
-        words = "vague issue" if entity.vague else "issue"
+    if entity.vague:
+        words = "vague"
+    elif entity.type == "issue":
+        words = "issue"
     return {
         "bias": 1.0,
         "target": log_odds(target.probability),

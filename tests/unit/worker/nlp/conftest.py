@@ -68,6 +68,9 @@ class CapitalRow:
     def plain(self, places):
         return 0.7
 
+    def kind(self, places):
+        return "policy"
+
 
 class CapitalHeads:
     """Every run of capitals is a name; scores are a pure function of the vectors."""

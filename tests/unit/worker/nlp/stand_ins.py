@@ -109,6 +109,7 @@ def reads(
         holders |= {token.i: share / len(place) for token in place}
     rest = 1.0 - sum(shares.values())
     usual = {"opposite": 0.02, "plain": 0.8, "author": rest, "elsewhere": 0.0}
+    usual |= {"kind": "policy"}
     made = DocTarget(
         span=span,
         sentence=number,

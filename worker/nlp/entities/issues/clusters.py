@@ -148,14 +148,14 @@ def _cluster(doc: Doc, group: list[_Form]) -> IssueCluster:
     shortest = min(named, key=lambda one: (len(one.form), one.name.isupper(), len(one.name)))
     identifier = PREFIX + slug(" ".join(shortest.form))
     return IssueCluster(
-        id=concept(shortest.form) or (identifier if clear else f"{identifier}-{_digest(doc)}"),
+        id=concept(shortest.form) or (identifier if clear else f"{identifier}-{digest(doc)}"),
         name=shortest.name,
         mentions=text_order([span for places in group for span in places.spans]),
         vague=not clear,
     )
 
 
-def _digest(doc: Doc) -> str:
+def digest(doc: Doc) -> str:
     """What makes "the bill" of one article another one than that of the next article."""
     text = doc.text[:DIGESTED_CHARS].encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()[:DIGEST_DIGITS]

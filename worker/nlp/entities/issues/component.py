@@ -1,46 +1,107 @@
-"""The spaCy component that groups the issues that somebody may be for or against."""
+"""The spaCy component that groups the targets that have no name: issues, people, groups."""
 
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Final
 
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from topics.events import EntityType
 from topics.limits import MAX_NAME_CHARS
 from worker.nlp.documents import DocEntity, findings
-from worker.nlp.entities.issues.clusters import IssueCluster, issues
+from worker.nlp.entities.issues.clusters import PREFIX, IssueCluster, digest, issues
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.entities.references.phrases import PRONOUNS
 from worker.nlp.entities.salience import salience
 
+TYPES: Final[Mapping[str, EntityType]] = MappingProxyType(
+    {
+        "person": "person",
+        "organization": "organization",
+        "country": "country",
+        "place": "place",
+        "group": "group",
+        "unnamed": "group",
+    }
+)
+"""The type of a target without a name, by what the reader takes it for; all others are issues."""
+
+ONLY_HERE: Final = frozenset({"person", "country", "place"})
+"""Types of which a description says who is meant only together with its article: "the officer"."""
+
 _DIGITS: Final = 4
 
 
+@dataclass(frozen=True)
+class _Described:
+    """One thing without a name."""
+
+    cluster: IssueCluster
+    type: EntityType
+    article: str
+    """a digest of the article"""
+
+    @property
+    def vague(self) -> bool:
+        """Whether only the article says which one is meant."""
+        return self.cluster.vague or self.type in ONLY_HERE
+
+    @property
+    def id(self) -> str:
+        """``medtop:CODE``, ``issue:SLUG``, or ``name:TYPE:SLUG``, with the digest if vague."""
+        identifier = self.cluster.id
+        if self.type == "issue":
+            return identifier
+        identifier = f"name:{self.type}:{identifier.removeprefix(PREFIX)}"
+        if self.vague and not self.cluster.vague:
+            return f"{identifier}-{self.article}"
+        return identifier
+
+
 class IssueComponent:
-    """Fills ``findings(doc).issues`` from ``findings(doc).targets``."""
+    """Fills ``findings(doc).described`` from ``findings(doc).targets``."""
 
     def __call__(self, doc: Doc) -> Doc:
         """Group the targets that no entity is meant by."""
         found = findings(doc)
         index = MentionIndex(doc)
-        clusters = issues(doc, [one.span for one in found.targets if _is_issue(index, one.span)])
+        kinds = {one.span: one.kind for one in found.targets if _has_no_name(index, one.span)}
+        described = [
+            _Described(cluster, _type(cluster, kinds), digest(doc))
+            for cluster in issues(doc, kinds)
+        ]
+        known = {entity.id for entity in found.entities}
         most = max((len(entity.mentions) for entity in found.entities), default=1)
-        found.issues = [_entity(doc, cluster, most) for cluster in clusters]
+        found.described = [_entity(doc, one, most) for one in described if one.id not in known]
         return doc
 
 
-def _is_issue(index: MentionIndex, span: TokenSpan) -> bool:
+def _has_no_name(index: MentionIndex, span: TokenSpan) -> bool:
     if len(span.text) > MAX_NAME_CHARS or span.text.lower() in PRONOUNS:
         return False
     return index.meant_by(span) is None
 
 
-def _entity(doc: Doc, cluster: IssueCluster, most: int) -> DocEntity:
-    score = salience(cluster.mentions, findings(doc).title_chars, len(doc), most)
+def _type(cluster: IssueCluster, kinds: Mapping[TokenSpan, str]) -> EntityType:
+    """What most of its wordings are taken for; of equals the first. A concept is an issue."""
+    if not cluster.id.startswith(PREFIX):
+        return "issue"
+    votes = Counter(TYPES.get(kinds[span], "issue") for span in cluster.mentions)
+    return votes.most_common(1)[0][0]
+
+
+def _entity(doc: Doc, one: _Described, most: int) -> DocEntity:
+    mentions = one.cluster.mentions
+    score = salience(mentions, findings(doc).title_chars, len(doc), most)
     return DocEntity(
-        id=cluster.id,
-        name=cluster.name,
-        type="issue",
+        id=one.id,
+        name=one.cluster.name,
+        type=one.type,
         salience=round(score, _DIGITS),
-        mentions=cluster.mentions,
-        vague=cluster.vague,
+        mentions=mentions,
+        vague=one.vague,
+        named=one.type == "issue",
     )

@@ -5,7 +5,7 @@ import pytest
 
 from worker.nlp.model.encoder import Encoder
 from worker.nlp.model.packaged import packaged
-from worker.nlp.model.reader import BEGINS_ANEW, LEAST, ReadRow, StanceReader
+from worker.nlp.model.reader import BEGINS_ANEW, KINDS, LEAST, ReadRow, StanceReader
 from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs
 
@@ -152,6 +152,17 @@ def test_how_plainly_a_stance_is_said():
     assert row.plain((1, 2)) == pytest.approx(1 / (1 + np.exp(-3)), rel=1e-4)
     assert row.plain((0, 1)) == pytest.approx(0.5)
     assert row.plain((0, 2)) == pytest.approx(1 / (1 + np.exp(-1.5)), rel=1e-4)
+
+
+def test_what_a_target_is_most_probably():
+    hidden = np.zeros((6, WIDTH), dtype=np.float32)
+    hidden[3, 1] = 1
+    weight, bias = np.zeros((2, WIDTH, len(KINDS)), dtype=np.float32)
+    weight[1, KINDS.index("law")], bias[0, KINDS.index("idea")] = 5, 1
+    arrays = {"kind.weight": weight, "kind.bias": bias[0]}
+    row = row_of([NONE, NONE, NONE], last_hidden=hidden, arrays=arrays)
+    assert row.kind((1, 2)) == "law"
+    assert row.kind((0, 1)) == "idea"
 
 
 def reader_row(before=(), own=(1, 2)):

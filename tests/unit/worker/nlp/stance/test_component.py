@@ -141,8 +141,8 @@ def test_an_issue_that_somebody_takes_a_side_toward_becomes_an_entity():
     assert [entity.type for entity in found.entities] == ["person", "issue"]
     (stance,) = found.stances
     assert stance.target_id == found.entities[1].id
-    assert [entity.id for entity in found.issues if entity.id == stance.target_id]
-    assert len(found.issues) == 2
+    assert [entity.id for entity in found.described if entity.id == stance.target_id]
+    assert len(found.described) == 2
 
 
 def test_reading_once_more_finds_the_same():

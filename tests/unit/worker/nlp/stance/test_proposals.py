@@ -73,7 +73,7 @@ def test_an_issue_is_a_target_once_the_issues_are_entities():
     doc = named("Kolb condemned the carbon tax.")
     reads(doc, target="the carbon tax", holder="Kolb")
     IssueComponent()(doc)
-    findings(doc).entities += findings(doc).issues
+    findings(doc).entities += findings(doc).described
     (found,), reading = proposed(doc)
     assert reading.index.entities[found.entity].type == "issue"
 

@@ -135,6 +135,7 @@ def every_target(doc: Doc) -> Iterator[DocTarget]:
                     probability=0.9,
                     opposite=0.1,
                     plain=0.5,
+                    kind="policy",
                     holders={holder: 0.9} if isinstance(holder, int) else {},
                     author=0.9 if holder == "author" else 0.0,
                     elsewhere=0.9 if holder == "elsewhere" else 0.1,

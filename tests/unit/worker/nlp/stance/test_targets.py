@@ -66,6 +66,9 @@ class Row:
     def plain(self, places):
         return 0.6
 
+    def kind(self, places):
+        return "law"
+
 
 def targets(doc, *places, **told):
     reader = Reader(*places, **told)
@@ -83,6 +86,7 @@ def test_what_the_reader_says_is_kept_in_tokens():
     assert found.span.text == "Peru"
     assert (found.sentence, found.polarity) == (0, "favor")
     assert (found.probability, found.opposite, found.plain) == (0.8, 0.1, 0.6)
+    assert found.kind == "law"
     assert (found.author, found.elsewhere) == (0.1, 0.2)
     assert found.holders[0] == pytest.approx(0.7)
     assert sum(found.holders.values()) == pytest.approx(0.7)

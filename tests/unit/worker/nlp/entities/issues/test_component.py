@@ -16,7 +16,7 @@ def grouped(body, *targets, title=""):
     for words in targets:
         reads(doc, target=words)
     IssueComponent()(doc)
-    return findings(doc).issues
+    return findings(doc).described
 
 
 def test_a_target_without_an_entity_is_an_issue():
@@ -77,3 +77,15 @@ def test_an_issue_is_as_often_named_as_the_most_named_entity():
 
 def test_without_targets_there_are_no_issues():
     assert grouped("Kolb condemned the carbon tax.") == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "expected"), [("person", "person"), ("unnamed", "group"), ("policy", "issue")]
+)
+def test_what_the_reader_takes_it_for_is_its_type(kind, expected):
+    doc = doc_of("Kolb condemned the tall officer.", Kolb="person")
+    reads(doc, target="the tall officer", kind=kind)
+    IssueComponent()(doc)
+    (found,) = findings(doc).described
+    assert found.type == expected
+    assert found.id.startswith("issue:" if expected == "issue" else f"name:{expected}:")
