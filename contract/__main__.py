@@ -6,6 +6,7 @@ from contract import paths, releases
 from contract.asyncapi import asyncapi_text
 from contract.examples import alike, all_examples
 from contract.page import page_text
+from contract.readme import readme_text
 from contract.schemas import all_schemas
 from topics.version import CONTRACT_VERSION
 
@@ -41,6 +42,8 @@ def generate() -> None:
         paths.write_tree(paths.EXAMPLES, examples)
     paths.ASYNCAPI.write_text(asyncapi_text(schemas, examples), "utf-8")
     paths.PAGE.write_text(page_text(schemas, examples), "utf-8")
+    readme = paths.README.read_text("utf-8")
+    paths.README.write_text(readme_text(readme, examples), "utf-8")
 
 
 def show_changes() -> int:

@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[1]
 SCHEMAS = ROOT / "topics" / "schemas"
 EXAMPLES = ROOT / "topics" / "examples"
 ASYNCAPI = ROOT / "topics" / "asyncapi.yaml"
+README = ROOT / "README.md"
 PAGE = ROOT / "docs" / "contract" / "index.html"
 RELEASED = ROOT / "contract" / "released"
 SAMPLES = ROOT / "samples"

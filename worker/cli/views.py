@@ -14,6 +14,7 @@ from topics.events import (
     EntityTagged,
     Stance,
     StanceTaken,
+    StatedHolder,
     Topic,
     TopicAssigned,
     Value,
@@ -66,11 +67,18 @@ def entity_line(entity: Entity) -> Text:
     )
 
 
+def _holder(holder: StatedHolder) -> str:
+    """A name, the author, or the words for somebody who has no name here."""
+    if holder.kind == "author":
+        return "the author"
+    if holder.kind == "unnamed":
+        return holder.words.text if holder.words is not None else "an unnamed source"
+    return holder.name or ""
+
+
 def stance_line(stance: Stance) -> Text:
     """Holder, target, for or against, the words that show it, how they were reported."""
-    holder = {"author": "the author", "unnamed": "an unnamed source"}.get(
-        stance.holder.kind, stance.holder.name or ""
-    )
+    holder = _holder(stance.holder)
     # Verbatim, except for line breaks, which would only be shown as escapes.
     words = " … ".join(" ".join(span.text.split()) for span in stance.evidence)
     word, style = _POLARITY[stance.polarity]
