@@ -8,7 +8,7 @@ import { Spotlight, marked, spansOf } from "./markup.js";
 import { arrow, entityLink, section } from "./parts.js";
 
 const NOBODY = { author: "the article itself", unnamed: "an unnamed source" };
-const nameOf = (holder) => holder.name ?? NOBODY[holder.kind];
+const nameOf = (holder) => holder.name ?? holder.words?.text ?? NOBODY[holder.kind];
 const idOf = (holder) => holder.id ?? `@${holder.kind}`;
 
 export async function make(query, { signal }) {
