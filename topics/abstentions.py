@@ -12,20 +12,12 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "could be meant, or a whole family has that name.",
         "attribution_below_threshold": "An attribution was withheld: the model is not sure "
         "enough that somebody says, thinks or feels something there, rather than just acts.",
-        "bystander": 'A stance was withheld: somebody unnamed acts on the target ("voters who '
-        'once supported Kolb"), or the target is only one of two sides between which '
-        "something exists.",
-        "contradicted": "A stance was withheld: the words that should show it only show the "
-        "opposite.",
         "denied": "A stance was withheld: the one who is said to take it denies it.",
         "entity_untyped": "Words that were marked as a name did not become an entity: they "
         "fit none of the types, or are not a name at all.",
         "holder_unknown": "A stance was withheld: its holder is not known, or cannot take sides. "
         'Such a holder is "he" where nobody known is meant, a building, or whoever says quoted '
         "words whose speaker is not named.",
-        "hypothetical": "A stance was withheld: the sentence asks a question, sets a "
-        "condition, or says what might be.",
-        "location": "A stance was withheld: the target is only the place where something happens.",
         "modifier": "A stance was withheld: the target's name only says which thing is meant "
         '("the Syrian conflict", "Kolb\'s rivals").',
         "over_limit": "Something that was found does not fit into an event: a name or an id "
@@ -36,13 +28,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "polarity_not_shown": "An entity has no polarity: the article sounds for or against "
         "it, but no sentence in the author's own voice shows it.",
         "proxy": "A stance was withheld: the one who acts is not the holder but is named with "
-        'the holder\'s help ("Kolb\'s rivals", "Peru\'s Luis Rojas") or described by a clause '
-        'that names the holder ("Pat, who met Kolb, praised Peru").',
-        "requested": "A stance in favor was withheld: the target is only asked for something, "
-        "or told what to do.",
-        "seat": "A stance was withheld: the holder's name only says where somebody or "
-        'something is based ("Pat Doe, of Lima, Peru").',
-        "side_by_side": "A stance against was withheld: holder and target do something together.",
+        'the holder\'s help ("Kolb\'s rivals", "Peru\'s Luis Rojas").',
         "stance_below_threshold": "A stance was withheld: the model is not sure enough of it.",
         "stance_conflict": "A holder and a target have no stance: the strongest sentence in "
         "favor and the strongest against are nearly equally confident.",
@@ -50,8 +36,6 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         'and no issue, such as "it".',
         "text_over_limit": "The end of the text was not read: it has more words than are read "
         "of one article.",
-        "third_party": "A stance was withheld: it is taken by somebody who is named between "
-        'holder and target ("A praised B for condemning C").',
         "topic_below_threshold": "The article has no topic: none is probable enough.",
         "victim": "A stance against was withheld: the target is the one who suffers, and not "
         "at the holder's hands.",

@@ -46,7 +46,7 @@ class Observed:
     def _noted(self, guard: Guard) -> Callable[[Case], bool]:
         def objects(case: Case) -> bool:
             answer = guard.objects(case)
-            self.objections[guard.name] += answer
+            self.objections[guard.reason] += answer
             return answer
 
         return objects
@@ -66,11 +66,11 @@ def _tried(model: Model, article: MarkedArticle) -> Trial:
         assert again.stances == event.stances
         counts: Counter[str] = Counter()
         for guard in GUARDS:
-            counts[f"{guard.name}.spoke"] = observed.objections[guard.name]
-            if observed.objections[guard.name]:
+            counts[f"{guard.reason}.spoke"] = observed.objections[guard.reason]
+            if observed.objections[guard.reason]:
                 others = [row for row in GUARDS if row is not guard]
                 without = _said(doc, StanceComponent(judge, confidence, others))
-                counts.update(withheld(guard.name, article, event, without))
+                counts.update(withheld(guard.reason, article, event, without))
         return Trial(Read(article, event), counts)
 
 
@@ -103,7 +103,7 @@ def measure(trials: Sequence[Trial], ruler: Ruler) -> Section:
     section = Section(f"What each stance rule does: {len(trials)} articles")
     total = sum(counts, Counter())
     idle = []
-    for name in (guard.name for guard in GUARDS):
+    for name in (guard.reason for guard in GUARDS):
         if total[f"{name}.alone"]:
             section.figures.append(_figure(ruler, name, counts))
         else:

@@ -34,7 +34,9 @@ def test_a_guard_is_right_about_what_is_not_marked(tmp_path) -> None:
 def test_the_guards_are_overheard_and_say_the_same() -> None:
     docs = []
     for _ in range(2):
-        doc = doc_of("Kolb condemned Peru. Kolb might condemn Peru.", Kolb="person", Peru="country")
+        doc = doc_of(
+            "Kolb condemned Peru. Kolb denied condemning Peru.", Kolb="person", Peru="country"
+        )
         for sentence in (0, 1):
             reads(doc, target="Peru", holder="Kolb", sentence=sentence)
         docs.append(doc)
@@ -43,7 +45,7 @@ def test_the_guards_are_overheard_and_say_the_same() -> None:
     StanceComponent(Heads(docs[1]), AS_READ)(docs[1])
     assert repr(findings(docs[0])) == repr(findings(docs[1]))
     assert len(findings(docs[0]).stances) == 1
-    assert +observed.objections == {"hypothetical": 1}
+    assert +observed.objections == {"denied": 1}
 
 
 def test_each_guard_that_did_something_has_a_row_and_the_others_are_named(tmp_path) -> None:
@@ -72,12 +74,12 @@ def test_a_stance_is_known_by_holder_target_and_polarity(holder) -> None:
 
 def test_an_article_is_read_again_without_each_guard_that_spoke(tmp_path) -> None:
     path = tmp_path / "marks.jsonl"
-    body = "If it rains, Anna Kolb condemned Omar Ruiz."
+    body = "Anna Kolb denied that she condemned Omar Ruiz."
     sentence = {"field": "body", "start": 0, "end": len(body)}
     path.write_text(
         json.dumps({"id": "a", "title": "", "body": body, "sentences": [sentence], "stances": []})
     )
     (trial,) = rules.read(Model.load(None), marked.read(path))
-    assert trial.read.event.abstentions["hypothetical"] == trial.rules["hypothetical.spoke"]
-    assert trial.rules["hypothetical.right"] == trial.rules["hypothetical.alone"]
+    assert trial.read.event.abstentions["denied"] == trial.rules["denied.spoke"]
+    assert trial.rules["denied.right"] == trial.rules["denied.alone"]
     assert not trial.read.event.stances

@@ -1,7 +1,7 @@
 """Words that express favor or rejection, and a test for what looks like a verb.
 
-The trained heads decide on a stance. These words only show what a decision rests on: the guards
-look for a negation before one of them, and the evidence is cut so that it has one.
+The reader decides on a stance. Evidence is cut so that it has a verb, a guard asks who is harmed,
+and training prefers sentences with words for or against something.
 """
 
 import json
@@ -68,11 +68,6 @@ _KNOWN_VERBS: Final = _AUXILIARIES | _VERBS | _IRREGULAR
 def signed(word: str) -> int:
     """1 for a word of favor, -1 for a word of rejection, 0 for any other word."""
     return _SIGNS.get(word.lower(), 0)
-
-
-def sign(token: Token) -> int:
-    """The ``signed`` value of a token."""
-    return signed(token.lower_)
 
 
 def harms(token: Token) -> bool:

@@ -11,10 +11,9 @@ from typing import Final, NamedTuple
 from topics.events import Polarity
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
-from worker.nlp.stance.guards.holder import in_aside, origin, proxy
-from worker.nlp.stance.guards.pair import denied, side_by_side, third_party
-from worker.nlp.stance.guards.target import bystander, location, modifier, requested, victim
-from worker.nlp.stance.guards.words import contradicted, hypothetical
+from worker.nlp.stance.guards.holder import proxy
+from worker.nlp.stance.guards.pair import denied
+from worker.nlp.stance.guards.target import modifier, victim
 
 
 class Guard(NamedTuple):
@@ -30,30 +29,16 @@ class Guard(NamedTuple):
     pair: bool = False
     """asked only where the claim has a holder in its sentence"""
 
-    @property
-    def name(self) -> str:
-        """What tells two guards with the same reason apart."""
-        return self.objects.__name__
-
     def applies(self, claim: Claim) -> bool:
         """Whether the guard is asked about a claim of this kind at all."""
         return self.polarity in (None, claim.polarity) and not (self.pair and claim.holder is None)
 
 
 GUARDS: Final = (
-    Guard("hypothetical", hypothetical),
-    Guard("contradicted", contradicted),
-    Guard("location", location),
     Guard("modifier", modifier),
     Guard("victim", victim, polarity="against"),
-    Guard("bystander", bystander),
-    Guard("requested", requested, polarity="favor"),
-    Guard("seat", origin, pair=True),
     Guard("proxy", proxy, pair=True),
-    Guard("proxy", in_aside, pair=True),
-    Guard("side_by_side", side_by_side, polarity="against", pair=True),
     Guard("denied", denied, pair=True),
-    Guard("third_party", third_party, pair=True),
 )
 """In the order in which they are asked: the first that objects gives the reason."""
 

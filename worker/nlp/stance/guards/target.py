@@ -1,54 +1,25 @@
-"""Guards about the target: a place, an attribute, a victim, or somebody else's object."""
+"""Guards about the target: it only says which one is meant, or is harmed by somebody else."""
 
 from typing import Final
 
 from spacy.tokens import Token
 
 from worker.nlp.english.marks import STOPS
-from worker.nlp.english.verbs import harms, predicates, sign
-from worker.nlp.english.windows import start_of_run, tokens_before
+from worker.nlp.english.verbs import harms, predicates
+from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
 from worker.nlp.stance.guards.case import Case
 
-_PLACE_PREPOSITIONS: Final = word_list("place_prepositions")
-_PLACE_MODIFIERS: Final = word_list("place_modifiers")
-_TRUSTING: Final = tuple(word_list("stems_of_trust"))
 _POSSESSIVES: Final = word_list("possessives")
 _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
 _ROLES: Final = word_list("roles") | word_list("heads")
-_REQUESTS: Final = word_list("requests")
-_CALLS: Final = word_list("calls")
-_DUTIES: Final = word_list("duties")
-_DUTY_REACH: Final = 2
 _PASSIVE: Final = word_list("passive_auxiliaries")
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
-_RELATIVE_REACH: Final = 6
 _VICTIM_REACH: Final = 6
 _PASSIVE_REACH: Final = 4
-
-
-def location(case: Case) -> bool:
-    """The target is only where something happens: "a fight against corruption in Ukraine"."""
-    doc, target, start = case.doc, case.target, case.claim.bounds[0]
-    if case.index.entities[target.entity].type not in PLACE_TYPES or target.start <= start:
-        return False
-    at = start_of_run(doc, start + 1, target.start, _modifies_place) - 1
-    word = doc[at].lower_
-    # "Trust in Peru" and "confidence in Peru" are about Peru.
-    trusting = (
-        word == "in"
-        and at > start
-        and sign(doc[at - 1]) != 0
-        and doc[at - 1].lower_.startswith(_TRUSTING)
-    )
-    return word in _PLACE_PREPOSITIONS and not trusting
-
-
-def _modifies_place(token: Token) -> bool:
-    return token.lower_ in _PLACE_MODIFIERS
 
 
 def modifier(case: Case) -> bool:
@@ -107,33 +78,6 @@ def _second_of_two(case: Case) -> bool:
     """Whether a hyphen ties the target to a word before it: "Russian-Israeli"."""
     doc, start = case.doc, case.target.start
     return start > 1 and doc[start - 1].text in ("-", "\u2013") and not doc[start - 2].whitespace_
-
-
-def bystander(case: Case) -> bool:
-    """Somebody without a name acts on the target: "voters who once supported Kolb".
-
-    Also one of two between whom something is: "the feud between Peru and Chile".
-    """
-    doc, target = case.doc, case.target
-    near = tokens_before(target.start, _RELATIVE_REACH, case.claim.bounds[0])
-    words = [doc[token].lower_ for token in near]
-    if "between" in words and words[-1] in ("between", "and"):
-        return True
-    who = next((token for token in reversed(near) if doc[token].lower_ == "who"), None)
-    if who is None or who == near.start:
-        return False
-    antecedent = doc[who - 1]
-    acts = any(sign(doc[token]) != 0 for token in range(who + 1, target.start))
-    return bool(acts and antecedent.is_lower and antecedent.is_alpha)
-
-
-def requested(case: Case) -> bool:
-    """The target is asked for something, or told its duty: that is not to be for it."""
-    start, end = case.target.start, case.target.end
-    words = case.words(max(case.claim.bounds[0], start - 2), start)
-    asked = any(word in _REQUESTS for word in words[-1:])
-    called_on = words[1:] == ["on"] and words[0] in _CALLS
-    return asked or called_on or not _DUTIES.isdisjoint(case.words(end, end + _DUTY_REACH))
 
 
 def victim(case: Case) -> bool:

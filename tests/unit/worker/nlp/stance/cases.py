@@ -20,7 +20,7 @@ def case_of(body: str, holder: str | None, target: str, polarity: str) -> Case:
     """The claim that the first of the holder is for or against the first of the target.
 
     The holder is None where it has no mention in the sentence. The clause is the evidence that
-    the voices would cut.
+    a proposal would have.
     """
     doc = doc_of(body, **{name: kind for name, kind in NAMES.items() if name in body})
     index = MentionIndex(doc)

@@ -58,15 +58,15 @@ def test_below_the_threshold_is_an_abstention():
 
 
 def test_what_a_guard_stops_is_counted_by_its_reason():
-    doc = named("Kolb might condemn Peru.")
+    doc = named("Kolb denied condemning Peru.")
     reads(doc, target="Peru", holder="Kolb")
     found = tagged(doc)
     assert held(found) == []
-    assert found.abstentions == {"hypothetical": 1}
+    assert found.abstentions == {"denied": 1}
 
 
 def test_other_guards_may_be_given():
-    doc = named("Kolb might condemn Peru.")
+    doc = named("Kolb denied condemning Peru.")
     reads(doc, target="Peru", holder="Kolb")
     StanceComponent(Heads(doc), AS_READ, guards=())(doc)
     assert len(findings(doc).stances) == 1

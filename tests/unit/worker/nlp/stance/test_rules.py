@@ -76,7 +76,7 @@ def claims_about(doc: Doc, index: MentionIndex) -> Iterator[Claim]:
 
 
 @pytest.mark.parametrize("body", ODD.values(), ids=ODD)
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.reason)
 def test_a_guard_answers_whatever_it_is_given_and_changes_nothing(guard: Guard, body: str) -> None:
     doc = odd_doc(body)
     index = MentionIndex(doc)
@@ -88,7 +88,7 @@ def test_a_guard_answers_whatever_it_is_given_and_changes_nothing(guard: Guard, 
     assert state(doc) == before
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.reason)
 def test_a_guard_that_objects_counts_its_reason_and_no_other(guard: Guard) -> None:
     doc = doc_of("Kolb likes Peru.", Kolb="person", Peru="country")
     row = guard._replace(objects=always)

@@ -58,14 +58,14 @@ def test_a_model_without_a_threshold_shows_everything():
 
 
 def test_a_guard_is_asked_first_and_what_it_stops_agrees_with_nothing():
-    doc = named("Kolb might condemn Peru. Kolb condemned Peru.")
+    doc = named("Kolb denied condemning Peru. Kolb condemned Peru.")
     for sentence in (0, 1):
         reads(doc, target="Peru", holder="Kolb", sentence=sentence)
     reading = reading_of(doc, guards=GUARDS)
     (vote,) = votes(reading)
     assert vote.sentence == 1
     assert vote.signals["agreeing"] == 0
-    assert reading.abstentions == {"hypothetical": 1}
+    assert reading.abstentions == {"denied": 1}
 
 
 def test_what_the_article_shows_of_the_pair_is_counted():

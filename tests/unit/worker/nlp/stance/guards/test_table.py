@@ -11,43 +11,18 @@ def reason(body: str, holder: str | None, target: str, polarity: str) -> str | N
 @pytest.mark.parametrize(
     ("body", "holder", "target", "polarity", "expected"),
     [
-        ("Kenya and Ethiopia fought terror.", "Kenya", "Ethiopia", "against", "side_by_side"),
-        ("If Peru lost, Kolb blamed Chile.", "Kolb", "Chile", "against", "hypothetical"),
-        ("Kolb might criticise Peru.", "Kolb", "Peru", "against", "hypothetical"),
-        ("Should Kolb trust Peru?", "Kolb", "Peru", "favor", "hypothetical"),
         ("Iran denied that it had attacked Israel.", "Iran", "Israel", "against", "denied"),
         ("Pat denied that Kolb had insulted Peru.", "Kolb", "Peru", "against", "denied"),
         ("Pat denied a report. Kolb insulted Peru.", "Kolb", "Peru", "against", None),
-        ("Kolb thanked Kenya for joining Peru.", "Kolb", "Peru", "favor", "third_party"),
         ("Kolb thanked Kenya for Peru.", "Kolb", "Peru", "favor", None),
         ("Kolb welcomed that Peru could win.", "Kolb", "Peru", "favor", None),
-        ("Kolb could welcome Peru.", "Kolb", "Peru", "favor", "hypothetical"),
         ("Kolb spoke of aiding Kenya and stopping Iran.", "Kolb", "Iran", "against", None),
-        ("Kolb spoke of Kenya stopping Iran.", "Kolb", "Iran", "against", "third_party"),
-        ("Kolb praised Peru for condemning Chile.", "Kolb", "Chile", "against", "third_party"),
-        ("Kolb praised a fight against graft in Peru.", "Kolb", "Peru", "against", "location"),
         ("“Hamas murdered families of Israel,” Kolb said.", None, "Israel", "against", "victim"),
         ("Kolb said Israel was attacked again.", None, "Israel", "against", "victim"),
-        ("Kolb praised Peru.", "Kolb", "Peru", "against", "contradicted"),
-        (
-            "Israel, Russia, unconditional allies in the war against terror, met.",
-            None,
-            "Russia",
-            "against",
-            "contradicted",
-        ),
-        ("Kolb met voters who once supported Peru.", "Kolb", "Peru", "favor", "bystander"),
-        ("Kolb fanned the feud between Peru and Chile.", "Kolb", "Chile", "against", "bystander"),
-        ("Kolb urged Peru to embrace reform.", "Kolb", "Peru", "favor", "requested"),
         ("Rivals of Kolb have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
         ("Kolb's rivals have praised Peru.", "Kolb", "Peru", "favor", "proxy"),
-        ("Pat, a miner from Lima, Peru, blamed Chile.", "Peru", "Chile", "against", "seat"),
         ("Kolb hailed Peru's Pat for courage.", "Kolb", "Peru", "favor", "modifier"),
-        ("Pat told Kolb that he was a foe of Peru.", "Pat", "Peru", "against", "third_party"),
         ("Peru's Pat praised Chile.", "Peru", "Chile", "favor", "proxy"),
-        ("Pat, who speaks for Peru's crews, accused Chile.", "Peru", "Chile", "against", "proxy"),
-        ("Pat, who met Kolb, praised Peru.", "Kolb", "Peru", "favor", "proxy"),
-        ("No talks until Peru respects Chile.", "Peru", "Chile", "favor", "hypothetical"),
         ("Kolb called the Peru deal insane.", "Kolb", "Peru", "against", "modifier"),
         ("Pat accused Hamas head Kolb of theft.", "Pat", "Hamas", "against", "modifier"),
         ("Pat endorsed Kolb's primary challenger.", "Pat", "Kolb", "favor", "modifier"),
@@ -109,7 +84,7 @@ def test_the_first_that_objects_is_heard_and_none_after_it_is_asked():
     assert objection(case, guards[:1]) is None
 
 
-@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.name)
+@pytest.mark.parametrize("guard", GUARDS, ids=lambda guard: guard.reason)
 def test_a_guard_is_asked_only_about_what_it_applies_to(guard):
     for polarity in ("favor", "against"):
         for holder in ("Kolb", None):
@@ -119,17 +94,9 @@ def test_a_guard_is_asked_only_about_what_it_applies_to(guard):
 
 
 def test_which_guards_apply_to_one_polarity_and_to_pairs():
-    assert {(row.name, row.polarity) for row in GUARDS if row.polarity} == {
-        ("requested", "favor"),
-        ("victim", "against"),
-        ("side_by_side", "against"),
-    }
-    assert [row.name for row in GUARDS if row.pair] == [
-        "origin",
-        "proxy",
-        "in_aside",
-        "side_by_side",
-        "denied",
-        "third_party",
-    ]
-    assert len({row.name for row in GUARDS}) == len(GUARDS)
+    assert {(row.reason, row.polarity) for row in GUARDS if row.polarity} == {("victim", "against")}
+    assert [row.reason for row in GUARDS if row.pair] == ["proxy", "denied"]
+
+
+def test_each_guard_has_a_reason_of_its_own():
+    assert [row.reason for row in GUARDS] == ["modifier", "victim", "proxy", "denied"]

@@ -1,26 +1,7 @@
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
-from worker.nlp.stance.guards.target import bystander, location, modifier, requested, victim
-
-
-@pytest.mark.parametrize(
-    ("body", "holder", "target", "objects"),
-    [
-        ("Kolb praised a fight against graft in Peru.", "Kolb", "Peru", True),
-        ("Kolb praised a fight against graft in the northern parts of Peru.", "Kolb", "Peru", True),
-        ("In Peru Kolb praised the rain.", "Kolb", "Peru", True),
-        ("Peru thanked Kolb.", "Kolb", "Peru", False),
-        ("Northern Peru thanked Kolb.", "Kolb", "Peru", False),
-        ("Kolb criticised Peru.", "Kolb", "Peru", False),
-        ("Kolb has trust in Peru.", "Kolb", "Peru", False),
-        ("Kolb has faith in Peru.", "Kolb", "Peru", True),
-        ("Kolb won trust from Peru.", "Kolb", "Peru", True),
-        ("Pat saw graft in Kolb.", "Pat", "Kolb", False),
-    ],
-)
-def test_location(body, holder, target, objects):
-    assert location(case_of(body, holder, target, "favor")) is objects
+from worker.nlp.stance.guards.target import modifier, victim
 
 
 @pytest.mark.parametrize(
@@ -96,42 +77,3 @@ def test_nothing_follows_a_target_at_the_end_of_its_part():
 )
 def test_victim(body, holder, objects):
     assert victim(case_of(body, holder, "Israel", "against")) is objects
-
-
-@pytest.mark.parametrize(
-    ("body", "target", "objects"),
-    [
-        ("Kolb met voters who once supported Peru.", "Peru", True),
-        ("Kolb met voters who once saw Peru.", "Peru", False),
-        ("Kolb met Voters who once supported Peru.", "Peru", False),
-        ("Kolb met 20 who once supported Peru.", "Peru", False),
-        ("Kolb met voters who said that they often supported Peru.", "Peru", False),
-        ("Kolb met voters who said that they supported Peru.", "Peru", True),
-        ("Kolb fanned the feud between Peru and Chile.", "Peru", True),
-        ("Kolb fanned the feud between Peru and Chile.", "Chile", True),
-        ("Kolb fanned the feud of Peru and Chile.", "Chile", False),
-        ("Kolb fanned the feud between Peru with Chile.", "Chile", False),
-        ("Kolb supported Peru.", "Peru", False),
-    ],
-)
-def test_bystander(body, target, objects):
-    assert bystander(case_of(body, "Kolb", target, "favor")) is objects
-
-
-@pytest.mark.parametrize(
-    ("body", "objects"),
-    [
-        ("Kolb urged Peru to embrace reform.", True),
-        ("Kolb called on Peru to embrace reform.", True),
-        ("Kolb relied on Peru.", False),
-        ("Kolb called Peru.", False),
-        ("Kolb called for Peru.", False),
-        ("Peru must trust Kolb.", True),
-        ("Peru really must trust Kolb.", True),
-        ("Peru really and truly must trust Kolb.", False),
-        ("On Peru he told Kolb.", False),
-        ("Kolb praised Peru.", False),
-    ],
-)
-def test_requested(body, objects):
-    assert requested(case_of(body, "Kolb", "Peru", "favor")) is objects
