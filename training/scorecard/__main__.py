@@ -14,6 +14,7 @@ from typing import NamedTuple
 from training.scorecard import (
     annotated,
     attribution,
+    curve,
     end_to_end,
     entities,
     marked,
@@ -136,6 +137,10 @@ def _parts(given: argparse.Namespace) -> Iterator[Part]:
         yield Part(
             "stances",
             lambda model: stances.measure([one.read for one in trials(model)], ruler),
+        )
+        yield Part(
+            "stance curve",
+            lambda model: curve.measure([one.curve for one in trials(model)], ruler),
         )
         yield Part("stance rules", lambda model: rules.measure(trials(model), ruler))
     if given.topics:

@@ -6,11 +6,13 @@ article is read without it. It is right about those that are not marked.
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
 from spacy.tokens import Doc
 
 from topics.events import Enrichment, Stance
+from training.scorecard.curve import Tallies, tallies
 from training.scorecard.figures import Figure, Ruler, Section
 from training.scorecard.marked import MarkedArticle
 from training.scorecard.matching import verdicts
@@ -34,6 +36,7 @@ class Trial(NamedTuple):
     read: Read
     rules: Counter[str]
     """by rule: how often it spoke, what it did alone, and how often rightly"""
+    curve: Tallies = MappingProxyType({})
 
 
 class Observed:
@@ -71,7 +74,8 @@ def _tried(model: Model, article: MarkedArticle) -> Trial:
                 others = [row for row in GUARDS if row is not guard]
                 without = _said(doc, StanceComponent(judge, confidence, others))
                 counts.update(withheld(guard.reason, article, event, without))
-        return Trial(Read(article, event), counts)
+        curve = tallies(doc, article, judge, confidence)
+        return Trial(Read(article, event), counts, curve)
 
 
 def _said(doc: Doc, tagger: StanceComponent) -> Enrichment:

@@ -21,7 +21,14 @@ from training.scorecard.matching import (
     names_agree,
     verdicts,
 )
-from training.scorecard.tallies import Counts, precision, rows_of, share
+from training.scorecard.tallies import (
+    Counts,
+    by_confidence,
+    calibration_error,
+    precision,
+    rows_of,
+    share,
+)
 
 NAMED: Final = frozenset(
     {"person", "organization", "country", "place", "group", "law", "event", "product", "work"}
@@ -158,12 +165,23 @@ def measure(read: Sequence[Read], ruler: Ruler) -> Section:
         f"For or against whom, whole articles: {len(read)} articles, {marked} plain stances"
     )
     section.figures = figures(tallies, ruler)
-    decisions = [
-        Decision(_MARKED if one.hits else _UNMARKED, {_MARKED: one.stance.confidence or 0.0})
+    judged = [
+        (Decision(_MARKED if one.hits else _UNMARKED, {_MARKED: one.stance.confidence}), article.id)
         for article, event in read
         for one in verdicts(article, event)
     ]
-    section.add_reliability("stances.precision", decisions)
+    if judged:
+        decisions, owners = [one for one, _ in judged], [owner for _, owner in judged]
+        section.figures.append(
+            ruler.figure(
+                "calibration.stances_ece",
+                calibration_error,
+                by_confidence,
+                decisions,
+                units=owners,
+            )
+        )
+        section.add_reliability("calibration.stances_ece", decisions)
     section.notes.append(
         "Stances are counted once an article. The figures resolved are the shares of the marked "
         "words that are a mention of any entity, and referred those of them that mean the right "
