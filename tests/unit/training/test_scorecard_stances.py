@@ -273,7 +273,7 @@ def test_figures_come_with_how_many_they_are_of(tmp_path) -> None:
 
 def test_confidences_are_tabled_by_whether_the_stance_is_marked(tmp_path) -> None:
     section = measure([Read(article(tmp_path), SAID)], Ruler(0))
-    bins = section.reliability["stances.precision"]
+    bins = section.reliability["calibration.stances_ece"]
     assert [(one.low, one.size, one.right) for one in bins] == [
         (0.6, 2, 0.0),
         (0.7, 3, 1.0),
