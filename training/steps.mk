@@ -54,15 +54,11 @@ $(TRAINED)/unread/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-artic
 	@rm -rf $(@D)
 	@mv $(@D).partial $(@D)
 
-READERS := $(TRAINED)/reader1/final.pt $(TRAINED)/reader2/final.pt
-$(READERS): $(TRAINED)/reader%/final.pt: $(TRAINED)/unread/model.json
-	@echo "==> Training the tower to read stances, seed $*"
-	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) --seed $* $(FEW)
+$(TRAINED)/reader/final.pt: $(TRAINED)/unread/model.json
+	@echo "==> Training the tower to read stances"
+	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) $(FEW)
 
-$(TRAINED)/reader.pt: $(READERS)
-	@$(STEP).stance_reader.average --checkpoint $(READERS) --to $@
-
-$(TRAINED)/weights/model.json: $(TRAINED)/reader.pt
+$(TRAINED)/weights/model.json: $(TRAINED)/reader/final.pt
 	@echo "==> Exporting the reader, and fitting the confidence of stances, into $(@D)"
 	@$(STEP).stance_reader.export --checkpoint $< --weights $(TRAINED)/unread --to $(@D).partial
 	@$(STEP).stance_confidence --data "$(DATA)" --weights $(@D).partial
