@@ -17,10 +17,10 @@ def test_the_readme_shows_the_committed_example() -> None:
 
 def test_only_what_is_between_the_marks_is_replaced() -> None:
     start, end = "<!-- From here to the next mark: python -m contract -->\n", "<!-- mark -->\n"
-    text = readme_text(f"before\n{start}old\n{end}after\n", EXAMPLES)
+    text = readme_text(f"before\n{start}to be replaced\n{end}after\n", EXAMPLES)
     assert text.startswith(f"before\n{start}```\n")
     assert text.endswith(f"```\n{end}after\n")
-    assert "old" not in text
+    assert "to be replaced" not in text
 
 
 def test_a_readme_without_marks_is_an_error() -> None:
