@@ -29,6 +29,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "it, but no sentence in the author's own voice shows it.",
         "proxy": "A stance was withheld: the one who acts is not the holder but is named with "
         'the holder\'s help ("Kolb\'s rivals", "Peru\'s Luis Rojas").',
+        "refused": "A stance was withheld: its holder refuses or fails to take it, as in "
+        '"refused to condemn".',
         "stance_below_threshold": "A stance was withheld: the model is not sure enough of it.",
         "stance_conflict": "A holder and a target have no stance: the strongest sentence in "
         "favor and the strongest against are nearly equally confident.",

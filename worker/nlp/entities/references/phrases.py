@@ -31,6 +31,7 @@ PRONOUNS: Final[Mapping[str, str]] = {
 """The pronouns that are resolved, each with the group that it is scored in."""
 
 OWNERS: Final = frozenset({"his", "her", "their", "its", "our", "my", "your"})
+_OTHERS: Final = word_list("other_people")
 _POINTERS: Final = frozenset({"the", "this", "that", "these", "those"})
 _POSSESSIVES: Final = word_list("possessives")
 _ENDS: Final = word_list("english_function_words") | word_list("auxiliaries")
@@ -72,7 +73,7 @@ def phrases(doc: Doc, nouns: Mapping[str, object]) -> list[Phrase]:
     found: list[Phrase] = []
     for sentence in doc.sents:
         for at in range(sentence.start, sentence.end):
-            if at in named:
+            if at in named or _after_a_noun(doc, at, named):
                 continue
             group = pronoun_group(doc[at])
             if group is not None:
@@ -86,6 +87,14 @@ def phrases(doc: Doc, nouns: Mapping[str, object]) -> list[Phrase]:
 def pronoun_group(token: Token) -> str | None:
     """The group of a pronoun; None for any other word, and for the country in "US voters"."""
     return None if token.text == "US" else PRONOUNS.get(token.lower_)
+
+
+def _after_a_noun(doc: Doc, at: int, named: set[int]) -> bool:
+    """Whether the token is a *who* that stands for no name: "voters who", "five men, who"."""
+    if PRONOUNS.get(doc[at].lower_) != "who" or at == 0:
+        return False
+    before = at - 2 if doc[at - 1].text == "," else at - 1
+    return before >= 0 and before not in named
 
 
 def _description(
@@ -104,6 +113,9 @@ def _description(
         return None  # "The senator Anna Kolb": a name, with its title.
     if owned and after < end and doc[after].text in _POSSESSIVES:
         return None
+    related = doc[noun].lower_ in _OTHERS
+    if related and (owned or word in OWNERS or (after < end and doc[after].lower_ == "of")):
+        return None  # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
     start = at + 1 if owned else at
     stop = _past_complement(doc, after, end, named)
     return Phrase(start, stop, "description", noun, doc[noun].lower_, word)

@@ -12,7 +12,7 @@ from topics.events import Polarity
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.holder import proxy
-from worker.nlp.stance.guards.pair import denied
+from worker.nlp.stance.guards.pair import denied, refused
 from worker.nlp.stance.guards.target import modifier, victim
 
 
@@ -39,6 +39,7 @@ GUARDS: Final = (
     Guard("victim", victim, polarity="against"),
     Guard("proxy", proxy, pair=True),
     Guard("denied", denied, pair=True),
+    Guard("refused", refused),
 )
 """In the order in which they are asked: the first that objects gives the reason."""
 

@@ -5,8 +5,8 @@ from typing import Final
 from spacy.tokens import Token
 
 from worker.nlp.english.marks import STOPS
-from worker.nlp.english.verbs import harms, predicates
-from worker.nlp.english.windows import tokens_before
+from worker.nlp.english.verbs import REPORTING_VERBS, harms, predicates, signed
+from worker.nlp.english.windows import start_of_run, tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
 from worker.nlp.stance.guards.case import Case
@@ -16,6 +16,12 @@ _OTHERS: Final = word_list("other_people")
 _ACTORS: Final = word_list("offices") | word_list("actors")
 _ROLES: Final = word_list("roles") | word_list("heads")
 _PASSIVE: Final = word_list("passive_auxiliaries")
+_DETERMINERS: Final = word_list("determiners")
+_DEEDS: Final = word_list("harmful_deeds")
+_TOWARD: Final = frozenset({"on", "against", "of", "at", "toward", "towards", "to"})
+_TOLD_OR_ENDED: Final = frozenset(
+    {"end", "ended", "halt", "stop", "stopped", "speak", "speaks", "spoke", "talk", "talked"}
+)
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
 _VICTIM_REACH: Final = 6
@@ -85,8 +91,32 @@ def victim(case: Case) -> bool:
 
     Who tells of a harm is hardly against the one who suffers it.
     """
+    if _suffers(case):
+        return True
     harm = _harm_before(case)
     return _harmed_passively(case) if harm is None else _harmed_by_third(case, harm)
+
+
+def _suffers(case: Case) -> bool:
+    """A deed against the target is rejected or told: "condemned the attack on Peru".
+
+    Who attacks Peru is against it, and so is who praises the attack.
+    """
+    doc, (lowest, _) = case.doc, case.claim.bounds
+    linked = start_of_run(
+        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS
+    )
+    if linked - 1 <= lowest or doc[linked - 1].lower_ not in _TOWARD:
+        return False
+    deed = linked - 2
+    if doc[deed].lower_ not in _DEEDS:
+        return False
+    before = case.words(lowest, deed)
+    return any(
+        signed(word) < 0 or word in REPORTING_VERBS or word in _TOLD_OR_ENDED
+        for word in before
+        if word not in _DEEDS
+    )
 
 
 def _harm_before(case: Case) -> int | None:
@@ -104,9 +134,12 @@ def _harm_before(case: Case) -> int | None:
 def _harmed_by_third(case: Case, harm: int) -> bool:
     """Whether the nearest name before the word of harm is not the holder's."""
     claim = case.claim
+    bracketed = False
     for token in range(harm - 1, claim.bounds[0] - 1, -1):
+        # The party or the state in "Rep. Nina Falk (D-Calif.)" does not act.
+        bracketed = case.doc[token].text == ")" or (bracketed and case.doc[token].text != "(")
         actor = case.index.at(token)
-        if actor is not None:
+        if actor is not None and not bracketed:
             return claim.holder is None or actor.entity != claim.holder.entity
     return False
 

@@ -40,11 +40,30 @@ def test_a_description_runs_from_its_article_to_its_noun(body, words):
 
 
 def test_a_possessive_begins_a_description_and_is_a_pronoun_itself():
-    assert found("Then his wife left.") == ["his", "his wife"]
+    assert found("Then his company left.") == ["his", "his company"]
 
 
-def test_of_somebody_s_wife_only_the_wife_is_described():
-    assert found("Then Kolb's wife left.") == ["wife"]
+def test_of_somebody_s_company_only_the_company_is_described():
+    assert found("Then Kolb's company left.") == ["company"]
+
+
+@pytest.mark.parametrize("words", ["his wife", "Kolb's wife", "the wife of Kolb"])
+def test_who_is_only_named_by_somebody_else_is_not_described(words):
+    assert not any("wife" in one for one in found(f"Then {words} left."))
+
+
+@pytest.mark.parametrize(
+    ("body", "expected"),
+    [
+        ("Then Kolb, who left, won.", ["who"]),
+        ("Then Kolb who left won.", ["who"]),
+        ("Then voters, who left, won.", []),
+        ("Then voters who left won.", []),
+        ("Who left?", ["Who"]),
+    ],
+)
+def test_who_stands_for_the_name_right_before_it(body, expected):
+    assert found(body) == expected
 
 
 @pytest.mark.parametrize(

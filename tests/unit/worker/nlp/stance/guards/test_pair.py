@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import case_of
-from worker.nlp.stance.guards.pair import denied
+from worker.nlp.stance.guards.pair import denied, refused
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,22 @@ from worker.nlp.stance.guards.pair import denied
 )
 def test_denied(body, holder, objects):
     assert denied(case_of(body, holder, "Peru", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "polarity", "objects"),
+    [
+        ("Kolb refused to condemn Peru.", "against", True),
+        ("Kolb failed to publicly condemn Peru.", "against", True),
+        ("Kolb stopped short of calling Peru a threat.", "against", True),
+        ("Kolb refrained from praising Peru.", "favor", True),
+        # A refusal may itself be a side.
+        ("Kolb refused to support Peru.", "against", False),
+        ("Kolb condemned Peru.", "against", False),
+        ("Kolb failed, and condemned Peru.", "against", False),
+        ("Pat refused to condemn him. Kolb condemned Peru.", "against", False),
+        ("Pat refused to go, but Kolb will condemn Peru.", "against", False),
+    ],
+)
+def test_refused(body, polarity, objects):
+    assert refused(case_of(body, "Kolb", "Peru", polarity)) is objects

@@ -99,4 +99,4 @@ def test_which_guards_apply_to_one_polarity_and_to_pairs():
 
 
 def test_each_guard_has_a_reason_of_its_own():
-    assert [row.reason for row in GUARDS] == ["modifier", "victim", "proxy", "denied"]
+    assert [row.reason for row in GUARDS] == ["modifier", "victim", "proxy", "denied", "refused"]

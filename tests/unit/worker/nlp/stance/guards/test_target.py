@@ -77,3 +77,33 @@ def test_nothing_follows_a_target_at_the_end_of_its_part():
 )
 def test_victim(body, holder, objects):
     assert victim(case_of(body, holder, "Israel", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
+        ("Kolb condemned the attack on Peru.", True),
+        ("Kolb spoke of a genocide against Peru.", True),
+        ("Kolb demanded an end to the hatred of Peru.", True),
+        ("Kolb condemned the attack on the Peru that we love.", True),
+        # Who attacks, and who praises the attack, is against it.
+        ("Kolb led the attack on Peru.", False),
+        ("Kolb praised the attack on Peru.", False),
+        ("Kolb condemned the policy of Peru.", False),
+        ("Kolb condemned attacks after Peru.", False),
+        ("Attack on Peru condemned by Kolb.", False),
+    ],
+)
+def test_who_suffers_a_deed_is_not_what_is_condemned(body, objects):
+    assert victim(case_of(body, "Kolb", "Peru", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
+        ("Kolb (Chile) attacked Peru.", False),
+        ("Kolb met Chile and Chile attacked Peru.", True),
+    ],
+)
+def test_who_is_named_in_brackets_does_not_act(body, objects):
+    assert victim(case_of(body, "Kolb", "Peru", "against")) is objects
