@@ -83,8 +83,8 @@ export interface Pipeline {
  * The stance and its evidence.
  */
 export interface Stance {
-  holder: Holder;
-  target: Target;
+  holder: StatedHolder;
+  target: StatedTarget;
   /**
    * favor or against.
    */
@@ -108,7 +108,7 @@ export interface Stance {
 /**
  * Who takes the stance.
  */
-export interface Holder {
+export interface StatedHolder {
   /**
    * entity, author or unnamed.
    */
@@ -121,20 +121,10 @@ export interface Holder {
    * Entity name; present when kind is entity.
    */
   name?: string | null;
-  [k: string]: unknown;
-}
-/**
- * Who or what it is for or against.
- */
-export interface Target {
   /**
-   * Entity id.
+   * The words for the holder, such as `Kolb`, `she` or `critics`, in the evidence or near it. Null where the text has none there, as for most stances of the author.
    */
-  id: string;
-  /**
-   * Entity name.
-   */
-  name: string;
+  words?: Span | null;
   [k: string]: unknown;
 }
 /**
@@ -157,5 +147,23 @@ export interface Span {
    * The text between the offsets, verbatim.
    */
   text: string;
+  [k: string]: unknown;
+}
+/**
+ * Who or what it is for or against.
+ */
+export interface StatedTarget {
+  /**
+   * Entity id.
+   */
+  id: string;
+  /**
+   * Entity name.
+   */
+  name: string;
+  /**
+   * The words for the target in the evidence, such as `the bill`. Null in events of older versions.
+   */
+  words?: Span | null;
   [k: string]: unknown;
 }
