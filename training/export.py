@@ -24,13 +24,13 @@ from tokenizers import Tokenizer
 from training import (
     attribution_confidence,
     base_encoder,
+    blind_reader,
     calibrate,
     graph,
     narrowing,
     topic_head,
     vocabulary,
 )
-from training.encoder import HIDDEN
 from training.labels import POLARITIES, RELATIONS, TOPICS
 from training.model import Joint, Size
 from training.progress import held_out
@@ -40,16 +40,10 @@ from training.tasks import LABELS, StanceTask, TextTask
 from training.thresholds import stance_thresholds
 from worker.nlp.model.encoder import EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
-from worker.nlp.model.reader import KINDS
 from worker.nlp.model.tower import TOWER_FILE
 
 TOLERANCE: Final = 1e-4
 """Largest difference allowed between PyTorch and the float graph."""
-
-TAGS: Final = 5
-"""How many tags the reader has: none, and the first and later pieces for and against."""
-SURE: Final = 10.0
-"""A score beside which all others are as nothing."""
 
 HEAD_LABELS: Final = {
     **LABELS,
@@ -111,7 +105,9 @@ def write_graphs(model: Joint, target: Path, kept: npt.NDArray[np.int64]) -> dic
             ],
         ),
         "tower": write_graph(
-            graph.reader_graph({**states["tower"], **blind_weights()}, model.size.tower),
+            graph.reader_graph(
+                {**states["tower"], **blind_reader.graph_weights()}, model.size.tower
+            ),
             target / TOWER_FILE,
             [
                 ({"marked": one.numpy()}, wanted.numpy())
@@ -155,33 +151,6 @@ def write_graph(
             norms = np.linalg.norm(small, axis=-1) * np.linalg.norm(found, axis=-1)
             cosines.append(float(((small * found).sum(-1) / norms).mean()))
     return round(float(np.mean(cosines)), 4)
-
-
-def blind_weights() -> graph.Weights:
-    """The heads of a reader that finds no target anywhere: this tower has not learned to read."""
-    square, row = np.zeros((HIDDEN, HIDDEN), np.float32), np.zeros(HIDDEN, np.float32)
-    nothing = np.zeros(TAGS, np.float32)
-    nothing[0] = SURE
-    return {
-        "tags.1.weight": square,
-        "tags.1.bias": row,
-        "tags.3.weight": np.zeros((TAGS, HIDDEN), np.float32),
-        "tags.3.bias": nothing,
-        "asks.weight": square,
-        "asks.bias": row,
-        "answers.weight": square,
-        "answers.bias": row,
-    }
-
-
-def blind_arrays() -> dict[str, npt.NDArray[Any]]:
-    """The same reader's heads in numpy."""
-    shapes = {"current": (HIDDEN,), "nowhere": (2 * HIDDEN, 2), "plain": (2 * HIDDEN, 2)}
-    arrays = {"reader.current": np.zeros(shapes.pop("current"), np.float16)}
-    for name, shape in {**shapes, "kind": (HIDDEN, len(KINDS))}.items():
-        arrays[f"reader.{name}.weight"] = np.zeros(shape, np.float16)
-        arrays[f"reader.{name}.bias"] = np.zeros(shape[-1], np.float16)
-    return arrays
 
 
 def head_arrays(model: Joint) -> dict[str, npt.NDArray[Any]]:
@@ -255,7 +224,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
     small = vocabulary.shrunk(json.loads(whole.read_text(encoding="utf-8")), kept)
     (target / TOKENIZER_FILE).write_text(json.dumps(small, ensure_ascii=False), encoding="utf-8")
     arrays = head_arrays(joint)
-    arrays |= topic_head.no_words(len(kept)) | blind_arrays()
+    arrays |= topic_head.no_words(len(kept)) | blind_reader.arrays()
     heads = calibrated(joint, arguments.data, tokenizer, arrays)
     # NumPy's stub takes any keyword for allow_pickle.
     np.savez_compressed(target / HEADS_FILE, **arrays)  # type: ignore[arg-type]

@@ -103,33 +103,21 @@ def embeddings_graph(weights: Weights) -> onnx.ModelProto:
     return drawing.model(source, "stancewire-embeddings", (EMBEDDED, HIDDEN))
 
 
-def layers_graph(weights: Weights, layers: int, source: str, name: str) -> onnx.ModelProto:
-    """Write the float graph of an encoder's layers.
+def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """Write the float graph of the encoder's layers.
 
     Args:
-        weights: the state of `training.encoder.Encoder` or `Tower`, by its names.
+        weights: the state of `training.encoder.Encoder`, by its names.
         layers: how many it has.
-        source: the name of its input.
-        name: what the graph is called.
 
     Returns:
-        A model from `source` (1, n, 384) float32 to `last_hidden`, of the same shape.
+        A model from `embedded` (1, n, 384) float32 to `last_hidden`, of the same shape.
 
     """
     drawing = Drawing()
-    _layers(drawing, weights, layers, source)
-    given = helper.make_tensor_value_info(source, TensorProto.FLOAT, [1, "n", HIDDEN])
-    return drawing.model(given, name, (LAST, HIDDEN))
-
-
-def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """Write the float graph of the encoder's layers, from `embedded` to `last_hidden`."""
-    return layers_graph(weights, layers, EMBEDDED, "stancewire-encoder")
-
-
-def tower_graph(weights: Weights, layers: int) -> onnx.ModelProto:
-    """Write the float graph of the tower, from `marked`, which has the marks, to `last_hidden`."""
-    return layers_graph(weights, layers, MARKED, "stancewire-tower")
+    _layers(drawing, weights, layers, EMBEDDED)
+    given = helper.make_tensor_value_info(EMBEDDED, TensorProto.FLOAT, [1, "n", HIDDEN])
+    return drawing.model(given, "stancewire-encoder", (LAST, HIDDEN))
 
 
 def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:

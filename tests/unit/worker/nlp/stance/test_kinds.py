@@ -33,7 +33,12 @@ ROWS = [
 OPEN = json.loads((HERE / "kinds_open.json").read_text(encoding="utf-8"))
 ARTICLES = ("the ", "a ", "an ")
 ANY = "*"
-NOT_YET = pytest.mark.xfail(strict=False, reason="open", raises=AssertionError)
+NOT_YET = pytest.mark.xfail(
+    # Not strict: a confidence near the threshold may be above it on another processor.
+    strict=False,
+    reason="does not hold yet",
+    raises=AssertionError,
+)
 
 
 class Found(NamedTuple):
