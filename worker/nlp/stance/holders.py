@@ -134,7 +134,8 @@ def _speaker(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
         return _Candidate("entity", number, said.source, share, "speaker")
     if said.source is None or (len(said.source) == 1 and pronoun_group(said.source[0])):
         return _Candidate(None, None, said.source, share, "speaker")
-    return _Candidate("unnamed", None, said.source, share, "speaker")
+    words = core(said.source.doc, said.source.start, said.source.end)
+    return _Candidate("unnamed", None, words, share, "speaker")
 
 
 def speaking(reading: Reading, span: TokenSpan) -> DocAttribution | None:

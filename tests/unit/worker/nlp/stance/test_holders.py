@@ -186,6 +186,7 @@ def test_a_quotation_of_an_unknown_speaker_has_no_holder():
     ("source", "expected"),
     [
         ("Critics", [("unnamed", "Critics", "speaker")]),
+        ("An aide, who left,", [("unnamed", "An aide, who left", "speaker")]),
         ("He", []),
         (None, []),
     ],
