@@ -164,15 +164,34 @@ class Mpnet(nn.Module):
 
     def forward(self, pieces: Tensor, mask: Tensor, marks: Tensor) -> Tensor:
         """Last hidden states, (sentences, length, HIDDEN); marks has the same shape."""
-        length = pieces.shape[1]
-        places = torch.arange(FIRST_POSITION, FIRST_POSITION + length)
-        hidden: Tensor = self.norm(self.word(pieces) + self.position(places)) + marks
-        buckets = _buckets(length)
-        bias = self.relative(buckets).permute(2, 0, 1)[None]
-        bias = bias + (~mask)[:, None, None, :] * -1e4
-        for layer in self.layers:
-            hidden = layer(hidden, bias)
+        return self.above(self._embedded(pieces) + marks, mask, 0)
+
+    def below(self, pieces: Tensor, mask: Tensor, layer: int) -> Tensor:
+        """What the layer of a number reads, of the same shape, without dropout."""
+        hidden = self._embedded(pieces)
+        bias = self._bias(mask)
+        for one in self.layers[:layer]:
+            was = one.dropout
+            one.dropout = 0.0
+            hidden = one(hidden, bias)
+            one.dropout = was
         return hidden
+
+    def above(self, hidden: Tensor, mask: Tensor, layer: int) -> Tensor:
+        """Run the layers from one on over what it reads, (sentences, length, HIDDEN)."""
+        bias = self._bias(mask)
+        for one in self.layers[layer:]:
+            hidden = one(hidden, bias)
+        return hidden
+
+    def _embedded(self, pieces: Tensor) -> Tensor:
+        places = torch.arange(FIRST_POSITION, FIRST_POSITION + pieces.shape[1])
+        hidden: Tensor = self.norm(self.word(pieces) + self.position(places))
+        return hidden
+
+    def _bias(self, mask: Tensor) -> Tensor:
+        bias = self.relative(_buckets(mask.shape[1])).permute(2, 0, 1)[None]
+        return bias + (~mask)[:, None, None, :] * -1e4
 
 
 def _buckets(length: int) -> Tensor:

@@ -1,6 +1,6 @@
 """From marks to examples: which phrase of a doc a mark's words are, and which entities it means."""
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ UNMEASURED: Final = frozenset({"author", "unnamed", "policy", "idea"})
 """Kinds of holders and targets whose words the measure does not count."""
 
 
-def marked(row: Mapping[str, Any], doc: Doc, nouns: Mapping[str, object]) -> Marked:
+def marked(row: Mapping[str, Any], doc: Doc, nouns: Container[str]) -> Marked:
     """The phrases of an article and what its marks say of them.
 
     Args:

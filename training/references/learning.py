@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from spacy.tokens import Doc
 
-from training.references.choosing import Judged, cases, fitted, thresholds
+from training.references.choosing import GOALS, Judged, cases, fitted, thresholds
 from training.references.examples import marked
 from training.references.nouns import shares
 from training.references.spelling import spelling
@@ -38,7 +38,12 @@ def learn(
         cases(marked(row, doc, nouns), nouns, spelt) for row, doc in read if findings(doc).entities
     ]
     network, judged = fitted(articles)
-    words = {"nouns": nouns, "spelling": spelt, "thresholds": thresholds(judged)}
+    words = {
+        "nouns": nouns,
+        "spelling": spelt,
+        "thresholds": thresholds(judged),
+        "pointing": dict.fromkeys(GOALS, 0.0),
+    }
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(words, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     (folder / WORDS_FILE).write_text(text + "\n", encoding="utf-8")

@@ -9,11 +9,11 @@ import torch
 from torch import Tensor
 
 from training.pieces import PAD
-from training.stance_reader.examples import Row
+from training.stance_reader.examples import TAGS, Row
 from training.stance_reader.network import Rows
 
-ROWS: Final = 24
-SORTED_AT_A_TIME: Final = 1024
+ROWS: Final = 16
+SORTED_AT_A_TIME: Final = 256
 """Rows that are sorted by length together: like lengths share a batch, and little is padded."""
 
 IGNORED: Final = -100
@@ -24,35 +24,42 @@ class Batch(NamedTuple):
 
     rows: Rows
     tags: Tensor
-    """(rows, length) int64, IGNORED outside the sentence itself"""
+    """(rows, length, TAGS) float32, how likely each is; zeros outside the own sentences"""
+    taught: Tensor
+    """(rows) bool, true where a teacher read the row"""
     holder_tags: Tensor
-    """the same for the holders' words"""
+    """(rows, length) int64, IGNORED outside the own sentences and where a teacher read"""
     examples: list[Row]
 
 
-def padded(examples: Sequence[Row]) -> Batch:
-    """Some rows as one batch."""
+def padded(examples: Sequence[Row], padding: int = PAD) -> Batch:
+    """Some rows as one batch; `padding` is the number of [PAD]."""
     shape = (len(examples), max(len(one.pieces) for one in examples))
-    pieces = np.full(shape, PAD, dtype=np.int64)
+    pieces = np.full(shape, padding, dtype=np.int64)
     mask = np.zeros(shape, dtype=bool)
     current = np.zeros(shape, dtype=np.float32)
-    tags, holder_tags = (np.full(shape, IGNORED, dtype=np.int64) for _ in range(2))
+    tags = np.zeros((*shape, len(TAGS)), dtype=np.float32)
+    holder_tags = np.full(shape, IGNORED, dtype=np.int64)
     for number, one in enumerate(examples):
         end = len(one.pieces)
         pieces[number, :end], mask[number, :end] = one.pieces, True
         current[number, one.base - 1 : end] = 1
-        own = slice(one.base, end - 1)
-        tags[number, own], holder_tags[number, own] = one.tags[own], one.holder_tags[own]
+        own = np.arange(one.base, end - 1)
+        if one.soft is None:
+            tags[number, own, np.array(one.tags)[own]] = 1
+            holder_tags[number, own] = np.array(one.holder_tags)[own]
+        else:
+            tags[number, own] = one.soft.tags[own]
     rows = Rows(*(torch.from_numpy(one) for one in (pieces, mask, current)))
-    return Batch(rows, torch.from_numpy(tags), torch.from_numpy(holder_tags), list(examples))
+    taught = torch.tensor([one.soft is not None for one in examples])
+    return Batch(
+        rows, torch.from_numpy(tags), taught, torch.from_numpy(holder_tags), list(examples)
+    )
 
 
-def epoch(
-    with_marks: Sequence[Row], without: Sequence[Row], share: float, draw: random.Random
-) -> list[list[Row]]:
-    """The batches of one epoch: every marked row, and for each of them `share` without a mark."""
-    count = min(len(without), int(share * len(with_marks)))
-    chosen = [*with_marks, *draw.sample(without, count)]
+def epoch(rows: Sequence[Row], draw: random.Random) -> list[list[Row]]:
+    """The rows of one epoch in batches of like lengths, in random order."""
+    chosen = list(rows)
     draw.shuffle(chosen)
     batches = []
     for start in range(0, len(chosen), SORTED_AT_A_TIME):

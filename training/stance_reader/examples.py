@@ -1,22 +1,31 @@
-"""Marked sentences as the reader sees them: what comes before, the sentence, tags and pointers.
+"""Marked articles as the reader sees them: passages with tags and pointers.
 
-A row of pieces is `[CLS] up to three sentences before [SEP] the sentence [SEP]`.
+A row of pieces is `[CLS] what comes before [SEP] the passage's own sentences [SEP]`.
 """
 
-from collections.abc import Iterator, Sequence
+import random
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final, Literal, NamedTuple, TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from tokenizers import Tokenizer
 
 from topics.events import Polarity
-from training.scorecard.marked import AUTHOR, MarkedArticle, Party
+from training.scorecard.marked import AUTHOR, Mark, MarkedArticle, Party
 from worker.nlp.english.letters import in_english_letters
+from worker.nlp.model.passages import MAX_PIECES, Passage, passages
 from worker.nlp.model.reader import KINDS
-from worker.nlp.model.reader_rows import MAX_PIECES, read_before
-from worker.nlp.stance.targets import MIN_PIECES
 
 HOWS: Final = ("quote", "reported", "told", "author")
 """How a stance reached the page."""
+
+PUNCTUATION: Final = ".,'’"  # noqa: RUF001 - the apostrophe of newspapers
+ISSUES: Final = frozenset({"law", "policy", "event", "product", "work", "idea"})
+"""Kinds of targets that are known by ordinary words."""
+
+SHORTEST: Final = 4
+"""Letters of the shortest ordinary word that a target is known by."""
 
 TAGS: Final = ("O", "B+", "I+", "B-", "I-")
 HOLDER_TAGS: Final = ("O", "B", "I")
@@ -38,22 +47,63 @@ class Goal(NamedTuple):
     plain: bool
 
 
+class Reference(NamedTuple):
+    """Words that mean somebody or something whose name may stand in the row."""
+
+    words: tuple[int, ...]
+    """places of a pronoun or a description"""
+    names: tuple[int, ...]
+    """places of all names of what is meant; none where the row has no name of it"""
+
+
+class SoftGoal(NamedTuple):
+    """What a teacher finds likely of one target."""
+
+    target: tuple[int, ...]
+    """places of its pieces in the row"""
+    share: float
+    """how likely it is a target"""
+    holder: npt.NDArray[np.float32]
+    """probability of each place, of the author, and of somebody elsewhere"""
+    kind: int
+    """index into KINDS"""
+    plain: float
+
+
+class Soft(NamedTuple):
+    """What a teacher finds likely in a row that nobody has marked."""
+
+    tags: npt.NDArray[np.float32]
+    """(length, TAGS)"""
+    goals: list[SoftGoal]
+
+
 class Row(NamedTuple):
-    """One sentence with what comes before it."""
+    """A passage's own sentences with what comes before them."""
 
     article: str
-    sentence: int
+    passage: Passage
     pieces: list[int]
+    chars: list[tuple[int, int, int] | None]
+    """of each piece its sentence, and its characters in `spelled` sentence text"""
     base: int
-    """where the sentence's own pieces begin"""
+    """where the own pieces begin"""
     tags: list[int]
     """index into TAGS for each piece of the row"""
     holder_tags: list[int]
     """index into HOLDER_TAGS for each piece of the row"""
     goals: list[Goal]
+    references: list[Reference]
+    soft: Soft | None = None
+    """in place of tags and goals, where a teacher has read the row"""
+
+    def sentence_of(self, place: int) -> int | None:
+        """The sentence of a place; None for [CLS] and [SEP]."""
+        char = self.chars[place]
+        return None if char is None else char[0]
 
 
-class _Cut(NamedTuple):
+class Cut(NamedTuple):
     """A sentence in pieces, with the characters that each covers."""
 
     text: str
@@ -61,75 +111,203 @@ class _Cut(NamedTuple):
     chars: list[tuple[int, int]]
 
 
-def rows_of(
-    articles: Sequence[MarkedArticle], tokenizer: Tokenizer, special: tuple[int, int]
-) -> Iterator[Row]:
-    """Every sentence of the articles as a row; those of one or two pieces are left out.
+class CutArticle(NamedTuple):
+    """An article whose sentences are in pieces."""
 
-    `special` are the numbers of [CLS] and [SEP] in the tokenizer's vocabulary.
-    """
+    article: MarkedArticle
+    sentences: list[Cut]
+    names: Mapping[str, list[tuple[int, tuple[int, ...]]]]
+    """where each name of a party stands: sentence and pieces in it"""
+
+
+def spelled(text: str) -> str:
+    """A sentence as it is cut into pieces; the words of a mark are verbatim but for white space."""
+    return in_english_letters(" ".join(text.split()))
+
+
+def cut_articles(articles: Sequence[MarkedArticle], tokenizer: Tokenizer) -> list[CutArticle]:
+    """The sentences of articles in pieces."""
+    found = []
     for article in articles:
-        cut = [_cut(article.text_of(one), tokenizer) for one in article.sentences]
-        for number, sentence in enumerate(cut):
-            if len(sentence.pieces) >= MIN_PIECES:
-                yield _row(article, cut, number, special)
+        sentences = [_cut(article.text_of(one), tokenizer) for one in article.sentences]
+        found.append(CutArticle(article, sentences, _names(article, sentences)))
+    return found
 
 
-def _cut(sentence: str, tokenizer: Tokenizer) -> _Cut:
-    # The words of a mark are verbatim but for runs of white space.
-    text = in_english_letters(" ".join(sentence.split()))
+def rows_of(
+    articles: Sequence[CutArticle], special: tuple[int, int], draw: random.Random | None = None
+) -> Iterator[Row]:
+    """The articles in passages.
+
+    Args:
+        articles: in pieces.
+        special: the numbers of [CLS] and [SEP] in the tokenizer's vocabulary.
+        draw: cuts each article at another place every time; without it, as the worker does.
+
+    """
+    for one in articles:
+        titled = bool(one.article.sentences) and one.article.sentences[0].field == "title"
+        room = MAX_PIECES if draw is None else draw.randint(MAX_PIECES // 2, MAX_PIECES)
+        lengths = [len(sentence.pieces) for sentence in one.sentences]
+        for passage in passages(lengths, titled=titled, room=room):
+            yield _row(one, passage, special)
+
+
+def _cut(sentence: str, tokenizer: Tokenizer) -> Cut:
+    text = spelled(sentence)
     # A letter that English lacks may become two; the marks' words are then looked up in this text.
     encoding = tokenizer.encode(text, add_special_tokens=False)
-    return _Cut(text, encoding.ids, encoding.offsets)
+    return Cut(text, encoding.ids, encoding.offsets)
 
 
-def _row(article: MarkedArticle, cut: Sequence[_Cut], number: int, special: tuple[int, int]) -> Row:
-    first, last = special
-    before = read_before([len(one.pieces) for one in cut], number)
-    pieces, starts = [first], {}
-    for one in before:
-        starts[one] = len(pieces)
-        pieces += cut[one].pieces
-    pieces.append(last)
-    base = starts[number] = len(pieces)
-    pieces += cut[number].pieces[:MAX_PIECES]
-    length = len(pieces)
-    pieces.append(last)
-
-    def places(party: Party) -> tuple[int, ...] | None:
-        if not party.words or party.sentence not in starts:
-            return None
-        start = starts[party.sentence]
-        found = tuple(start + at for at in _covering(cut[party.sentence], party.words))
-        return tuple(at for at in found if at < length) or None
-
-    tags, holder_tags = [0] * len(pieces), [0] * len(pieces)
-    goals = []
-    for mark in article.marks:
-        if mark.sentence != number:
+def _names(
+    article: MarkedArticle, sentences: Sequence[Cut]
+) -> dict[str, list[tuple[int, tuple[int, ...]]]]:
+    parties = [party for mark in article.marks for party in (mark.holder, mark.target)]
+    wordings: dict[str, set[str]] = {}
+    for party in parties:
+        if party.name == AUTHOR:
             continue
-        author = mark.holder.kind == AUTHOR
-        holder: Holder = "author" if author else "elsewhere"
-        if not author and (at := places(mark.holder)) is not None:
-            holder = at
-            if at[0] >= base:
-                _tag(holder_tags, at, 1)
-        target = places(mark.target)
-        if target is not None and target[0] >= base and not any(tags[at] for at in target):
-            _tag(tags, target, 1 if mark.polarity == "favor" else 3)
-        kind, how = KINDS.index(mark.target.kind), HOWS.index(mark.how)
-        goals.append(Goal(target, mark.polarity, holder, kind, how, mark.plain))
-    return Row(article.id, number, pieces, base, tags, holder_tags, goals)
+        some = wordings.setdefault(party.name, {party.name})
+        if party.kind == "person" and len(last := party.name.split()[-1]) > 2:
+            some.add(last)
+        if party.words and says_name(party):
+            some.add(party.words)
+    return {
+        name: [
+            (number, places)
+            for number, cut in enumerate(sentences)
+            for wording in some
+            for places in _all_covering(cut, wording)
+        ]
+        for name, some in wordings.items()
+    }
 
 
-def _covering(cut: _Cut, words: str) -> list[int]:
-    """The pieces that some words of a sentence are made of; none where it does not have them."""
-    words = in_english_letters(" ".join(words.split()))
+def says_name(party: Party) -> bool:
+    """Whether the words of a party have a word of its name.
+
+    A name's words are capitalised ("the president" does not say President Kolb's); the words that
+    an issue is known by are any but the commonest.
+    """
+    said = {word.strip(PUNCTUATION) for word in party.words.split()}
+    known = {word.strip(PUNCTUATION) for word in party.name.split()}
+    if party.kind in ISSUES:
+        shared = {one.lower() for one in said} & {one.lower() for one in known}
+        return any(len(word) >= SHORTEST for word in shared)
+    return any(word[:1].isupper() for word in said & known)
+
+
+class _Places:
+    """Where the sentences of a row begin, to find the pieces of some words."""
+
+    def __init__(self, one: CutArticle) -> None:
+        self._one = one
+        self._starts: dict[int, int] = {}
+
+    def begin(self, number: int, at: int) -> None:
+        """Note that a sentence's pieces begin at a place."""
+        self._starts[number] = at
+
+    def of(self, party: Party) -> tuple[int, ...] | None:
+        """The words of a party; None where the row does not have them."""
+        if not party.words or party.sentence not in self._starts:
+            return None
+        return self._within(party.sentence, _covering(self._sentence(party), party.words)) or None
+
+    def named(self, party: Party) -> set[int]:
+        """All pieces of all names of a party."""
+        return {
+            place
+            for number, found in self._one.names[party.name]
+            for place in self._within(number, found)
+        }
+
+    def _sentence(self, party: Party) -> Cut:
+        return self._one.sentences[party.sentence]
+
+    def _within(self, number: int, found: Sequence[int]) -> tuple[int, ...]:
+        if number not in self._starts:
+            return ()
+        return tuple(self._starts[number] + at for at in found if at < MAX_PIECES)
+
+
+def _row(one: CutArticle, passage: Passage, special: tuple[int, int]) -> Row:
+    first, last = special
+    pieces: list[int] = [first]
+    chars: list[tuple[int, int, int] | None] = [None]
+    places = _Places(one)
+
+    def add(number: int) -> None:
+        places.begin(number, len(pieces))
+        pieces.extend(one.sentences[number].pieces[:MAX_PIECES])
+        chars.extend((number, *span) for span in one.sentences[number].chars[:MAX_PIECES])
+
+    for number in passage.before:
+        add(number)
+    pieces.append(last)
+    chars.append(None)
+    base = len(pieces)
+    for number in passage.own:
+        add(number)
+    pieces.append(last)
+    chars.append(None)
+    tags, holder_tags = [0] * len(pieces), [0] * len(pieces)
+    goals: list[Goal] = []
+    references: dict[tuple[int, ...], Reference] = {}
+    for mark in one.article.marks:
+        if mark.sentence in passage.own:
+            goal = _goal(mark, places)
+            goals.append(goal)
+            if isinstance(goal.holder, tuple) and goal.holder[0] >= base:
+                _tag(holder_tags, goal.holder, 1)
+            target = goal.target
+            if target is not None and target[0] >= base and not any(tags[at] for at in target):
+                _tag(tags, target, 1 if mark.polarity == "favor" else 3)
+            references |= {found.words: found for found in _references(mark, places)}
+    meant = list(references.values())
+    article = one.article.id
+    return Row(article, passage, pieces, chars, base, tags, holder_tags, goals, meant)
+
+
+def _goal(mark: Mark, places: _Places) -> Goal:
+    holder: Holder = "author" if mark.holder.kind == AUTHOR else "elsewhere"
+    if holder == "elsewhere" and (at := places.of(mark.holder)) is not None:
+        holder = at
+    kind, how = KINDS.index(mark.target.kind), HOWS.index(mark.how)
+    return Goal(places.of(mark.target), mark.polarity, holder, kind, how, mark.plain)
+
+
+def _references(mark: Mark, places: _Places) -> Iterator[Reference]:
+    for party in (mark.holder, mark.target):
+        at = None if party.name == AUTHOR else places.of(party)
+        if at is not None and not says_name(party) and party.words != party.name:
+            yield Reference(at, tuple(sorted(places.named(party) - set(at))))
+
+
+def _covering(cut: Cut, words: str) -> tuple[int, ...]:
+    """The pieces of the first place where some words stand whole, or else stand at all."""
+    whole = next(_all_covering(cut, words), None)
+    if whole is not None:
+        return whole
+    words = spelled(words)
     start = cut.text.find(words)
-    if start < 0:
-        return []
-    end = start + len(words)
-    return [at for at, (left, right) in enumerate(cut.chars) if left < end and right > start]
+    return () if start < 0 else _between(cut, start, start + len(words))
+
+
+def _all_covering(cut: Cut, words: str) -> Iterator[tuple[int, ...]]:
+    """The pieces of every place where some words stand whole: not "he" in "the"."""
+    words = spelled(words)
+    start = cut.text.find(words)
+    while start >= 0:
+        end = start + len(words)
+        if not (cut.text[:start][-1:].isalnum() or cut.text[end : end + 1].isalnum()):
+            yield _between(cut, start, end)
+        start = cut.text.find(words, start + 1)
+
+
+def _between(cut: Cut, start: int, end: int) -> tuple[int, ...]:
+    return tuple(at for at, (left, right) in enumerate(cut.chars) if left < end and right > start)
 
 
 def _tag(tags: list[int], places: Sequence[int], begin: int) -> None:

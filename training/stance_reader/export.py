@@ -25,7 +25,7 @@ from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
 
 LENGTHS: Final = (5, 37, 128)
-READ_IN_NUMPY: Final = ("nowhere", "kind", "plain")
+READ_IN_NUMPY: Final = ("nowhere", "kind", "plain", "means", "named", "unnamed")
 
 
 def export(checkpoint: Path, weights: Path, target: Path, name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The reader in PyTorch: the shipped tower's layers, with heads that read a sentence once."""
+"""The reader in PyTorch: the shipped tower's layers, with heads that read a passage once."""
 
 import math
 from collections.abc import Sequence
@@ -23,20 +23,22 @@ _TURNED: Final = frozenset({"qkv.weight", "attended.weight", "up.weight", "down.
 """Matrices that the graph has as (in, out)."""
 
 NO_SCORE: Final = -1e4
+NAMES: Final = 64
+"""Width in which the reader matches references with names."""
 
 Spans: TypeAlias = Sequence[tuple[int, Sequence[int]]]
 """Of each span its row, and the places of its pieces in the row."""
 
 
 class Rows(NamedTuple):
-    """Sentences with what comes before them, padded to one length."""
+    """Passages with what comes before them, padded to one length."""
 
     pieces: Tensor
     """(rows, length) int64"""
     mask: Tensor
     """(rows, length) bool, true where anything stands"""
     current: Tensor
-    """(rows, length) float32, 1 over the sentence itself and the marks around it"""
+    """(rows, length) float32, 1 over the own sentences and the marks around them"""
 
 
 class Heads(nn.Module):
@@ -45,7 +47,14 @@ class Heads(nn.Module):
     smoothing = 0.0
     """Share of the target's tags that is spread over all: even careful readers disagree."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, names: int) -> None:
+        """Make untrained heads.
+
+        Args:
+            width: of the hidden states.
+            names: width in which references are matched with names.
+
+        """
         super().__init__()
         self.tags = _stack(width, HIDDEN, len(TAGS))
         self.holder_tags = nn.Linear(width, len(HOLDER_TAGS))
@@ -55,6 +64,26 @@ class Heads(nn.Module):
         self.kind = nn.Linear(width, len(KINDS))
         self.how = nn.Linear(2 * width, len(HOWS))
         self.plain = nn.Linear(2 * width, 2)
+        self.means = nn.Linear(width, names)
+        self.named = nn.Linear(width, names)
+        self.unnamed = nn.Linear(width, 1)
+
+    def names(self, hidden: Tensor, mask: Tensor, spans: Spans) -> Tensor:
+        """Where the name of what each span means stands.
+
+        Args:
+            hidden: last hidden states.
+            mask: of the rows.
+            spans: pronouns and descriptions.
+
+        Returns:
+            Scores (spans, length + 1): each place of the row, nowhere in it.
+
+        """
+        given, rows = mean_of(hidden, spans), torch.tensor([row for row, _ in spans])
+        scores = torch.einsum("nd,nld->nl", self.means(given), self.named(hidden)[rows])
+        scores = (scores / math.sqrt(self.means.out_features)).masked_fill(~mask[rows], NO_SCORE)
+        return torch.cat([scores, self.unnamed(given)], 1)
 
     def holders(self, hidden: Tensor, mask: Tensor, spans: Spans) -> Tensor:
         """Who holds the stance toward each target.
@@ -79,7 +108,7 @@ class Reader(Heads):
     """Six layers over frozen embeddings; answers marked questions too, as the tower did."""
 
     def __init__(self, layers: int, inner: int, pieces: int, positions: int) -> None:
-        super().__init__(HIDDEN)
+        super().__init__(HIDDEN, NAMES)
         self.register_buffer("word", torch.zeros(pieces, HIDDEN))
         self.register_buffer("position", torch.zeros(positions, HIDDEN))
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON).requires_grad_(False)
@@ -130,7 +159,7 @@ class Reader(Heads):
         return hidden
 
     def forward(self, rows: Rows) -> Tensor:
-        """Last hidden states of sentences with what comes before, (rows, length, HIDDEN)."""
+        """Last hidden states of passages with what comes before, (rows, length, HIDDEN)."""
         marked = self.embed(rows.pieces)
         if self.training and self.blanks:
             marked = marked * (torch.rand(rows.pieces.shape) >= self.blanks)[:, :, None]

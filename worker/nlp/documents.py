@@ -88,6 +88,16 @@ class DocAttribution:
 
 
 @dataclass(frozen=True)
+class Pointer:
+    """Where the reader sees the name of what a pronoun or a description means."""
+
+    names: Mapping[int, float]
+    """how probable each token of the doc is as part of that name"""
+    nowhere: float
+    """how probable it is that there is none, or that it is further away than the reader sees"""
+
+
+@dataclass(frozen=True)
 class DocTarget:
     """Words toward which a sentence takes a side, as the reader marks them."""
 
@@ -108,6 +118,8 @@ class DocTarget:
     """how probable it is that the author holds the stance"""
     elsewhere: float
     """how probable it is that the holder is named further away than the reader sees"""
+    name: Pointer
+    """where the name is of what the target's words mean"""
 
 
 @dataclass(frozen=True)
@@ -148,6 +160,8 @@ class Findings:
     entities: list[DocEntity] = field(default_factory=list)
     attributions: list[DocAttribution] = field(default_factory=list)
     targets: list[DocTarget] = field(default_factory=list)
+    pointers: dict[tuple[int, int], Pointer] = field(default_factory=dict)
+    """of pronouns and descriptions, by their tokens"""
     described: list[DocEntity] = field(default_factory=list)
     """issues, and people and groups without a name; those with a stance become entities"""
     stances: list[DocStance] = field(default_factory=list)

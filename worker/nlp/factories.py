@@ -107,10 +107,11 @@ def make_references(nlp: Language, name: str) -> "ReferenceComponent":  # noqa: 
 
 @Language.factory("stancewire_targets")
 def make_targets(nlp: Language, name: str) -> "TargetComponent":  # noqa: ARG001
-    """Reads each sentence for what it takes a side toward."""
+    """Reads each passage for what it takes a side toward, and for what its pronouns mean."""
+    from worker.nlp.entities.references.scorer import packaged_scorer
     from worker.nlp.stance.targets import TargetComponent
 
-    return TargetComponent(_supply_of(nlp).model.reader())
+    return TargetComponent(_supply_of(nlp).model.reader(), packaged_scorer().nouns)
 
 
 @Language.factory("stancewire_issues")

@@ -1,6 +1,6 @@
-"""Reads a sentence once for every stance in it: targets with their polarity, and who holds each.
+"""Reads a passage once for every stance in it: targets with their polarity, and who holds each.
 
-The reader sees a sentence with what comes before it. It tags the words of the targets, for or
+The reader sees some sentences with what comes before them. It tags the words of the targets, for or
 against, and points from each target to its holder: to a place in the row, to the author, or to
 somebody who is elsewhere.
 """
@@ -45,7 +45,7 @@ class ReadTarget(NamedTuple):
     """What a sentence takes a side toward."""
 
     places: tuple[int, int]
-    """its first piece in the sentence, and the one after its last"""
+    """its first piece in the row, and the one after its last"""
     polarity: Polarity
     probability: float
     """mean probability of its polarity over its pieces"""
@@ -62,13 +62,23 @@ class ReadHolder(NamedTuple):
     elsewhere: float
 
 
-class ReadRow:
-    """What the reader makes of one sentence."""
+class ReadName(NamedTuple):
+    """Where the name of what a pronoun or a description means is: probabilities that sum to 1."""
 
-    def __init__(self, outputs: Outputs, base: int, heads: Mapping[str, FloatArray]) -> None:
+    places: Probabilities
+    """of each place of the row"""
+    nowhere: float
+    """that the row does not have it"""
+
+
+class ReadRow:
+    """What the reader makes of one passage."""
+
+    def __init__(self, outputs: Outputs, row: ReaderRow, heads: Mapping[str, FloatArray]) -> None:
         self._outputs = outputs
-        self._base = base
+        self._row = row
         self._heads = heads
+        self._named: FloatArray | None = None
 
     def targets(self, least: float = LEAST) -> list[ReadTarget]:
         """The targets that the tags name, in text order.
@@ -76,7 +86,8 @@ class ReadRow:
         A run of pieces is a target where each is likelier part of one than ``least``; it is for or
         against by what most of its tags' probability says.
         """
-        shares = _softmax(self._outputs.tags[self._base : -1])
+        base, sentences = self._row.base, self._row.sentences
+        shares = _softmax(self._outputs.tags[base:-1])
         begins = shares[:, 1] + shares[:, 3]
         favor, against = shares[:, 1] + shares[:, 2], shares[:, 3] + shares[:, 4]
         inside = favor + against >= least
@@ -85,17 +96,23 @@ class ReadRow:
         while at < end:
             after = at + 1
             if inside[at]:
-                while after < end and inside[after] and begins[after] < BEGINS_ANEW:
+                while (
+                    after < end
+                    and inside[after]
+                    and begins[after] < BEGINS_ANEW
+                    and sentences[after] == sentences[at]
+                ):
                     after += 1
                 means = float(favor[at:after].mean()), float(against[at:after].mean())
                 polarity: Polarity = "favor" if means[0] >= means[1] else "against"
-                found.append(ReadTarget((at, after), polarity, max(means), min(means)))
+                places = base + at, base + after
+                found.append(ReadTarget(places, polarity, max(means), min(means)))
             at = after
         return found
 
     def holder(self, places: tuple[int, int]) -> ReadHolder:
-        """Who holds the stance toward the target at some pieces of the sentence."""
-        start, end = (self._base + place for place in places)
+        """Who holds the stance toward the target at some places."""
+        start, end = places
         hidden = self._outputs.last_hidden
         asked = self._outputs.asks[start:end].mean(axis=0)
         scores = self._outputs.answers @ asked / np.sqrt(np.float32(len(asked)))
@@ -104,16 +121,29 @@ class ReadRow:
         shares = _softmax(np.concatenate([scores, others])[None, :])[0]
         return ReadHolder(shares[:-2], float(shares[-2]), float(shares[-1]))
 
+    def name(self, places: tuple[int, int]) -> ReadName:
+        """Where the row names what the words at some places mean."""
+        start, end = places
+        hidden = self._outputs.last_hidden
+        words = hidden[start:end].mean(axis=0)
+        means = words @ self._heads["means.weight"] + self._heads["means.bias"]
+        if self._named is None:
+            self._named = hidden @ self._heads["named.weight"] + self._heads["named.bias"]
+        scores = self._named @ means / np.sqrt(np.float32(len(means)))
+        nowhere = words @ self._heads["unnamed.weight"] + self._heads["unnamed.bias"]
+        shares = _softmax(np.concatenate([scores, nowhere])[None, :])[0]
+        return ReadName(shares[:-1], float(shares[-1]))
+
     def kind(self, places: tuple[int, int]) -> str:
         """What a target is most probably, one of KINDS."""
-        start, end = (self._base + place for place in places)
+        start, end = places
         target = self._outputs.last_hidden[start:end].mean(axis=0)
         scores = target @ self._heads["kind.weight"] + self._heads["kind.bias"]
         return KINDS[int(scores.argmax())]
 
     def plain(self, places: tuple[int, int]) -> float:
         """How probable it is that the stance toward a target is said plainly, not implied."""
-        start, end = (self._base + place for place in places)
+        start, end = places
         hidden = self._outputs.last_hidden
         features = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
         scores = features @ self._heads["plain.weight"] + self._heads["plain.bias"]
@@ -121,7 +151,7 @@ class ReadRow:
 
 
 class StanceReader:
-    """Reads sentences through the tower."""
+    """Reads passages through the tower."""
 
     def __init__(self, encoder: Encoder, tower: Tower, heads: Mapping[str, FloatArray]) -> None:
         """Make a reader.
@@ -137,8 +167,8 @@ class StanceReader:
         self._heads = heads
 
     def read(self, row: ReaderRow) -> ReadRow:
-        """Read one sentence."""
-        return ReadRow(self._tower.read_for_stances(self._marked(row)), row.base, self._heads)
+        """Read one passage."""
+        return ReadRow(self._tower.read_for_stances(self._marked(row)), row, self._heads)
 
     def _marked(self, row: ReaderRow) -> FloatArray:
         marked = self._encoder.embedded([row.before, row.own])

@@ -1,65 +1,57 @@
-"""A sentence as the reader sees it: its pieces, those of what comes before, and their tokens."""
+"""A passage as the reader sees it: its pieces, those of what comes before, and their tokens."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, Self
 
 from spacy.tokens import Doc
 
-from worker.nlp.model.read_sentences import read_sentences
-
-MAX_CONTEXT: Final = 44
-"""Word pieces of what comes before, in whole sentences."""
-
-MAX_SENTENCES_BEFORE: Final = 3
-MAX_PIECES: Final = 110
-"""Word pieces of the sentence that are read."""
+from worker.nlp.documents import findings
+from worker.nlp.model.passages import MAX_PIECES, Passage, passages
+from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 
 @dataclass(frozen=True)
 class ReaderRow:
-    """One sentence with what comes before it: `[CLS] before [SEP] sentence [SEP]`."""
+    """A passage with what comes before it: `[CLS] before [SEP] own sentences [SEP]`."""
 
     before: tuple[int, ...]
     """word pieces of what comes before"""
     own: tuple[int, ...]
-    """those of the sentence itself"""
+    """those of the passage's own sentences"""
     tokens: tuple[int | None, ...]
     """the token of the doc that each place of the row is of; None for [CLS] and [SEP]"""
-
-    @classmethod
-    def of(cls, doc: Doc, number: int) -> Self:
-        """The row of one sentence of a doc whose sentences are encoded."""
-        sentences = read_sentences(doc)
-        first = max(0, number - MAX_SENTENCES_BEFORE)
-        lengths = [len(sentence.encoded.pieces) for sentence in sentences[first : number + 1]]
-        pieces: list[int] = []
-        around: list[int] = []
-        for one in read_before(lengths, number - first):
-            pieces += [int(piece) for piece in sentences[first + one].encoded.pieces]
-            around += sentences[first + one].owners()
-        own = [int(piece) for piece in sentences[number].encoded.pieces[:MAX_PIECES]]
-        owners = sentences[number].owners()[:MAX_PIECES]
-        return cls(tuple(pieces), tuple(own), (None, *around, None, *owners, None))
+    sentences: tuple[int, ...]
+    """the sentence of each own piece"""
 
     @property
     def base(self) -> int:
-        """The place of the sentence's first piece in the row."""
+        """The place of the first own piece in the row."""
         return len(self.before) + 2
 
 
-def read_before(lengths: Sequence[int], number: int) -> range:
-    """The sentences that are read before one: as many whole ones as there is room for.
+def reader_rows(doc: Doc) -> Iterator[ReaderRow]:
+    """The passages of a doc whose sentences are encoded, in text order."""
+    sentences = read_sentences(doc)
+    lengths = [len(sentence.encoded.pieces) for sentence in sentences]
+    for passage in passages(lengths, titled=findings(doc).title_chars > 0):
+        row = _row(sentences, passage)
+        if row.own:
+            yield row
 
-    Args:
-        lengths: pieces of every sentence of the article.
-        number: the sentence that is to be read.
 
-    """
-    room, first = MAX_CONTEXT, number
-    while first > max(0, number - MAX_SENTENCES_BEFORE):
-        room -= lengths[first - 1]
-        if room <= 0:
-            break
-        first -= 1
-    return range(first, number)
+def _row(sentences: list[ReadSentence], passage: Passage) -> ReaderRow:
+    before: list[int] = []
+    around: list[int] = []
+    for number in passage.before:
+        before += [int(piece) for piece in sentences[number].encoded.pieces]
+        around += sentences[number].owners()
+    own: list[int] = []
+    owners: list[int] = []
+    numbers: list[int] = []
+    for number in passage.own:
+        pieces = sentences[number].encoded.pieces[:MAX_PIECES]
+        own += [int(piece) for piece in pieces]
+        owners += sentences[number].owners()[:MAX_PIECES]
+        numbers += [number] * len(pieces)
+    tokens = (None, *around, None, *owners, None)
+    return ReaderRow(tuple(before), tuple(own), tokens, tuple(numbers))

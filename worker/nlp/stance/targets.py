@@ -1,59 +1,90 @@
-"""The spaCy component that reads each sentence for what it takes a side toward."""
+"""The spaCy component that reads each passage for what it takes a side toward."""
 
+from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from typing import Final
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from spacy.tokens import Doc
 
-from worker.nlp.documents import DocTarget, findings
-from worker.nlp.model.read_sentences import read_sentences
-from worker.nlp.model.reader import StanceReader
-from worker.nlp.model.reader_rows import ReaderRow
+from worker.nlp.documents import DocTarget, Pointer, findings
+from worker.nlp.entities.references.phrases import Phrase, phrases
+from worker.nlp.model.reader import ReadName, ReadRow, StanceReader
+from worker.nlp.model.reader_rows import ReaderRow, reader_rows
 from worker.nlp.stance.phrases import core
-
-MIN_PIECES: Final = 3
-"""Word pieces of the shortest sentence that is read."""
 
 
 class TargetComponent:
-    """Fills ``findings(doc).targets``."""
+    """Fills ``findings(doc).targets`` and ``findings(doc).pointers``."""
 
-    def __init__(self, reader: StanceReader) -> None:
+    def __init__(self, reader: StanceReader, nouns: Container[str]) -> None:
+        """Make the component.
+
+        Args:
+            reader: reads passages.
+            nouns: the head nouns that a description may have.
+
+        """
         self._reader = reader
+        self._nouns = nouns
 
     def __call__(self, doc: Doc) -> Doc:
-        """Read the sentences of an article that is not skipped."""
+        """Read the passages of an article that is not skipped."""
         found = findings(doc)
-        if not found.skipped and len(doc) > 0:
-            found.targets = list(_targets(doc, self._reader))
+        if found.skipped or len(doc) == 0:
+            return doc
+        found.targets, found.pointers = [], {}
+        waiting = phrases(doc, self._nouns)
+        for row in reader_rows(doc):
+            read = self._reader.read(row)
+            found.targets += _targets(doc, row, read)
+            found.pointers |= _pointers(row, read, waiting)
         return doc
 
 
-def _targets(doc: Doc, reader: StanceReader) -> Iterator[DocTarget]:
-    for number, sentence in enumerate(read_sentences(doc)):
-        if len(sentence.encoded.pieces) < MIN_PIECES:
-            continue
-        row = ReaderRow.of(doc, number)
-        read = reader.read(row)
-        own = sentence.owners()
-        for target in read.targets():
-            first, last = target.places[0], target.places[1] - 1
-            span = core(doc, own[first], own[last] + 1)
-            if span is not None:
-                holder = read.holder(target.places)
-                yield DocTarget(
-                    span=span,
-                    sentence=number,
-                    polarity=target.polarity,
-                    probability=target.probability,
-                    opposite=target.opposite,
-                    plain=read.plain(target.places),
-                    kind=read.kind(target.places),
-                    holders=_summed(zip(row.tokens, holder.places, strict=True)),
-                    author=holder.author,
-                    elsewhere=holder.elsewhere,
-                )
+def _targets(doc: Doc, row: ReaderRow, read: ReadRow) -> Iterator[DocTarget]:
+    for target in read.targets():
+        first, last = target.places[0], target.places[1] - 1
+        span = core(doc, _token(row, first), _token(row, last) + 1)
+        if span is not None:
+            holder = read.holder(target.places)
+            yield DocTarget(
+                span=span,
+                sentence=row.sentences[first - row.base],
+                polarity=target.polarity,
+                probability=target.probability,
+                opposite=target.opposite,
+                plain=read.plain(target.places),
+                kind=read.kind(target.places),
+                holders=_summed(zip(row.tokens, holder.places, strict=True)),
+                author=holder.author,
+                elsewhere=holder.elsewhere,
+                name=_pointer(row, read.name(target.places)),
+            )
+
+
+def _pointers(
+    row: ReaderRow, read: ReadRow, waiting: Sequence[Phrase]
+) -> Iterator[tuple[tuple[int, int], Pointer]]:
+    """Of each phrase among a row's own tokens, where its name is."""
+    places: dict[int, list[int]] = defaultdict(list)
+    for place in range(row.base, row.base + len(row.own)):
+        places[_token(row, place)].append(place)
+    first = bisect_left(waiting, min(places), key=lambda one: one.start)
+    for phrase in waiting[first:]:
+        if phrase.start not in places:
+            break
+        own = [place for token in range(phrase.start, phrase.end) for place in places[token]]
+        yield (phrase.start, phrase.end), _pointer(row, read.name((own[0], own[-1] + 1)))
+
+
+def _pointer(row: ReaderRow, found: ReadName) -> Pointer:
+    return Pointer(_summed(zip(row.tokens, found.places, strict=True)), found.nowhere)
+
+
+def _token(row: ReaderRow, place: int) -> int:
+    token = row.tokens[place]
+    assert token is not None, "only [CLS] and [SEP] are of no token"
+    return token
 
 
 def _summed(shares: Iterable[tuple[int | None, float]]) -> dict[int, float]:

@@ -1,8 +1,8 @@
 """The spaCy component that groups the targets that have no name: issues, people, groups."""
 
-from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Final
 
@@ -11,10 +11,10 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from topics.limits import MAX_NAME_CHARS
-from worker.nlp.documents import DocEntity, findings
+from worker.nlp.documents import DocEntity, DocTarget, Findings, Reference, findings
 from worker.nlp.entities.issues.clusters import PREFIX, IssueCluster, digest, issues
+from worker.nlp.entities.issues.pointed import merged, references, stands_for
 from worker.nlp.entities.mentions import MentionIndex
-from worker.nlp.entities.references.phrases import PRONOUNS
 from worker.nlp.entities.salience import salience
 
 TYPES: Final[Mapping[str, EntityType]] = MappingProxyType(
@@ -68,21 +68,39 @@ class IssueComponent:
         """Group the targets that no entity is meant by."""
         found = findings(doc)
         index = MentionIndex(doc)
-        kinds = {one.span: one.kind for one in found.targets if _has_no_name(index, one.span)}
+        unknown = [one for one in found.targets if index.meant_by(one.span) is None]
+        kinds = {one.span: one.kind for one in unknown if _is_described(one.span)}
+        clusters = merged(issues(doc, kinds), unknown)
         described = [
-            _Described(cluster, _type(cluster, kinds), digest(doc))
-            for cluster in issues(doc, kinds)
+            _Described(cluster, _type(cluster, kinds), digest(doc)) for cluster in clusters
         ]
         known = {entity.id for entity in found.entities}
         most = max((len(entity.mentions) for entity in found.entities), default=1)
         found.described = [_entity(doc, one, most) for one in described if one.id not in known]
+        _refer(found, unknown)
         return doc
 
 
-def _has_no_name(index: MentionIndex, span: TokenSpan) -> bool:
-    if len(span.text) > MAX_NAME_CHARS or span.text.lower() in PRONOUNS:
-        return False
-    return index.meant_by(span) is None
+def _is_described(span: TokenSpan) -> bool:
+    return len(span.text) <= MAX_NAME_CHARS and not stands_for(span)
+
+
+def _refer(found: Findings, unknown: Sequence[DocTarget]) -> None:
+    """Give what has been found the pronouns among the targets that stand for it."""
+    every = [*found.entities, *found.described]
+    more: dict[int, list[Reference]] = defaultdict(list)
+    for number, reference in references(unknown, [one.mentions for one in every]):
+        more[number].append(reference)
+    every = [
+        replace(one, references=_in_order([*one.references, *more[number]]))
+        for number, one in enumerate(every)
+    ]
+    count = len(found.entities)
+    found.entities, found.described = every[:count], every[count:]
+
+
+def _in_order(some: Iterable[Reference]) -> tuple[Reference, ...]:
+    return tuple(sorted(some, key=lambda one: int(one.span.start)))
 
 
 def _type(cluster: IssueCluster, kinds: Mapping[TokenSpan, str]) -> EntityType:

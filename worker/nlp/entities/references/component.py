@@ -15,6 +15,7 @@ from spacy.tokens import Doc
 from worker.nlp.documents import DocAttribution, Reference, findings
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.references.phrases import Phrase, phrases
+from worker.nlp.entities.references.pointing import agreed, pointed
 from worker.nlp.entities.references.scene import Scene
 from worker.nlp.entities.references.scorer import Scorer, packaged_scorer
 
@@ -45,7 +46,11 @@ class ReferenceComponent:
     def _resolved(self, scene: Scene, waiting: list[Phrase]) -> dict[Phrase, tuple[int, float]]:
         """The entity of each phrase and how probable it is; those below the threshold left out."""
         resolved = {}
-        for phrase, row in zip(waiting, self._scorer.answers(scene, waiting), strict=True):
+        pointers = findings(scene.doc).pointers
+        for phrase, scored in zip(waiting, self._scorer.answers(scene, waiting), strict=True):
+            pointer = pointers.get((phrase.start, phrase.end))
+            weight = self._scorer.pointing[phrase.kind]
+            row = scored if pointer is None else agreed(scored, pointed(scene, pointer), weight)
             entity = int(row[:-1].argmax())
             if row[entity] >= self._scorer.thresholds[phrase.kind]:
                 resolved[phrase] = entity, float(row[entity])

@@ -4,7 +4,7 @@ There is no parser here. A description begins at an article or a possessive and 
 word of the run that can name a person or thing; which nouns can is learned from marked articles.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -56,7 +56,7 @@ class Phrase:
     """The word that a description begins with, in lower case."""
 
 
-def phrases(doc: Doc, nouns: Mapping[str, object]) -> list[Phrase]:
+def phrases(doc: Doc, nouns: Container[str]) -> list[Phrase]:
     """The pronouns and descriptions of a doc in text order, none inside the name of an entity.
 
     Args:
@@ -98,7 +98,7 @@ def _after_a_noun(doc: Doc, at: int, named: set[int]) -> bool:
 
 
 def _description(
-    doc: Doc, at: int, end: int, nouns: Mapping[str, object], named: set[int]
+    doc: Doc, at: int, end: int, nouns: Container[str], named: set[int]
 ) -> Phrase | None:
     """The description that begins at a token, or None."""
     word = doc[at].lower_
@@ -121,9 +121,7 @@ def _description(
     return Phrase(start, stop, "description", noun, doc[noun].lower_, word)
 
 
-def _noun(
-    doc: Doc, start: int, end: int, nouns: Mapping[str, object], named: set[int]
-) -> int | None:
+def _noun(doc: Doc, start: int, end: int, nouns: Container[str], named: set[int]) -> int | None:
     """The last of a run of words that can be the head of a description."""
     noun = None
     for at in range(start, min(end, start - 1 + _MOST_WORDS)):

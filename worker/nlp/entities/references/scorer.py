@@ -67,6 +67,7 @@ class Scorer:
         self.nouns: Mapping[str, Mapping[str, float]] = words["nouns"]
         self.spelling: Mapping[str, float] = words["spelling"]
         self.thresholds: Mapping[PhraseKind, float] = words["thresholds"]
+        self.pointing: Mapping[PhraseKind, float] = words["pointing"]
         self._network = Network(*(arrays[part] for part in PARTS))
 
     @classmethod

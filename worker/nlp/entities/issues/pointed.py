@@ -1,0 +1,84 @@
+"""Joins targets that say too little, "it" and "the measure", to what the reader points to."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Final
+
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.documents import DocTarget, Pointer, Reference, overlaps, text_order
+from worker.nlp.entities.issues.clusters import IssueCluster
+from worker.nlp.entities.references.phrases import PRONOUNS
+
+ENOUGH: Final = 0.5
+"""The share of the reader's pointer that must fall on the names of one thing."""
+
+DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
+
+
+def stands_for(span: TokenSpan) -> bool:
+    """Whether a phrase is a single word that stands for another phrase."""
+    return len(span) == 1 and (span[0].lower_ in PRONOUNS or span[0].lower_ in DEMONSTRATIVES)
+
+
+def references(
+    targets: Iterable[DocTarget], things: Sequence[Sequence[TokenSpan]]
+) -> Iterator[tuple[int, Reference]]:
+    """Of each target that is a pronoun, which of some things it is, where the reader is sure.
+
+    Args:
+        targets: those that are nothing known yet.
+        things: of each the spans of its names.
+
+    """
+    for target in targets:
+        if stands_for(target.span):
+            found = pointed(target.span, target.name, things)
+            if found is not None:
+                number, share = found
+                yield number, Reference(target.span, "pronoun", share)
+
+
+def merged(
+    clusters: Sequence[IssueCluster], targets: Iterable[DocTarget]
+) -> Sequence[IssueCluster]:
+    """The clusters, those without a clear wording joined to the one that the reader points to."""
+    pointers = {one.span: one.name for one in targets}
+    clear = [one for one in clusters if not one.vague]
+    names = [one.mentions for one in clear]
+    found = list(clear)
+    for cluster in clusters:
+        if not cluster.vague:
+            continue
+        meant = Counter(
+            said[0]
+            for span in cluster.mentions
+            if (said := pointed(span, pointers[span], names)) is not None
+        )
+        if not meant:
+            found.append(cluster)
+            continue
+        at = meant.most_common(1)[0][0]
+        mentions = text_order([*found[at].mentions, *cluster.mentions])
+        found[at] = replace(found[at], mentions=mentions)
+    return sorted(found, key=lambda cluster: cluster.mentions[0].start)
+
+
+def pointed(
+    span: TokenSpan, pointer: Pointer, things: Sequence[Sequence[TokenSpan]]
+) -> tuple[int, float] | None:
+    """Which of some things a pointer means, with its share; None if it is not sure."""
+    shares = [
+        sum(
+            pointer.names.get(token, 0.0)
+            for name in names
+            if not overlaps(name, span)
+            for token in range(name.start, name.end)
+        )
+        for names in things
+    ]
+    best = max(range(len(shares)), key=lambda at: shares[at], default=None)
+    if best is None or shares[best] < ENOUGH:
+        return None
+    return best, min(1.0, shares[best])
