@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from training.encoder import HIDDEN
 from training.graph import Weights
+from training.stance_reader.network import NAMES
 from worker.nlp.model.reader import KINDS
 
 TAGS: Final = 5
@@ -35,9 +36,15 @@ def graph_weights() -> Weights:
 
 def arrays() -> dict[str, npt.NDArray[Any]]:
     """Its heads in numpy, by their names in heads.npz."""
-    shapes = {"current": (HIDDEN,), "nowhere": (2 * HIDDEN, 2), "plain": (2 * HIDDEN, 2)}
+    shapes: dict[str, tuple[int, ...]] = {
+        "current": (HIDDEN,),
+        "nowhere": (2 * HIDDEN, 2),
+        "plain": (2 * HIDDEN, 2),
+    }
     made = {"reader.current": np.zeros(shapes.pop("current"), np.float16)}
-    for name, shape in {**shapes, "kind": (HIDDEN, len(KINDS))}.items():
+    shapes |= {"kind": (HIDDEN, len(KINDS)), "unnamed": (HIDDEN, 1)}
+    shapes |= dict.fromkeys(("means", "named"), (HIDDEN, NAMES))
+    for name, shape in shapes.items():
         made[f"reader.{name}.weight"] = np.zeros(shape, np.float16)
         made[f"reader.{name}.bias"] = np.zeros(shape[-1], np.float16)
     return made

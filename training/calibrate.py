@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from training.labels import MIRRORED
 from training.model import Joint, Reader
-from training.questions import RELATION
+from training.questions import POLARITY, RELATION
 from training.tasks import IGNORED, LABELS, StanceTask, TextTask, buckets
 
 STEPS: Final = 300
@@ -37,18 +37,20 @@ def fit_texts(model: Joint, task: TextTask) -> Calibration:
     with torch.no_grad():
         pairs = [task.forward(model, batch, None) for batch in batches]
     logits = torch.cat([one for one, _ in pairs])
-    return _fitted(task.name, logits, torch.cat([other for _, other in pairs]))
+    return fitted(task.name, logits, torch.cat([other for _, other in pairs]))
 
 
 def fit_stances(model: Joint, task: StanceTask) -> dict[str, Calibration]:
-    """Fit the calibration of the tower's head and of the glance's, by head name.
+    """Fit the calibration of the tower's head and, for targets, of the glance's, by head name.
 
     The relation heads were trained with rare classes weighted up, so their raw scores say "for" or
     "against" too often. A bias, the same in both directions, corrects this.
     """
     model.eval()
-    fitted = {}
-    readers: tuple[tuple[Reader, str], ...] = (("tower", ""), ("glance", "_glance"))
+    found = {}
+    readers: list[tuple[Reader, str]] = [("tower", "")]
+    if task.kind == POLARITY:
+        readers.append(("glance", "_glance"))
     for reader, ending in readers:
         with torch.no_grad():
             parts = [
@@ -56,11 +58,12 @@ def fit_stances(model: Joint, task: StanceTask) -> dict[str, Calibration]:
                 for batch in buckets(task.lengths, 16, 4000, random.Random(0))
             ]
         scores, gold = (torch.cat(some) for some in zip(*parts, strict=True))
-        fitted[f"{task.kind}{ending}"] = _fitted(task.kind, scores, gold)
-    return fitted
+        found[f"{task.kind}{ending}"] = fitted(task.kind, scores, gold)
+    return found
 
 
-def _fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:
+def fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:
+    """Fit the calibration of a task's scores by maximum likelihood."""
     logits = scores.double()
     log_temperature = torch.zeros(1, dtype=torch.double, requires_grad=True)
     bias = torch.zeros(logits.shape[1], dtype=torch.double, requires_grad=True)
@@ -156,8 +159,8 @@ def fit_transitions(model: Joint, task: TextTask, temperature: float) -> npt.NDA
             optimizer.step()
         for group in optimizer.param_groups:
             group["lr"] *= 0.8
-    fitted = raw.detach().masked_fill(forbidden, FORBIDDEN)
-    return np.asarray(fitted.numpy(), dtype=np.float32)
+    transitions = raw.detach().masked_fill(forbidden, FORBIDDEN)
+    return np.asarray(transitions.numpy(), dtype=np.float32)
 
 
 def _chain_loss(scores: Tensor, gold: Tensor, transition: Tensor, first: Tensor) -> Tensor:

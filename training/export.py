@@ -50,7 +50,6 @@ HEAD_LABELS: Final = {
     POLARITY: POLARITIES,
     RELATION: RELATIONS,
     "polarity_glance": POLARITIES,
-    "relation_glance": RELATIONS,
     "topics": TOPICS,
 }
 
@@ -160,6 +159,8 @@ def head_arrays(model: Joint) -> dict[str, npt.NDArray[Any]]:
     """
     arrays = {"tower.roles": model.tower.roles.detach().numpy().astype(np.float16)}
     for name, head in model.heads.items():
+        if name not in HEAD_LABELS:
+            continue
         assert isinstance(head, torch.nn.Sequential)
         linear = [layer for layer in head if isinstance(layer, torch.nn.Linear)]
         for index, layer in enumerate(linear):

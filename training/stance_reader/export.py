@@ -3,8 +3,8 @@
     python -m training.stance_reader.export --checkpoint OUT/final.pt --weights DIR --to DIR
 
 The float graph must agree with PyTorch before it is quantised. The heads that answer marked
-questions are replaced too, since they read the same layers; their calibration is fitted again by
-`training.calibrate`, and the reader's confidence by `training.stance_confidence`.
+questions are replaced and calibrated again, since they read the same layers; the confidence of
+stances is fitted by `training.stance_confidence`.
 """
 
 import argparse
@@ -16,20 +16,42 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 import torch
+from tokenizers import Tokenizer
 
-from training import graph
+from training import calibrate, graph
 from training.encoder import HIDDEN
 from training.export import write_description, write_graph
+from training.pieces import special_pieces
+from training.questions import Questions
+from training.reading import read_stances
 from training.stance_reader.network import Reader
+from training.thresholds import stance_thresholds
+from worker.nlp.model.encoder import TOKENIZER_FILE
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
 
 LENGTHS: Final = (5, 37, 128)
+AT_A_TIME: Final = 32
+DROPPED: Final = "relation_glance"
+"""A head that older weights have and nothing reads."""
+
 READ_IN_NUMPY: Final = ("nowhere", "kind", "plain", "means", "named", "unnamed")
 
 
-def export(checkpoint: Path, weights: Path, target: Path, name: str) -> dict[str, Any]:
-    """Write all files; returns the contents of model.json."""
+def export(
+    checkpoint: Path, weights: Path, target: Path, name: str, data: Path | None = None
+) -> dict[str, Any]:
+    """Write all files; returns the contents of model.json.
+
+    Args:
+        checkpoint: of the trained reader.
+        weights: folder of the weights that it began with.
+        target: folder to write to; may be the same.
+        name: of the model.
+        data: folder of the data sets, to calibrate the answers to marked questions again; without
+            it, their calibration stays.
+
+    """
     torch.set_num_threads(1)
     reader = Reader.from_shipped(weights)
     state = torch.load(checkpoint, weights_only=True)
@@ -42,10 +64,40 @@ def export(checkpoint: Path, weights: Path, target: Path, name: str) -> dict[str
     description["int8_cosine"]["tower"] = _write_tower(reader, target)
     with np.load(weights / HEADS_FILE) as archive:
         arrays: dict[str, npt.NDArray[Any]] = {one: archive[one] for one in archive.files}
-    np.savez_compressed(target / HEADS_FILE, **arrays | _arrays(reader))  # type: ignore[arg-type]
+    kept = {name: one for name, one in arrays.items() if not name.startswith(DROPPED)}
+    np.savez_compressed(target / HEADS_FILE, **kept | _arrays(reader))  # type: ignore[arg-type]
     description["recipe"]["reader"] = {"steps": state.get("steps", state.get("step"))}
+    description["heads"].pop(DROPPED, None)
+    if data is not None:
+        calibrate_answers(reader, target, data, description["heads"])
     write_description(target, description)
+    if data is not None:
+        cuts = stance_thresholds(target, data)
+        description["thresholds"] |= {name: round(value, 4) for name, value in cuts.items()}
+        write_description(target, description)
     return description
+
+
+def calibrate_answers(
+    reader: Reader, weights: Path, data: Path, heads: dict[str, dict[str, Any]]
+) -> None:
+    """Fit the calibration of the answers to marked questions, on those held out of training."""
+    tokenizer = Tokenizer.from_file(str(weights / TOKENIZER_FILE))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    special = special_pieces(tokenizer)
+    for kind, (_, questions) in read_stances(data, "train").items():
+        asked = Questions(questions, tokenizer)
+        with torch.no_grad():
+            parts = [
+                reader.ask(
+                    asked.batch(range(at, min(at + AT_A_TIME, len(questions))), special)[0], kind
+                )
+                for at in range(0, len(questions), AT_A_TIME)
+            ]
+        gold = torch.tensor([one.gold for one in questions])
+        fitted = calibrate.fitted(kind, torch.cat(parts), gold)
+        heads[kind] |= {"temperature": fitted.temperature, "bias": fitted.bias}
 
 
 def _write_tower(reader: Reader, target: Path) -> float:
@@ -93,9 +145,10 @@ def main() -> None:
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--to", type=Path, required=True)
-    parser.add_argument("--name", default="e5s6-reader-1")
+    parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
+    parser.add_argument("--name", default="e5s6-reader-2")
     given = parser.parse_args()
-    described = export(given.checkpoint, given.weights, given.to, given.name)
+    described = export(given.checkpoint, given.weights, given.to, given.name, given.data)
     print(json.dumps({"model": described["model"], "int8_cosine": described["int8_cosine"]}))
 
 

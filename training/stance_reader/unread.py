@@ -26,8 +26,7 @@ def unread(data: Path) -> Iterator[MarkedArticle]:
     Left out is what stands among the articles that models are judged by.
     """
     known: set[str] = set()
-    for name in ("train", "dev", "unmarked"):
-        path = data / f"stances/{name}.jsonl"
+    for path in sorted((data / "stances").glob("*.jsonl")):
         known |= {_start(json.loads(line)["body"]) for line in path.open(encoding="utf-8")}
     nlp = spacy.blank("en")
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)

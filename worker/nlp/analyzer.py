@@ -47,7 +47,7 @@ class Analyzer:
         self._nlp = build(model)
         self._encoder = model.encoder
         # A caller who names a span wants the best answer, not the fastest.
-        self._judge = model.judge(thorough=True)
+        self._judge = model.judge()
 
     @classmethod
     def load(cls, weights: Path | None = None) -> "Analyzer":

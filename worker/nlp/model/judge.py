@@ -1,8 +1,7 @@
 """Answers questions of stance about one encoded sentence.
 
-The glance, a small head on the encoder's vectors, answers first. Unless it is sure that nothing is
-said, the slower tower answers. Spans count words of the sentence. An answer depends on the sentence
-and the spans alone, not on other questions or their order.
+Spans count words of the sentence. An answer depends on the sentence and the spans alone, not on
+other questions or their order.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,9 +27,7 @@ MIRROR: Final = {
 }
 """The label of a relation after p and q were swapped."""
 
-GLANCE_HEAD: Final = "{}_glance"
-GLANCE: Final = "glance_{}"
-"""The name of a threshold: from it on, the glance's "neutral" is believed without the tower."""
+TONE_HEAD: Final = "polarity_glance"
 
 
 class StanceJudge(Protocol):
@@ -44,7 +41,7 @@ class StanceJudge(Protocol):
         """Probabilities of against, neutral and favor toward the target."""
 
     def tone(self, sentence: EncodedSentence, target: Words) -> Scores:
-        """The same from the glance alone: faster and less reliable."""
+        """The same at a glance: faster and less reliable."""
 
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
         """Probabilities of neutral, and of favor and against in both directions."""
@@ -53,19 +50,16 @@ class StanceJudge(Protocol):
 class Judge:
     """Answers with the trained tower and heads."""
 
-    def __init__(self, tower: Tower, heads: Heads, *, thorough: bool = False) -> None:
+    def __init__(self, tower: Tower, heads: Heads) -> None:
         """Make a judge.
 
         Args:
             tower: reads marked sentences.
-            heads: turn the tower's vectors into probabilities.
-            thorough: ask the tower every question. Otherwise the glance's answer is given if the
-                glance is sure that nothing is said.
+            heads: turn vectors into probabilities.
 
         """
         self._tower = tower
         self._heads = heads
-        self._thorough = thorough
 
     @property
     def thresholds(self) -> Mapping[str, float]:
@@ -83,12 +77,12 @@ class Judge:
         return self._answer("polarity", sentence, (target,))
 
     def tone(self, sentence: EncodedSentence, target: Words) -> Scores:
-        """The same as `polarity`, always from the glance alone."""
+        """The same as `polarity`, from the vectors of the encoder, which were needed anyway."""
         found = _window_of(sentence, (target,))
         if found is None:
             return {label: float(label == "neutral") for label in self._heads.labels("polarity")}
         window, rows = found
-        return self._heads.judged(GLANCE_HEAD.format("polarity"), _features(window.hidden, rows))
+        return self._heads.judged(TONE_HEAD, _features(window.hidden, rows))
 
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
         """Which of two is for or against the other.
@@ -109,10 +103,6 @@ class Judge:
         if found is None:
             return {label: float(label == "neutral") for label in self._heads.labels(kind)}
         window, rows = found
-        if not self._thorough:
-            glance = self._heads.judged(GLANCE_HEAD.format(kind), _features(window.hidden, rows))
-            if glance["neutral"] >= self._heads.thresholds.get(GLANCE.format(kind), 1.0):
-                return glance
         # The last role is the target's. A question about the author's attitude marks no holder.
         roles = self._heads.roles[-len(rows) :]
         marked = window.embedded.copy()

@@ -33,9 +33,9 @@ class Model:
         return cls(Encoder.load(directory), Heads.load(directory), Tower.load(directory))
 
     def reader(self) -> StanceReader:
-        """Make what reads sentences for stances."""
+        """Make what reads passages for stances."""
         return StanceReader(self.encoder, self.tower, self.heads.reader)
 
-    def judge(self, *, thorough: bool = False) -> StanceJudge:
-        """Make what answers questions of stance; ``Judge`` explains ``thorough``."""
-        return Judge(self.tower, self.heads, thorough=thorough)
+    def judge(self) -> StanceJudge:
+        """Make what answers questions of stance."""
+        return Judge(self.tower, self.heads)

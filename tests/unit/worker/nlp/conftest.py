@@ -127,7 +127,7 @@ class StandInModel(Model):
     def __init__(self):
         super().__init__(HashingEncoder(), CapitalHeads(), tower=None)
 
-    def judge(self, *, thorough=False):
+    def judge(self):
         return self.heads
 
     def reader(self):

@@ -26,7 +26,7 @@ def sentence(encoder: Encoder) -> EncodedSentence:
 
 @pytest.fixture(scope="module")
 def judge() -> Judge:
-    return packaged().judge(thorough=True)
+    return packaged().judge()
 
 
 class CountingTower(Tower):
@@ -37,12 +37,10 @@ class CountingTower(Tower):
         return super().read(marked)
 
 
-def counting(thorough: bool, **thresholds: float) -> tuple[Judge, CountingTower]:
-    heads = Heads.load()
-    heads.thresholds = thresholds
+def counting() -> tuple[Judge, CountingTower]:
     tower = CountingTower.load()
     assert isinstance(tower, CountingTower)
-    return Judge(tower, heads, thorough=thorough), tower
+    return Judge(tower, Heads.load()), tower
 
 
 def test_probabilities_sum_to_one(judge: Judge, sentence: EncodedSentence) -> None:
@@ -63,7 +61,7 @@ def test_one_story_both_ways_round(judge: Judge, sentence: EncodedSentence) -> N
 
 
 def test_what_was_asked_before_changes_no_digit(judge: Judge, encoder: Encoder) -> None:
-    alone = Model.load().judge(thorough=True).relation(encoder.encode(WORDS), KOLB, LIND)
+    alone = Model.load().judge().relation(encoder.encode(WORDS), KOLB, LIND)
     sentence = encoder.encode(WORDS)
     before = [window.hidden.copy() for window in sentence.windows]
     judge.relation(sentence, KOLB, PERU)
@@ -73,18 +71,13 @@ def test_what_was_asked_before_changes_no_digit(judge: Judge, encoder: Encoder) 
         np.testing.assert_array_equal(window.hidden, kept)
 
 
-def test_a_sure_glance_spares_the_tower(sentence: EncodedSentence) -> None:
-    believing, spared = counting(thorough=False, glance_polarity=0.0, glance_relation=0.0)
-    believing.polarity(sentence, PERU)
-    believing.relation(sentence, KOLB, PERU)
-    assert spared.asked == 0
-    for doubting, tower in (
-        counting(thorough=False, glance_polarity=1.1, glance_relation=1.1),
-        counting(thorough=True, glance_polarity=0.0, glance_relation=0.0),
-    ):
-        doubting.polarity(sentence, PERU)
-        doubting.relation(sentence, KOLB, PERU)
-        assert tower.asked == 2
+def test_a_tone_is_found_without_the_tower(sentence: EncodedSentence) -> None:
+    judge, tower = counting()
+    assert sum(judge.tone(sentence, PERU).values()) == pytest.approx(1, abs=1e-5)
+    assert tower.asked == 0
+    judge.polarity(sentence, PERU)
+    judge.relation(sentence, KOLB, PERU)
+    assert tower.asked == 2
 
 
 def test_a_span_without_a_piece_gets_no_opinion(judge: Judge, encoder: Encoder) -> None:

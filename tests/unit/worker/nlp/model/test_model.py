@@ -30,11 +30,11 @@ def test_a_folder_without_weights_says_so(tmp_path):
         Model.load(tmp_path)
 
 
-def test_a_thorough_judge_asks_the_tower_where_the_other_is_sure(counted):
+def test_the_judge_asks_the_tower_of_the_model(counted):
     sentence = counted.encoder.encode(["The", "bus", "came", "."])
-    counted.judge().polarity(sentence, (1, 2))
+    counted.judge().tone(sentence, (1, 2))
     assert counted.tower.asked == 0
-    counted.judge(thorough=True).polarity(sentence, (1, 2))
+    counted.judge().polarity(sentence, (1, 2))
     assert counted.tower.asked == 1
 
 
