@@ -36,7 +36,11 @@ def write(folder: Path, sentences: int = 60) -> None:
         _lines(folder / f"stances/{split}.jsonl", map(_marked, range(len(some)), some))
     bodies = [f"{one} praised {other} on Monday. {other} thanked {one}." for one, other in pairs]
     _lines(
-        folder / "articles/news_2000.jsonl", ({"title": "News", "body": body} for body in bodies)
+        folder / "articles/news_2000.jsonl",
+        (
+            {"id": f"news-{number}", "title": "News", "body": body}
+            for number, body in enumerate(bodies)
+        ),
     )
 
 

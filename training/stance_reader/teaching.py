@@ -101,7 +101,8 @@ def label(rank: int, arguments: argparse.Namespace) -> None:
     teacher.eval()
     tokenizer = tokenizer_of(arguments.base / teacher_encoder.FOLDER)
     path = _part(arguments, rank)
-    done = set(read(path)) if path.exists() else set()
+    path.touch()
+    done = set(read(path))
     mine = islice(unread(arguments.data), rank, arguments.count, arguments.processes)
     waiting = (article for article in mine if article.id not in done)
     begun, count = time.monotonic(), 0
