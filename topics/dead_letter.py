@@ -21,6 +21,7 @@ Reason = Literal[
     "not_utf8",
     "invalid_json",
     "too_deep",
+    "too_many_values",
     "not_an_object",
     "non_finite_number",
     "duplicate_key",
@@ -39,11 +40,13 @@ MEANINGS: Mapping[Reason, str] = MappingProxyType(
     {
         "null_value": "The record has no value.",
         "too_large": "The value is larger than an article may be.",
-        "too_large_to_keep": "Too large to keep: the letter has no value; its detail gives the "
-        "first reason, the size and the SHA-256.",
+        "too_large_to_keep": "Too large to keep: the letter has no value, no headers but the "
+        "trace's, and only the beginning of a long key; its detail gives the first reason, and "
+        "size and SHA-256 of value and key.",
         "not_utf8": "The value is not UTF-8.",
         "invalid_json": "The value is not JSON.",
         "too_deep": "The JSON is nested too deeply.",
+        "too_many_values": "The JSON has more values than any article.",
         "not_an_object": "The JSON is not an object.",
         "non_finite_number": "A number is NaN or infinite.",
         "duplicate_key": "A key occurs twice in one object.",

@@ -4,13 +4,18 @@ import gzip
 import hashlib
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from typing import Final
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import DeadLetter, Reason
+from topics.limits import MAX_DETAIL_CHARS
 from worker.limits import MAX_RECORD_BYTES
 from worker.records import OriginalRecord, OutgoingRecord, record_bytes
 
 _COMPRESSION_MARGIN_BYTES = 4096
+
+MAX_KEPT_KEY_BYTES: Final = 1024
+"""As long as the longest id of an article, whose characters have up to four bytes."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +37,28 @@ def dead_letter(
     """The dead letter: key, value and headers unchanged, followed by headers that describe it.
 
     A record that arrived well compressed can be larger than any record we can send. Its letter has
-    no value and no headers but the trace's; its reason becomes ``too_large_to_keep``, and the
-    detail gives the original reason, the size and a digest.
+    no value, no headers but the trace's, and only the beginning of a long key; its reason becomes
+    ``too_large_to_keep``, and the detail gives the original reason, and size and digest of value
+    and key.
     """
     record = _record(original, reason, detail, catalogue=catalogue, pipeline=pipeline)
     if _can_be_sent(record, catalogue.dead_letters.max_message_bytes):
         return Letter(reason, record)
-    digest = hashlib.sha256(original.value or b"").hexdigest()
-    emptied = replace(original, value=None, headers=original.trace_headers)
-    detail = (
-        f"{reason}: {detail}; the value had {len(original.value or b'')} bytes, SHA-256 {digest}"
-    )
+    missing = [_digested("value", original.value or b"")]
+    key = original.key
+    if key is not None and len(key) > MAX_KEPT_KEY_BYTES:
+        missing.append(_digested("key", key))
+        key = key[:MAX_KEPT_KEY_BYTES]
+    emptied = replace(original, key=key, value=None, headers=original.trace_headers)
+    sizes = "; ".join(["", *missing])
+    detail = f"{reason}: {detail}"[: MAX_DETAIL_CHARS - len(sizes)] + sizes
     reason = "too_large_to_keep"
     return Letter(reason, _record(emptied, reason, detail, catalogue=catalogue, pipeline=pipeline))
+
+
+def _digested(name: str, content: bytes) -> str:
+    digest = hashlib.sha256(content).hexdigest()
+    return f"the {name} had {len(content)} bytes, SHA-256 {digest}"
 
 
 def _can_be_sent(record: OutgoingRecord, topic_limit: int) -> bool:
@@ -55,7 +69,7 @@ def _can_be_sent(record: OutgoingRecord, topic_limit: int) -> bool:
         return False
     headers = b"".join(name.encode() + (value or b"") for name, value in record.headers)
     # The producer compresses with gzip too, and the topic's limit applies to the result.
-    packed = gzip.compress((record.value or b"") + headers)
+    packed = gzip.compress((record.key or b"") + (record.value or b"") + headers)
     return len(packed) + _COMPRESSION_MARGIN_BYTES <= topic_limit
 
 

@@ -2,7 +2,8 @@
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterator
+from typing import Any, Final, TypeAlias
 
 from pydantic import ValidationError
 
@@ -13,12 +14,21 @@ from topics.limits import MAX_ARTICLE_BYTES
 # Deeper than any article needs, and far below a parser's recursion limit.
 MAX_DEPTH = 64
 
+# More than any article has, with whatever its feed adds. Each value costs Python a hundred bytes,
+# and a record of a megabyte has room for half a million.
+MAX_VALUES = 10_000
+
 # C1 controls pass: real articles have them, where text was once decoded with the wrong code page.
 _CONTROLS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+# Compared by identity: a key of the record may be the same text.
+_KEY: Final = "a key"
+_ELEMENT: Final = "an element"
 _SURROGATES = re.compile(r"[\ud800-\udfff]")
 # An unterminated string runs to the end of the text. Otherwise each escaped quote in it would be
 # tried as a new start, which takes quadratic time.
-_BRACKETS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{}]', re.DOTALL)
+_MARKS = re.compile(rb'"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[\[\]{},]', re.DOTALL)
+# JSON itself allows a control character, or half a pair, only as an escape; all but DEL.
+_SUSPICIOUS = re.compile(rb"\x7f|\\(?:[bf]|u(?:00[01]|007[fF]|[dD][89a-fA-F]))")
 
 
 class Rejected(Exception):  # noqa: N818 - an outcome of reading, not a fault of the program
@@ -50,18 +60,26 @@ def read_article(value: bytes | None) -> Article:
         text = value.decode()
     except UnicodeDecodeError as error:
         raise Rejected("not_utf8", f"byte {error.start} of the value is not UTF-8") from None
-    _check_depth(value)
+    _check_shape(value)
     fields = _parse(text)
     if not isinstance(fields, dict):
         raise Rejected("not_an_object", f"the JSON is a {type(fields).__name__}, not an object")
-    _check_characters(fields)
-    return _validate(text)
+    if _SUSPICIOUS.search(value):
+        _check_characters(fields)
+    # Both are as large as the value or larger, and the article is a third copy.
+    del fields, text
+    return _validate(value)
 
 
-def _check_depth(value: bytes) -> None:
-    depth = 0
-    for match in _BRACKETS.finditer(value):
+def _check_shape(value: bytes) -> None:
+    """Reject what would take far more memory as Python objects than it has bytes."""
+    depth = values = 0
+    for match in _MARKS.finditer(value):
         token = match.group()
+        if token in b"[{,":
+            values += 1
+            if values > MAX_VALUES:
+                raise Rejected("too_many_values", f"more than {MAX_VALUES} values")
         if token in b"[{":
             depth += 1
             if depth > MAX_DEPTH:
@@ -113,36 +131,49 @@ def _finite(text: str) -> float:
 
 
 def _check_characters(fields: dict[str, Any]) -> None:
-    for name, text in _strings(fields, "article"):
+    for place, text in _strings(fields):
         if found := _SURROGATES.search(text):
             raise Rejected(
-                "lone_surrogate", f"{name} has half a surrogate pair at character {found.start()}"
+                "lone_surrogate",
+                f"{_path(place)} has half a surrogate pair at character {found.start()}",
             )
         if found := _CONTROLS.search(text):
             raise Rejected(
                 "control_character",
-                f"{name} has U+{ord(found.group()):04X} at character {found.start()}",
+                f"{_path(place)} has U+{ord(found.group()):04X} at character {found.start()}",
             )
 
 
-def _strings(value: Any, path: str) -> list[tuple[str, str]]:
-    found: list[tuple[str, str]] = []
-    waiting = [(path, value)]
+_Place: TypeAlias = tuple["_Place | None", str]
+"""The place that a value is in, and its own name there; a path only where a fault needs one."""
+
+
+def _strings(fields: dict[str, Any]) -> Iterator[tuple[_Place, str]]:
+    waiting: list[tuple[_Place, Any]] = [((None, "article"), fields)]
     while waiting:
         where, item = waiting.pop()
         if isinstance(item, str):
-            found.append((where, item))
+            yield where, item
         elif isinstance(item, dict):
-            found.extend((f"a key in {where}", name) for name in item)
-            waiting.extend((f"{where}.{name[:80]!a}", child) for name, child in item.items())
+            for name in item:
+                yield (where, _KEY), name
+            waiting.extend(((where, name), child) for name, child in item.items())
         elif isinstance(item, list):
-            waiting.extend((f"{where}[]", child) for child in item)
-    return found
+            waiting.extend(((where, _ELEMENT), child) for child in item)
 
 
-def _validate(text: str) -> Article:
+def _path(place: _Place) -> str:
+    around, name = place
+    if around is None:
+        return name
+    if name is _KEY:
+        return f"a key in {_path(around)}"
+    return _path(around) + ("[]" if name is _ELEMENT else f".{name[:80]!a}")
+
+
+def _validate(value: bytes) -> Article:
     try:
-        return Article.model_validate_json(text)
+        return Article.model_validate_json(value)
     except ValidationError as error:
         fault = error.errors(include_input=False, include_url=False)[0]
         where = ".".join(str(part) for part in fault["loc"])

@@ -14,6 +14,7 @@ from tests.support.web import Pages
 from tests.support.worker_process import POISONED
 from topics.dead_letter import split_headers
 from topics.limits import MAX_ARTICLE_BYTES
+from worker.dead_letters import MAX_KEPT_KEY_BYTES
 
 pytestmark = pytest.mark.integration
 
@@ -55,6 +56,12 @@ BAD: dict[str, tuple[str, Sent]] = {
         ("NUL", "control_character", b"k", value(body="Peru\x00 won.")),
         ("escape sequence", "control_character", b"k", value(title="\x1b[2J")),
         ("nested 10,000 deep", "too_deep", b"k", b'{"a":' * 10_000 + b"1" + b"}" * 10_000),
+        (
+            "a hundred thousand lists",
+            "too_many_values",
+            b"k",
+            b'{"a":[' + b"[]," * 100_000 + b"1]}",
+        ),
         ("body over the limit", "invalid_field", b"k", value(body="a" * 200_001)),
         ("value over the limit", "too_large", b"k", value(body="a" * MAX_ARTICLE_BYTES)),
         ("five megabytes, compressed", "too_large", b"k", value(body="a" * 5_000_000)),
@@ -116,6 +123,17 @@ def test_a_value_that_no_letter_can_hold_leaves_a_letter_that_says_so(
     (letter,) = cluster.read("dead_letters")
     description, _ = split_headers(letter.headers)
     assert (letter.key, letter.value) == (b"huge", None)
+    assert description.reason == "too_large_to_keep"
+
+
+def test_a_key_that_no_letter_can_hold_is_cut(cluster: Cluster, start_worker: StartWorker) -> None:
+    huge = Sent(b"k" * 70 * 2**20, value())
+    cluster.publish([article("before", "Peru won."), huge, article("after", "Peru won.")])
+    start_worker(cluster.env())
+    eventually("all have an outcome", lambda: cluster.outcomes() == 3, timeout=90)
+    (letter,) = cluster.read("dead_letters")
+    description, _ = split_headers(letter.headers)
+    assert letter.key == b"k" * MAX_KEPT_KEY_BYTES
     assert description.reason == "too_large_to_keep"
 
 

@@ -150,7 +150,7 @@ class _Run:
         except SystemExit as ended:
             status = int(ended.code or 0)
         if self.failure is not None:
-            log.critical("stopped: %s", self.failure)
+            log.critical("stopped: %s", str(self.failure) or repr(self.failure))
             return 1
         if status != 0:
             reason = worker.crash_reason or app.crash_reason

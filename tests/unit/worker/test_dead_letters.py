@@ -1,9 +1,11 @@
+import hashlib
 import os
 from dataclasses import replace
 
 from topics.catalogue import Catalogue
 from topics.dead_letter import split_headers
-from worker.dead_letters import Letter, dead_letter
+from topics.limits import MAX_DETAIL_CHARS
+from worker.dead_letters import MAX_KEPT_KEY_BYTES, Letter, dead_letter
 from worker.limits import MAX_RECORD_BYTES
 from worker.records import OriginalRecord
 
@@ -13,9 +15,9 @@ ORIGINAL = OriginalRecord(
 )
 
 
-def letter_of(original: OriginalRecord) -> Letter:
+def letter_of(original: OriginalRecord, detail: str = "too large") -> Letter:
     return dead_letter(
-        original, "too_large", "too large", catalogue=CATALOGUE, pipeline="stancewire 1 m"
+        original, "too_large", detail, catalogue=CATALOGUE, pipeline="stancewire 1 m"
     )
 
 
@@ -46,3 +48,21 @@ def test_what_no_record_can_hold_leaves_its_size_and_its_digest() -> None:
         assert letter.reason == description.reason == "too_large_to_keep"
         assert f"{len(value)} bytes, SHA-256" in description.detail
         assert description.detail.startswith("too_large: too large")
+
+
+def test_a_key_that_no_record_can_hold_leaves_its_beginning_its_size_and_its_digest() -> None:
+    for key in (os.urandom(6 * 2**20), b"k" * (MAX_RECORD_BYTES + 1)):
+        letter = letter_of(replace(ORIGINAL, key=key))
+        description, _ = split_headers(letter.record.headers)
+        assert letter.record.key == key[:MAX_KEPT_KEY_BYTES]
+        assert letter.reason == "too_large_to_keep"
+        assert f"the key had {len(key)} bytes, SHA-256" in description.detail
+
+
+def test_a_long_detail_does_not_cut_off_the_digests() -> None:
+    big = b"k" * (MAX_RECORD_BYTES + 1)
+    letter = letter_of(replace(ORIGINAL, key=big, value=big), detail="long " * 200)
+    description, _ = split_headers(letter.record.headers)
+    assert len(description.detail) == MAX_DETAIL_CHARS
+    assert description.detail.count(hashlib.sha256(big).hexdigest()) == 2
+    assert description.detail.startswith("too_large: long long")

@@ -1,11 +1,15 @@
+import contextlib
 import json
+import re
+import tracemalloc
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from topics.events import Article
-from worker.intake import MAX_DEPTH, Rejected, read_article, read_record
+from topics.limits import MAX_ARTICLE_BYTES
+from worker.intake import MAX_DEPTH, MAX_VALUES, Rejected, read_article, read_record
 
 # The table of bad input is tested on a real broker; here is what that table cannot show.
 
@@ -65,6 +69,67 @@ def test_brackets_in_a_text_have_no_depth() -> None:
 def test_hostile_bytes_are_rejected_in_linear_time(value: bytes) -> None:
     with pytest.raises(Rejected):
         read_article(value)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        "[" + ",".join(['"a"'] * 100_000) + "]",
+        "[" + ",".join(["[]"] * 100_000) + "]",
+        "[" + ",".join(["{}"] * 100_000) + "]",
+        "[" + ",".join(["0"] * 400_000) + "]",
+        "{" + ",".join(f'"{number}":0' for number in range(90_000)) + "}",
+        "[" * 500_000 + "]" * 500_000,
+        "9" * 900_000,
+        "0." + "9" * 900_000,
+        '"' + "a" * 900_000 + '"',
+        '"' + "\\u0041" * 170_000 + '"',
+        '"' + "\\u0000" * 170_000 + '"',
+    ],
+    ids=lambda more: f"{more[:8]}... of {len(more)}",
+)
+def test_no_record_takes_more_than_four_times_its_size_in_memory(more: str) -> None:
+    value = f'{{"id": "a", "body": "x", "more": {more}}}'.encode()
+    assert len(value) <= MAX_ARTICLE_BYTES
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(Rejected):
+            read_article(value)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 4 * len(value)
+
+
+def test_as_many_values_as_are_allowed_are_allowed() -> None:
+    article = {"id": "a", "body": "x", "more": ["y"] * (MAX_VALUES - 3)}
+    read_article(json.dumps(article).encode())
+    article["more"] = ["y"] * (MAX_VALUES - 2)
+    with pytest.raises(Rejected, match="too_many_values"):
+        read_article(json.dumps(article).encode())
+
+
+def test_commas_in_a_text_are_no_values() -> None:
+    assert read_article(json.dumps({"id": "a", "body": "," * (2 * MAX_VALUES)}).encode()).body
+
+
+@pytest.mark.parametrize(
+    ("value", "place"),
+    [
+        (
+            r'{"id": "a", "body": "x", "more": [{"b": ["\u0007"]}]}',
+            "article.'more'[].'b'[] has U+0007",
+        ),
+        (r'{"id": "a", "body": "x", "m": {"\b": 1}}', "a key in article.'m' has U+0008"),
+        (r'{"id": "a", "body": "x", "an element": "\f"}', "article.'an element' has U+000C"),
+        ('{"id": "a", "body": "x\x7f"}', "article.'body' has U+007F"),
+        (r'{"id": "a", "body": "x\u007F"}', "article.'body' has U+007F"),
+        (r'{"id": "a", "body": "x\uDBFF"}', "article.'body' has half a surrogate pair"),
+    ],
+)
+def test_the_place_of_a_bad_character_is_named(value: str, place: str) -> None:
+    with pytest.raises(Rejected, match=re.escape(place)):
+        read_article(value.encode())
 
 
 @given(
