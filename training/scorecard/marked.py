@@ -48,6 +48,8 @@ class Mark(NamedTuple):
     """nobody would argue; if not, it is implied"""
 
     how: str
+    evidence: str = ""
+    """the words of the sentence that show it"""
 
 
 class Triple(NamedTuple):
@@ -145,6 +147,7 @@ def _mark(row: Mapping[str, Any]) -> Mark:
         polarity=_POLARITIES[row["p"]],
         plain=row["c"] == _PLAIN,
         how=text_of(row["how"]),
+        evidence=text_of(row.get("e", "")),
     )
 
 

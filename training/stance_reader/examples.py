@@ -209,11 +209,12 @@ class _Places:
         """Note that a sentence's pieces begin at a place."""
         self._starts[number] = at
 
-    def of(self, party: Party) -> tuple[int, ...] | None:
-        """The words of a party; None where the row does not have them."""
+    def of(self, party: Party, evidence: str) -> tuple[int, ...] | None:
+        """The words of a party, among the evidence if they stand there too; None without them."""
         if not party.words or party.sentence not in self._starts:
             return None
-        return self._within(party.sentence, _covering(self._sentence(party), party.words)) or None
+        found = _covering(self._sentence(party), party.words, evidence)
+        return self._within(party.sentence, found) or None
 
     def named(self, party: Party) -> set[int]:
         """All pieces of all names of a party."""
@@ -272,24 +273,30 @@ def _row(one: CutArticle, passage: Passage, special: tuple[int, int]) -> Row:
 
 def _goal(mark: Mark, places: _Places) -> Goal:
     holder: Holder = "author" if mark.holder.kind == AUTHOR else "elsewhere"
-    if holder == "elsewhere" and (at := places.of(mark.holder)) is not None:
+    if holder == "elsewhere" and (at := places.of(mark.holder, mark.evidence)) is not None:
         holder = at
     kind, how = KINDS.index(mark.target.kind), HOWS.index(mark.how)
-    return Goal(places.of(mark.target), mark.polarity, holder, kind, how, mark.plain)
+    return Goal(places.of(mark.target, mark.evidence), mark.polarity, holder, kind, how, mark.plain)
 
 
 def _references(mark: Mark, places: _Places) -> Iterator[Reference]:
     for party in (mark.holder, mark.target):
-        at = None if party.name == AUTHOR else places.of(party)
+        at = None if party.name == AUTHOR else places.of(party, mark.evidence)
         if at is not None and not says_name(party) and party.words != party.name:
             yield Reference(at, tuple(sorted(places.named(party) - set(at))))
 
 
-def _covering(cut: Cut, words: str) -> tuple[int, ...]:
-    """The pieces of the first place where some words stand whole, or else stand at all."""
-    whole = next(_all_covering(cut, words), None)
-    if whole is not None:
-        return whole
+def _covering(cut: Cut, words: str, evidence: str) -> tuple[int, ...]:
+    """The pieces of some words where they stand whole, or else where they stand at all.
+
+    Of several such places, the first in the evidence, or else the first.
+    """
+    every = list(_all_covering(cut, words))
+    if len(every) > 1:
+        shown = set(next(_all_covering(cut, evidence), ()))
+        every = [one for one in every if shown.issuperset(one)] or every
+    if every:
+        return every[0]
     words = spelled(words)
     start = cut.text.find(words)
     return () if start < 0 else _between(cut, start, start + len(words))
