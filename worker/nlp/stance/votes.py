@@ -3,21 +3,44 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Self, TypeAlias
 
+from topics.events import Polarity
 from worker.nlp.stance.confidence import log_odds
 from worker.nlp.stance.proposals import Proposal, proposals
 from worker.nlp.stance.reading import Reading, Vote
 
 
+@dataclass(frozen=True)
+class Shown:
+    """How often, and how surely, the sentences of an article show one polarity of a pair."""
+
+    sentences: int = 0
+    doubt: float = 1.0
+    """how probable it is that none of them does"""
+
+    def more(self, probability: float) -> "Shown":
+        """The same with one more sentence."""
+        return Shown(self.sentences + 1, self.doubt * (1 - probability))
+
+
+Pair: TypeAlias = Mapping[Polarity, Shown]
+"""What the article shows of a holder and a target."""
+
+
 def votes(reading: Reading) -> list[Vote]:
     """The stances of every sentence that no guard objects to and that are probable enough."""
     allowed = [one for one in proposals(reading) if reading.allows(one.claim)]
-    counts: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+    pairs: dict[tuple[object, ...], dict[Polarity, Shown]] = defaultdict(dict)
     for one in allowed:
-        counts[one.pair][one.target.polarity] += 1
+        sides = pairs[one.pair]
+        shown = sides.get(one.target.polarity, Shown())
+        sides[one.target.polarity] = shown.more(one.target.probability * one.held.share)
+    article = Article.of(reading)
     found = []
     for one in allowed:
-        given = signals(reading, one, counts[one.pair])
+        given = signals(reading, one, pairs[one.pair], article)
         confidence = reading.confidence.probability(given)
         if confidence >= reading.thresholds.get("read", 0.0):
             found.append(_vote(reading, one, confidence, given))
@@ -26,24 +49,45 @@ def votes(reading: Reading) -> list[Vote]:
     return found
 
 
-def signals(reading: Reading, one: Proposal, counts: Counter[str]) -> Mapping[str, float]:
+@dataclass(frozen=True)
+class Article:
+    """What the reader finds in the article as a whole."""
+
+    opinion: float
+    """how much of what it finds is held by the author"""
+    targets: Mapping[int, int]
+    """of each sentence, how many targets it has"""
+
+    @classmethod
+    def of(cls, reading: Reading) -> Self:
+        """Take it from what the reader found."""
+        found = reading.targets
+        opinion = sum(one.author for one in found) / max(1, len(found))
+        return cls(opinion, Counter(one.sentence for one in found))
+
+
+def signals(reading: Reading, one: Proposal, pair: Pair, article: Article) -> Mapping[str, float]:
     """What the confidence of a stance is computed from.
 
     Args:
         reading: the article.
         one: the stance.
-        counts: how many sentences show each polarity of the pair.
+        pair: what all sentences show of its holder and target.
+        article: what else is found in the article.
 
     """
     target, held = one.target, one.held
     entity = reading.index.entities[one.entity]
-    agreeing = counts[target.polarity]
+    agreeing = pair[target.polarity]
+    opposing = pair.get("favor" if target.polarity == "against" else "against", Shown())
     mention = reading.index.headed(target.span)
     words: str = "name" if mention is None else mention.kind
     if entity.vague:
         words = "vague"
     elif entity.type == "issue":
         words = "issue"
+    author = held.kind == "author"
+    holder = None if held.entity is None else reading.index.entities[held.entity]
     return {
         "bias": 1.0,
         "target": log_odds(target.probability),
@@ -54,11 +98,19 @@ def signals(reading: Reading, one: Proposal, counts: Counter[str]) -> Mapping[st
         f"holder is {held.found}": 1.0,
         f"target is {words}": 1.0,
         f"type {entity.type}": 1.0,
-        "agreeing": math.log(agreeing),
-        "opposing": (counts.total() - agreeing) / counts.total(),
+        "agreeing": math.log(agreeing.sentences),
+        "opposing": opposing.sentences / (agreeing.sentences + opposing.sentences),
+        "pair": log_odds(1 - agreeing.doubt),
+        "pair opposite": math.log(max(1 - opposing.doubt, 1e-3)),
         "quoted": float(reading.reported.is_quoted(target.span.start, target.span.end)),
         "against": float(target.polarity == "against"),
         "title": float(target.sentence == 0 and reading.has_title),
+        "salient target": math.log(max(entity.salience, 1e-2)),
+        "salient holder": 0.0 if holder is None else math.log(max(holder.salience, 1e-2)),
+        "words": math.log(len(target.span)),
+        "targets here": math.log(article.targets[target.sentence]),
+        "author in opinion": article.opinion if author else 0.0,
+        "other in opinion": 0.0 if author else article.opinion,
     }
 
 
