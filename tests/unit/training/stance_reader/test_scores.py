@@ -1,3 +1,4 @@
+# ruff: noqa: ARG002 - the stand-in has the signatures of the reader
 """Tags to targets: runs, polarity, and how far a bias reaches; and what is right of them."""
 
 import numpy as np

@@ -5,8 +5,8 @@ import pytest
 
 pytest.importorskip("torch")
 
-from tests.unit.training.stance_reader.small import row, shares  # noqa: E402 - it needs torch
-from training.stance_reader.taught import (  # noqa: E402
+from tests.unit.training.stance_reader.small import row, shares
+from training.stance_reader.taught import (
     LEAST_SHARE,
     Taught,
     TaughtTarget,
