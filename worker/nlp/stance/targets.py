@@ -73,7 +73,8 @@ def _pointers(
     for phrase in waiting[first:]:
         if phrase.start not in places:
             break
-        own = [place for token in range(phrase.start, phrase.end) for place in places[token]]
+        tokens = range(phrase.start, phrase.end)
+        own = [place for token in tokens for place in places.get(token, ())]
         yield (phrase.start, phrase.end), _pointer(row, read.name((own[0], own[-1] + 1)))
 
 

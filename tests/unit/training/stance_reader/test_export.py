@@ -1,4 +1,4 @@
-"""A trained reader as the worker reads it: the same targets, holders and plainness."""
+"""A trained reader as the worker reads it: the same targets, holders, names and plainness."""
 
 import json
 from pathlib import Path
@@ -17,8 +17,9 @@ from worker.nlp.model.reader import ReadRow  # noqa: E402
 from worker.nlp.model.reader_rows import ReaderRow  # noqa: E402
 
 BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
-GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), (None, *range(4), None, *range(4, 10), None))
-PLACES = 2, 4
+TOKENS = (None, *range(4), None, *range(4, 10), None)
+GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), TOKENS, (1,) * len(OWN))
+PLACES = 8, 10
 
 
 @pytest.fixture(scope="module")
@@ -68,19 +69,24 @@ def test_the_tags_are_those_of_the_network(reader, row, hidden) -> None:
 
 
 def test_the_holders_are_those_of_the_network(reader, row, hidden) -> None:
-    base = len(BEFORE) + 2
-    places = [base + at for at in range(*PLACES)]
     with torch.no_grad():
         mask = torch.ones(hidden.shape[:2], dtype=torch.bool)
-        wanted = reader.holders(hidden, mask, [(0, places)])[0].softmax(0).numpy()
+        wanted = reader.holders(hidden, mask, [(0, range(*PLACES))])[0].softmax(0).numpy()
     holder = row.holder(PLACES)
     np.testing.assert_allclose(holder.places, wanted[:-2], atol=0.03)
     np.testing.assert_allclose([holder.author, holder.elsewhere], wanted[-2:], atol=0.03)
 
 
+def test_the_names_are_those_of_the_network(reader, row, hidden) -> None:
+    with torch.no_grad():
+        mask = torch.ones(hidden.shape[:2], dtype=torch.bool)
+        wanted = reader.names(hidden, mask, [(0, range(*PLACES))])[0].softmax(0).numpy()
+    name = row.name(PLACES)
+    np.testing.assert_allclose([*name.places, name.nowhere], wanted, atol=0.03)
+
+
 def test_the_plainness_is_that_of_the_network(reader, row, hidden) -> None:
-    base = len(BEFORE) + 2
-    target = hidden[0, base + PLACES[0] : base + PLACES[1]].mean(0)
+    target = hidden[0, slice(*PLACES)].mean(0)
     with torch.no_grad():
         wanted = reader.plain(torch.cat([target, hidden[0, 0]])).softmax(0)[1]
     assert row.plain(PLACES) == pytest.approx(float(wanted), abs=0.03)

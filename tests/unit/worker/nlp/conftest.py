@@ -2,6 +2,7 @@
 """A pipeline without weights: its encoder hashes words; heads and reader look at capitals."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import groupby
 from types import MappingProxyType
@@ -13,7 +14,7 @@ from spacy.language import Language
 
 from worker.nlp.model.encoder import EncodedSentence, Window
 from worker.nlp.model.model import Model
-from worker.nlp.model.reader import ReadHolder, ReadTarget
+from worker.nlp.model.reader import ReadHolder, ReadName, ReadTarget
 from worker.nlp.pipeline import build
 
 WIDTH = 384
@@ -49,21 +50,36 @@ class CapitalReader:
 class CapitalRow:
     def __init__(self, row):
         self._row = row
-        grouped = groupby(enumerate(row.own), lambda one: one[1] & CAPITAL)
-        runs = [[at for at, _ in some] for capital, some in grouped if capital]
-        self._runs = [(run[0], run[-1] + 1) for run in runs]
+        kinds = zip(row.sentences, (piece & CAPITAL for piece in row.own), strict=True)
+        self._runs = defaultdict(list)
+        """by sentence"""
+        for (sentence, capital), some in groupby(enumerate(kinds, row.base), lambda one: one[1]):
+            if capital:
+                places = [at for at, _ in some]
+                self._runs[sentence].append((places[0], places[-1] + 1))
 
     def targets(self):
         return [
             ReadTarget(run, ("against", "favor")[number % 2], 0.9, 0.05)
-            for number, run in enumerate(self._runs[1:])
+            for runs in self._runs.values()
+            for number, run in enumerate(runs[1:])
         ]
 
     def holder(self, places):
-        start, end = self._runs[0]
+        sentence = self._row.sentences[places[0] - self._row.base]
+        return ReadHolder(self._shares(self._runs[sentence][0]), 0.1, 0.1)
+
+    def name(self, places):
+        first = next((run for runs in self._runs.values() for run in runs), None)
+        if first is None:
+            return ReadName(np.zeros(len(self._row.tokens)), 1.0)
+        return ReadName(self._shares(first), 0.2)
+
+    def _shares(self, run):
+        start, end = run
         shares = np.zeros(len(self._row.tokens))
-        shares[self._row.base + start : self._row.base + end] = 0.8 / (end - start)
-        return ReadHolder(shares, 0.1, 0.1)
+        shares[start:end] = 0.8 / (end - start)
+        return shares
 
     def plain(self, places):
         return 0.7

@@ -11,6 +11,7 @@ from worker.nlp.documents import (
     DocAttribution,
     DocEntity,
     DocTarget,
+    Pointer,
     Reference,
     article_doc,
     findings,
@@ -77,6 +78,7 @@ def reads(
     polarity="against",
     probability=0.9,
     sentence: int | None = None,
+    name: str | dict[str, float] | None = None,
     **other,
 ) -> DocTarget:
     """Put a target on the doc, as if the reader had found it.
@@ -89,6 +91,8 @@ def reads(
         polarity: what it is.
         probability: of that polarity.
         sentence: the number of the sentence in which the target is looked for.
+        name: words that name what the target means, or words and the share of each. None if the
+            reader sees no name.
         other: fields of the target, such as ``author`` and ``elsewhere``.
 
     """
@@ -100,13 +104,10 @@ def reads(
         if one.start <= span.start < one.end and sentence in (None, number)
     ]
     span, number = wanted[0]
+    home = sentences[number].start
     shares = {holder: 0.9} if isinstance(holder, str) else holder or {}
-    holders: dict[int, float] = {}
-    for words, share in shares.items():
-        places = list(spans_of(doc, words))
-        home = [one for one in places if one.sent.start == sentences[number].start]
-        place = (home or places)[0]
-        holders |= {token.i: share / len(place) for token in place}
+    names = {name: 0.9} if isinstance(name, str) else name or {}
+    holders = _of_tokens(doc, shares, home)
     rest = 1.0 - sum(shares.values())
     usual = {"opposite": 0.02, "plain": 0.8, "author": rest, "elsewhere": 0.0}
     usual |= {"kind": "policy"}
@@ -116,10 +117,22 @@ def reads(
         polarity=polarity,
         probability=probability,
         holders=holders,
+        name=Pointer(_of_tokens(doc, names, home), 1.0 - sum(names.values())),
         **usual | other,
     )
     findings(doc).targets.append(made)
     return made
+
+
+def _of_tokens(doc: Doc, shares: dict[str, float], home: int) -> dict[int, float]:
+    """The share of each token of some words, of those in the sentence at home if it has them."""
+    found: dict[int, float] = {}
+    for words, share in shares.items():
+        places = list(spans_of(doc, words))
+        near = [one for one in places if one.sent.start == home]
+        place = (near or places)[0]
+        found |= {token.i: share / len(place) for token in place}
+    return found
 
 
 def said(doc: Doc, source: str | None, content: str, cue="said", entity: str | None = None):

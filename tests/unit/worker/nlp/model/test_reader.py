@@ -1,4 +1,4 @@
-"""A sentence read once for its stances: targets from tags, holders from pointers."""
+"""A passage read once for its stances: targets from tags, holders and names from pointers."""
 
 import numpy as np
 import pytest
@@ -21,8 +21,8 @@ NONE, B_FOR, I_FOR, B_AGAINST, I_AGAINST = np.eye(5)
 """Shares of the tags, each sure of one."""
 
 
-def row_of(shares, before=0, **outputs):
-    """A row whose sentence has pieces with these shares of tags."""
+def row_of(shares, before=0, sentences=None, **outputs):
+    """A row whose own sentences have pieces with these shares of tags."""
     length = before + len(shares) + 3
     # The marks, and what comes before, are tagged too, but the tags say nothing.
     around = [B_AGAINST] * (before + 2)
@@ -33,7 +33,13 @@ def row_of(shares, before=0, **outputs):
         "answers": np.zeros((length, WIDTH), dtype=np.float32),
     }
     arrays = ARRAYS | outputs.pop("arrays", {})
-    return ReadRow(Outputs(tags=tags, **usual | outputs), before + 2, arrays)
+    row = reader_row(range(before), range(len(shares)), sentences)
+    return ReadRow(Outputs(tags=tags, **usual | outputs), row, arrays)
+
+
+def reader_row(before=(), own=(1, 2), sentences=None):
+    numbers = (0,) * len(own) if sentences is None else tuple(sentences)
+    return ReaderRow(tuple(before), tuple(own), (None, *before, None, *own, None), numbers)
 
 
 def targets(*shares, **told):
@@ -42,29 +48,36 @@ def targets(*shares, **told):
 
 def test_a_run_of_tagged_pieces_is_a_target():
     assert targets(NONE, B_FOR, I_FOR, NONE, B_AGAINST, NONE) == [
-        ((1, 3), "favor"),
-        ((4, 5), "against"),
+        ((3, 5), "favor"),
+        ((6, 7), "against"),
     ]
 
 
-def test_a_target_may_begin_and_end_with_the_sentence():
-    assert targets(B_AGAINST, I_AGAINST) == [((0, 2), "against")]
+def test_a_target_may_begin_and_end_with_the_passage():
+    assert targets(B_AGAINST, I_AGAINST) == [((2, 4), "against")]
 
 
-def test_what_comes_before_shifts_no_target():
-    assert targets(NONE, B_FOR, I_FOR, NONE, before=7) == [((1, 3), "favor")]
+def test_places_are_those_of_the_row():
+    assert targets(NONE, B_FOR, I_FOR, NONE, before=7) == [((10, 12), "favor")]
 
 
 def test_a_target_that_begins_anew_is_another():
     assert targets(B_FOR, I_FOR, B_FOR, B_AGAINST) == [
-        ((0, 2), "favor"),
-        ((2, 3), "favor"),
-        ((3, 4), "against"),
+        ((2, 4), "favor"),
+        ((4, 5), "favor"),
+        ((5, 6), "against"),
+    ]
+
+
+def test_a_target_ends_with_its_sentence():
+    assert targets(B_FOR, I_FOR, I_FOR, sentences=[4, 4, 5]) == [
+        ((2, 4), "favor"),
+        ((4, 5), "favor"),
     ]
 
 
 def test_a_target_that_lacks_its_first_tag_is_one_all_the_same():
-    assert targets(NONE, I_FOR, I_FOR, NONE) == [((1, 3), "favor")]
+    assert targets(NONE, I_FOR, I_FOR, NONE) == [((3, 5), "favor")]
 
 
 def test_from_which_probability_on_a_piece_begins_the_next_target():
@@ -82,7 +95,7 @@ def test_from_which_probability_on_a_piece_is_part_of_a_target():
 def test_the_least_probability_may_be_another():
     row = row_of([[0.7, 0.3, 0, 0, 0]])
     assert row.targets() == []
-    assert [one.places for one in row.targets(0.2)] == [(0, 1)]
+    assert [one.places for one in row.targets(0.2)] == [(2, 3)]
 
 
 def test_the_polarity_is_what_most_of_the_probability_says():
@@ -97,13 +110,13 @@ def test_the_polarity_is_what_most_of_the_probability_says():
     assert (found.probability, found.opposite) == (pytest.approx(0.7), pytest.approx(0.2))
 
 
-def test_a_sentence_without_tags_has_no_target():
+def test_a_passage_without_tags_has_no_target():
     assert targets(NONE, NONE, NONE) == []
     assert targets() == []
 
 
 def pointing(before, within, nowhere=(0.0, 0.0), ask=2.0):
-    """A row whose pieces answer with these scores, and whose target is its first piece."""
+    """A row whose pieces answer with these scores, and whose target is its first own piece."""
     answers = np.zeros((len(before) + len(within) + 3, WIDTH), dtype=np.float32)
     scores = [-50, *before, -50, *within, -50]
     answers[:, 0] = np.array(scores) * np.sqrt(WIDTH) / ask
@@ -115,7 +128,7 @@ def pointing(before, within, nowhere=(0.0, 0.0), ask=2.0):
 
 
 def test_the_places_that_answer_best_are_the_holders():
-    holder = pointing([1, 2], [3, 4, 5], nowhere=(6, 7)).holder((0, 1))
+    holder = pointing([1, 2], [3, 4, 5], nowhere=(6, 7)).holder((4, 5))
     found = [*holder.places, holder.author, holder.elsewhere]
     expected = np.exp([-50, 1, 2, -50, 3, 4, 5, -50, 6, 7])
     np.testing.assert_allclose(found, expected / expected.sum(), rtol=1e-4)
@@ -124,7 +137,7 @@ def test_the_places_that_answer_best_are_the_holders():
 def test_the_pieces_of_a_target_ask_together():
     row = pointing([], [0, 5, 0])
     row._outputs.asks[3] = -row._outputs.asks[2]
-    alone, together = row.holder((0, 1)), row.holder((0, 2))
+    alone, together = row.holder((2, 3)), row.holder((2, 4))
     assert alone.places[3] > 0.9
     # What the two ask cancels out, so that no place answers better than another.
     assert together.places[3] == pytest.approx(together.places[4])
@@ -137,10 +150,77 @@ def test_the_author_and_elsewhere_depend_on_the_target_and_the_whole_row():
     weight[1, 0], weight[WIDTH, 1] = 9, 5
     told = {"last_hidden": hidden, "arrays": {"nowhere.weight": weight}}
     row = row_of([NONE, NONE, NONE], **told)
-    asked, other = row.holder((1, 2)), row.holder((0, 1))
+    asked, other = row.holder((3, 4)), row.holder((2, 3))
     assert asked.author > 0.9
     assert other.elsewhere > 0.9
     assert other.elsewhere > other.author
+
+
+def naming(*hidden, **changed):
+    """A row of such hidden states, whose words mean what their states say, and names theirs."""
+    states = np.array(hidden, dtype=np.float32)
+    arrays = {
+        "means.weight": np.eye(WIDTH, dtype=np.float32),
+        "means.bias": np.zeros(WIDTH, dtype=np.float32),
+        "named.weight": np.eye(WIDTH, dtype=np.float32),
+        "named.bias": np.zeros(WIDTH, dtype=np.float32),
+        "unnamed.weight": np.zeros((WIDTH, 1), dtype=np.float32),
+        "unnamed.bias": np.zeros(1, dtype=np.float32),
+    }
+    arrays |= {name: np.array(value, dtype=np.float32) for name, value in changed.items()}
+    return row_of([NONE] * (len(states) - 3), last_hidden=states, arrays=arrays)
+
+
+MARK, PERU, CHILE = [0] * WIDTH, [4, 0, 0, 0], [0, 4, 0, 0]
+
+
+def test_words_mean_the_names_that_fit_best():
+    name = naming(MARK, MARK, PERU, CHILE, CHILE, MARK).name((3, 4))
+    # A state that fits itself scores 4 * 4 over the root of the width.
+    expected = np.exp([0, 0, 0, 8, 8, 0, 0])
+    np.testing.assert_allclose(
+        [*name.places, name.nowhere], expected / expected.sum(), rtol=1e-4, atol=1e-9
+    )
+
+
+def test_a_name_is_matched_by_what_it_names_and_words_by_what_they_mean():
+    turn = np.eye(WIDTH)[[1, 0, 2, 3]]
+    states = MARK, MARK, PERU, CHILE, MARK
+    assert naming(*states).name((2, 3)).places.argmax() == 2
+    assert naming(*states, **{"means.weight": turn}).name((2, 3)).places.argmax() == 3
+    assert naming(*states, **{"named.weight": turn}).name((2, 3)).places.argmax() == 3
+    both = {"means.weight": turn, "named.weight": turn}
+    assert naming(*states, **both).name((2, 3)).places.argmax() == 2
+
+
+def test_the_biases_of_a_match_count():
+    states = MARK, MARK, PERU, CHILE, MARK
+    assert naming(*states, **{"means.bias": [0, 9, 0, 0]}).name((2, 3)).places.argmax() == 3
+    # What is added to every name leaves less, or more, for none of them.
+    assert naming(*states, **{"named.bias": [-9, 0, 0, 0]}).name((2, 3)).nowhere > 0.9
+
+
+def test_the_pieces_of_a_description_mean_one_thing_together():
+    row = naming(MARK, MARK, PERU, CHILE, MARK)
+    one, other = row.name((2, 4)).places[2:4]
+    assert one == pytest.approx(other)
+
+
+def test_a_name_may_be_nowhere_in_the_row():
+    weight = np.zeros((WIDTH, 1))
+    weight[0] = 5
+    row = naming(MARK, MARK, PERU, CHILE, MARK, **{"unnamed.weight": weight})
+    assert row.name((2, 3)).nowhere > 0.9
+    assert row.name((3, 4)).nowhere < 0.1
+    far = naming(MARK, MARK, PERU, CHILE, MARK, **{"unnamed.bias": [30]})
+    assert far.name((3, 4)).nowhere > 0.9
+
+
+def test_the_shares_of_names_sum_to_one():
+    row = naming(MARK, MARK, PERU, CHILE, MARK)
+    for places in ((0, 1), (2, 4), (3, 5)):
+        name = row.name(places)
+        assert name.places.sum() + name.nowhere == pytest.approx(1)
 
 
 def test_how_plainly_a_stance_is_said():
@@ -149,9 +229,9 @@ def test_how_plainly_a_stance_is_said():
     weight = np.zeros((2 * WIDTH, 2), dtype=np.float32)
     weight[1, 1] = 3
     row = row_of([NONE, NONE, NONE], last_hidden=hidden, arrays={"plain.weight": weight})
-    assert row.plain((1, 2)) == pytest.approx(1 / (1 + np.exp(-3)), rel=1e-4)
-    assert row.plain((0, 1)) == pytest.approx(0.5)
-    assert row.plain((0, 2)) == pytest.approx(1 / (1 + np.exp(-1.5)), rel=1e-4)
+    assert row.plain((3, 4)) == pytest.approx(1 / (1 + np.exp(-3)), rel=1e-4)
+    assert row.plain((2, 3)) == pytest.approx(0.5)
+    assert row.plain((2, 4)) == pytest.approx(1 / (1 + np.exp(-1.5)), rel=1e-4)
 
 
 def test_what_a_target_is_most_probably():
@@ -161,12 +241,8 @@ def test_what_a_target_is_most_probably():
     weight[1, KINDS.index("law")], bias[0, KINDS.index("idea")] = 5, 1
     arrays = {"kind.weight": weight, "kind.bias": bias[0]}
     row = row_of([NONE, NONE, NONE], last_hidden=hidden, arrays=arrays)
-    assert row.kind((1, 2)) == "law"
-    assert row.kind((0, 1)) == "idea"
-
-
-def reader_row(before=(), own=(1, 2)):
-    return ReaderRow(tuple(before), tuple(own), (None, *before, None, *own, None))
+    assert row.kind((3, 4)) == "law"
+    assert row.kind((2, 3)) == "idea"
 
 
 class Embedding:
@@ -190,7 +266,7 @@ class Passing:
     ("before", "marked"),
     [([], [0, 1, 1, 1, 1]), ([7, 8, 9], [0, 0, 0, 0, 1, 1, 1, 1])],
 )
-def test_the_sentence_and_the_marks_around_it_are_marked(before, marked):
+def test_the_own_sentences_and_the_marks_around_them_are_marked(before, marked):
     encoder, tower = Embedding(), Passing()
     StanceReader(encoder, tower, ARRAYS).read(reader_row(before))
     assert encoder.parts == [before, [1, 2]]
@@ -215,19 +291,20 @@ SENTENCE = ("Kolb", "condemned", "Peru", "and", "praised", "Chile", ".")
 
 def test_the_packaged_reader_finds_who_is_against_what(reader):
     read = reader.read(row(SENTENCE))
-    first, second = len(pieces("Kolb")), len(pieces("Kolb", "condemned"))
+    first, second = 2 + len(pieces("Kolb")), 2 + len(pieces("Kolb", "condemned"))
     peru = second, second + len(pieces("Peru"))
     assert {one.places: one.polarity for one in read.targets()}[peru] == "against"
-    assert read.holder(peru).places[2 : 2 + first].sum() > 0.5
+    assert read.holder(peru).places[2:first].sum() > 0.5
 
 
 def test_the_packaged_reader_gives_probabilities(reader):
     given = row(SENTENCE, ("Kolb", "spoke", "."))
     read = reader.read(given)
-    for places in ((0, 1), (2, 4), (0, len(given.own))):
-        holder = read.holder(places)
-        assert len(holder.places) == len(given.tokens)
+    for places in ((2, 3), (4, 6), (given.base, given.base + len(given.own))):
+        holder, name = read.holder(places), read.name(places)
+        assert len(holder.places) == len(name.places) == len(given.tokens)
         assert holder.places.sum() + holder.author + holder.elsewhere == pytest.approx(1)
+        assert name.places.sum() + name.nowhere == pytest.approx(1)
         assert 0 <= read.plain(places) <= 1
 
 
@@ -237,4 +314,5 @@ def test_the_packaged_reader_says_the_same_every_time_and_reads_what_comes_befor
     reader.read(row(("Nobody", "cheered", "."), ("It", "rained", ".")))
     assert again.read(row(SENTENCE)).targets() == first.targets()
     after = reader.read(row(SENTENCE, ("Nobody", "cheered", ".")))
-    assert after.holder((3, 4)).author != first.holder((3, 4)).author
+    moved = len(pieces("Nobody", "cheered", "."))
+    assert after.holder((5 + moved, 6 + moved)).author != first.holder((5, 6)).author

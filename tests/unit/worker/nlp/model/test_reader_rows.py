@@ -1,70 +1,68 @@
-"""The pieces that are read for a sentence, and the tokens that they belong to."""
-
-import pytest
+"""The pieces that are read for a passage, and the tokens and sentences that they belong to."""
 
 from tests.unit.worker.nlp.stand_ins import doc_of
-from worker.nlp.model.read_sentences import read_sentences
-from worker.nlp.model.reader_rows import (
-    MAX_CONTEXT,
-    MAX_PIECES,
-    MAX_SENTENCES_BEFORE,
-    ReaderRow,
-    read_before,
-)
+from worker.nlp.model.passages import MAX_PIECES
+from worker.nlp.model.reader_rows import ReaderRow, reader_rows
+
+FILLER = f"Peru{' is' * (MAX_PIECES - 2)}."
+"""A sentence that leaves no room for another."""
+
+
+def rows(body, title=""):
+    return list(reader_rows(doc_of(body, title)))
+
+
+def test_the_sentences_of_a_passage_are_read_together():
+    (row,) = rows("Kolb spoke. Peru is fine.")
+    assert (row.before, row.own) == ((), (0, 1, 2, 3, 4, 5, 6))
+    assert row.sentences == (0, 0, 0, 1, 1, 1, 1)
 
 
 def test_a_row_has_a_token_for_each_piece_and_none_for_its_marks():
-    row = ReaderRow.of(doc_of("Kolb spoke. Peru is fine."), 1)
-    assert (row.before, row.own) == ((0, 1, 2), (3, 4, 5, 6))
-    assert row.tokens == (None, 0, 1, 2, None, 3, 4, 5, 6, None)
-    assert row.tokens[row.base] == 3
+    _, row, *_ = rows(f"Kolb spoke. {FILLER}")
+    own = range(3, 3 + MAX_PIECES)
+    assert row.before == (0, 1, 2)
+    assert row.tokens == (None, 0, 1, 2, None, *own, None)
+    assert row.tokens[row.base] == own[0]
 
 
-def test_the_first_sentence_has_nothing_before_it():
-    row = ReaderRow.of(doc_of("Kolb spoke. Peru is fine."), 0)
-    assert (row.before, row.own, row.base) == ((), (0, 1, 2), 2)
-    assert row.tokens == (None, None, 0, 1, 2, None)
+def test_the_first_passage_has_nothing_before_it():
+    row, *_ = rows("Kolb spoke. Peru is fine.")
+    assert (row.before, row.base) == ((), 2)
+    assert row.tokens[:3] == (None, None, 0)
+
+
+def test_an_article_has_several_passages():
+    found = rows(f"Kolb spoke. Pat left. {FILLER} Nobody cheered.")
+    assert [sorted(set(one.sentences)) for one in found] == [[0, 1], [2], [3]]
+    assert [piece for one in found for piece in one.own] == list(range(MAX_PIECES + 9))
+
+
+def test_the_title_is_read_before_a_passage_that_is_far_from_it():
+    body = f"{FILLER} Nobody cheered."
+    # The title's words are tokens 0 and 1, and a blank line follows them.
+    assert rows(body, "Kolb speaks")[-1].before == (0, 1)
+    assert rows(body)[-1].before == ()
 
 
 def test_white_space_is_in_no_row():
-    row = ReaderRow.of(doc_of("Kolb  spoke.", "Now  this"), 1)
-    assert [row.own, row.before] == [(4, 6, 7), (0, 2)]
+    (row,) = rows("Kolb  spoke.", "Now  this")
+    assert row.own == (0, 2, 4, 6, 7)
+    assert row.sentences == (0, 0, 1, 1, 1)
 
 
 def test_a_long_sentence_is_read_in_part():
-    row = ReaderRow.of(doc_of("peru, " * MAX_PIECES), 0)
-    assert row.own == tuple(range(MAX_PIECES))
-    assert row.tokens == (None, None, *range(MAX_PIECES), None)
+    first, second = rows("peru, " * (MAX_PIECES // 2) + "is fine. Kolb spoke.")
+    assert first.own == tuple(range(MAX_PIECES))
+    assert first.sentences == (0,) * MAX_PIECES
+    assert first.tokens == (None, None, *range(MAX_PIECES), None)
+    assert len(second.own) == 3
 
 
-def test_the_pieces_before_are_those_right_before_the_sentence():
-    doc = doc_of("Kolb spoke. Peru is fine. It rained on Chile. Nobody left. Pat slept.")
-    for number, sentence in enumerate(doc.sents):
-        row = ReaderRow.of(doc, number)
-        assert row.own == tuple(range(sentence.start, sentence.end))
-        assert row.before == tuple(range(sentence.start - len(row.before), sentence.start))
+def test_an_article_without_words_has_no_rows():
+    assert rows("") == []
+    assert rows("  \n\n ") == []
 
 
-def test_only_the_sentences_around_are_looked_at():
-    doc = doc_of("Kolb spoke. " * 50)
-    sentences = read_sentences(doc)
-    sentences[: 40 - MAX_SENTENCES_BEFORE] = [None] * (40 - MAX_SENTENCES_BEFORE)
-    assert ReaderRow.of(doc, 40).own == (120, 121, 122)
-
-
-@pytest.mark.parametrize(
-    ("lengths", "number", "expected"),
-    [
-        ([9, 9, 9, 9], 0, []),
-        ([9, 9, 9, 9], 1, [0]),
-        ([9, 9, 9, 9, 9, 9], 5, [2, 3, 4]),
-        ([9, MAX_CONTEXT, 9], 2, []),
-        ([9, MAX_CONTEXT - 1, 9], 2, [1]),
-        ([9, 20, 23, 9], 3, [1, 2]),
-        ([9, 21, 23, 9], 3, [2]),
-        ([0, 0, 9], 2, [0, 1]),
-    ],
-)
-def test_the_whole_sentences_before_that_there_is_room_for(lengths, number, expected):
-    assert MAX_SENTENCES_BEFORE == 3
-    assert list(read_before(lengths, number)) == expected
+def test_the_own_pieces_begin_after_two_marks():
+    assert ReaderRow((5, 6, 7), (1,), (None,) * 7, (0,)).base == 5

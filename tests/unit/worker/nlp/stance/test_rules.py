@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from tests.unit.worker.nlp.stance.readings import reading_of
 from tests.unit.worker.nlp.stand_ins import doc_of
 from topics.abstentions import REASONS
-from worker.nlp.documents import DocAttribution, DocTarget, findings
+from worker.nlp.documents import DocAttribution, DocTarget, Pointer, findings
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
@@ -139,6 +139,7 @@ def every_target(doc: Doc) -> Iterator[DocTarget]:
                     holders={holder: 0.9} if isinstance(holder, int) else {},
                     author=0.9 if holder == "author" else 0.0,
                     elsewhere=0.9 if holder == "elsewhere" else 0.1,
+                    name=Pointer({}, 1.0),
                 )
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.unit.worker.nlp import stand_ins
 from tests.unit.worker.nlp.stand_ins import doc_of, reads
 from topics.limits import MAX_NAME_CHARS
 from worker.nlp.documents import findings
@@ -49,7 +50,7 @@ def test_a_plan_of_an_entity_is_an_issue():
     assert [span.text for span in issue.mentions] == ["Kolb's ferry plan"]
 
 
-@pytest.mark.parametrize("word", ["it", "Them", "himself"])
+@pytest.mark.parametrize("word", ["it", "Them", "himself", "this", "Those"])
 def test_a_pronoun_is_no_issue(word):
     assert grouped(f"Kolb condemned {word} today.", word) == []
 
@@ -89,3 +90,55 @@ def test_what_the_reader_takes_it_for_is_its_type(kind, expected):
     (found,) = findings(doc).described
     assert found.type == expected
     assert found.id.startswith("issue:" if expected == "issue" else f"name:{expected}:")
+
+
+def referring(doc):
+    """The words of the references of each thing, with a name or without."""
+    found = findings(IssueComponent()(doc))
+    every = [*found.entities, *found.described]
+    return {one.name: [ref.span.text for ref in one.references] for one in every if one.references}
+
+
+def test_a_vague_wording_is_a_mention_of_the_issue_that_the_reader_points_to():
+    doc = doc_of("Kolb backs the carbon tax. Pat hates the measure.")
+    reads(doc, target="the carbon tax")
+    reads(doc, target="the measure", name="the carbon tax")
+    IssueComponent()(doc)
+    (found,) = findings(doc).described
+    assert (found.name, found.vague) == ("carbon tax", False)
+    assert [span.text for span in found.mentions] == ["the carbon tax", "the measure"]
+
+
+def test_a_pronoun_is_a_reference_of_the_issue_that_the_reader_points_to():
+    doc = doc_of("Kolb backs the carbon tax. Pat hates it.")
+    reads(doc, target="the carbon tax")
+    reads(doc, target="it", name="the carbon tax")
+    assert referring(doc) == {"carbon tax": ["it"]}
+
+
+def test_a_pronoun_may_be_an_entitys():
+    doc = doc_of("Kolb left Peru. Pat hates it.", Kolb="person", Peru="country")
+    reads(doc, target="it", name="Peru")
+    assert referring(doc) == {"Peru": ["it"]}
+
+
+def test_a_pronoun_whose_name_the_reader_does_not_see_is_nothings():
+    doc = doc_of("Kolb backs the carbon tax. Pat hates it.")
+    reads(doc, target="the carbon tax")
+    reads(doc, target="it")
+    assert referring(doc) == {}
+
+
+def test_a_pronoun_that_is_an_entitys_stays_so():
+    doc = doc_of("Kolb backs the carbon tax. Pat hates it.", Kolb="person")
+    stand_ins.referring(doc, Kolb="it")
+    reads(doc, target="the carbon tax")
+    reads(doc, target="it", name="the carbon tax")
+    assert referring(doc) == {"Kolb": ["it"]}
+
+
+def test_an_entity_keeps_its_references_and_has_them_in_text_order():
+    doc = doc_of("Kolb left Peru. Pat hates it. The land is poor.", Peru="country")
+    stand_ins.referring(doc, Peru="The land")
+    reads(doc, target="it", name="Peru")
+    assert referring(doc) == {"Peru": ["it", "The land"]}

@@ -53,3 +53,5 @@ def test_the_packaged_weights_fit_the_features():
     assert scorer.answers(scene, []).shape == (0, len(scene.entities) + 1)
     assert 0.3 < scorer.thresholds["pronoun"] < 1
     assert "senator" in scorer.nouns
+    assert scorer.pointing.keys() == {"pronoun", "description"}
+    assert min(scorer.pointing.values()) >= 0
