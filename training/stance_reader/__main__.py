@@ -34,6 +34,8 @@ def main() -> None:
     parser.add_argument("--processes", type=int, default=1, help="a core each")
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
+    if arguments.minutes and arguments.processes > 1:
+        parser.error("--minutes needs a single process: each would stop by a clock of its own")
     arguments.out.mkdir(parents=True, exist_ok=True)
     (arguments.out / "meeting").unlink(missing_ok=True)
     if arguments.processes == 1:

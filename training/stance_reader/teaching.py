@@ -101,7 +101,7 @@ def label(rank: int, arguments: argparse.Namespace) -> None:
     teacher.eval()
     tokenizer = tokenizer_of(arguments.base / teacher_encoder.FOLDER)
     path = _part(arguments, rank)
-    path.touch()
+    drop_unfinished(path)
     done = set(read(path))
     mine = islice(unread(arguments.data), rank, arguments.count, arguments.processes)
     waiting = (article for article in mine if article.id not in done)
@@ -110,6 +110,12 @@ def label(rank: int, arguments: argparse.Namespace) -> None:
         write(teach(teacher, list(rows_of(cut_articles(some, tokenizer), SPECIAL[:2]))), path)
         count += len(some)
         print(f"{count} articles, {time.monotonic() - begun:.0f} seconds", flush=True)
+
+
+def drop_unfinished(path: Path) -> None:
+    """Make a file of whole lines, whatever an interrupted run has left."""
+    left = path.read_bytes() if path.exists() else b""
+    path.write_bytes(left[: left.rfind(b"\n") + 1])
 
 
 def _part(arguments: argparse.Namespace, rank: int) -> Path:
