@@ -61,7 +61,7 @@ $(TRAINED)/stance_teacher/final.pt: | $(TRAINED)/teacher/final.pt
 
 $(TRAINED)/taught_stances.jsonl: $(TRAINED)/stance_teacher/final.pt
 	@echo "==> Letting it read unmarked articles"
-	@$(STEP).stance_reader.teaching --data "$(DATA)" --base $(TRAINED)/base --teacher $< --to $@ --processes 2 --count $(if $(STEPS),4,660)
+	@$(STEP).stance_reader.teaching --data "$(DATA)" --base $(TRAINED)/base --teacher $< --to $@ --processes 2 --count $(if $(STEPS),4,500)
 
 $(TRAINED)/reader/final.pt: $(TRAINED)/unread/model.json $(TRAINED)/taught_stances.jsonl
 	@echo "==> Training the tower to read stances"

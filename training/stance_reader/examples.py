@@ -147,7 +147,7 @@ def rows_of(
     """
     for one in articles:
         titled = bool(one.article.sentences) and one.article.sentences[0].field == "title"
-        room = MAX_PIECES if draw is None else draw.randint(MAX_PIECES // 2, MAX_PIECES)
+        room = MAX_PIECES if draw is None else draw.randint(3 * MAX_PIECES // 4, MAX_PIECES)
         lengths = [len(sentence.pieces) for sentence in one.sentences]
         for passage in passages(lengths, titled=titled, room=room):
             yield _row(one, passage, special)

@@ -10,20 +10,26 @@ from training.stance_reader.taught import read, write  # noqa: E402
 from training.stance_reader.teaching import drop_unfinished, teach  # noqa: E402
 
 
+class Tags(torch.nn.Module):
+    """Against where the first number is set, no target where the second is."""
+
+    def forward(self, hidden):
+        nothing = 0 * hidden[..., 0]
+        against, none = 9 * hidden[..., 0], 9 * hidden[..., 1]
+        return torch.stack([none, nothing, nothing, against, nothing], -1)
+
+
 class SmallTeacher(SmallReader):
     """Sure that every piece with an even number is the first of a target somebody is against."""
 
     def __init__(self) -> None:
         super().__init__()
         self.forgot = 0
+        self.tags = Tags()
         with torch.no_grad():
             self.word.weight.zero_()
             self.word.weight[::2, 0] = 1
             self.word.weight[1::2, 1] = 1
-        self.tags = lambda hidden: torch.stack(
-            [9 * hidden[..., 1], *[0 * hidden[..., 0]] * 2, 9 * hidden[..., 0], 0 * hidden[..., 0]],
-            -1,
-        )
 
     def forget(self) -> None:
         self.forgot += 1
