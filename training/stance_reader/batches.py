@@ -12,7 +12,7 @@ from training.pieces import PAD
 from training.stance_reader.examples import TAGS, Row
 from training.stance_reader.network import Rows
 
-ROWS: Final = 16
+ROWS: Final = 8
 SORTED_AT_A_TIME: Final = 256
 """Rows that are sorted by length together: like lengths share a batch, and little is padded."""
 

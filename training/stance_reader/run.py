@@ -31,7 +31,7 @@ from training.stance_reader.unread import unread
 from training.teacher_model import tokenizer_of
 from worker.nlp.model.encoder import TOKENIZER_FILE
 
-RATES: Final = (1.5e-4, 1e-3)
+RATES: Final = (1e-4, 1e-3)
 TEACHER_RATES: Final = (6e-5, 6e-4)
 """Of the layers and of the heads."""
 
