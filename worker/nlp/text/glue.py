@@ -2,7 +2,7 @@
 """Parts what was glued together: sentences of two paragraphs, and a paragraph with a link.
 
 “… on Monday.Anna Kolb said” gets a space between its sentences, and “… the talks in ChileShare this
-article” a line break before the link.
+article” an empty line before the link.
 """
 
 import re
@@ -34,7 +34,7 @@ _LINK: Final = re.compile(
 )
 _AFTER_LINK: Final = re.compile(
     r"(?i:share this (?:article|story|page|post)|advertisement|story continues below|read more"
-    r"|continue reading(?: the main story| below)?)(?=[A-Z“][A-Za-z]* )"
+    r"|continue reading(?: the main story| below)?)(?=[A-Z“][A-Za-z]{0,30} )"
 )
 """Links after which the next paragraph may begin at once."""
 
@@ -44,7 +44,7 @@ def links_parted(text: str) -> Iterator[Edit]:
     places = {found.start() for found in _LINK.finditer(text)}
     places |= {found.end() for found in _AFTER_LINK.finditer(text)}
     for at in sorted(places):
-        yield Edit(at, at, "\n")
+        yield Edit(at, at, "\n\n")
 
 
 def sentences_parted(text: str) -> Iterator[Edit]:

@@ -163,7 +163,6 @@ HOSTILE = {
     "soft hyphens": "a\u00ad",
     "HTML codes": "&amp;",
     "misread": "â€œ",
-    "credits": "Photo: Al Roe\n",
     "right to left": "\u202eAnna ",
     "lines": "a\r\n",
     "names": "Anna Kolb met Bill Kolb. ",

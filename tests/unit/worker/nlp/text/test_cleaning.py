@@ -1,4 +1,5 @@
 # ruff: noqa: E501, RUF001 - a table of odd pieces
+import time
 from itertools import pairwise
 
 import pytest
@@ -6,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worker.nlp.text.cleaning import clean_body, clean_title
+from worker.nlp.text.furniture_lines import LONGEST
 
 PIECES = st.sampled_from(
     [
@@ -32,6 +34,23 @@ def test_every_character_that_is_read_has_a_place_and_places_are_in_order(clean,
     for (first, last), (start, end) in pairwise(places):
         assert first <= start
         assert last <= end
+
+
+HOSTILE = [
+    "a\r\n", "(", "[", "-", "A 1,,,, \n", "Photo: Al Roe\n", "Photo: ", "x. Photo: ", "By Al Roe ", "share ", "(Al Roe/",
+    "(NYSE: A", "<A", "Read more", "Read more:\n", "Share this article", "Advertisement", 'ab."Ab', "ab.@Ab", "a | AP ",
+    "U. ", "Follow Al ", "[READ: ", "\n", " ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("piece", HOSTILE, ids=ascii)
+@pytest.mark.parametrize("line", [LONGEST, 50_000])
+def test_a_hostile_text_costs_little(piece, line):
+    one = (piece * line)[:line]
+    text = "\n".join([one] * (50_000 // line))
+    before = time.process_time()
+    clean_body(text)
+    assert time.process_time() - before < 5
 
 
 def test_a_text_without_damage_is_the_published_one():

@@ -42,11 +42,11 @@ def test_what_only_looks_like_two_sentences_is_left(text):
 @pytest.mark.parametrize(
     ("published", "expected"),
     [
-        ("in ChileShare this article", "in Chile\nShare this article"),
-        ("in Chile.Share this articleThe talks", "in Chile.\nShare this article\nThe talks"),
-        ("he won.AdvertisementThe talks", "he won.\nAdvertisement\nThe talks"),
-        ("he won.Read more: Peru wins", "he won.\nRead more: Peru wins"),
-        ("he won.Sign up for our newsletter", "he won.\nSign up for our newsletter"),
+        ("in ChileShare this article", "in Chile\n\nShare this article"),
+        ("in Chile.Share this articleThe talks", "in Chile.\n\nShare this article\n\nThe talks"),
+        ("he won.AdvertisementThe talks", "he won.\n\nAdvertisement\n\nThe talks"),
+        ("he won.Read more: Peru wins", "he won.\n\nRead more: Peru wins"),
+        ("he won.Sign up for our newsletter", "he won.\n\nSign up for our newsletter"),
     ],
 )
 def test_a_link_gets_a_line_of_its_own(published, expected):
