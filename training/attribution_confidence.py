@@ -10,6 +10,7 @@ import argparse
 import json
 import math
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -17,12 +18,13 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
+from spacy.tokens import Span as TokenSpan
 
 from training.data import polnear
 from training.scorecard.annotated import Article, Attributed, part_of, read
 from training.scorecard.attribution import sureness
 from worker.nlp.analyzer import Analyzer
-from worker.nlp.documents import DocAttribution, findings
+from worker.nlp.documents import DocAttribution, contract_span, findings
 from worker.nlp.model.attribution_confidence import Signals
 from worker.nlp.model.heads import MODEL_FILE
 
@@ -88,10 +90,12 @@ def examples(analyzer: Analyzer, articles: list[Article]) -> Examples:
 
 
 def _characters(said: DocAttribution, text: str) -> tuple[Any, Any]:
-    cue = [] if said.cue is None else [(said.cue.start_char, said.cue.end_char)]
-    return part_of(cue, text), part_of(
-        ((span.start_char, span.end_char) for span in said.content), text
-    )
+    cue = [] if said.cue is None else [said.cue]
+    return part_of(_places(cue), text), part_of(_places(said.content), text)
+
+
+def _places(spans: Iterable[TokenSpan]) -> list[tuple[int, int]]:
+    return [(one.start, one.end) for one in map(contract_span, spans)]
 
 
 def fitted(found: Examples) -> tuple[list[float], float]:

@@ -6,8 +6,9 @@ from typing import Any, Final
 
 from spacy.tokens import Doc
 
+from topics.events import Span
 from training.references.gold import agree, located
-from worker.nlp.documents import TITLE_SEPARATOR, findings
+from worker.nlp.documents import contract_span, findings
 from worker.nlp.entities.references.phrases import PRONOUNS, Phrase, phrases
 
 DETERMINED: Final = frozenset({"the", "this", "his", "her", "their", "its"})
@@ -49,16 +50,14 @@ def marked(row: Mapping[str, Any], doc: Doc, nouns: Container[str]) -> Marked:
 
     """
     found = phrases(doc, nouns)
-    spans = [
-        (doc[one.start : one.end].start_char, doc[one.start : one.end].end_char) for one in found
-    ]
+    spans = [contract_span(doc[one.start : one.end]) for one in found]
     answers: dict[int, tuple[set[int], bool]] = {}
     for mark in row["stances"]:
         for words, name, kind in (("hw", "h", "hk"), ("tw", "t", "tk")):
             place = None if mark[kind] == "author" else located(row, mark, words)
             if place is None or _is_name(mark[words], mark[name]):
                 continue
-            at = _covering(spans, *_offsets(row, place))
+            at = _covering(spans, place)
             if at is not None:
                 known, _ = answers.setdefault(at, (set(), mark[kind] not in UNMEASURED))
                 known.update(named(doc, mark[name]))
@@ -83,16 +82,12 @@ def _is_name(text: str, name: str) -> bool:
     return lower not in PRONOUNS and agree(text, name) and lower.split()[0] not in DETERMINED
 
 
-def _offsets(row: Mapping[str, Any], place: tuple[str, int, int]) -> tuple[int, int]:
+def _covering(spans: list[Span], place: tuple[str, int, int]) -> int | None:
     field, start, end = place
-    before = 0 if field == "title" else len(row["title"] or row["id"]) + len(TITLE_SEPARATOR)
-    return start + before, end + before
-
-
-def _covering(spans: list[tuple[int, int]], start: int, end: int) -> int | None:
     best = None
-    for at, (begins, ends) in enumerate(spans):
-        both = min(ends, end) - max(begins, start)
-        if both >= COVERED * (end - start) and both >= COVERED * (ends - begins):
+    for at, span in enumerate(spans):
+        both = min(span.end, end) - max(span.start, start)
+        most = max(end - start, span.end - span.start)
+        if span.field == field and both >= COVERED * most:
             best = at
     return best

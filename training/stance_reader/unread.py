@@ -1,4 +1,7 @@
-"""Articles that nobody has marked, in sentences as the worker cuts them, for the teacher."""
+"""Articles that nobody has marked, in sentences as the worker cuts them, for the teacher.
+
+Their text is the published one: the teacher's answers name its sentences and characters.
+"""
 
 import json
 from collections.abc import Iterator
@@ -9,7 +12,7 @@ import spacy
 from spacy.language import Language
 
 from training.scorecard.marked import MarkedArticle, Place
-from worker.nlp.documents import article_doc
+from worker.nlp.documents import doc_as_published
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.english.tokenizing import BoundedTokenizer
 
@@ -50,7 +53,7 @@ def _start(body: str) -> str:
 
 
 def _cut(nlp: Language, identifier: str, title: str, body: str) -> MarkedArticle:
-    doc = article_doc(nlp, title, body)
+    doc = doc_as_published(nlp, title, body)
     mark_sentences(doc)
     offset = len(doc.text) - len(body)
     places = (

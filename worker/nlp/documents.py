@@ -1,7 +1,8 @@
 """The spaCy Doc of an article, and the findings that each component leaves on it for the next.
 
 One Doc holds title and body with a blank line between them, so that every component reads a single
-text. ``contract_span`` tells the two fields apart again.
+text. ``contract_span`` tells the two fields apart again. The Doc has the clean view of an article,
+so ``contract_span`` is also the only way from its characters back to the text as published.
 """
 
 from collections import Counter
@@ -21,13 +22,21 @@ from topics.events import (
     Polarity,
     Reporting,
     Span,
+    TextField,
     Topic,
 )
+from worker.nlp.text.cleaning import clean_body, clean_title
+from worker.nlp.text.view import CleanText
 
 TITLE_SEPARATOR = "\n\n"
 
 MAX_TOKENS: Final = 40_000
 """Tokens of an article that are read. Prose of the greatest length in the contract has fewer."""
+
+MAX_DAMAGE: Final = 1_000
+"""Characters that a span may have more in the text as published than in the one that is read.
+
+Crawled text has a few; the limit keeps a text that is made to have thousands out of the events."""
 
 
 @dataclass(frozen=True)
@@ -155,6 +164,9 @@ class Findings:
     """What the components have found so far; lives in ``doc._.findings``."""
 
     title_chars: int = 0
+    """of the title as it is read"""
+    views: tuple[CleanText, CleanText] | None = None
+    """of title and body; None where the doc's text is the published one"""
     language: str | None = None
     skipped: bool = False
     entities: list[DocEntity] = field(default_factory=list)
@@ -195,11 +207,20 @@ _register(
 
 
 def article_doc(nlp: Language, title: str, body: str) -> Doc:
-    """The tokenised Doc of an article, ready for ``nlp.pipe``; the text is not changed.
+    """The tokenised Doc of an article, ready for ``nlp.pipe``.
 
+    It has what is read of the article: without damage, and without the furniture of the page.
     A body that is not prose, such as 100,000 single letters, is read up to ``MAX_TOKENS``. That
     some of it was not read is counted as ``text_over_limit``.
     """
+    views = clean_title(title), clean_body(body)
+    doc = doc_as_published(nlp, *(view.text for view in views))
+    findings(doc).views = views
+    return doc
+
+
+def doc_as_published(nlp: Language, title: str, body: str) -> Doc:
+    """The same with all of the text, damage and furniture too."""
     # Each part is tokenised by itself. Otherwise white space at the end of the title and at the
     # beginning of the body would become one token that belongs to both.
     parts = [title, TITLE_SEPARATOR, body] if title else [body]
@@ -226,11 +247,12 @@ def words_of(span: TokenSpan) -> list[Token]:
 def contract_span(span: TokenSpan) -> Span:
     """The span in the form of the contract: field, offsets into that field, verbatim text.
 
-    White space at the edges is left out.
+    Both are those of the text as published. White space at the edges is left out.
 
     Raises:
-        ValueError: the span is empty, or crosses from the title into the body. Sentence
-            boundaries keep the components from making such a span.
+        ValueError: the span is empty, crosses from the title into the body, or was published with
+            more than ``MAX_DAMAGE`` characters that are not read. Sentence boundaries keep the
+            components from making a span that crosses.
 
     """
     text = span.text
@@ -239,13 +261,22 @@ def contract_span(span: TokenSpan) -> Span:
     end = start + len(text)
     if not text:
         raise ValueError(f"span {span.start_char}:{span.end_char} has no text")
-    title_chars = findings(span.doc).title_chars
-    offset = title_chars + len(TITLE_SEPARATOR) if title_chars else 0
-    if end <= title_chars:
-        return Span(field="title", start=start, end=end, text=text)
+    found = findings(span.doc)
+    offset = found.title_chars + len(TITLE_SEPARATOR) if found.title_chars else 0
+    if end <= found.title_chars:
+        return _published("title", start, end, text, found.views and found.views[0])
     if start < offset:
         raise ValueError(f"span {start}:{end} crosses from title to body")
-    return Span(field="body", start=start - offset, end=end - offset, text=text)
+    return _published("body", start - offset, end - offset, text, found.views and found.views[1])
+
+
+def _published(field: TextField, start: int, end: int, text: str, view: CleanText | None) -> Span:
+    if view is not None:
+        start, end = view.place(start, end)
+        if end - start > len(text) + MAX_DAMAGE:
+            raise ValueError(f"{end - start} characters were published of a span of {len(text)}")
+        text = view.published[start:end]
+    return Span(field=field, start=start, end=end, text=text)
 
 
 def overlaps(one: TokenSpan, other: TokenSpan) -> bool:

@@ -31,8 +31,8 @@ COMPONENTS: Final = (
 def build(model: Model, finder: NameFinder | None = None) -> Language:
     """Build the whole pipeline on a model, ready for ``nlp(text)`` and ``nlp.pipe``.
 
-    A plain string is read as a body without a title. ``article_doc`` makes a Doc with a title;
-    ``nlp`` and ``nlp.pipe`` take that too.
+    A plain string is read as a body without a title, with whatever damage it has. ``article_doc``
+    makes a Doc of a title and a body, without the damage; ``nlp`` and ``nlp.pipe`` take that too.
 
     Args:
         model: the weights.

@@ -1,7 +1,15 @@
 import pytest
 
 from topics.events import Span
-from worker.nlp.documents import article_doc, contract_span, overlaps, text_order, words_of
+from worker.nlp.documents import (
+    MAX_DAMAGE,
+    article_doc,
+    contract_span,
+    doc_as_published,
+    overlaps,
+    text_order,
+    words_of,
+)
 
 
 def test_spans_are_told_apart_by_field(blank):
@@ -34,6 +42,35 @@ def test_a_span_over_both_fields_or_of_nothing_is_an_error(blank):
         contract_span(doc[0:3])
     with pytest.raises(ValueError, match="no text"):
         contract_span(doc[1:2])
+
+
+def test_a_span_of_what_is_read_quotes_what_was_published(blank):
+    doc = article_doc(blank, "Rus\u00adsia wins", "By Jo Low\n\ufeffPe&shy;ru&nbsp;won.Chile lost.")
+    assert doc.text == "Russia wins\n\nPeru won. Chile lost."
+    assert contract_span(doc[0:1]) == Span(field="title", start=0, end=7, text="Rus\u00adsia")
+    assert contract_span(doc[3:4]) == Span(field="body", start=11, end=20, text="Pe&shy;ru")
+    assert contract_span(doc[4:7]).text == "won.Chile"
+    assert contract_span(doc[3:]).text == "Pe&shy;ru&nbsp;won.Chile lost."
+
+
+def test_a_title_of_marks_that_nobody_sees_is_no_title(blank):
+    doc = article_doc(blank, "\u200b", "Kolb won.")
+    assert contract_span(doc[0:1]) == Span(field="body", start=0, end=4, text="Kolb")
+
+
+def test_a_doc_as_published_has_the_damage_too(blank):
+    doc = doc_as_published(blank, "", "Rus\u00adsia\nPhotograph: PA")
+    assert doc.text == "Rus\u00adsia\nPhotograph: PA"
+    assert contract_span(doc[:]).text == doc.text
+
+
+def test_a_span_with_damage_without_end_is_an_error(blank):
+    hyphen = "\u00ad"
+    doc = article_doc(blank, "", f"Ko{hyphen * MAX_DAMAGE}lb won.")
+    assert contract_span(doc[0:1]).end == MAX_DAMAGE + 4
+    doc = article_doc(blank, "", f"Ko{hyphen * (MAX_DAMAGE + 1)}lb won.")
+    with pytest.raises(ValueError, match="were published"):
+        contract_span(doc[0:1])
 
 
 def test_words_are_what_is_no_white_space(blank):

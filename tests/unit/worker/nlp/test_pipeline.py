@@ -12,10 +12,11 @@ from tests.support.spans import assert_spans_hold
 from topics.events import Article, Enrichment
 from topics.limits import MAX_TITLE_CHARS
 from worker import nlp as language_side
-from worker.nlp.documents import MAX_TOKENS
+from worker.nlp.documents import MAX_TOKENS, doc_as_published
 from worker.nlp.enrichment import enrichment
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.pipeline import build
+from worker.nlp.text.cleaning import clean_body
 
 ARTICLE = Article(
     id="a-1",
@@ -113,7 +114,8 @@ NASTY = st.sampled_from(
         "…", "...", ".", "!?", "?", "-", "–", "—", "(", ")", "[", "/", "&", "שלום", "السلام", "中文", "ﬁ", "İ", "ß",
         "Anna Kolb", "ANNA KOLB", "Kolb", "Peru", "PERU", "U.S.", "US", "Russian", "Israeli-Palestinian",
         "President", "Mr.", "said", "He", "she", "NATO", "the International Monetary Fund (IMF)", "IMF",
-        "Putin's", "Putin’s", "’s", "https://example.org/a", "@kolb", "#Peru", "a", "of", "The", "1,000", "\x00",
+        "Putin's", "Putin’s", "’s", "Rus\u00adsia", "&#8217;s", "&nbsp;", "&amp;amp;", "â€™", "\x93", "said.Kolb",
+        "PeruShare this article", "Read more:\n", "Read more: Peru wins\n", "\nPhotograph: PA\n", "Kolb (NYSE: K) ", "https://example.org/a", "@kolb", "#Peru", "a", "of", "The", "1,000", "\x00",
     ]
 )  # fmt: skip
 TEXT = st.lists(
@@ -136,7 +138,10 @@ def test_every_span_of_every_text_is_exact(nlp, title, body):
 @settings(max_examples=60, deadline=None)
 def test_the_tokens_are_the_text(nlp, body):
     assert nlp.make_doc(body).text == body
-    assert language_side.article_doc(nlp, "Title ", body).text == f"Title \n\n{body}"
+    assert doc_as_published(nlp, "Title ", body).text == f"Title \n\n{body}"
+    assert (
+        language_side.article_doc(nlp, "Title ", body).text == f"Title \n\n{clean_body(body).text}"
+    )
 
 
 LONG = 40_000
@@ -155,6 +160,9 @@ HOSTILE = {
     "urls": "www.a-",
     "combining": "a\u0301",
     "zero width": "\u200b",
+    "soft hyphens": "a\u00ad",
+    "HTML codes": "&amp;",
+    "misread": "â€œ",
     "right to left": "\u202eAnna ",
     "lines": "a\r\n",
     "names": "Anna Kolb met Bill Kolb. ",

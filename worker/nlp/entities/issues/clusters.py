@@ -4,6 +4,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Final
 
 from spacy.tokens import Doc
@@ -157,7 +158,9 @@ def _cluster(doc: Doc, group: list[_Form]) -> IssueCluster:
 
 def digest(doc: Doc) -> str:
     """What makes "the bill" of one article another one than that of the next article."""
-    text = doc.text[:DIGESTED_CHARS].encode("utf-8", "surrogatepass")
+    tokens = islice((token.text for token in doc if not token.is_space), DIGESTED_CHARS)
+    # Crawlers change the white space between paragraphs, which makes no other article.
+    text = "".join(tokens)[:DIGESTED_CHARS].encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()[:DIGEST_DIGITS]
 
 

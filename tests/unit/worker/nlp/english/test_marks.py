@@ -10,7 +10,12 @@ from worker.nlp.english import marks
 ROOT = Path(worker.nlp.__file__).parent
 QUOTES = set("“”„«»‘’")
 
-SPELLED = {"entities/gazetteer/legislators.py"}
+SPELLED = {
+    "entities/gazetteer/legislators.py",
+    "text/furniture.py",
+    "text/furniture_lines.py",
+    "text/glue.py",
+}
 """Regular expressions that read better with the mark in place."""
 
 

@@ -7,7 +7,7 @@ import pytest
 from tests.unit.worker.nlp.stand_ins import doc_of
 from topics.events import Entity, Mention
 from worker.nlp.documents import contract_span
-from worker.nlp.entities.issues.clusters import IssueCluster, issues
+from worker.nlp.entities.issues.clusters import IssueCluster, digest, issues
 
 
 def found(*phrases: str) -> list[IssueCluster]:
@@ -166,3 +166,9 @@ def test_an_issue_fits_the_contract(phrase):
 
 def test_no_phrases():
     assert issues(doc_of("A toll road came."), []) == []
+
+
+def test_white_space_makes_no_other_article():
+    one = digest(doc_of("She signed the bill.\n\nHe left.", "A bill"))
+    assert digest(doc_of("She signed the bill. He left.", "A bill")) == one
+    assert digest(doc_of("She signed a bill. He left.", "A bill")) != one
