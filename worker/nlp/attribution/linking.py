@@ -8,9 +8,12 @@ from spacy.tokens import Doc
 
 from worker.nlp.attribution.bounds import trimmed
 from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, contents_of
+from worker.nlp.attribution.signatures import signature
+from worker.nlp.attribution.standing import speaker, stands_alone
 from worker.nlp.english.quotations import Quotation
-from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run, tokens_before
+from worker.nlp.entities.mentions import MentionIndex
 
 MIN_QUOTED_WORDS: Final = 3
 """Fewer words in quotation marks are a title or scare quotes, not somebody's speech."""
@@ -25,8 +28,11 @@ MAX_RULE_GAP: Final = 8
 class Linker:
     """Links what was found in one article; ``parts`` lose what a quotation cites."""
 
-    def __init__(self, doc: Doc, parts: list[Parts], quoted: list[Quotation]) -> None:
+    def __init__(
+        self, doc: Doc, parts: list[Parts], quoted: list[Quotation], index: MentionIndex
+    ) -> None:
         self._doc = doc
+        self._index = index
         self._parts = parts
         self._starts = [part.sentence.start for part in parts]
         speech = [quotation for quotation in quoted if _spoken(quotation)]
@@ -39,9 +45,13 @@ class Linker:
         before: tuple[Content, Draft] | None = None
         drafts: list[Draft] = []
         for content in self._contents:
-            draft = self._by_cue(content, by_cue)
+            draft = self._signed(content) or self._by_cue(content, by_cue)
             if draft is None and content.quotation is not None:
-                draft = self._by_rule(content, by_cue) or self._continuing(content, before)
+                draft = (
+                    self._by_rule(content, by_cue)
+                    or self._continuing(content, before)
+                    or self._standing(content, drafts)
+                )
             if draft is None:
                 before = None
                 continue
@@ -87,8 +97,9 @@ class Linker:
         ahead = reversed(tokens_before(stretch.start, MAX_RULE_GAP, first.start))
         for reach in (after[:MAX_RULE_GAP], ahead):
             for token in reach:
-                if self._doc[token].lower_ in REPORTING_VERBS:
-                    cue = Stretch(token, token + 1)
+                words = reporting_words(self._doc, token)
+                if words:
+                    cue = Stretch(token, token + words)
                     if token not in by_cue:
                         by_cue[token] = Draft(cue, self._source_beside(cue, stretch))
                     return by_cue[token]
@@ -128,6 +139,31 @@ class Linker:
             return draft if open_still else None
         sentences = self._sentence(content.stretch.start) - self._sentence(previous.stretch.end - 1)
         return draft if sentences <= 1 else None
+
+    def _signed(self, content: Content) -> Draft | None:
+        """The draft of a quotation with a name under it."""
+        if content.quotation is None:
+            return None
+        signed = signature(self._doc, content.quotation, self._index)
+        return None if signed is None else Draft(signed.mark, signed.source)
+
+    def _standing(self, content: Content, drafts: list[Draft]) -> Draft | None:
+        """The draft of a quotation that is a sentence by itself: it goes on from the one before.
+
+        Where that sentence says nothing, its subject is the speaker, and there is no cue.
+        """
+        first = self._sentence(content.stretch.start)
+        if content.quotation is None or first == 0:
+            return None
+        sentence = self._parts[self._sentence(content.stretch.end - 1)].sentence
+        if not stands_alone(self._doc, content.quotation, sentence.end):
+            return None
+        before = self._parts[first - 1].sentence
+        said = [draft for draft in drafts if draft.cue is not None and draft.cue.touches(before)]
+        if said:
+            return said[-1] if said[-1].source is not None else None
+        source = speaker(self._doc, before, self._index)
+        return None if source is None else Draft(None, source)
 
     def _edges(self, stretch: Stretch) -> list[Parts]:
         first, last = self._sentence(stretch.start), self._sentence(stretch.end - 1)

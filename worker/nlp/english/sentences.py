@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
 from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
-from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 
@@ -150,6 +150,6 @@ def _goes_on(doc: Doc, first: int) -> bool:
     for token in doc[first : first + _REACH]:
         if token.text[-1] in _ENDS:
             return False
-        if token.lower_ in REPORTING_VERBS:
+        if reporting_words(doc, token.i):
             return True
     return False

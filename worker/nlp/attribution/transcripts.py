@@ -1,0 +1,76 @@
+"""Transcripts: paragraphs that begin with who speaks, in capitals: “ANNA KOLB, MAYOR: We won.”"""
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from spacy.tokens import Doc, Token
+
+from worker.nlp.attribution.parts import Stretch
+from worker.nlp.english.windows import begins_word, end_of_run
+from worker.nlp.entities.mentions import MentionIndex
+from worker.nlp.entities.titles import is_title
+
+MAX_LABEL: Final = 24
+"""The most tokens of a name and an office."""
+
+_AFTER_NAME: Final = frozenset({":", ",", "(", "["})
+
+
+class Turn(NamedTuple):
+    """One paragraph of a transcript."""
+
+    label: Stretch
+    colon: Stretch
+    said: Stretch
+
+    @property
+    def whole(self) -> Stretch:
+        """The paragraph."""
+        return self.label.hull(self.said)
+
+
+def turns(doc: Doc, index: MentionIndex) -> Iterator[Turn]:
+    """The paragraphs that begin with a person in capitals and a colon, in text order."""
+    for sentence in doc.sents:
+        if _begins_paragraph(doc, sentence.start):
+            turn = _turn(doc, sentence.start, index)
+            if turn is not None:
+                yield turn
+
+
+def _begins_paragraph(doc: Doc, start: int) -> bool:
+    return start == 0 or _breaks(doc[start - 1])
+
+
+def _breaks(token: Token) -> bool:
+    return bool(token.is_space) and "\n" in token.text
+
+
+def _turn(doc: Doc, start: int, index: MentionIndex) -> Turn | None:
+    last = min(len(doc), start + MAX_LABEL)
+    colon = end_of_run(doc, start, last, lambda token: token.text != ":" and not _calm(token))
+    if colon == last or doc[colon].text != ":" or not _is_person(doc, start, index):
+        return None
+    end = end_of_run(doc, colon + 1, len(doc), lambda token: not _breaks(token))
+    if not any(begins_word(token) for token in doc[colon + 1 : end]):
+        return None
+    return Turn(Stretch(start, colon), Stretch(colon, colon + 1), Stretch(colon + 1, end))
+
+
+def _calm(token: Token) -> bool:
+    """Whether a token ends a label: a line break, or a word in lower case."""
+    return _breaks(token) or token.text != token.text.upper()
+
+
+def _is_person(doc: Doc, start: int, index: MentionIndex) -> bool:
+    """Whether a label is a person's name, with titles before it and an office behind it."""
+    name = end_of_run(
+        doc,
+        start,
+        min(len(doc), start + MAX_LABEL),
+        lambda token: index.at(token.i) is None and (is_title(token.text) or token.text == "."),
+    )
+    mention = index.at(name)
+    if mention is None or index.entities[mention.entity].type != "person":
+        return False
+    return mention.end < len(doc) and doc[mention.end].text in _AFTER_NAME
