@@ -7,6 +7,7 @@ cue, and a cue to the nearest source.
 
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -81,11 +82,8 @@ class AttributionComponent:
             whole = apposed(doc, draft.source)
             source = doc[whole.start : whole.end]
         entity = None if source is None else found.entities.source_entity(source)
-        parts = PartScores(
-            None if source is None else found.scores.get(("source", source.start), BY_RULE),
-            BY_RULE if cue is None else found.scores.get(("cue", cue.start), BY_RULE),
-            _of_contents(contents, found.scores),
-        )
+        heard = draft if source is not None else replace(draft, source=None)
+        parts = _scores(heard, contents, found.scores)
         signals, confidence = self._heads.attributed(parts, [token.lower_ for token in cue or ()])
         return DocAttribution(
             kind=_kind(contents, found.quoted),
@@ -138,6 +136,18 @@ class AttributionComponent:
             stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
             if stretch is not None:
                 part.add(label, stretch, confidence)
+
+
+def _scores(
+    draft: Draft, contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]
+) -> PartScores:
+    """The tagger's score of each part; it does not know what marks alone make an attribution."""
+    known = {} if draft.by_marks else scores
+    return PartScores(
+        None if draft.source is None else known.get(("source", draft.source.start), BY_RULE),
+        BY_RULE if draft.cue is None else known.get(("cue", draft.cue.start), BY_RULE),
+        _of_contents(contents, known),
+    )
 
 
 def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]) -> float:

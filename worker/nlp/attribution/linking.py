@@ -10,6 +10,7 @@ from worker.nlp.attribution.bounds import trimmed
 from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, contents_of
 from worker.nlp.attribution.signatures import signature
 from worker.nlp.attribution.standing import speaker, stands_alone
+from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.english.quotations import Quotation
 from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run, tokens_before
@@ -36,6 +37,7 @@ class Linker:
         self._parts = parts
         self._starts = [part.sentence.start for part in parts]
         speech = [quotation for quotation in quoted if _spoken(quotation)]
+        _end_before_cues(doc, parts, speech)
         self._contents = contents_of(parts, speech)
         _drop_quoted_parts(parts, speech)
 
@@ -145,7 +147,7 @@ class Linker:
         if content.quotation is None:
             return None
         signed = signature(self._doc, content.quotation, self._index)
-        return None if signed is None else Draft(signed.mark, signed.source)
+        return None if signed is None else Draft(signed.mark, signed.source, by_marks=True)
 
     def _standing(self, content: Content, drafts: list[Draft]) -> Draft | None:
         """The draft of a quotation that is a sentence by itself: it goes on from the one before.
@@ -159,11 +161,17 @@ class Linker:
         if not stands_alone(self._doc, content.quotation, sentence.end):
             return None
         before = self._parts[first - 1].sentence
-        said = [draft for draft in drafts if draft.cue is not None and draft.cue.touches(before)]
+        said = [
+            draft
+            for draft in drafts
+            if draft.cue is not None
+            and draft.cue.touches(before)
+            and not reports_nothing(self._doc, draft)
+        ]
         if said:
             return said[-1] if said[-1].source is not None else None
         source = speaker(self._doc, before, self._index)
-        return None if source is None else Draft(None, source)
+        return None if source is None else Draft(None, source, by_marks=True)
 
     def _edges(self, stretch: Stretch) -> list[Parts]:
         first, last = self._sentence(stretch.start), self._sentence(stretch.end - 1)
@@ -190,6 +198,16 @@ def _spoken(quotation: Quotation) -> bool:
     return quotation.words >= MIN_QUOTED_WORDS or (
         quotation.closed and quotation.span[-2].text == ","
     )
+
+
+def _end_before_cues(doc: Doc, parts: list[Parts], speech: list[Quotation]) -> None:
+    """End a content with its quotation where the rest says whose it is: “We won,” Kolb cut in."""
+    ends = {int(one.span.start): int(one.span.end) for one in speech if one.span[-2].text == ","}
+    for part in parts:
+        for at, content in enumerate(part.contents):
+            end = ends.get(content.start, content.end)
+            if any(reporting_words(doc, token) for token in range(end, content.end)):
+                part.contents[at] = Stretch(content.start, end)
 
 
 def _drop_quoted_parts(parts: list[Parts], speech: list[Quotation]) -> None:

@@ -97,6 +97,8 @@ class Draft:
     cue: Stretch | None
     source: Stretch | None
     contents: list[Stretch] = field(default_factory=list)
+    by_marks: bool = False
+    """whether marks alone make it one, and no verb: the tagger does not know such attributions"""
 
     @property
     def start(self) -> int:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from worker.nlp.attribution.parts import Stretch
 from worker.nlp.english.marks import DASHES, HYPHENS, TYPED_DASH
 from worker.nlp.english.quotations import Quotation
+from worker.nlp.english.sentences import begins_line, is_break
 from worker.nlp.english.windows import begins_word, end_of_run, start_of_run
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.entities.titles import is_title
@@ -33,13 +34,13 @@ def signature(doc: Doc, quotation: Quotation, index: MentionIndex) -> Signature 
     quotation: the quotation has to begin its paragraph.
     """
     start, end = int(quotation.span.start), int(quotation.span.end)
-    if not _begins_line(doc, start):
+    if not begins_line(doc, start):
         return None
     mark = end_of_run(doc, end, len(doc), lambda token: token.is_space or token.text == ",")
     if mark + 1 >= len(doc) or doc[mark].text not in {*_SIGNS, _BRACKET}:
         return None
     limit = min(len(doc), mark + 1 + MAX_SIGNATURE)
-    last = end_of_run(doc, mark + 1, limit, lambda token: not _breaks(token))
+    last = end_of_run(doc, mark + 1, limit, lambda token: not is_break(token))
     if last == limit < len(doc):
         return None
     if doc[mark].text == _BRACKET:
@@ -53,19 +54,9 @@ def signature(doc: Doc, quotation: Quotation, index: MentionIndex) -> Signature 
     return Signature(Stretch(mark, mark + 1), Stretch(mark + 1, last))
 
 
-def _begins_line(doc: Doc, start: int) -> bool:
-    return start == 0 or _breaks(doc[start - 1])
-
-
-def _breaks(token: Token) -> bool:
-    return bool(token.is_space) and "\n" in token.text
-
-
 def _is_signed(doc: Doc, start: int, end: int, index: MentionIndex) -> bool:
     """Whether the words are a person's name, with titles before it and an office behind it."""
-    name = end_of_run(
-        doc, start, end, lambda token: index.at(token.i) is None and _is_lead(token)
-    )
+    name = end_of_run(doc, start, end, lambda token: index.at(token.i) is None and _is_lead(token))
     mention = index.at(name) if name < end else None
     if mention is None or index.entities[mention.entity].type != "person" or mention.end > end:
         return False

@@ -1,6 +1,6 @@
 """Quotations that are sentences by themselves, and who says them.
 
-“Kolb was furious. ‘Nobody asked us.’” has no verb of saying: the person whom the sentence before is
+"Kolb was furious. “Nobody asked us.”" has no verb of saying: the person whom the sentence before is
 about says it.
 """
 

@@ -1,4 +1,4 @@
-"""Transcripts: paragraphs that begin with who speaks, in capitals: “ANNA KOLB, MAYOR: We won.”"""
+"""Transcripts: paragraphs that begin with who speaks in capitals, as in “ANNA KOLB, MAYOR: …”."""
 
 from collections.abc import Iterator
 from typing import Final, NamedTuple
@@ -6,6 +6,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Token
 
 from worker.nlp.attribution.parts import Stretch
+from worker.nlp.english.sentences import begins_line, is_break
 from worker.nlp.english.windows import begins_word, end_of_run
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.entities.titles import is_title
@@ -32,18 +33,10 @@ class Turn(NamedTuple):
 def turns(doc: Doc, index: MentionIndex) -> Iterator[Turn]:
     """The paragraphs that begin with a person in capitals and a colon, in text order."""
     for sentence in doc.sents:
-        if _begins_paragraph(doc, sentence.start):
+        if begins_line(doc, sentence.start):
             turn = _turn(doc, sentence.start, index)
             if turn is not None:
                 yield turn
-
-
-def _begins_paragraph(doc: Doc, start: int) -> bool:
-    return start == 0 or _breaks(doc[start - 1])
-
-
-def _breaks(token: Token) -> bool:
-    return bool(token.is_space) and "\n" in token.text
 
 
 def _turn(doc: Doc, start: int, index: MentionIndex) -> Turn | None:
@@ -51,7 +44,7 @@ def _turn(doc: Doc, start: int, index: MentionIndex) -> Turn | None:
     colon = end_of_run(doc, start, last, lambda token: token.text != ":" and not _calm(token))
     if colon == last or doc[colon].text != ":" or not _is_person(doc, start, index):
         return None
-    end = end_of_run(doc, colon + 1, len(doc), lambda token: not _breaks(token))
+    end = end_of_run(doc, colon + 1, len(doc), lambda token: not is_break(token))
     if not any(begins_word(token) for token in doc[colon + 1 : end]):
         return None
     return Turn(Stretch(start, colon), Stretch(colon, colon + 1), Stretch(colon + 1, end))
@@ -59,7 +52,7 @@ def _turn(doc: Doc, start: int, index: MentionIndex) -> Turn | None:
 
 def _calm(token: Token) -> bool:
     """Whether a token ends a label: a line break, or a word in lower case."""
-    return _breaks(token) or token.text != token.text.upper()
+    return is_break(token) or token.text != token.text.upper()
 
 
 def _is_person(doc: Doc, start: int, index: MentionIndex) -> bool:

@@ -1,4 +1,4 @@
-"""Cues that report nothing: “has not said whether”, “experience says”, “filed a lawsuit against”."""
+"""Cues that report nothing: “has not said whether”, “experience says”, “filed a lawsuit”."""
 
 from typing import Final
 

@@ -183,7 +183,9 @@ class MentionIndex:
         """For whom a spokesman speaks who has no name: “a spokesman for Shell”."""
         if doc[start - 1].lower_ not in _SPEAKERS:
             return None
-        kinds = ((mention, self.entities[mention.entity].type) for mention in self.within(start, end))
+        kinds = (
+            (mention, self.entities[mention.entity].type) for mention in self.within(start, end)
+        )
         return next((mention for mention, kind in kinds if kind != "person"), None)
 
 

@@ -49,7 +49,10 @@ def holds_office(doc: Doc, head: int, name: int) -> bool:
     if represents and link in _REPRESENTED_AFTER:
         return False
     first = start_of_run(
-        doc, head + 2, name, lambda token: token.lower_.rstrip(".") in _COURTESY or token.text == "."
+        doc,
+        head + 2,
+        name,
+        lambda token: token.lower_.rstrip(".") in _COURTESY or token.text == ".",
     )
     if first <= head + 2:
         return False

@@ -1,7 +1,7 @@
 """Names that their own acronym completes: “the Campaign to End Child Hunger (CECH)”.
 
-The tagger may find only a piece of a long name, or none of it. The letters of an acronym in brackets
-behind it say where it begins.
+The tagger may find only a piece of a long name, or none of it. The letters of the acronym behind it
+say where it begins.
 """
 
 from collections.abc import Iterator, Sequence
