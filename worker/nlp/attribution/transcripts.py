@@ -41,13 +41,20 @@ def turns(doc: Doc, index: MentionIndex) -> Iterator[Turn]:
 
 def _turn(doc: Doc, start: int, index: MentionIndex) -> Turn | None:
     last = min(len(doc), start + MAX_LABEL)
-    colon = end_of_run(doc, start, last, lambda token: token.text != ":" and not _calm(token))
-    if colon == last or doc[colon].text != ":" or not _is_person(doc, start, index):
+    colon = end_of_run(doc, start, last, lambda token: not (_is_colon(token) or _calm(token)))
+    if colon == last or not _is_colon(doc[colon]) or not _is_person(doc, start, index):
         return None
     end = end_of_run(doc, colon + 1, len(doc), lambda token: not is_break(token))
     if not any(begins_word(token) for token in doc[colon + 1 : end]):
         return None
-    return Turn(Stretch(start, colon), Stretch(colon, colon + 1), Stretch(colon + 1, end))
+    bracket = (at for at in range(start, colon) if doc[at].text == "(")
+    label_end = colon if doc[colon].text == ":" else next(bracket, colon)
+    return Turn(Stretch(start, label_end), Stretch(colon, colon + 1), Stretch(colon + 1, end))
+
+
+def _is_colon(token: Token) -> bool:
+    """Whether it is a colon, or one and the bracket before it: the tokeniser makes them one."""
+    return token.text in {":", "):"}
 
 
 def _calm(token: Token) -> bool:
