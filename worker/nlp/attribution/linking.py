@@ -14,6 +14,7 @@ from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.english.quotations import Quotation
 from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run, tokens_before
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import MentionIndex
 
 MIN_QUOTED_WORDS: Final = 3
@@ -24,6 +25,8 @@ MAX_GAP: Final = 40
 
 MAX_RULE_GAP: Final = 8
 """The same for a quotation that only the marks show, not the tagger."""
+
+_RELATIVES: Final = word_list("relative_pronouns")
 
 
 class Linker:
@@ -166,12 +169,17 @@ class Linker:
             for draft in drafts
             if draft.cue is not None
             and draft.cue.touches(before)
+            and not self._is_relative(draft.source)
             and not reports_nothing(self._doc, draft)
         ]
         if said:
             return said[-1] if said[-1].source is not None else None
         source = speaker(self._doc, before, self._index)
         return None if source is None else Draft(None, source, by_marks=True)
+
+    def _is_relative(self, source: Stretch | None) -> bool:
+        """Whether the source is the “who” of a clause inside the sentence."""
+        return source is not None and self._doc[source.start].lower_ in _RELATIVES
 
     def _edges(self, stretch: Stretch) -> list[Parts]:
         first, last = self._sentence(stretch.start), self._sentence(stretch.end - 1)

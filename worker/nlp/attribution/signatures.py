@@ -9,6 +9,7 @@ from worker.nlp.english.marks import DASHES, HYPHENS, TYPED_DASH
 from worker.nlp.english.quotations import Quotation
 from worker.nlp.english.sentences import begins_line, is_break
 from worker.nlp.english.windows import begins_word, end_of_run, start_of_run
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.entities.titles import is_title
 
@@ -17,7 +18,8 @@ MAX_SIGNATURE: Final = 24
 
 _SIGNS: Final = frozenset({*DASHES, *HYPHENS, TYPED_DASH, "~", "\N{HORIZONTAL BAR}"})
 _BRACKET: Final = "("
-_AFTER_NAME: Final = frozenset({",", "(", ")", "."})
+_AFTER_NAME: Final = frozenset({",", "(", ")", ".", "on", "at", "in"})
+_LINKS: Final = word_list("title_links")
 
 
 class Signature(NamedTuple):
@@ -60,10 +62,12 @@ def _is_signed(doc: Doc, start: int, end: int, index: MentionIndex) -> bool:
     mention = index.at(name) if name < end else None
     if mention is None or index.entities[mention.entity].type != "person" or mention.end > end:
         return False
+    if index.source_entity(doc[start : mention.end]) is not index.entities[mention.entity]:
+        return False
     after = mention.end
     return after == end or doc[after].is_space or doc[after].text in _AFTER_NAME
 
 
 def _is_lead(token: Token) -> bool:
     """Whether a word may stand before the name: a title, or another with a capital."""
-    return is_title(token.text) or token.is_title or token.text == "."
+    return is_title(token.text) or token.is_title or token.text == "." or token.text in _LINKS

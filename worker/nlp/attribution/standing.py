@@ -21,6 +21,7 @@ MIN_WORDS: Final = 4
 MAX_BEFORE_SPEAKER: Final = 8
 """The most tokens of an office before the speaker's name."""
 
+_TIMES_AND_PLACES: Final = word_list("place_prepositions") | word_list("before_month")
 _FULL_STOPS: Final = frozenset(".!?…")
 _PRONOUNS: Final = word_list("speaking_pronouns")
 _OPENERS: Final = word_list("before_speaker")
@@ -42,10 +43,16 @@ def stands_alone(doc: Doc, quotation: Quotation, end: int) -> bool:
 
 
 def speaker(doc: Doc, sentence: Stretch, index: MentionIndex) -> Stretch | None:
-    """The person whom a sentence is about: its first words, with a title or office before them."""
+    """The person whom a sentence is about, with a title or office before the name.
+
+    They are its first words, or the first behind a phrase such as "In her speech on Sunday,".
+    """
     start = end_of_run(
         doc, sentence.start, sentence.end, lambda token: token.is_space or token.lower_ in _OPENERS
     )
+    if start < sentence.end and doc[start].lower_ in _TIMES_AND_PLACES:
+        comma = end_of_run(doc, start, sentence.end, lambda token: token.text != ",")
+        start = min(comma + 1, sentence.end)
     if start == sentence.end:
         return None
     if doc[start].lower_ in _PRONOUNS:

@@ -82,6 +82,12 @@ def test_a_quotation_that_stands_alone_goes_on_from_the_sentence_before():
     assert linked("It was late. “We will never go back.”", [(4, 12)]) == []
 
 
+def test_a_quotation_does_not_go_on_from_a_clause_inside_the_sentence():
+    text = "She met those who like Peru. “We will never go back.”"
+    found = {"sources": [Stretch(3, 4)], "cues": [Stretch(4, 5)], "contents": [Stretch(5, 6)]}
+    assert linked(text, [(7, 15)], **found)[0] == (None, "She", ["“We will never go back.”"])
+
+
 def test_a_quotation_does_not_go_on_from_what_was_not_said():
     text = "She has not said who won. “We will never go back.”"
     found = {"sources": [Stretch(0, 1)], "cues": [Stretch(1, 4)], "contents": [Stretch(4, 6)]}

@@ -22,6 +22,8 @@ def signed(text):
         ),
         ("“We are proud of it.” -- Mayor Anna Kolb.", "Mayor Anna Kolb"),
         ("“We are proud of it.”\n~ Anna Kolb", "Anna Kolb"),
+        ("“We are proud of it.” — Secretary of State Anna Kolb", "Secretary of State Anna Kolb"),
+        ("“We are proud of it.” — Anna Kolb on “Open Door”", "Anna Kolb on “Open Door”"),
         ("“We are proud of it.” (Anna Kolb, Open Door)", "Anna Kolb, Open Door"),
     ],
 )
@@ -37,6 +39,7 @@ def test_a_name_behind_a_mark_signs_the_quotation(text, source):
         "“We are proud of it.” — Open Door",
         "“We are proud of it.” Anna Kolb",
         "“We are proud of it.” — a friend of Anna Kolb",
+        "“We are proud of it.” — Friend of Anna Kolb",
         "“We are proud of it.” (Anna Kolb) It rained.",
         "“We are proud of it.”",
     ],

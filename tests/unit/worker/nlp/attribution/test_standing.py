@@ -33,6 +33,8 @@ def test_whole_sentences_in_marks_stand_alone(text, alone):
         ("Anna Kolb was furious.", "Anna Kolb"),
         ("For Anna Kolb it was a shock.", "Anna Kolb"),
         ("The head of the union, Anna Kolb, was blunt.", "The head of the union, Anna Kolb"),
+        ("In her speech on Sunday, Anna Kolb was blunt.", "Anna Kolb"),
+        ("In her speech on Sunday there was Anna Kolb.", None),
         ("She was furious.", "She"),
         ("Peru was furious.", None),
         ("Anna Kolb's house was sold.", None),
