@@ -7,6 +7,7 @@ cue, and a cue to the nearest source.
 
 from bisect import bisect_right
 from collections.abc import Container, Mapping, Sequence
+from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
@@ -20,6 +21,8 @@ from worker.nlp.attribution.headlines import announced
 from worker.nlp.attribution.hearers import hears
 from worker.nlp.attribution.linking import Linker
 from worker.nlp.attribution.parts import Draft, Parts, Stretch
+from worker.nlp.attribution.transcripts import Turn, turns
+from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.documents import DocAttribution, findings, words_of
 from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.english.windows import begins_word
@@ -60,29 +63,28 @@ class AttributionComponent:
         found = findings(doc)
         if not found.skipped:
             quoted = quotations(doc)
-            parts = self._parts(doc)
-            drafts = Linker(doc, parts, quoted).drafts()
             index = MentionIndex(doc)
+            parts = self._parts(doc, list(turns(doc, index)))
+            drafts = Linker(doc, parts, quoted, index).drafts()
             scores = {key: score for part in parts for key, score in part.scores.items()}
             found.attributions = [
-                self._attribution(doc, draft, _Found(quoted, index, scores)) for draft in drafts
+                self._attribution(doc, draft, _Found(quoted, index, scores))
+                for draft in drafts
+                if not reports_nothing(doc, draft)
             ]
         return doc
 
     def _attribution(self, doc: Doc, draft: Draft, found: _Found) -> DocAttribution:
         contents = tuple(doc[stretch.start : stretch.end] for stretch in draft.contents)
-        cue = doc[draft.cue.start : draft.cue.end]
+        cue = None if draft.cue is None else doc[draft.cue.start : draft.cue.end]
         source = None
         if draft.source is not None and not hears(doc, draft.source, draft.cue):
             whole = apposed(doc, draft.source)
             source = doc[whole.start : whole.end]
         entity = None if source is None else found.entities.source_entity(source)
-        parts = PartScores(
-            None if source is None else found.scores.get(("source", source.start), BY_RULE),
-            found.scores.get(("cue", cue.start), BY_RULE),
-            _of_contents(contents, found.scores),
-        )
-        signals, confidence = self._heads.attributed(parts, [token.lower_ for token in cue])
+        heard = draft if source is not None else replace(draft, source=None)
+        parts = _scores(heard, contents, found.scores)
+        signals, confidence = self._heads.attributed(parts, [token.lower_ for token in cue or ()])
         return DocAttribution(
             kind=_kind(contents, found.quoted),
             content=contents,
@@ -94,15 +96,22 @@ class AttributionComponent:
             signals=signals,
         )
 
-    def _parts(self, doc: Doc) -> list[Parts]:
-        """The parts of each sentence, in text order."""
+    def _parts(self, doc: Doc, spoken: Sequence[Turn]) -> list[Parts]:
+        """The parts of each sentence, in text order; a transcript's are those of its turns."""
         inside_names = {
             token
             for entity in findings(doc).entities
             for mention in entity.mentions
             for token in range(mention.start + 1, mention.end)
         }
-        return [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+        parts = [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+        for turn in spoken:
+            taken = [part for part in parts if part.sentence.touches(turn.whole)]
+            for part in taken:
+                part.clear()
+            taken[0].sources, taken[0].cues = [turn.label], [turn.colon]
+            taken[0].contents = [turn.said]
+        return parts
 
     def _parts_of(self, doc: Doc, sentence: TokenSpan, inside_names: Container[int]) -> Parts:
         part = Parts(Stretch(sentence.start, sentence.end))
@@ -127,6 +136,18 @@ class AttributionComponent:
             stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
             if stretch is not None:
                 part.add(label, stretch, confidence)
+
+
+def _scores(
+    draft: Draft, contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]
+) -> PartScores:
+    """The tagger's score of each part; it does not know what marks alone make an attribution."""
+    known = {} if draft.by_marks else scores
+    return PartScores(
+        None if draft.source is None else known.get(("source", draft.source.start), BY_RULE),
+        BY_RULE if draft.cue is None else known.get(("cue", draft.cue.start), BY_RULE),
+        _of_contents(contents, known),
+    )
 
 
 def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]) -> float:

@@ -13,8 +13,10 @@ _PASSIVE: Final = word_list("passive")
 _BETWEEN: Final = word_list("between_passive")
 
 
-def hears(doc: Doc, source: Stretch, cue: Stretch) -> bool:
+def hears(doc: Doc, source: Stretch, cue: Stretch | None) -> bool:
     """Whether the source is told something by the cue's verb, instead of saying it."""
+    if cue is None:
+        return False
     for verb in range(cue.start, cue.end):
         if doc[verb].lower_ not in _TOLD:
             continue

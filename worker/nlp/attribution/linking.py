@@ -8,9 +8,14 @@ from spacy.tokens import Doc
 
 from worker.nlp.attribution.bounds import trimmed
 from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, contents_of
+from worker.nlp.attribution.signatures import signature
+from worker.nlp.attribution.standing import speaker, stands_alone
+from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.english.quotations import Quotation
-from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run, tokens_before
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.mentions import MentionIndex
 
 MIN_QUOTED_WORDS: Final = 3
 """Fewer words in quotation marks are a title or scare quotes, not somebody's speech."""
@@ -21,15 +26,21 @@ MAX_GAP: Final = 40
 MAX_RULE_GAP: Final = 8
 """The same for a quotation that only the marks show, not the tagger."""
 
+_RELATIVES: Final = word_list("relative_pronouns")
+
 
 class Linker:
     """Links what was found in one article; ``parts`` lose what a quotation cites."""
 
-    def __init__(self, doc: Doc, parts: list[Parts], quoted: list[Quotation]) -> None:
+    def __init__(
+        self, doc: Doc, parts: list[Parts], quoted: list[Quotation], index: MentionIndex
+    ) -> None:
         self._doc = doc
+        self._index = index
         self._parts = parts
         self._starts = [part.sentence.start for part in parts]
         speech = [quotation for quotation in quoted if _spoken(quotation)]
+        _end_before_cues(doc, parts, speech)
         self._contents = contents_of(parts, speech)
         _drop_quoted_parts(parts, speech)
 
@@ -39,9 +50,13 @@ class Linker:
         before: tuple[Content, Draft] | None = None
         drafts: list[Draft] = []
         for content in self._contents:
-            draft = self._by_cue(content, by_cue)
+            draft = self._signed(content) or self._by_cue(content, by_cue)
             if draft is None and content.quotation is not None:
-                draft = self._by_rule(content, by_cue) or self._continuing(content, before)
+                draft = (
+                    self._by_rule(content, by_cue)
+                    or self._continuing(content, before)
+                    or self._standing(content, drafts)
+                )
             if draft is None:
                 before = None
                 continue
@@ -87,8 +102,9 @@ class Linker:
         ahead = reversed(tokens_before(stretch.start, MAX_RULE_GAP, first.start))
         for reach in (after[:MAX_RULE_GAP], ahead):
             for token in reach:
-                if self._doc[token].lower_ in REPORTING_VERBS:
-                    cue = Stretch(token, token + 1)
+                words = reporting_words(self._doc, token)
+                if words:
+                    cue = Stretch(token, token + words)
                     if token not in by_cue:
                         by_cue[token] = Draft(cue, self._source_beside(cue, stretch))
                     return by_cue[token]
@@ -129,6 +145,42 @@ class Linker:
         sentences = self._sentence(content.stretch.start) - self._sentence(previous.stretch.end - 1)
         return draft if sentences <= 1 else None
 
+    def _signed(self, content: Content) -> Draft | None:
+        """The draft of a quotation with a name under it."""
+        if content.quotation is None:
+            return None
+        signed = signature(self._doc, content.quotation, self._index)
+        return None if signed is None else Draft(signed.mark, signed.source, by_marks=True)
+
+    def _standing(self, content: Content, drafts: list[Draft]) -> Draft | None:
+        """The draft of a quotation that is a sentence by itself: it goes on from the one before.
+
+        Where that sentence says nothing, its subject is the speaker, and there is no cue.
+        """
+        first = self._sentence(content.stretch.start)
+        if content.quotation is None or first == 0:
+            return None
+        sentence = self._parts[self._sentence(content.stretch.end - 1)].sentence
+        if not stands_alone(self._doc, content.quotation, sentence.end):
+            return None
+        before = self._parts[first - 1].sentence
+        said = [
+            draft
+            for draft in drafts
+            if draft.cue is not None
+            and draft.cue.touches(before)
+            and not self._is_relative(draft.source)
+            and not reports_nothing(self._doc, draft)
+        ]
+        if said:
+            return said[-1] if said[-1].source is not None else None
+        source = speaker(self._doc, before, self._index)
+        return None if source is None else Draft(None, source, by_marks=True)
+
+    def _is_relative(self, source: Stretch | None) -> bool:
+        """Whether the source is the “who” of a clause inside the sentence."""
+        return source is not None and self._doc[source.start].lower_ in _RELATIVES
+
     def _edges(self, stretch: Stretch) -> list[Parts]:
         first, last = self._sentence(stretch.start), self._sentence(stretch.end - 1)
         before = [first - 1] if first and self._announces(first - 1) else []
@@ -154,6 +206,16 @@ def _spoken(quotation: Quotation) -> bool:
     return quotation.words >= MIN_QUOTED_WORDS or (
         quotation.closed and quotation.span[-2].text == ","
     )
+
+
+def _end_before_cues(doc: Doc, parts: list[Parts], speech: list[Quotation]) -> None:
+    """End a content with its quotation where the rest says whose it is: “We won,” Kolb cut in."""
+    ends = {int(one.span.start): int(one.span.end) for one in speech if one.span[-2].text == ","}
+    for part in parts:
+        for at, content in enumerate(part.contents):
+            end = ends.get(content.start, content.end)
+            if any(reporting_words(doc, token) for token in range(end, content.end)):
+                part.contents[at] = Stretch(content.start, end)
 
 
 def _drop_quoted_parts(parts: list[Parts], speech: list[Quotation]) -> None:

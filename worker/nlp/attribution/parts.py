@@ -48,6 +48,11 @@ class Parts:
         {"source": self.sources, "cue": self.cues, "content": self.contents}[label].append(stretch)
         self.scores[label, stretch.start] = score
 
+    def clear(self) -> None:
+        """Forget all stretches and scores."""
+        self.sources, self.cues, self.contents = [], [], []
+        self.scores = {}
+
     def settle(self, doc: Doc) -> None:
         """Merge contents that meet, and drop those without enough words."""
         settled: list[Stretch] = []
@@ -89,15 +94,17 @@ class Content:
 class Draft:
     """An attribution in the making."""
 
-    cue: Stretch
+    cue: Stretch | None
     source: Stretch | None
     contents: list[Stretch] = field(default_factory=list)
+    by_marks: bool = False
+    """whether marks alone make it one, and no verb: the tagger does not know such attributions"""
 
     @property
     def start(self) -> int:
         """The first token of its first part."""
-        parts = [*self.contents, self.cue, *([] if self.source is None else [self.source])]
-        return min(part.start for part in parts)
+        beside = [part for part in (self.cue, self.source) if part is not None]
+        return min(part.start for part in (*self.contents, *beside))
 
 
 def contents_of(parts: Sequence[Parts], speech: Sequence[Quotation]) -> list[Content]:

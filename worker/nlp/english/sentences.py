@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
 from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
-from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 
@@ -60,6 +60,16 @@ def sentence_starts(doc: Doc) -> list[int]:
     return starts
 
 
+def is_break(token: Token) -> bool:
+    """Whether the token is a line break, which belongs to the sentence before it."""
+    return bool(token.is_space) and not _LINE_BREAKS.isdisjoint(token.text)
+
+
+def begins_line(doc: Doc, at: int) -> bool:
+    """Whether a token is the first of the article or of a line."""
+    return at == 0 or is_break(doc[at - 1])
+
+
 def _body_start(doc: Doc) -> int:
     """The first token of the body, or 0 without a title.
 
@@ -77,18 +87,13 @@ def _ends_after(doc: Doc, token: Token) -> bool:
         return False
     following = doc[token.i + 1]
     if token.is_space and not _LINE_BREAKS.isdisjoint(token.text):
-        return not _is_break(following)
-    if _is_break(following):
+        return not is_break(following)
+    if is_break(following):
         return False
     last = _ending(doc, token)
     if last is None:
         return False
     return _begins_anew(doc, last, token.i + 1)
-
-
-def _is_break(token: Token) -> bool:
-    """Whether the token is a line break, which belongs to the sentence before it."""
-    return bool(token.is_space) and not _LINE_BREAKS.isdisjoint(token.text)
 
 
 def _ending(doc: Doc, token: Token) -> Token | None:
@@ -150,6 +155,6 @@ def _goes_on(doc: Doc, first: int) -> bool:
     for token in doc[first : first + _REACH]:
         if token.text[-1] in _ENDS:
             return False
-        if token.lower_ in REPORTING_VERBS:
+        if reporting_words(doc, token.i):
             return True
     return False

@@ -9,15 +9,18 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
-from worker.nlp.english.words import word_list
+from worker.nlp.english.words import word_list, word_pairs
 
 _DATA: Final = Path(__file__).parent / "data" / "verbs.json"
 _VOWELS: Final = "aeiou"
 
 REPORTING_VERBS: Final = word_list("reporting_verbs")
 """Verbs of saying, in all forms that news uses."""
+
+_REPORTING_WITH: Final = word_pairs("reporting_with")
+"""The word that makes some verbs report: “chimed in”, “shot back”."""
 
 _AUXILIARIES: Final = word_list("auxiliaries")
 _IRREGULAR: Final = word_list("irregular_verbs")
@@ -63,6 +66,15 @@ def _load() -> tuple[dict[str, int], frozenset[str], frozenset[str]]:
 
 _SIGNS, _HARM, _VERBS = _load()
 _KNOWN_VERBS: Final = _AUXILIARIES | _VERBS | _IRREGULAR
+
+
+def reporting_words(doc: Doc, at: int) -> int:
+    """How many words the verb of saying at a token has: 1, or 2 in “chimed in”; 0 if none is."""
+    word = doc[at].lower_
+    if word in REPORTING_VERBS:
+        return 1
+    with_it = _REPORTING_WITH.get(word)
+    return 2 if with_it and at + 1 < len(doc) and doc[at + 1].lower_ == with_it else 0
 
 
 def signed(word: str) -> int:

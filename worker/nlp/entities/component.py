@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from topics.limits import MAX_NAME_CHARS
 from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.entities.finding.cleaning import cleaned
+from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
@@ -62,7 +63,8 @@ class EntityComponent:
     def _marked(self, doc: Doc) -> list[Finding]:
         """The names that the finder marked; those too long for the contract are counted."""
         believed = list(believable(doc, self._finder(doc), self._gazetteer))
-        marked = whole(doc, list(cleaned(doc, believed, self._gazetteer)), self._gazetteer)
+        found = whole(doc, list(cleaned(doc, believed, self._gazetteer)), self._gazetteer)
+        marked = expanded(doc, found)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
         if len(fitting) < len(marked):
             findings(doc).abstentions["over_limit"] += len(marked) - len(fitting)

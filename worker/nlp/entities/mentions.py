@@ -12,6 +12,7 @@ from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import HOLDER_TYPES
+from worker.nlp.entities.offices import holds_office, is_apposed
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _POSSESSIVES: Final = word_list("possessives")
@@ -133,7 +134,7 @@ class MentionIndex:
         )
         head = self._head(doc, source.start, end)
         if head is None and end < source.end:
-            head = self._after(doc, end, source.end, doc[end - 1].lower_)
+            head = self._holder(doc, end, source.end) or self._spoken_for(doc, end, source.end)
         if head is None:
             return None
         entity = self.entities[head.entity]
@@ -168,12 +169,26 @@ class MentionIndex:
             offices = _PERSONS_OFFICES
         return last if rest[-1].lower_ in offices else None
 
-    def _after(self, doc: Doc, start: int, end: int, head_noun: str) -> Mention | None:
+    def _holder(self, doc: Doc, start: int, end: int) -> Mention | None:
+        """Who has the office that ends at ``start``: “ambassador to Peru, Anna Kolb”."""
         for mention in self.within(start, end):
-            kind = self.entities[mention.entity].type
-            before = doc[mention.start - 1].text
-            if kind == "person" and before == ",":
-                return mention
-            if kind != "person" and head_noun in _SPEAKERS:
+            person = self.entities[mention.entity].type == "person" and not mention.pronoun
+            if not person or _owns(doc, mention.end):
+                continue
+            if is_apposed(doc, mention.start) or holds_office(doc, start - 1, mention.start):
                 return mention
         return None
+
+    def _spoken_for(self, doc: Doc, start: int, end: int) -> Mention | None:
+        """For whom a spokesman speaks who has no name: “a spokesman for Shell”."""
+        if doc[start - 1].lower_ not in _SPEAKERS:
+            return None
+        kinds = (
+            (mention, self.entities[mention.entity].type) for mention in self.within(start, end)
+        )
+        return next((mention for mention, kind in kinds if kind != "person"), None)
+
+
+def _owns(doc: Doc, end: int) -> bool:
+    """Whether what ends before the token owns what follows: “Kolb's rival”."""
+    return end < len(doc) and doc[end].text in _POSSESSIVES

@@ -207,6 +207,12 @@ def test_words_held_with_tongs_are_no_attribution(body):
         ("the president, Anna Kolb", "Anna Kolb"),
         ("the Peru government", "Peru"),
         ("a spokesman for Shell", "Shell"),
+        ("a spokesman for Shell, Anna Kolb", "Anna Kolb"),
+        ("the ambassador to Peru, Dr. Anna Kolb", "Anna Kolb"),
+        ("the former minister for Trade in Peru Anna Kolb", "Anna Kolb"),
+        ("the ambassador to Peru", None),
+        ("a spokesman for Mayor Anna Kolb", None),
+        ("the ambassador to Peru, Anna Kolb's friend", None),
         ("Anna Kolb's driver", None),
         ("a friend of Anna Kolb", None),
         ("Anna Kolb supporters", None),
@@ -219,6 +225,31 @@ def test_a_source_is_the_entity_at_the_head_of_its_phrase(source, entity):
     tags = {words: [("source", " ".join(token.text for token in doc_of(source)))]}
     (said,) = tagged(body, tags, Anna_Kolb="person", Peru="country", Shell="organization")
     assert (said.source_entity or "").rpartition(":")[2] == (entity or "")
+
+
+def test_a_turn_of_a_transcript_is_one_attribution_whatever_the_tagger_finds():
+    body = "ANNA KOLB, MAYOR: We won the vote. Lind said it was close."
+    tags = marked("Lind said it was close.", source="Lind", cue="said", content="it was close")
+    (said,) = tagged(body, tags, ANNA_KOLB="person")
+    assert told(said)[1:] == ("ANNA KOLB, MAYOR", ":", ["We won the vote. Lind said it was close."])
+    assert said.source_entity == "name:person:ANNA KOLB"
+
+
+def test_a_signed_quotation_needs_no_verb():
+    (said,) = tagged("“We won the vote.”\n\n— Anna Kolb, mayor")
+    assert told(said) == ("direct", "Anna Kolb, mayor", "—", ["“We won the vote.”"])
+    assert said.source_entity == "name:person:Anna Kolb"
+
+
+def test_a_quotation_that_stands_alone_has_no_cue():
+    (said,) = tagged("Anna Kolb was furious. “We won the vote.”")
+    assert told(said) == ("direct", "Anna Kolb", None, ["“We won the vote.”"])
+
+
+def test_what_was_not_said_is_no_attribution():
+    body = "Anna Kolb has not said whether the vote was fair."
+    parts = {"source": "Anna Kolb", "cue": "has not said", "content": "whether the vote was fair"}
+    assert tagged(body, marked(body, **parts)) == []
 
 
 def test_title_and_body_are_never_joined():

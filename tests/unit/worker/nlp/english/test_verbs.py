@@ -1,6 +1,14 @@
 import pytest
+import spacy
 
-from worker.nlp.english.verbs import REPORTING_VERBS, forms, harms, predicates, signed
+from worker.nlp.english.verbs import (
+    REPORTING_VERBS,
+    forms,
+    harms,
+    predicates,
+    reporting_words,
+    signed,
+)
 
 
 @pytest.mark.parametrize(
@@ -73,3 +81,12 @@ def test_what_looks_like_a_verb(blank, text, word):
 def test_what_does_not(blank, text, word):
     doc = blank(text)
     assert not predicates(next(token for token in doc if token.text == word))
+
+
+def test_a_verb_of_saying_has_one_word_or_two():
+    doc = spacy.blank("en")("She said it, he chimed in, they shot him and she went")
+    said, chimed, shot, went = (
+        next(token.i for token in doc if token.text == word)
+        for word in ("said", "chimed", "shot", "went")
+    )
+    assert [reporting_words(doc, at) for at in (said, chimed, shot, went)] == [1, 2, 0, 0]
