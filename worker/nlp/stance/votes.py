@@ -86,8 +86,6 @@ def signals(reading: Reading, one: Proposal, pair: Pair, article: Article) -> Ma
         words = "vague"
     elif entity.type == "issue":
         words = "issue"
-    author = held.kind == "author"
-    holder = None if held.entity is None else reading.index.entities[held.entity]
     return {
         "bias": 1.0,
         "target": log_odds(target.probability),
@@ -98,19 +96,15 @@ def signals(reading: Reading, one: Proposal, pair: Pair, article: Article) -> Ma
         f"holder is {held.found}": 1.0,
         f"target is {words}": 1.0,
         f"type {entity.type}": 1.0,
-        "agreeing": math.log(agreeing.sentences),
         "opposing": opposing.sentences / (agreeing.sentences + opposing.sentences),
         "pair": log_odds(1 - agreeing.doubt),
-        "pair opposite": math.log(max(1 - opposing.doubt, 1e-3)),
         "quoted": float(reading.reported.is_quoted(target.span.start, target.span.end)),
         "against": float(target.polarity == "against"),
         "title": float(target.sentence == 0 and reading.has_title),
         "salient target": math.log(max(entity.salience, 1e-2)),
-        "salient holder": 0.0 if holder is None else math.log(max(holder.salience, 1e-2)),
         "words": math.log(len(target.span)),
         "targets here": math.log(article.targets[target.sentence]),
-        "author in opinion": article.opinion if author else 0.0,
-        "other in opinion": 0.0 if author else article.opinion,
+        "author in opinion": article.opinion if held.kind == "author" else 0.0,
     }
 
 

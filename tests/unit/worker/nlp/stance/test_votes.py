@@ -1,7 +1,7 @@
 """What each sentence shows, and how probable it is."""
 
 import math
-from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -12,7 +12,7 @@ from worker.nlp.entities.issues.component import IssueComponent
 from worker.nlp.stance.confidence import log_odds
 from worker.nlp.stance.guards.table import GUARDS
 from worker.nlp.stance.proposals import proposals
-from worker.nlp.stance.votes import signals, votes
+from worker.nlp.stance.votes import Article, Shown, signals, votes
 
 NAMES = {"Kolb": "person", "Pat": "person", "Peru": "country", "Chile": "country"}
 
@@ -22,10 +22,11 @@ def named(body: str, title: str = ""):
     return doc_of(body, title, **{name: kind for name, kind in NAMES.items() if name in text})
 
 
-def given(doc, counts=("against",), at=0):
+def given(doc, pair=None, at=0):
     """The signals of one proposal, by name."""
     reading = reading_of(doc)
-    return signals(reading, list(proposals(reading))[at], Counter(counts))
+    pair = pair or {"against": Shown().more(0.7)}
+    return signals(reading, list(proposals(reading))[at], pair, Article.of(reading))
 
 
 def test_a_stance_that_is_probable_enough_is_a_vote():
@@ -64,7 +65,7 @@ def test_a_guard_is_asked_first_and_what_it_stops_agrees_with_nothing():
     reading = reading_of(doc, guards=GUARDS)
     (vote,) = votes(reading)
     assert vote.sentence == 1
-    assert vote.signals["agreeing"] == 0
+    assert vote.signals["pair"] == pytest.approx(log_odds(0.9 * 0.9))
     assert reading.abstentions == {"denied": 1}
 
 
@@ -79,7 +80,10 @@ def test_what_the_article_shows_of_the_pair_is_counted():
     ):
         reads(doc, target=target, holder=holder, polarity=polarity, sentence=sentence)
     found = [vote.signals for vote in votes(reading_of(doc))]
-    assert [one["agreeing"] for one in found] == pytest.approx([math.log(2), math.log(2), 0, 0, 0])
+    once, twice = 0.9 * 0.9, 1 - (1 - 0.9 * 0.9) ** 2
+    assert [one["pair"] for one in found] == pytest.approx(
+        [log_odds(one) for one in (twice, twice, once, once, once)]
+    )
     assert [one["opposing"] for one in found] == pytest.approx([1 / 3, 1 / 3, 2 / 3, 0, 0])
 
 
@@ -155,7 +159,7 @@ def test_which_polarity_it_is():
     for polarity, against in (("against", 1), ("favor", 0)):
         doc = named("Kolb condemned Peru.")
         reads(doc, target="Peru", holder="Kolb", polarity=polarity)
-        assert given(doc, counts=[polarity])["against"] == against
+        assert given(doc, {polarity: Shown().more(0.7)})["against"] == against
 
 
 @pytest.mark.parametrize(
@@ -166,3 +170,28 @@ def test_whether_it_is_in_the_title(title, sentence, expected):
     doc = named("Kolb condemned Peru.", title)
     reads(doc, target="Peru", holder="Kolb", sentence=sentence)
     assert given(doc)["title"] == expected
+
+
+def test_how_long_the_target_is_and_how_many_stand_beside_it():
+    doc = named("Kolb condemned Peru and poor old Chile. Pat left.")
+    reads(doc, target="Peru", holder="Kolb")
+    reads(doc, target="poor old Chile", holder="Kolb")
+    found = [given(doc, at=at) for at in (0, 1)]
+    assert [one["words"] for one in found] == pytest.approx([0, math.log(3)])
+    assert [one["targets here"] for one in found] == pytest.approx([math.log(2)] * 2)
+
+
+def test_how_salient_the_target_is():
+    doc = named("Kolb condemned Peru.")
+    reads(doc, target="Peru", holder="Kolb")
+    found = findings(doc)
+    found.entities = [replace(one, salience=0.25) for one in found.entities]
+    assert given(doc)["salient target"] == pytest.approx(math.log(0.25))
+
+
+def test_an_authors_stance_is_likelier_where_the_author_takes_sides():
+    doc = named("Peru failed. Chile failed. Kolb condemned Peru.")
+    reads(doc, target="Peru", holder=None, author=0.8, sentence=0)
+    reads(doc, target="Peru", holder="Kolb", author=0.2, sentence=2)
+    found = [given(doc, at=at)["author in opinion"] for at in (0, 1)]
+    assert found == pytest.approx([0.5, 0])
