@@ -54,18 +54,9 @@ $(TRAINED)/unread/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-artic
 	@rm -rf $(@D)
 	@mv $(@D).partial $(@D)
 
-# After the teacher of the questions, only because that has downloaded the base model of both.
-$(TRAINED)/stance_teacher/final.pt: | $(TRAINED)/teacher/final.pt
-	@echo "==> Training the teacher of the reader"
-	@$(STEP).stance_reader --data "$(DATA)" --base $(TRAINED)/base --out $(@D) --epochs 1.8 --processes 2 $(FEW)
-
-$(TRAINED)/taught_stances.jsonl: $(TRAINED)/stance_teacher/final.pt
-	@echo "==> Letting it read unmarked articles"
-	@$(STEP).stance_reader.teaching --data "$(DATA)" --base $(TRAINED)/base --teacher $< --to $@ --processes 2 --count $(if $(STEPS),4,500)
-
-$(TRAINED)/reader/final.pt: $(TRAINED)/unread/model.json $(TRAINED)/taught_stances.jsonl
+$(TRAINED)/reader/final.pt: $(TRAINED)/unread/model.json
 	@echo "==> Training the tower to read stances"
-	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --taught $(TRAINED)/taught_stances.jsonl --out $(@D) --processes 2 $(FEW)
+	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) --processes 2 $(FEW)
 
 $(TRAINED)/weights/model.json: $(TRAINED)/reader/final.pt
 	@echo "==> Exporting the reader, and fitting the confidence of stances, into $(@D)"

@@ -45,7 +45,8 @@ def test_the_judge_answers_by_the_heads_of_the_model(counted):
 def test_the_reader_reads_with_the_parts_of_the_model():
     model = packaged()
     pieces = [int(one) for one in model.encoder.encode(["Kolb", "left", "."]).pieces]
-    given = ReaderRow((), tuple(pieces), (None, None, *range(len(pieces)), None))
+    tokens = (None, None, *range(len(pieces)), None)
+    given = ReaderRow((), tuple(pieces), tokens, (0,) * len(pieces))
     row = model.reader().read(given)
     again = StanceReader(model.encoder, model.tower, model.heads.reader).read(given)
-    assert row.plain((0, 1)) == again.plain((0, 1))
+    assert row.plain((2, 3)) == again.plain((2, 3))

@@ -32,5 +32,6 @@ def test_words_without_a_capital_are_no_name():
     assert names_in("It was the old bridge again.", "old bridge", "facility") == []
 
 
-def test_a_name_glued_to_a_mark_is_no_mention():
-    assert names_in('They said so."(Zed Korea left.', '"(Zed Korea', "location") == []
+def test_marks_glued_to_a_name_are_no_part_of_it():
+    found = names_in('They said so."(Zed Korea left.', '"(Zed Korea', "location")
+    assert found == ["Zed Korea"]
