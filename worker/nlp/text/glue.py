@@ -48,7 +48,7 @@ def links_parted(text: str) -> Iterator[Edit]:
 
 
 def sentences_parted(text: str) -> Iterator[Edit]:
-    """The white space that is missing where two sentences touch."""
+    """The break that is missing where two sentences touch: in crawled text, that of a paragraph."""
     quotes = _Quotes(text)
     for found in _SEAM.finditer(text):
         if found["dateline"]:
@@ -57,7 +57,7 @@ def sentences_parted(text: str) -> Iterator[Edit]:
             at = found.end()
             if found["straight"] and not quotes.closes(at - 1):
                 at -= 1
-            yield Edit(at, at, " ")
+            yield Edit(at, at, "\n\n")
 
 
 class _Quotes:

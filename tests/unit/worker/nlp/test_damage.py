@@ -32,7 +32,7 @@ def said(span: Span | None) -> str | None:
 
 
 def outline(found: Enrichment) -> dict[str, object]:
-    """Everything in an enrichment except offsets and salience, with the words as they are read."""
+    """Everything in an enrichment except offsets, salience, and the confidence that counts it."""
     return {
         "entities": {
             one.id: (one.model_copy(update={"mentions": (), "salience": 0.0}), [(each.field, each.kind, said(each)) for each in one.mentions])
@@ -45,7 +45,7 @@ def outline(found: Enrichment) -> dict[str, object]:
         "stances": [
             (
                 one.holder.id, one.holder.name, said(one.holder.words), one.target.id, one.target.name, said(one.target.words),
-                one.polarity, one.reporting, one.confidence, [*map(said, one.evidence)],
+                one.polarity, one.reporting, [*map(said, one.evidence)],
             )
             for one in found.stances
         ],
@@ -99,3 +99,6 @@ def test_damage_changes_nothing_that_is_found(
         one.id: pytest.approx(one.salience, abs=0.01) for one in intact[sample.name].entities
     }
     assert {one.id: one.salience for one in found.entities} == expected
+    assert [one.confidence for one in found.stances] == pytest.approx(
+        [one.confidence for one in intact[sample.name].stances], abs=0.01
+    )

@@ -114,6 +114,10 @@ def _allowed(scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, floa
             allowed[:count] = scene.person
         elif shares.get("person", 0.0) < 0.03:  # noqa: PLR2004
             allowed[:count] = ~scene.person
+    if phrase.opener in _POSSESSIVES:
+        # Somebody's aide is somebody else; a country's government is the country.
+        owners = scene.whose[scene.ends == phrase.start - 1]
+        allowed[owners[scene.person[owners]]] = 0.0
     if phrase.group == "i":
         quote = scene.speaker_of[phrase.start]
         if quote < 0 and scene.quote_of[phrase.start] < 0:

@@ -65,7 +65,7 @@ def test_all_damage_at_once():
         "She left for ChileShare this article\n\nPhotograph: PA\n\nPeru â€œwonâ€\x9d twice.\n"
     )
     expected = (
-        "Anna Kolb praised Russia’s miners on Monday. She left for Chile\n\nPeru “won” twice.\n"
+        "Anna Kolb praised Russia’s miners on Monday.\n\nShe left for Chile\n\nPeru “won” twice.\n"
     )
     assert clean_body(body).text == expected
 
