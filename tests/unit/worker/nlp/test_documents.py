@@ -46,10 +46,10 @@ def test_a_span_over_both_fields_or_of_nothing_is_an_error(blank):
 
 def test_a_span_of_what_is_read_quotes_what_was_published(blank):
     doc = article_doc(blank, "Rus\u00adsia wins", "By Jo Low\n\ufeffPe&shy;ru&nbsp;won.Chile lost.")
-    assert doc.text == "Russia wins\n\nPeru won. Chile lost."
+    assert doc.text == "Russia wins\n\nPeru won.\n\nChile lost."
     assert contract_span(doc[0:1]) == Span(field="title", start=0, end=7, text="Rus\u00adsia")
     assert contract_span(doc[3:4]) == Span(field="body", start=11, end=20, text="Pe&shy;ru")
-    assert contract_span(doc[4:7]).text == "won.Chile"
+    assert contract_span(doc[4:8]).text == "won.Chile"
     assert contract_span(doc[3:]).text == "Pe&shy;ru&nbsp;won.Chile lost."
 
 
