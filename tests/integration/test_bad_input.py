@@ -85,7 +85,7 @@ def test_each_kind_is_dead_lettered_untouched_and_the_good_ones_between_are_enri
     for number, (_, bad) in enumerate(BAD.values()):
         records += [bad, article(f"good-{number}", "Anna Kolb praised Peru.")]
     cluster.publish(records)
-    settings = {"pipeline": POISONED, "article_timeout": 3, "pool_processes": 2}
+    settings = {"pipeline": POISONED, "article_timeout": 8, "pool_processes": 2}
     worker = start_worker(cluster.env(**settings))
     worker.wait_ready()
     eventually(
