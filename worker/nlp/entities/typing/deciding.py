@@ -8,6 +8,8 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.acronyms import reads_as_word
+from worker.nlp.entities.finding.shouting import is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.given_names import usual_gender
@@ -87,6 +89,8 @@ class TypeDecider:
         """Whether it is not the name of one thing, whatever the tagger took it for."""
         if no_name(span.text) or is_case(span):
             return True
+        if reads_as_word(span) and not is_shouted(span.sent):
+            return True
         return self._is_pair(span) or self._is_common(span)
 
     def _person(self, span: TokenSpan) -> Answer:
@@ -126,7 +130,15 @@ class TypeDecider:
         return largest >= _LARGE
 
     def _listed(self, label: str, span: TokenSpan) -> Record | None:
-        """What the gazetteer has under the name, of the types that the label may mean."""
+        """What the gazetteer has under the name, of the types that the label may mean.
+
+        An acronym that the article explains is that body before it is a state: the PA in Ramallah.
+        """
+        if is_acronym(span.text) and not _says_where(span):
+            said = self.gazetteer.conditional("organization", span.text)
+            body_ = next((record for record in said if self.disambiguator.supports(record)), None)
+            if body_ is not None:
+                return body_
         records = (self._of_type(type_, label, span) for type_ in TABLE.listed_under(label))
         return next((record for record in records if record is not None), None)
 
@@ -226,6 +238,11 @@ def _is_no_person(record: Record, form: str) -> bool:
     """Whether a name that the tagger took for a person means what the gazetteer has under it."""
     people = record.type == "group" and (form.endswith("s") or form in _PARTIES)
     return people or record.type == "organization" or not record.ordinary
+
+
+def _says_where(span: TokenSpan) -> bool:
+    """Whether it says where something is: “Scranton, PA”."""
+    return bool(span.start > span.sent.start and span.doc[span.start - 1].text in {",", "("})
 
 
 def _means_one_thing(text: str) -> bool:
