@@ -55,6 +55,9 @@ class Gazetteer:
             if file not in {_COUNTRIES, _PEOPLE}:
                 for entry in self._entries(file):
                     self._read(type_, entry)
+        self._by_id = {
+            record.id: record for record in self._tables["country"].values() if record.id
+        }
         self._read_people()
         self.surnames = frozenset(known.split()[-1] for known in self._people)
         """The last words of all people's names."""
@@ -86,6 +89,10 @@ class Gazetteer:
     def country(self, text: str) -> Record | None:
         """The country of that name."""
         return self.look_up("country", text)
+
+    def country_of(self, identifier: str) -> Record | None:
+        """The country with that id."""
+        return self._by_id.get(identifier)
 
     def half(self, text: str) -> Record | None:
         """The country that “the North” or “the South” can mean; its condition says when."""

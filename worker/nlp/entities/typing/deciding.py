@@ -16,7 +16,7 @@ from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.kinds import CONFUSED, MISC, TABLE
-from worker.nlp.entities.names import fold, is_acronym, parts
+from worker.nlp.entities.names import fold, is_acronym, is_chinese_person, parts
 from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing.type_words import (
     body,
@@ -75,6 +75,9 @@ class TypeDecider:
         if self._names_nothing(span):
             return _NOTHING
         if label in CONFUSED - {MISC} and is_personal(span) and not self.gazetteer.knows(span.text):
+            label = "person"
+        chinese = label == "organization" and is_chinese_person(parts(span.text))
+        if chinese and not self.gazetteer.knows(span.text):
             label = "person"
         if label == "person":
             return self._person(span)
