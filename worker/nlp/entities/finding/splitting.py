@@ -85,6 +85,7 @@ class _Splitter:
             small = [token.text for token in doc[at:after]]
             strange = any(word not in _INSIDE for word in small)
             apart = small == ["and"] and self._is_place(self._text(first, at))
+            apart = apart and doc[first].lower_ not in _DIRECTIONS
             apart = apart and self._is_place(self._text(after, end))
             if first < at < after < end and (strange or apart or (small[0] == "and" and small[1:])):
                 yield first, at

@@ -22,6 +22,7 @@ from worker.nlp.entities.typing.type_words import (
     body,
     is_called,
     is_case,
+    is_currency,
     is_date,
     is_personal,
     is_ruled,
@@ -94,7 +95,7 @@ class TypeDecider:
             return True
         if reads_as_word(span) and not is_shouted(span.sent):
             return True
-        return self._is_pair(span) or self._is_common(span)
+        return self._is_pair(span) or self._is_common(span) or is_currency(span)
 
     def _person(self, span: TokenSpan) -> Answer:
         """A person, unless the one word is listed as something else and is in nobody's name.
@@ -122,6 +123,8 @@ class TypeDecider:
     def _is_city(self, span: TokenSpan) -> bool:
         """Whether it is a city's name, and nobody's whom the article or a list knows."""
         words = parts(span.text)
+        if self.gazetteer.conditional("place", span.text):
+            return False
         if not words or usual_gender(words[0]) is not None or words[-1] in self.gazetteer.surnames:
             return False
         before = span.doc[span.start - 1] if span.start > span.sent.start else None
