@@ -20,6 +20,7 @@ from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
+from worker.nlp.entities.finding.state_bodies import with_state_bodies
 from worker.nlp.entities.finding.weapons import with_weapons
 from worker.nlp.entities.finding.whole_names import whole
 from worker.nlp.entities.gazetteer.cities import cities
@@ -72,6 +73,7 @@ class EntityComponent:
         believed = list(believable(doc, self._finder(doc), self._gazetteer))
         found = whole(doc, list(cleaned(doc, believed, self._gazetteer)), self._gazetteer)
         marked = with_weapons(doc, expanded(doc, found), self._gazetteer)
+        marked = with_state_bodies(doc, marked, self._gazetteer)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
         if len(fitting) < len(marked):
             findings(doc).abstentions["over_limit"] += len(marked) - len(fitting)

@@ -17,6 +17,7 @@ HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 _POSSESSIVES: Final = word_list("possessives")
 _LISTS: Final = frozenset({",", ";"})
 _INSIDE: Final = word_list("inside_places")
+_CLUBS: Final = word_list("clubs")
 _FROM: Final = frozenset({"of", "from"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
@@ -101,6 +102,9 @@ class _Splitter:
             return None
         return of
 
+    def _is_city(self, start: int, end: int) -> bool:
+        return start < end and bool(cities().named(self._text(start, end)))
+
     def _is_place(self, text: str) -> bool:
         known = self._gazetteer.country(text) or self._gazetteer.place(text)
         return known is not None or bool(cities().named(text))
@@ -132,6 +136,8 @@ class _Splitter:
         if head.lower_ in _PARTY_WORDS and of_party:
             yield start, start + 1, "norp"
             yield start + 1, end, label
+        elif last.lower_ in _CLUBS and self._is_city(start, end - 1):
+            yield start, end, "organization"
         elif self._is_people(last.text) and self._doc[end - 2].text not in _LINKS:
             yield from self._without_people(start, end, label)
         else:

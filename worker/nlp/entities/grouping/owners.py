@@ -9,19 +9,16 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Final
 
-from worker.nlp.english.words import word_list, word_pairs
+from worker.nlp.entities.finding.state_bodies import body_of, country_before, country_of
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.names import parts
 
-_BODIES: Final = word_list("state_bodies")
-_WORDS: Final = _BODIES | word_list("state_words")
-_DEPARTMENTS: Final = word_list("departments")
-_SPELLINGS: Final = word_pairs("body_spellings")
-_POSSESSIVES: Final = word_list("possessives")
 _LONGEST: Final = 3
-"""Words in a country's name or its adjective that are looked at."""
+"""Words at the beginning of a name that may be the country's."""
+
+_SMALL: Final = frozenset({"of", "and", "for", "the"})
 
 
 def by_owner(cluster: Cluster, gazetteer: Gazetteer) -> list[Cluster]:
@@ -41,61 +38,28 @@ def by_owner(cluster: Cluster, gazetteer: Gazetteer) -> list[Cluster]:
     owners = [owner for owner in owned if owner is not None]
     if not owners:
         return [cluster]
+    records = {owner: _record(owner, bodies[owner], gazetteer) for owner in owners}
     if len(owners) == 1:
-        (owner,) = owners
-        return [replace(cluster, record=_record(owner, bodies[owner], gazetteer))]
+        return [replace(cluster, record=records[owners[0]])]
     return [
-        replace(
-            cluster,
-            names=names,
-            record=None if owner is None else _record(owner, bodies[owner], gazetteer),
-        )
+        replace(cluster, names=names, record=None if owner is None else records[owner])
         for owner, names in owned.items()
     ]
 
 
 def _owner(name: Name, gazetteer: Gazetteer) -> tuple[str | None, tuple[str, ...]]:
     """Id of the country whose body it is, and the words of the body alone."""
-    doc, start = name.span.doc, name.start
     for cut in range(min(_LONGEST, len(name.span) - 1), 0, -1):
-        owner = _country(name.span[:cut].text, gazetteer)
-        body = _body(parts(name.span[cut:].text))
+        owner = country_of(name.span[:cut].text, gazetteer)
+        body = body_of(parts(name.span[cut:].text))
         if owner is not None and body:
             return owner, body
-    body = _body(name.parts)
-    end = start - (start > 0 and doc[start - 1].text in _POSSESSIVES)
-    if body and not doc[start].is_sent_start:
-        for first in range(max(0, end - _LONGEST), end):
-            owner = _country(doc[first:end].text, gazetteer)
-            if owner is not None:
-                return owner, body
-    return None, body
-
-
-def _country(text: str, gazetteer: Gazetteer) -> str | None:
-    country = gazetteer.country(text)
-    if country is not None:
-        return country.id
-    group = gazetteer.group(text)
-    return None if group is None else group.country
-
-
-def _body(words: tuple[str, ...]) -> tuple[str, ...]:
-    """The body's words in one order and spelling; none if it is no body that every country has."""
-    said = tuple(_SPELLINGS.get(word, word) for word in words)
-    said = said[1:] if said[:1] == ("the",) else said
-    if not said or not _WORDS.issuperset(said) or _BODIES.isdisjoint({said[0], said[-1]}):
-        return ()
-    if said[0] in _DEPARTMENTS and said[1:2] == ("of",) and said[2:]:
-        return (*said[2:], said[0])
-    return said if len(said) > 1 or said[0] in _ALONE else ()
-
-
-_ALONE: Final = frozenset({"parliament", "congress", "senate", "army", "navy"})
-"""Bodies that need no other word."""
+    body = body_of(name.parts)
+    owner = country_before(name.span.doc, name.start, gazetteer) if body else None
+    return owner, body
 
 
 def _record(owner: str, body: tuple[str, ...], gazetteer: Gazetteer) -> Record:
     country = gazetteer.country_of(owner)
-    words = " ".join(word if word in {"of", "and", "for", "the"} else word.title() for word in body)
+    words = " ".join(word if word in _SMALL else word.title() for word in body)
     return Record(f"{words} of {owner if country is None else country.name}", "organization")
