@@ -16,6 +16,7 @@ from topics.events import EntityType
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
 from worker.nlp.entities.finding.cleaning import names_language
+from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.finding.known_forms import (
     MAX_WORDS,
     form_of,
@@ -24,6 +25,7 @@ from worker.nlp.entities.finding.known_forms import (
     last_words,
 )
 from worker.nlp.entities.finding.shouting import begins_line, is_headline, is_shouted
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -35,6 +37,10 @@ from worker.nlp.entities.typing.type_words import is_currency, is_date
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
+_IN: Final = frozenset({"in", "near"})
+_LARGE: Final = 100
+"""Thousands of people in a city that is found without the tagger."""
+
 _GIVEN_AND_LAST: Final = 2
 _FULL_NAME: Final = 4
 """Tokens in the longest full name of a known person that is looked for."""
@@ -71,6 +77,7 @@ class _Search:
         self._again = known_forms(doc, names, gazetteer)
         self._loud = in_capitals(doc, self._again)
         self._short = last_words(names)
+        self._small = small_words(doc)
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
         self._begins: dict[str, bool] = {}
@@ -103,7 +110,18 @@ class _Search:
             return person
         listed = self._may_begin(span[0].text)
         record = self._listed(span, shouted=shouted) if listed else None
-        return None if record is None else Name(span, record.type, record)
+        if record is not None:
+            return Name(span, record.type, record)
+        return Name(span, "place") if not shouted and self._is_city(span) else None
+
+    def _is_city(self, span: TokenSpan) -> bool:
+        """Whether something happens in it and a large city is called so: “in Jos”."""
+        before = self._doc[span.start - 1] if span.start > span.sent.start else None
+        if before is None or before.text not in _IN or is_date(span):
+            return False
+        if span.text.lower() in self._small or usual_gender(span.text.lower()) is not None:
+            return False
+        return any(city.thousands >= _LARGE for city in cities().named(span.text))
 
     def _with_given_name(self, span: TokenSpan) -> Name | None:
         """“Anna Kolb” where the tagger only ever found Kolb."""

@@ -37,6 +37,9 @@ _ALSO_PLACES: Final = word_list("also_places")
 _MONTHS: Final = word_list("months")
 _PARTIES: Final = word_list("group_adjectives")
 _PLACES_AT: Final = word_list("places_at")
+_HUGE: Final = 1000
+"""Thousands of people in a city that no club or paper of its name is meant before."""
+
 _LARGE: Final = 300
 """Thousands of people in a city that is taken for one whatever the tagger took it for."""
 
@@ -195,7 +198,8 @@ class TypeDecider:
         if label == "norp":
             return people_of(text, self.person_words | self.gazetteer.surnames)
         if label == "organization":
-            return body(text, self.person_words)
+            huge = any(city.thousands >= _HUGE for city in cities().named(text))
+            return "place" if huge else body(text, self.person_words)
         if label == MISC:
             return misc(text, called=is_called(span))
         if law(text):

@@ -1,8 +1,9 @@
 """Hard kinds of names, a row each, on our own sentences, through the real pipeline.
 
-The rows are in ``hard_kinds.jsonl``, ten or more of each kind. ``has`` lists the words of a mention,
-the type of its entity, and the id where that is the point; no entity has a mention of the words
-in ``no``. ``same`` has two names of one entity, ``apart`` of two. The name in ``twice`` is that of two.
+The rows are in ``hard_kinds.jsonl``, ten or more of each kind. ``has`` lists the words of a
+mention, the type of its entity, and the id where that is the point; no entity has a mention of the
+words in ``no``. ``same`` has two names of one entity, ``apart`` of two. The name in ``twice`` is
+that of two.
 
 ``hard_kinds_open.json`` lists the rows that do not hold yet. One that holds must leave the list.
 """

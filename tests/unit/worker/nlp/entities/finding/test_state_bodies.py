@@ -15,12 +15,12 @@ from worker.nlp.entities.gazetteer.lookup import gazetteer
 @pytest.mark.parametrize(
     ("text", "found"),
     [
-        ("Then Russia's Defense Ministry denied it.", ["Defense Ministry"]),
-        ("Then the Russian Supreme Court sat.", ["Supreme Court"]),
+        ("Then in the end Russia's Defense Ministry denied it.", ["Defense Ministry"]),
+        ("Then in the end the Russian Supreme Court sat.", ["Supreme Court"]),
         ("Then the Defense Ministry denied it.", []),
         ("Then Russia's Army left.", []),
-        ("Then Russia's Defense Ministry Kolb left.", []),
-        ("Then Russia's Blue Ministry left.", []),
+        ("Then in the end Russia's Defense Ministry Kolb left.", []),
+        ("Then in the end Russia's Blue Ministry left.", []),
     ],
 )
 def test_a_country_and_the_usual_words_make_a_name(text, found):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.worker.nlp.marker import Marker, read
+from tests.unit.worker.nlp.marker import PERSON, Marker, marked, read
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.typing.voting import agreed, person_words
 
