@@ -107,6 +107,13 @@ class Progress:
         with self._lock:
             self._places = None
 
+    def restart(self, partition: int) -> None:
+        """A partition is read on from another place; what was known of it is void."""
+        with self._lock:
+            if self._places is not None and partition in self._places:
+                self._places[partition] = _Place()
+            self._moved = self._clock()
+
     def read(self, partition: int, offset: int, written_at: float | None) -> None:
         """A record was read; ``written_at`` is in seconds since 1970, where known."""
         with self._lock:

@@ -154,6 +154,9 @@ class _Run:
             return 1
         if status != 0:
             reason = worker.crash_reason or app.crash_reason
+            if isinstance(reason, FatalError):
+                log.critical("stopped: %s", reason)
+                return status
             log.critical(
                 "stopped: Faust itself failed (%r); nothing unacknowledged is lost. If it fails "
                 "again right after a restart, the record at the group's offset may be one that "

@@ -1,15 +1,24 @@
-"""Faust's app, consumer and producer, with what they lack: isolation and monitoring.
+"""Faust's app, consumer and producer, with what they lack: isolation, monitoring, sound offsets.
 
-Nothing here decides when anything is acknowledged or committed.
+Nothing here decides when anything is acknowledged; ``in_hand`` decides how far may be committed,
+and ``positions`` where to read on.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, cast
 
 import faust
 from aiokafka import AIOKafkaConsumer, AIOKafkaProducer, TopicPartition
+from aiokafka.errors import (
+    IllegalStateError,
+    KafkaError,
+    NoOffsetForPartitionError,
+    OffsetOutOfRangeError,
+)
+from aiokafka.structs import OffsetAndMetadata
 from faust.transport.drivers.aiokafka import (
     AIOKafkaConsumerThread,
     Consumer,
@@ -19,7 +28,10 @@ from faust.transport.drivers.aiokafka import (
 from faust.types import TP, Message
 from mode import Service
 
-from worker.metrics.definitions import SEND_RETRIES
+from topics.cluster.commit_note import CommitNote
+from worker.engine.in_hand import InHand
+from worker.engine.positions import BeyondEnd, Move, OffsetsBeyondEndError, Span, move
+from worker.metrics.definitions import EXPIRED_UNREAD, SEND_RETRIES
 from worker.progress import End, Progress
 
 # How often Kafka is asked where the partitions end, and how long it may take to answer. Fetches
@@ -37,7 +49,8 @@ _LOG = logging.getLogger(__name__)
 class WatchedApp(faust.App):
     """An app that reports its progress, and creates no folder for tables that it does not have.
 
-    ``keep_time`` runs for as long as the event loop does.
+    ``keep_time`` runs for as long as the event loop does. ``beyond_end`` says what to do where
+    the group's offset is beyond the end of the log.
     """
 
     logger = _FAUST_LOG
@@ -48,9 +61,11 @@ class WatchedApp(faust.App):
         progress: Progress,
         watched_topic: str,
         keep_time: Callable[[], Awaitable[None]],
+        beyond_end: BeyondEnd,
         **options: Any,
     ) -> None:
         self.progress = progress
+        self.beyond_end = beyond_end
         self.watched_topic = watched_topic
         self._beating = keep_time
         super().__init__(*args, **options)
@@ -68,18 +83,104 @@ class WatchedApp(faust.App):
 
 
 class _WatchedConsumerThread(AIOKafkaConsumerThread):
-    """Reads only committed records, and asks where the partitions end.
+    """Reads only committed records, asks where the partitions end, and says where to read on.
 
     Faust sets this isolation level only in its exactly-once mode; in any other it would hand on
-    the records of aborted transactions.
+    the records of aborted transactions. Where Kafka has no record at an offset, aiokafka would
+    start elsewhere by itself, and Faust would drop what lies before the offset that it knows.
     """
 
     logger = _FAUST_LOG
 
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        self._notes: dict[TopicPartition, CommitNote] = {}
+
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust has no option for it
+        commit = consumer.commit
+
+        async def with_notes(offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
+            await commit(
+                {
+                    place: OffsetAndMetadata(at.offset, at.metadata or self._note(place).text())
+                    for place, at in offsets.items()
+                }
+            )
+
+        consumer.commit = with_notes
         return consumer
+
+    def _note(self, place: TopicPartition) -> CommitNote:
+        return self._notes.get(place, CommitNote())
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Faust's own, after a look at what earlier commits note."""
+        consumer = self._ensure_consumer()
+        places = [TopicPartition(place.topic, place.partition) for place in assigned]
+        try:
+            # aiokafka's public call gives only the offset.
+            found = await consumer._coordinator.fetch_committed_offsets(places)  # noqa: SLF001
+        except KafkaError as error:
+            _LOG.debug("Kafka did not say what the group committed: %r", error)
+            found = {}
+        self._notes = {place: CommitNote.parse(at.metadata) for place, at in found.items()}
+        await super().on_partitions_assigned(assigned, generation_id)
+
+    async def _fetch_records(self, consumer: AIOKafkaConsumer, *args: Any, **options: Any) -> Any:
+        try:
+            return await super()._fetch_records(consumer, *args, **options)
+        except NoOffsetForPartitionError as error:
+            lost = dict.fromkeys(error.args)
+        except OffsetOutOfRangeError as error:
+            lost = error.args[0]
+        try:
+            for place, offset in lost.items():
+                await self._place(consumer, place, offset)
+        except (KafkaError, IllegalStateError) as error:
+            # The partition was taken away, or Kafka is in trouble: the next fetch fails again.
+            _LOG.debug("could not find where to read on: %r", error)
+        return {}
+
+    async def _place(
+        self, consumer: AIOKafkaConsumer, place: TopicPartition, offset: int | None
+    ) -> None:
+        """Read a partition on from where its log allows. Raises OffsetsBeyondEndError."""
+        span = (await self._spans(consumer, [place]))[place]
+        watched = cast(_WatchedConsumer, self.consumer)
+        # What is still in hand would be taken for the same offsets of the log that is there now.
+        policy = "stop" if watched.in_hand.holds(place) else _watched(self.app).beyond_end
+        found = move(offset, span, policy)
+        if found is None:
+            raise OffsetsBeyondEndError(place.topic, await self._beyond_end(consumer))
+        if offset is not None and found.offset != offset:
+            note = self._note(place)
+            if found.expired:
+                note = note.with_expired(found.expired, datetime.now(UTC))
+            # Before the next commit a restart would find the old offset, which may exist then.
+            await consumer.commit({place: OffsetAndMetadata(found.offset, note.text())})
+            self._notes[place] = note
+            _tell(place, offset, span, found)
+        consumer.seek(place, found.offset)
+        watched.read_on(place, found.offset)
+
+    async def _beyond_end(self, consumer: AIOKafkaConsumer) -> dict[int, tuple[int, Span]]:
+        """Of all our partitions those whose offset is beyond their end, with both."""
+        offsets = {place: await consumer.position(place) for place in consumer.assignment()}
+        spans = await self._spans(consumer, offsets)
+        return {
+            place.partition: (offset, spans[place])
+            for place, offset in offsets.items()
+            if offset > spans[place].end
+        }
+
+    async def _spans(
+        self, consumer: AIOKafkaConsumer, places: Iterable[TopicPartition]
+    ) -> dict[TopicPartition, Span]:
+        begins = await consumer.beginning_offsets(list(places))
+        ends = await consumer.end_offsets(list(places))
+        return {place: Span(begins[place], ends[place]) for place in begins}
 
     def on_crash(self, msg: str, *fmt: Any, **_: Any) -> None:
         """Log the error; Faust would print it."""
@@ -108,8 +209,67 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
         return {place.partition: End(ends[place], await consumer.position(place)) for place in ours}
 
 
+def _tell(place: TopicPartition, offset: int, span: Span, found: Move) -> None:
+    """Say, and count, that a partition is read on from elsewhere."""
+    where = f"{place.topic}[{place.partition}]"
+    if found.expired:
+        EXPIRED_UNREAD.inc(found.expired)
+        _LOG.error(
+            "%s: %d offsets expired unread: the group had reached %d, and retention has deleted "
+            "everything before %d; reading on there. Read faster, or keep the articles for longer",
+            where,
+            found.expired,
+            offset,
+            span.begin,
+        )
+    else:
+        _LOG.warning(
+            "%s: the group's offset %d is beyond the end, %d; reading on at %d, as "
+            "STANCEWIRE_OFFSET_BEYOND_END says",
+            where,
+            offset,
+            span.end,
+            found.offset,
+        )
+
+
 class _WatchedConsumer(Consumer):
+    """Faust's consumer, which commits by what is in hand."""
+
     logger = _FAUST_LOG
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.in_hand = InHand()
+        super().__init__(*args, **options)
+
+    async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
+        """Faust's own; all partitions are read from their committed offsets."""
+        self.in_hand.forget(assigned)
+        await super().on_partitions_assigned(assigned, generation_id)
+
+    def ack(self, message: Message) -> bool:
+        """Faust's own, noting that the record is done with."""
+        acked = super().ack(message)
+        self.in_hand.acknowledge(message.tp, message.offset)
+        return acked
+
+    def _new_offset(self, tp: TP) -> int | None:
+        # Faust's own lists of acknowledged offsets; nothing else empties them.
+        self._acked[tp].clear()
+        self._acked_index[tp].clear()
+        return self.in_hand.committable(tp)
+
+    async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
+        """Nothing: an offset without a record is never in hand."""
+
+    def read_on(self, place: TopicPartition, offset: int) -> None:
+        """The partition is read on from this offset, whatever was read of it before."""
+        tp = TP(place.topic, place.partition)
+        # Faust drops what lies before the one, and commits nothing before the other.
+        self._read_offset[tp] = offset or None
+        self._committed_offset[tp] = None
+        self.in_hand.forget([tp])
+        _watched(self.app).progress.restart(place.partition)
 
     def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
         return _WatchedConsumerThread(self, loop=self.loop, beacon=self.beacon)
@@ -121,6 +281,7 @@ class _WatchedConsumer(Consumer):
         async for place, message in super().getmany(timeout):
             written = message.timestamp if message.timestamp and message.timestamp > 0 else None
             progress.read(place.partition, message.offset, written)
+            self.in_hand.read(place, message.offset)
             yield place, message
 
 

@@ -71,6 +71,12 @@ LAG_SECONDS: Final = scraped(
     "stancewire_lag_records.",
     {"partition": UNBOUNDED},
 )
+EXPIRED_UNREAD: Final = counter(
+    "stancewire_expired_unread_total",
+    "Offsets that retention deleted before the worker read them, transaction markers included.",
+    "Any value above 0: articles are lost; 'stancewire topics lag' says in which partitions. Read "
+    "faster, or keep the articles for longer.",
+)
 
 chapter("Is it right?")
 
