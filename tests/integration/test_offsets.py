@@ -79,3 +79,76 @@ def test_a_restart_before_the_next_article_does_not_forget_where_it_went(
     cluster.commit({0: 120})
     start_worker(cluster.env(pipeline=SMALL, offset_beyond_end="end")).wait_ready()
     committed(cluster, 50)
+
+
+@contextmanager
+def transactions(cluster: Cluster) -> Iterator[KafkaProducer]:
+    """A producer that writes in transactions; one still open at the end is aborted."""
+    producer = KafkaProducer(**cluster.options, transactional_id=f"{cluster.prefix}writer")
+    producer.init_transactions()
+    try:
+        yield producer
+    finally:
+        producer.close()
+
+
+def write(producer: KafkaProducer, cluster: Cluster, records: list[Sent]) -> None:
+    sent = [
+        producer.send(cluster.catalogue.articles.name, key=record.key, value=record.value)
+        for record in records
+    ]
+    producer.flush()
+    for future in sent:
+        future.get(30)
+
+
+def test_commits_go_on_behind_an_aborted_transaction_at_the_start(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    cluster.publish(articles(1))
+    with transactions(cluster) as producer:
+        producer.begin_transaction()
+        write(producer, cluster, articles(5, "aborted"))
+        producer.abort_transaction()
+    cluster.publish(articles(20, "later"))
+    start_worker(cluster.env(pipeline=SMALL)).wait_ready()
+    committed(cluster, 1 + 6 + 20)
+    assert cluster.outcomes() == 21
+
+
+def test_commits_keep_up_where_each_article_is_a_transaction(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    with transactions(cluster) as producer:
+        for number in range(60):
+            producer.begin_transaction()
+            write(producer, cluster, articles(1, f"t{number}"))
+            producer.commit_transaction()
+    start_worker(cluster.env(pipeline=SMALL)).wait_ready()
+    eventually("all have an outcome", lambda: cluster.outcomes() == 60)
+    # One record a second would take a minute.
+    eventually("all are committed", lambda: lag(cluster).committed == 119, timeout=15)
+
+
+def test_what_expired_unread_is_counted_said_and_remembered(
+    cluster: Cluster, start_worker: StartWorker, pages: Pages
+) -> None:
+    cluster.publish(articles(50))
+    cluster.commit({0: 10})
+    delete_before(cluster, 30)
+    worker = start_worker(cluster.env(pipeline=SMALL, web_port=pages.port))
+    committed(cluster, 50)
+    assert cluster.outcomes() == 20
+    assert pages.value("expired_unread_total") == 20
+    assert worker.text.count("20 offsets expired unread") == 1
+    assert (lag(cluster).expired, lag(cluster).expired_at is None) == (20, False)
+    cluster.publish(articles(5, "later"))
+    committed(cluster, 55)
+    assert lag(cluster).expired == 20
+
+
+def delete_before(cluster: Cluster, offset: int) -> None:
+    """What retention does to the oldest segments."""
+    client = KafkaAdminClient(**cluster.options)
+    client.delete_records({TopicPartition(cluster.catalogue.articles.name, 0): offset})
+    client.close()
