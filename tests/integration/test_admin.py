@@ -109,14 +109,15 @@ def test_the_dead_letters_topic_is_compared_with_what_its_main_topic_really_take
     assert [d.topic for d in found] == [catalogue.dead_letters.name]
 
 
-@pytest.mark.parametrize("expected", [2, 5])
-def test_another_number_of_partitions_reorders(
-    options: dict[str, object], catalogue: Catalogue, expected: int
+@pytest.mark.parametrize(("expected", "severity"), [(2, "harmless"), (5, "reorders")])
+def test_another_number_of_partitions_is_found_on_every_topic(
+    options: dict[str, object], catalogue: Catalogue, expected: int, severity: str
 ) -> None:
     admin.create(options, catalogue)
     found = admin.check(options, Catalogue(prefix_of(catalogue), expected, 1))
-    assert severities(found) == {"partitions": "reorders"}
+    assert severities(found) == {"partitions": severity}
     assert len(found) == 6
+    assert all(difference.mend.startswith("STANCEWIRE_PARTITIONS=3") for difference in found)
 
 
 def test_too_few_copies_lose(options: dict[str, object], catalogue: Catalogue) -> None:

@@ -152,3 +152,27 @@ def delete_before(cluster: Cluster, offset: int) -> None:
     client = KafkaAdminClient(**cluster.options)
     client.delete_records({TopicPartition(cluster.catalogue.articles.name, 0): offset})
     client.close()
+
+
+def test_what_an_open_transaction_holds_back_is_seen(
+    cluster: Cluster, start_worker: StartWorker, pages: Pages
+) -> None:
+    start_worker(cluster.env(pipeline=SMALL, web_port=pages.port)).wait_ready()
+    cluster.publish(articles(2))
+    committed(cluster, 2)
+    with transactions(cluster) as producer:
+        producer.begin_transaction()
+        write(producer, cluster, articles(1, "open"))
+        cluster.publish(articles(9, "behind"))
+        eventually("it is measured", lambda: pages.value("held_records", partition="0") == 10)
+        assert (lag(cluster).lag, lag(cluster).held) == (0, 10)
+        eventually(
+            "it lasts", lambda: (pages.value("held_seconds", partition="0") or 0) > 2, timeout=20
+        )
+        said = pages.ask("/stuckz").why
+        assert said.startswith("nothing is waiting; 10 more are held back behind an open trans")
+        producer.commit_transaction()
+    eventually("nothing is held", lambda: pages.value("held_records", partition="0") == 0)
+    assert pages.value("held_seconds", partition="0") == 0
+    eventually("all have an outcome", lambda: cluster.outcomes() == 12)
+    assert lag(cluster).held == 0

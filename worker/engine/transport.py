@@ -31,6 +31,7 @@ from mode import Service
 from topics.cluster.commit_note import CommitNote
 from worker.engine.in_hand import InHand
 from worker.engine.positions import BeyondEnd, Move, OffsetsBeyondEndError, Span, move
+from worker.engine.refusals import missing, refusal
 from worker.metrics.definitions import EXPIRED_UNREAD, SEND_RETRIES
 from worker.progress import End, Progress
 
@@ -189,6 +190,7 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
     @Service.task
     async def _ask_for_ends(self) -> None:
         while not self.should_stop:
+            self._look_for_refusals()
             try:
                 async with asyncio.timeout(ANSWER_SECONDS):
                     _watched(self.app).progress.answered(await self._ends())
@@ -199,14 +201,50 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
                 if not _watched(self.app).progress.ends_known:
                     break
 
+    def _look_for_refusals(self) -> None:
+        """Say what keeps the worker from getting partitions, and when that is over."""
+        app, consumer = _watched(self.app), self._ensure_consumer()
+        why = missing(app.watched_topic) if self._topic_is_gone() else ""
+        try:
+            # Only aiokafka's own calls look, which Faust does not use; until somebody has looked,
+            # it does not try again.
+            consumer._coordinator.check_errors()  # noqa: SLF001
+        except KafkaError as error:
+            if error.retriable:
+                _LOG.debug("the group could not be joined yet: %r", error)
+                return
+            why = refusal(error, app.conf.id, app.watched_topic)
+        if app.progress.refused(why):
+            if why:
+                _LOG.error("%s", why)
+            else:
+                _LOG.info("Kafka refuses nothing any more")
+
+    def _topic_is_gone(self) -> bool:
+        app = _watched(self.app)
+        known = self._ensure_consumer().partitions_for_topic(app.watched_topic)
+        return app.progress.partitions == [] and not known
+
     async def _ends(self) -> dict[int, End]:
         consumer = self._ensure_consumer()
         ours = list(consumer.assignment())
+        if self._topic_is_gone():
+            # The next regular look for the topic can be half a minute away.
+            await consumer._client.force_metadata_update()  # noqa: SLF001
+            return {}
         # A worker on standby asks too, so that it knows whether Kafka is up.
         ends = await consumer.end_offsets(
             ours or [TopicPartition(_watched(self.app).watched_topic, 0)]
         )
-        return {place.partition: End(ends[place], await consumer.position(place)) for place in ours}
+        return {
+            place.partition: End(
+                ends[place],
+                await consumer.position(place),
+                # Of the last fetch, which goes on while a transaction holds the records back.
+                max(0, (consumer.highwater(place) or 0) - ends[place]),
+            )
+            for place in ours
+        }
 
 
 def _tell(place: TopicPartition, offset: int, span: Span, found: Move) -> None:
