@@ -39,7 +39,10 @@ def lag(cluster: Cluster) -> admin.PartitionLag:
 
 
 def committed(cluster: Cluster, offset: int) -> None:
-    eventually(f"{offset} is committed", lambda: lag(cluster).committed == offset)
+    try:
+        eventually(f"{offset} is committed", lambda: lag(cluster).committed == offset)
+    except AssertionError as error:
+        raise AssertionError(f"{error}, but: {lag(cluster)}") from None
 
 
 def test_beyond_the_end_it_stops_and_says_how_to_go_on(

@@ -37,8 +37,8 @@ class OffsetsBeyondEndError(FatalError):
         )
         super().__init__(
             f"{topic} ends before the offset that the group has reached ({listed}): the log was "
-            "restored, replaced or truncated, and what is in it now may be unread. Nothing was "
-            "read. Set STANCEWIRE_OFFSET_BEYOND_END to beginning (read all that is there; some of "
+            "restored, replaced or truncated, and what is in it now may be unread. "
+            "Set STANCEWIRE_OFFSET_BEYOND_END to beginning (read all that is there; some of "
             "it may be enriched twice) or to end (read only what comes from now on), start one "
             "worker, then remove the setting"
         )

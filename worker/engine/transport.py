@@ -1,13 +1,12 @@
 """Faust's app, consumer and producer, with what they lack: isolation, monitoring, sound offsets.
 
-Nothing here decides when anything is acknowledged; ``in_hand`` decides how far may be committed,
-and ``positions`` where to read on.
+Nothing here decides when anything is acknowledged. ``in_hand`` decides how far may be committed,
+and ``read_on`` where to read on.
 """
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from datetime import UTC, datetime
+from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any, cast
 
 import faust
@@ -18,7 +17,6 @@ from aiokafka.errors import (
     NoOffsetForPartitionError,
     OffsetOutOfRangeError,
 )
-from aiokafka.structs import OffsetAndMetadata
 from faust.transport.drivers.aiokafka import (
     AIOKafkaConsumerThread,
     Consumer,
@@ -28,11 +26,12 @@ from faust.transport.drivers.aiokafka import (
 from faust.types import TP, Message
 from mode import Service
 
-from topics.cluster.commit_note import CommitNote
+from worker.engine.committed import Notes, committed
 from worker.engine.in_hand import InHand
-from worker.engine.positions import BeyondEnd, Move, OffsetsBeyondEndError, Span, move
-from worker.engine.refusals import missing, refusal
-from worker.metrics.definitions import EXPIRED_UNREAD, SEND_RETRIES
+from worker.engine.positions import BeyondEnd
+from worker.engine.read_on import read_on
+from worker.engine.refusals import look_for_refusals, topic_is_gone
+from worker.metrics.definitions import SEND_RETRIES
 from worker.progress import End, Progress
 
 # How often Kafka is asked where the partitions end, and how long it may take to answer. Fetches
@@ -66,8 +65,8 @@ class WatchedApp(faust.App):
         **options: Any,
     ) -> None:
         self.progress = progress
-        self.beyond_end = beyond_end
         self.watched_topic = watched_topic
+        self.beyond_end = beyond_end
         self._beating = keep_time
         super().__init__(*args, **options)
 
@@ -95,38 +94,22 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
 
     def __post_init__(self) -> None:
         super().__post_init__()
-        self._notes: dict[TopicPartition, CommitNote] = {}
+        self._notes = Notes()
 
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust has no option for it
-        commit = consumer.commit
-
-        async def with_notes(offsets: Mapping[TopicPartition, OffsetAndMetadata]) -> None:
-            await commit(
-                {
-                    place: OffsetAndMetadata(at.offset, at.metadata or self._note(place).text())
-                    for place, at in offsets.items()
-                }
-            )
-
-        consumer.commit = with_notes
+        self._notes.go_with_commits_of(consumer)
         return consumer
-
-    def _note(self, place: TopicPartition) -> CommitNote:
-        return self._notes.get(place, CommitNote())
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Faust's own, after a look at what earlier commits note."""
-        consumer = self._ensure_consumer()
         places = [TopicPartition(place.topic, place.partition) for place in assigned]
         try:
-            # aiokafka's public call gives only the offset.
-            found = await consumer._coordinator.fetch_committed_offsets(places)  # noqa: SLF001
-        except KafkaError as error:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                self._notes.take(await committed(self._ensure_consumer(), places))
+        except (KafkaError, TimeoutError) as error:
             _LOG.debug("Kafka did not say what the group committed: %r", error)
-            found = {}
-        self._notes = {place: CommitNote.parse(at.metadata) for place, at in found.items()}
         await super().on_partitions_assigned(assigned, generation_id)
 
     async def _fetch_records(self, consumer: AIOKafkaConsumer, *args: Any, **options: Any) -> Any:
@@ -138,50 +121,26 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
             lost = error.args[0]
         try:
             for place, offset in lost.items():
-                await self._place(consumer, place, offset)
+                await self._read_on(consumer, place, offset)
         except (KafkaError, IllegalStateError) as error:
             # The partition was taken away, or Kafka is in trouble: the next fetch fails again.
             _LOG.debug("could not find where to read on: %r", error)
         return {}
 
-    async def _place(
+    async def _read_on(
         self, consumer: AIOKafkaConsumer, place: TopicPartition, offset: int | None
     ) -> None:
-        """Read a partition on from where its log allows. Raises OffsetsBeyondEndError."""
-        span = (await self._spans(consumer, [place]))[place]
         watched = cast(_WatchedConsumer, self.consumer)
-        # What is still in hand would be taken for the same offsets of the log that is there now.
-        policy = "stop" if watched.in_hand.holds(place) else _watched(self.app).beyond_end
-        found = move(offset, span, policy)
-        if found is None:
-            raise OffsetsBeyondEndError(place.topic, await self._beyond_end(consumer))
-        if offset is not None and found.offset != offset:
-            note = self._note(place)
-            if found.expired:
-                note = note.with_expired(found.expired, datetime.now(UTC))
-            # Before the next commit a restart would find the old offset, which may exist then.
-            await consumer.commit({place: OffsetAndMetadata(found.offset, note.text())})
-            self._notes[place] = note
-            _tell(place, offset, span, found)
-        consumer.seek(place, found.offset)
-        watched.read_on(place, found.offset)
-
-    async def _beyond_end(self, consumer: AIOKafkaConsumer) -> dict[int, tuple[int, Span]]:
-        """Of all our partitions those whose offset is beyond their end, with both."""
-        offsets = {place: await consumer.position(place) for place in consumer.assignment()}
-        spans = await self._spans(consumer, offsets)
-        return {
-            place.partition: (offset, spans[place])
-            for place, offset in offsets.items()
-            if offset > spans[place].end
-        }
-
-    async def _spans(
-        self, consumer: AIOKafkaConsumer, places: Iterable[TopicPartition]
-    ) -> dict[TopicPartition, Span]:
-        begins = await consumer.beginning_offsets(list(places))
-        ends = await consumer.end_offsets(list(places))
-        return {place: Span(begins[place], ends[place]) for place in begins}
+        found = await read_on(
+            consumer,
+            place,
+            offset,
+            notes=self._notes,
+            beyond_end=_watched(self.app).beyond_end,
+            in_hand=watched.in_hand.holds(place),
+        )
+        if found.back:
+            watched.go_back(place, found.offset)
 
     def on_crash(self, msg: str, *fmt: Any, **_: Any) -> None:
         """Log the error; Faust would print it."""
@@ -190,52 +149,29 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
     @Service.task
     async def _ask_for_ends(self) -> None:
         while not self.should_stop:
-            self._look_for_refusals()
+            app = _watched(self.app)
             try:
+                look_for_refusals(
+                    self._ensure_consumer(), app.conf.id, app.watched_topic, app.progress
+                )
                 async with asyncio.timeout(ANSWER_SECONDS):
-                    _watched(self.app).progress.answered(await self._ends())
+                    app.progress.answered(await self._ends())
             except Exception as error:  # noqa: BLE001 - a failed question must not end the consumer
                 _LOG.debug("Kafka did not say where the partitions end: %r", error)
             for _ in range(LOOKS_PER_ASK):
                 await self.sleep(ASK_SECONDS / LOOKS_PER_ASK)
-                if not _watched(self.app).progress.ends_known:
+                if not app.progress.ends_known:
                     break
 
-    def _look_for_refusals(self) -> None:
-        """Say what keeps the worker from getting partitions, and when that is over."""
-        app, consumer = _watched(self.app), self._ensure_consumer()
-        why = missing(app.watched_topic) if self._topic_is_gone() else ""
-        try:
-            # Only aiokafka's own calls look, which Faust does not use; until somebody has looked,
-            # it does not try again.
-            consumer._coordinator.check_errors()  # noqa: SLF001
-        except KafkaError as error:
-            if error.retriable:
-                _LOG.debug("the group could not be joined yet: %r", error)
-                return
-            why = refusal(error, app.conf.id, app.watched_topic)
-        if app.progress.refused(why):
-            if why:
-                _LOG.error("%s", why)
-            else:
-                _LOG.info("Kafka refuses nothing any more")
-
-    def _topic_is_gone(self) -> bool:
-        app = _watched(self.app)
-        known = self._ensure_consumer().partitions_for_topic(app.watched_topic)
-        return app.progress.partitions == [] and not known
-
     async def _ends(self) -> dict[int, End]:
-        consumer = self._ensure_consumer()
+        app, consumer = _watched(self.app), self._ensure_consumer()
         ours = list(consumer.assignment())
-        if self._topic_is_gone():
+        if topic_is_gone(consumer, app.watched_topic, app.progress):
             # The next regular look for the topic can be half a minute away.
             await consumer._client.force_metadata_update()  # noqa: SLF001
             return {}
         # A worker on standby asks too, so that it knows whether Kafka is up.
-        ends = await consumer.end_offsets(
-            ours or [TopicPartition(_watched(self.app).watched_topic, 0)]
-        )
+        ends = await consumer.end_offsets(ours or [TopicPartition(app.watched_topic, 0)])
         return {
             place.partition: End(
                 ends[place],
@@ -247,30 +183,6 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
         }
 
 
-def _tell(place: TopicPartition, offset: int, span: Span, found: Move) -> None:
-    """Say, and count, that a partition is read on from elsewhere."""
-    where = f"{place.topic}[{place.partition}]"
-    if found.expired:
-        EXPIRED_UNREAD.inc(found.expired)
-        _LOG.error(
-            "%s: %d offsets expired unread: the group had reached %d, and retention has deleted "
-            "everything before %d; reading on there. Read faster, or keep the articles for longer",
-            where,
-            found.expired,
-            offset,
-            span.begin,
-        )
-    else:
-        _LOG.warning(
-            "%s: the group's offset %d is beyond the end, %d; reading on at %d, as "
-            "STANCEWIRE_OFFSET_BEYOND_END says",
-            where,
-            offset,
-            span.end,
-            found.offset,
-        )
-
-
 class _WatchedConsumer(Consumer):
     """Faust's consumer, which commits by what is in hand."""
 
@@ -279,6 +191,9 @@ class _WatchedConsumer(Consumer):
     def __init__(self, *args: Any, **options: Any) -> None:
         self.in_hand = InHand()
         super().__init__(*args, **options)
+
+    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
+        return _WatchedConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def on_partitions_assigned(self, assigned: set[TP], generation_id: int = 0) -> None:
         """Faust's own; all partitions are read from their committed offsets."""
@@ -300,17 +215,14 @@ class _WatchedConsumer(Consumer):
     async def _add_gap(self, tp: TP, offset_from: int, offset_to: int) -> None:
         """Nothing: an offset without a record is never in hand."""
 
-    def read_on(self, place: TopicPartition, offset: int) -> None:
-        """The partition is read on from this offset, whatever was read of it before."""
+    def go_back(self, place: TopicPartition, offset: int) -> None:
+        """The partition is read on from an earlier offset than before."""
         tp = TP(place.topic, place.partition)
         # Faust drops what lies before the one, and commits nothing before the other.
         self._read_offset[tp] = offset or None
         self._committed_offset[tp] = None
         self.in_hand.forget([tp])
         _watched(self.app).progress.restart(place.partition)
-
-    def _new_consumer_thread(self) -> AIOKafkaConsumerThread:
-        return _WatchedConsumerThread(self, loop=self.loop, beacon=self.beacon)
 
     async def getmany(self, timeout: float) -> AsyncIterator[tuple[TP, Message]]:  # noqa: ASYNC109
         """Faust's own, noting each call and each record."""
