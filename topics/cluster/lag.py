@@ -2,7 +2,6 @@
 
 import time
 from dataclasses import dataclass
-from datetime import datetime
 
 from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.admin import OffsetSpec
@@ -34,7 +33,7 @@ class PartitionLag:
     can be more than the records: transaction markers count too, unless nothing else is left.
     ``held`` counts the offsets from there to the end of the log: an open transaction holds them
     back. ``expired`` counts offsets that retention removed before they were read, those that the
-    worker noted with its commits included; ``expired_at`` is when it last noted some.
+    worker noted with its commits included; ``expired_at`` is when it last noted some, in ISO 8601.
     ``beyond_end`` is how far the committed offset is beyond the end of the log: if it is not 0,
     what the log holds may be unread, and the lag is unknown. ``seconds`` is the age of the oldest
     unprocessed record, 0 if there is none, None if it could not be read.
@@ -46,7 +45,7 @@ class PartitionLag:
     lag: int
     held: int
     expired: int
-    expired_at: datetime | None
+    expired_at: str | None
     beyond_end: int
     seconds: float | None
 
@@ -125,7 +124,7 @@ def _row(
         lag=max(0, at.stable - at.first) if to_do else 0,
         held=max(0, at.end - at.stable),
         expired=at.note.expired + gone,
-        expired_at=at.note.expired_at,
+        expired_at=at.note.expired_at.isoformat() if at.note.expired_at else None,
         beyond_end=0 if at.committed is None else max(0, at.committed - at.end),
         seconds=seconds,
     )

@@ -127,7 +127,7 @@ def lag(
     reader = group or settings.group
     rows = admin.lag(settings.kafka_client_options(), reader, name)
     if as_json:
-        say(json.dumps([asdict(row) for row in rows], default=str))
+        say(json.dumps([asdict(row) for row in rows]))
         return
     table(
         ("partition", "end", "committed", "lag", "held", "expired", "seconds"),
@@ -165,7 +165,5 @@ def _remarks(rows: "Sequence[PartitionLag]") -> Iterator[str]:
         )
     for row in rows:
         if row.expired:
-            last = (
-                f", last noticed at {row.expired_at:%Y-%m-%d %H:%M} UTC" if row.expired_at else ""
-            )
-            yield f"partition {row.partition}: {row.expired} expired unread{last}"
+            noticed = f", last noticed at {row.expired_at}" if row.expired_at else ""
+            yield f"partition {row.partition}: {row.expired} expired unread{noticed}"
