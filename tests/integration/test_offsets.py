@@ -1,5 +1,6 @@
 """Offsets that do not fit the log: beyond its end, before its beginning, between transactions."""
 
+import random
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -179,3 +180,37 @@ def test_what_an_open_transaction_holds_back_is_seen(
     assert pages.value("held_seconds", partition="0") == 0
     eventually("all have an outcome", lambda: cluster.outcomes() == 12)
     assert lag(cluster).held == 0
+
+
+def test_nothing_is_committed_that_a_killed_worker_had_not_finished(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    """Kills between plain records, committed and aborted transactions."""
+    dice = random.Random(16)
+    sent: set[str] = set()
+    with transactions(cluster) as producer:
+        for number in range(50):
+            batch = [
+                article(f"b{number}-{each}", "sleep 0.05") for each in range(dice.randint(1, 5))
+            ]
+            kind = dice.choice(("plain", "committed", "aborted"))
+            if kind == "plain":
+                cluster.publish(batch)
+            else:
+                producer.begin_transaction()
+                write(producer, cluster, batch)
+                if kind == "committed":
+                    producer.commit_transaction()
+                else:
+                    producer.abort_transaction()
+                    continue
+            sent |= {record.key.decode() for record in batch if record.key}
+    env = cluster.env(pipeline=SMALL, session_timeout=3, batch_size=4)
+    for _ in range(3):
+        worker = start_worker(env)
+        before = cluster.outcomes()
+        eventually("it is at work", lambda before=before: cluster.outcomes() > before + 10)
+        worker.kill()
+    start_worker(env)
+    eventually("all is committed", lambda: lag(cluster).lag == 0)
+    assert {event.article.id for event in cluster.enriched()} == sent
