@@ -206,7 +206,7 @@ def test_nothing_is_committed_that_a_killed_worker_had_not_finished(
                     continue
             sent |= {record.key.decode() for record in batch if record.key}
     env = cluster.env(pipeline=SMALL, session_timeout=3, batch_size=4)
-    for _ in range(3):
+    for _ in range(2):
         worker = start_worker(env)
         before = cluster.outcomes()
         eventually("it is at work", lambda before=before: cluster.outcomes() > before + 10)
