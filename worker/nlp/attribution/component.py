@@ -5,7 +5,7 @@ where a quotation begins and ends, even over several sentences. A content is lin
 cue, and a cue to the nearest source.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
@@ -105,8 +105,10 @@ class AttributionComponent:
             for token in range(mention.start + 1, mention.end)
         }
         parts = [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+        starts = [part.sentence.start for part in parts]
         for turn in spoken:
-            taken = [part for part in parts if part.sentence.touches(turn.whole)]
+            first = bisect_right(starts, turn.whole.start) - 1
+            taken = parts[first : bisect_left(starts, turn.whole.end)]
             for part in taken:
                 part.clear()
             taken[0].sources, taken[0].cues = [turn.label], [turn.colon]

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.cleaning import names_language
 from worker.nlp.entities.finding.known_forms import (
@@ -64,6 +65,7 @@ class _Search:
         self, doc: Doc, names: list[Name], gazetteer: Gazetteer, disambiguator: Disambiguator
     ) -> None:
         self._doc = doc
+        self._texts = tokens_of(doc).texts
         self._gazetteer = gazetteer
         self._disambiguator = disambiguator
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
@@ -81,12 +83,13 @@ class _Search:
 
     def longest(self, start: int, bound: int, *, shouted: bool) -> Name | None:
         """The longest known name that begins at a token and reaches over none that is taken."""
-        if not self._doc[start].text[0].isupper():
+        texts = self._texts
+        if not texts[start][0].isupper():
             return None
         most = range(start, min(bound, start + self._longest))
         end = next((token for token in most if token in self._taken), most.stop)
         for last in range(end, start, -1):
-            if self._doc[last - 1].text[-1].isalnum() or last <= start + 1:
+            if texts[last - 1][-1].isalnum() or last <= start + 1:
                 name = self._name(self._doc[start:last], shouted=shouted)
                 if name is not None:
                     return name

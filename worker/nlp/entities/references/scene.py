@@ -3,7 +3,8 @@
 Everything is laid out in arrays once, so that each phrase is compared with all entities at once.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -50,6 +51,21 @@ _LEFT_OF_OBJECTS: Final = word_list("place_prepositions") | {"of", "for", "with"
 _POSSESSIVES: Final = word_list("possessives")
 
 
+class Vocabulary:
+    """Which entities have a word."""
+
+    def __init__(self, every: Iterable[frozenset[str]]) -> None:
+        """Take the words of each entity, in the order of the entities."""
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(every):
+            for word in words:
+                self._with_word[word].append(number)
+
+    def with_word(self, word: str) -> list[int]:
+        """The numbers of the entities that have the word."""
+        return self._with_word.get(word, [])
+
+
 class Scene:
     """One article, in arrays over its mentions and over its entities."""
 
@@ -82,9 +98,12 @@ class Scene:
         self.salience: FloatArray = np.array(
             [entity.salience for entity in self.entities], dtype=np.float32
         )
-        self.words = [self._words_about(entity) for entity in self.entities]
-        self.name_words = [_name_words(entity) for entity in self.entities]
-        self.offices = [_offices(entity) for entity in self.entities]
+        self.words = Vocabulary(self._words_about(entity) for entity in self.entities)
+        """the words close to each entity's mentions"""
+        self.name_words = Vocabulary(_name_words(entity) for entity in self.entities)
+        self.offices = Vocabulary(_offices(entity) for entity in self.entities)
+        self.named_by = _named_by(spans)
+        """of each token, the entities whose names have it, each with its place in the order"""
 
     def hear(self) -> None:
         """Note who says each token according to the attributions, as they are now."""
@@ -138,6 +157,18 @@ def _numbered(length: int, spans: Iterable[TokenSpan], outside: int = 0) -> IntA
     for number, span in enumerate(spans):
         numbers[span.start : span.end] = number
     return numbers
+
+
+def _named_by(
+    mentions: Iterable[tuple[int, int, int]],
+) -> Mapping[int, Sequence[tuple[int, int]]]:
+    named: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    place = 0
+    for start, end, entity in mentions:
+        for token in range(start, end):
+            named[token].append((place, entity))
+            place += 1
+    return named
 
 
 def _paragraphs(doc: Doc) -> IntArray:
