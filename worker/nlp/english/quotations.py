@@ -84,7 +84,7 @@ def quotations(doc: Doc) -> list[Quotation]:
 
 def _found(doc: Doc) -> list[Quotation]:
     text = tokens_of(doc).text
-    starts = [token.idx for token in doc]
+    starts = tokens_of(doc).starts
     sentence_ends = [sentence.end_char for sentence in doc.sents]
     found: list[Quotation] = []
     taken = 0

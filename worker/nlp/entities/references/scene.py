@@ -15,6 +15,7 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.marks import APOSTROPHES
 from worker.nlp.english.quotations import quotations
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import gazetteer
@@ -131,13 +132,14 @@ class Scene:
     def _words_about(self, entity: DocEntity) -> frozenset[str]:
         """The words close to an entity's mentions, in the same sentence: titles, appositions."""
         words: set[str] = set()
+        lowers = tokens_of(self.doc).lowers
         for span in entity.mentions:
             sentence = self.sentence_of[span.start]
             first = max(0, span.start - _BEFORE)
             last = min(len(self.doc), span.end + _AFTER)
             for at in (*range(first, span.start), *range(span.end, last)):
                 if self.sentence_of[at] == sentence:
-                    words.add(plain(self.doc[at].lower_))
+                    words.add(plain(lowers[at]))
         return frozenset(words)
 
 
@@ -172,7 +174,8 @@ def _named_by(
 
 
 def _paragraphs(doc: Doc) -> IntArray:
-    breaks = np.array([token.is_space and "\n" in token.text for token in doc], dtype=np.int64)
+    texts = tokens_of(doc).texts
+    breaks = np.array([text.isspace() and "\n" in text for text in texts], dtype=np.int64)
     return np.cumsum(breaks)
 
 
