@@ -176,8 +176,7 @@ class Linker:
         said = [
             draft
             for draft in said_in.get(first - 1, ())
-            if not self._is_relative(draft.source)
-            and not reports_nothing(self._doc, draft)
+            if not self._is_relative(draft.source) and not reports_nothing(self._doc, draft)
         ]
         if said:
             return said[-1] if said[-1].source is not None else None

@@ -143,9 +143,7 @@ def _join_pointing(forms: dict[Words, _Form], joined: dict[Words, Words]) -> Non
             continue
         start, head = places.spans[0].start, places.one.head
         before = {
-            _root(other, joined)
-            for other in by_head[head]
-            if forms[other].spans[0].start < start
+            _root(other, joined) for other in by_head[head] if forms[other].spans[0].start < start
         }
         _join_only(form, before, joined)
 
