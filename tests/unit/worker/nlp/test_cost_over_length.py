@@ -1,4 +1,4 @@
-"""A text four times as long takes about four times as many steps, in each place that once took more.
+"""Four times as much text takes about four times as many steps, where it once took more.
 
 Each case is made of what its place finds slow: long legal texts, transcripts, lines in capitals.
 """
@@ -180,12 +180,15 @@ def test_references_are_compared_with_all_entities_at_once():
 
 
 def test_the_text_is_searched_once_for_each_form():
-    class Counted(str):
+    class Counted:
         searched = 0
+
+        def __init__(self, text):
+            self._text = text
 
         def __contains__(self, form):
             Counted.searched += 1
-            return super().__contains__(form)
+            return form in self._text
 
     known = Disambiguator(read("Kolb left Georgia."), gazetteer())
     known._text = Counted(known._text)
