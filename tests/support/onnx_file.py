@@ -32,7 +32,9 @@ def read(path) -> Graph:
             if part == NODES:
                 said = list(_fields(value))
                 (kind,) = (bytes(one).decode() for at, one in said if at == KIND)
-                found.nodes.append((kind, [bytes(one).decode() for at, one in said if at == INPUTS]))
+                found.nodes.append(
+                    (kind, [bytes(one).decode() for at, one in said if at == INPUTS])
+                )
             elif part == INITIALIZERS:
                 name, array = _constant(value)
                 found.constants[name] = array
