@@ -152,8 +152,7 @@ def speaking(reading: Reading, span: TokenSpan) -> DocAttribution | None:
     """The attribution whose content has the span; the one with the shortest content if several."""
     around = [
         (content.end - content.start, at)
-        for at, said in enumerate(reading.attributions)
-        for content in said.content
-        if content.start <= span.start and span.end <= content.end
+        for at, content in reading.said_at(span.start)
+        if span.end <= content.end
     ]
     return reading.attributions[min(around)[1]] if around else None
