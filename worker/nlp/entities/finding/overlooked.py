@@ -15,6 +15,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import EntityType
 from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
 from worker.nlp.entities.finding.cleaning import names_language
 from worker.nlp.entities.finding.known_forms import (
     MAX_WORDS,
@@ -152,6 +153,8 @@ class _Search:
 
     def _listed(self, span: TokenSpan, *, shouted: bool) -> Record | None:
         text = self._tokens.text_of(span.start, span.end)
+        if reads_as_word(span) and not shouted:
+            return None
         if shouted and text.lower() in _ACRONYM_WORDS:
             return self._gazetteer.country(text) if begins_line(span) else None
         for type_ in TABLE.look_up_order:
@@ -164,6 +167,8 @@ class _Search:
 
     def _thing(self, type_: EntityType, text: str) -> Record | None:
         record = self._gazetteer.look_up(type_, text)
+        if record is None and type_ == "organization" and is_short_form(text):
+            record = self._disambiguator.find(type_, text)
         if record is None or record.ordinary or not self._disambiguator.supports(record):
             return None
         # "Mass." is a state, and "Mass" without a full stop is not.

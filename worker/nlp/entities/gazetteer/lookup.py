@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from topics.events import EntityType
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
 from worker.nlp.entities.kinds import TABLE, KindTable
 from worker.nlp.entities.names import key, keys
@@ -158,13 +159,16 @@ class Gazetteer:
                 _file(self._tables["group"], people, [f"{word}s" for word in entry["adjectives"]])
 
     def _read(self, type_: EntityType, entry: dict[str, Any]) -> Record:
+        identifier = entry.get("id")
+        if identifier is None and type_ == "place":
+            identifier = cities().region_id(entry["name"])
         condition = None
         if "needs" in entry:
             condition = Condition(tuple(entry["needs"]), doubts=tuple(entry.get("doubts", ())))
         record = Record(
             entry["name"],
             type_,
-            entry.get("id"),
+            identifier,
             condition,
             ordinary=entry.get("ordinary", False),
             seat=entry.get("seat", False),
