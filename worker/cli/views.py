@@ -38,6 +38,8 @@ def enriched_lines(event: Enriched) -> Iterator[Text]:
     """One enriched article: title, entities, stances, topics, and what was withheld."""
     article = event.article
     yield Text.assemble((safe(article.title) or "(no title)", "bold"), f"  [{safe(article.id)}]")
+    if article.dropped_fields:
+        yield Text(f"  left out, cannot be read: {', '.join(map(safe, article.dropped_fields))}")
     if event.skipped:
         yield Text(f"  skipped: {event.skipped} (language {article.language or 'unknown'})")
         return

@@ -3,6 +3,7 @@
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
@@ -30,7 +31,8 @@ def command(files: Files) -> None:
     """Publish articles, keyed by their id, and wait until the broker has confirmed each one.
 
     Whatever is not an article is refused, with its place and the reason; the others are still
-    published. Fields that are not in the contract are left out.
+    published. Fields that are not in the contract are left out, and so are optional fields that
+    cannot be read.
     """
     from topics.cluster.admin import wait_for_broker
     from worker.cli.articles import Refused, read_articles
@@ -42,12 +44,14 @@ def command(files: Files) -> None:
     wait_for_broker(options, 5.0, note)
     require_topic(options, topic.name)
     refused = 0
+    dropped: Counter[str] = Counter()
     with Publisher(options, topic.max_message_bytes) as publisher, _progress() as advance:
         for entry in read_articles(files):
             if isinstance(entry, Refused):
                 refused += 1
                 complain(f"refused {entry.where}: {entry.why}")
                 continue
+            dropped.update(entry.dropped)
             publisher.send(
                 entry.where,
                 topic.name,
@@ -60,6 +64,9 @@ def command(files: Files) -> None:
     for where, why in publisher.refused.items():
         complain(f"refused {where}: the broker said {why}")
     refused += len(publisher.refused)
+    if dropped:
+        counts = ", ".join(f"{count} {name}" for name, count in sorted(dropped.items()))
+        note(f"left out what could not be read: {counts}")
     say(f"published {publisher.confirmed} to {topic.name}, refused {refused}")
     if refused:
         raise typer.Exit(1)
