@@ -23,7 +23,7 @@ from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
 from worker.progress import Progress
-from worker.settings import Settings
+from worker.settings import Settings, misspelt
 from worker.tracing.setup import tracing
 from worker.tracing.trace import BeginTrace
 from worker.web import serve
@@ -40,6 +40,8 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     log then says what.
     """
     configure_logging(settings.log_level, settings.log_format)
+    for line in misspelt():
+        log.warning("%s", line)
     options = {"entities": settings.entities} if settings.entities else {}
     progress = Progress()
     health = Health(progress, live_after=settings.live_after, stuck_after=settings.stuck_after)
