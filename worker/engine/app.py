@@ -56,7 +56,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     pool.spawn()
     try:
         _publish_state(health, pool)
-        serve(settings.web_bind, settings.web_port, health)
+        serve(settings.web_bind, settings.web_port, health, settings.group)
         with tracing(spans=settings.tracing == "otlp") as begin_trace:
             health.phase = "waiting for Kafka and checking its topics"
             _require_cluster(settings, create_topics=create_topics)
