@@ -10,8 +10,8 @@ from contract.readme import current
 from contract.schemas import all_schemas
 from topics.version import CONTRACT_VERSION
 
-_USAGE = """usage: python -m contract                    write schemas, examples, document, page and README
-       python -m contract readme             write the README's outputs and figures, which takes a second
+_USAGE = """usage: python -m contract                    write all that is generated
+       python -m contract readme             write only the README's outputs and figures
        python -m contract changes            what changed since the last release
        python -m contract release [--again]  keep the current schemas as those of this version"""
 

@@ -27,6 +27,7 @@ _ROW: Final = re.compile(
     r"^\| (\*\*)?(0\.\d+)(?:\*\*)? \| ([\d.]+) \| (\d+) % \| (\d+) % \| \d+ \| [\d.]+ % \|$",
     re.MULTILINE,
 )
+_MARKED: Final = re.compile(r"whole articles: (\d+) articles")
 _SPEED: Final = re.compile(r"^([\d.]+) articles a second of one core$", re.MULTILINE)
 
 
@@ -46,6 +47,7 @@ class Measured:
     """What the README says was measured, as the pages have it."""
 
     thresholds: tuple[Threshold, ...]
+    marked_articles: str
     articles_a_second: str
 
     @property
@@ -54,11 +56,11 @@ class Measured:
         return next(row for row in self.thresholds if row.published)
 
 
-def measured(stances: str, speed: str) -> Measured:
-    """The figures in the texts of docs/stances.md and docs/speed.txt.
+def measured(stances: str, quality: str, speed: str) -> Measured:
+    """The figures in the texts of docs/stances.md, docs/quality.md and docs/speed.txt.
 
     Raises:
-        ValueError: the table of thresholds, its row in bold or the speed is missing.
+        ValueError: one of them is missing, or there are two.
 
     """
     rows = tuple(Threshold(bool(row[1]), *row.groups()[1:]) for row in _ROW.finditer(stances))
@@ -66,7 +68,9 @@ def measured(stances: str, speed: str) -> Measured:
         raise ValueError("docs/stances.md has no table of thresholds with one row in bold")
     if (found := _SPEED.search(speed)) is None:
         raise ValueError("docs/speed.txt has no line 'N articles a second of one core'")
-    return Measured(rows, found[1])
+    if len(marked := set(_MARKED.findall(quality))) != 1:
+        raise ValueError("docs/quality.md does not say 'whole articles: N articles'")
+    return Measured(rows, marked.pop(), found[1])
 
 
 def readme_text(text: str, examples: Mapping[str, Json], figures: Measured) -> str:
@@ -82,8 +86,8 @@ def readme_text(text: str, examples: Mapping[str, Json], figures: Measured) -> s
 
     """
     blocks: dict[str, Callable[[], str]] = {
-        "precision": lambda: _precision(figures.published),
-        "why": lambda: _why(figures),
+        "precision": lambda: _filled("readme_precision.md", figures),
+        "why": lambda: _filled("readme_why.md", figures),
         "output": lambda: _output(examples),
         "thresholds": lambda: _thresholds(figures),
     }
@@ -97,42 +101,21 @@ def current(examples: Mapping[str, Json]) -> str:
     """README.md as it should be now."""
     figures = measured(
         (paths.ROOT / "docs" / "stances.md").read_text("utf-8"),
+        (paths.ROOT / "docs" / "quality.md").read_text("utf-8"),
         (paths.ROOT / "docs" / "speed.txt").read_text("utf-8"),
     )
     return readme_text(paths.README.read_text("utf-8"), examples, figures)
 
 
-def _precision(row: Threshold) -> str:
-    return (
-        "- **Nothing is invented**, as far as that can be measured: every stance quotes the words that "
-        "show it, at offsets where\n"
-        f"  `text[start:end]` is that quote; on 330 marked articles {row.right} % of the published "
-        f"stances are right, and {row.found} % of\n"
-        "  what is plainly said is found. Below a calibrated threshold nothing is published, and "
-        "what is withheld is counted."
-    )
-
-
-def _why(figures: Measured) -> str:
+def _filled(name: str, figures: Measured) -> str:
+    """A template with the figures in it: its prose is for people to change."""
+    text = (paths.TEMPLATES / name).read_text("utf-8").rstrip("\n")
     row = figures.published
-    return "\n".join(
-        (
-            "| | GDELT | Event Registry | spaCy + a sentiment model | Stancewire |",
-            "|---|---|---|---|---|",
-            "| who holds the view | an event's first actor, as a code | not asked | not asked | an "
-            "entity, the author, or words without a name |",
-            "| toward whom or what | its second actor, as a code | the article has a sentiment | "
-            "what you name | an entity or an issue, found and with an id |",
-            "| the words that show it | the article's link | the article | the sentence | quoted, "
-            "with offsets |",
-            "| your text on your machine | no: their crawl | no: their service | yes | yes: one CPU "
-            "core, no GPU |",
-            "| licence | data free to use | commercial | depends on the model | Apache-2.0, weights too |",
-            "| articles a second a core | not yours to run | not yours to run | depends on the model | "
-            f"{figures.articles_a_second} (`scripts/speed.py`) |",
-            "| precision, recall of stances | nothing published | nothing published | "
-            f"other task | {row.right} %, {row.found} % (`make scorecard`) |",
-        )
+    return text.format(
+        right=row.right,
+        found=row.found,
+        articles=figures.marked_articles,
+        speed=figures.articles_a_second,
     )
 
 

@@ -19,6 +19,7 @@ from worker.health import Health
 from worker.logs.setup import configure_logging
 from worker.metrics.definitions import BUILD, POOL_BUSY, POOL_PROCESSES, POOL_QUEUE, REBALANCES
 from worker.metrics.scrape import ProgressCollector
+from worker.metrics.usage import UsageCollector
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
@@ -70,6 +71,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
 
 def _publish_state(health: Health, pool: Pool) -> None:
     REGISTRY.register(ProgressCollector(health.progress, lambda: not health.stuck().ok))
+    REGISTRY.register(UsageCollector())
     POOL_PROCESSES.set_function(lambda: pool.loaded)
     POOL_BUSY.set_function(lambda: pool.busy)
     POOL_QUEUE.set_function(lambda: pool.waiting)

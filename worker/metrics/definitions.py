@@ -8,7 +8,16 @@ from typing import Final, get_args
 
 from topics.dead_letter import REASONS
 from topics.events import EntityType, Polarity, Reporting
-from worker.metrics.kinds import UNBOUNDED, chapter, counter, gauge, histogram, info, scraped
+from worker.metrics.kinds import (
+    UNBOUNDED,
+    chapter,
+    counter,
+    gauge,
+    histogram,
+    info,
+    scraped,
+    scraped_counter,
+)
 from worker.metrics.labels import ABSTENTIONS, FIELDS, LANGUAGES, OUTCOMES, STAGES, TOPICS
 
 _MINUTE: Final = 60.0
@@ -228,6 +237,16 @@ POOL_RESTARTS: Final = counter(
     "Pipeline processes replaced.",
     "More than a few an hour: read the dead letters with the reasons pipeline_crashed and "
     "pipeline_timeout, and check the memory limit.",
+)
+CPU_SECONDS: Final = scraped_counter(
+    "stancewire_cpu_seconds_total",
+    "CPU time of the worker's processes together: the main one, and the pool's (on Linux).",
+    "At all cores that the worker may use: more workers help, not more processes.",
+)
+MEMORY_BYTES: Final = scraped(
+    "stancewire_memory_bytes",
+    "Memory of the worker's processes together, shared pages counted once (on Linux).",
+    "Near the limit: a process of the pool will be killed; give it more, or fewer processes.",
 )
 SEND_RETRIES: Final = counter(
     "stancewire_send_retries_total",
