@@ -140,8 +140,8 @@ def _said() -> tuple[Panel, ...]:
         ),
         Panel(
             "Fields left out",
-            "Optional fields of articles that could not be read, by field. If one jumps, a producer "
-            "sends something else in it.",
+            "Optional fields of articles that could not be read, by field. If one jumps, a "
+            "producer sends something else in it.",
             "ops",
             (
                 Query(

@@ -81,3 +81,13 @@ def test_what_users_copy_imports_no_inner_package(path: Path) -> None:
         elif isinstance(node, ast.ImportFrom) and not node.level:
             names = [node.module or ""]
         assert not {name.split(".")[0] for name in names} & INNER, names
+
+
+def test_what_the_readme_runs_prints_what_the_readme_says(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    (block,) = re.findall(r"```python\n(.*?)```", SHOWN[0].read_text("utf-8"), re.DOTALL)
+    exec(compile(block, "README.md", "exec"), {})  # noqa: S102 - our own text
+    said = [line.removeprefix("# ") for line in block.splitlines() if line.startswith("# ")]
+    assert capsys.readouterr().out.splitlines() == said
+    assert len(said) == 2

@@ -80,14 +80,14 @@ def test_a_client_that_says_nothing_holds_nobody_up(
 
 def test_an_address_that_is_taken_is_said_in_one_line(port: int, health: Health) -> None:
     with pytest.raises(WebError, match="STANCEWIRE_WEB_PORT") as caught:
-        serve("127.0.0.1", port, health)
+        serve("127.0.0.1", port, health, "news")
     assert "\n" not in str(caught.value)
     with pytest.raises(WebError, match="STANCEWIRE_WEB_BIND"):
-        serve("no such address", port, health)
+        serve("no such address", port, health, "news")
 
 
 def test_the_port_of_nothing_serves_nothing(health: Health) -> None:
-    serve("no such address", 0, health)
+    serve("no such address", 0, health, "news")
 
 
 def test_every_series_says_of_which_group_it_is(port: int) -> None:
