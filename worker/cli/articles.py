@@ -24,6 +24,7 @@ _LINES_SUFFIXES = (".jsonl", ".ndjson")
 MAX_FILE_BYTES = 64 * 1024 * 1024
 # Much larger than any article, so that a file without line ends does not fill the memory.
 MAX_LINE_BYTES = 8 * 1024 * 1024
+_ELEMENT = re.compile(r"[\s,]*(\S)")
 _BOM = b"\xef\xbb\xbf"
 
 
@@ -141,8 +142,18 @@ def _json(where: str, data: bytes, first_line: int) -> Iterator[Entry]:
         return
     if not whole:
         yield Refused(where, "empty")
-    for number, item in enumerate(whole):
-        yield _object(f"{where}[{number}]", json.dumps(item).encode())
+    text = data.decode(json.detect_encoding(data), "surrogatepass")  # as json.loads does
+    for number, item in enumerate(_elements(text)):
+        yield _object(f"{where}[{number}]", item.encode("utf-8", "surrogatepass"))
+
+
+def _elements(array: str) -> Iterator[str]:
+    """The elements of a JSON array as they stand there: parsing would hide a key that is twice."""
+    decoder = json.JSONDecoder()
+    place = array.index("[") + 1
+    while (found := _ELEMENT.match(array, place)) and found[1] != "]":
+        _, place = decoder.raw_decode(array, found.start(1))
+        yield array[found.start(1) : place]
 
 
 def _object(where: str, data: bytes) -> Entry:

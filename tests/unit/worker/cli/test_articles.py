@@ -93,6 +93,20 @@ def test_an_array_holds_articles(tmp_path: Path) -> None:
     assert "not_an_object" in refusal(entries[2])
 
 
+def test_an_element_of_an_array_is_judged_as_it_stands_there(tmp_path: Path) -> None:
+    text = (
+        '\n[ {"id": "a", "id": "b", "body": "B"} ,{"id":"c","body":"] , [","tags":[[1],{}]}, 3 ]\n'
+    )
+    twice, good, number = read(tmp_path / "a.json", text)
+    assert "duplicate_key" in refusal(twice)
+    assert article(good).body == "] , ["
+    assert "not_an_object" in refusal(number)
+    (half,) = read(tmp_path / "a.json", b'[{"id": "c", "body": "\xed\xa0\x80"}]')
+    assert "not_utf8" in refusal(half)
+    (wide,) = read(tmp_path / "a.json", '[{"id": "c", "body": "\u20ac"}]'.encode("utf-16"))
+    assert article(wide).body == "\u20ac"
+
+
 @pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a", "a.json"])
 def test_a_bad_line_is_refused_with_its_number_and_the_others_are_read(
     tmp_path: Path, name: str
