@@ -19,6 +19,7 @@ EXAMPLE: Final = "news.enriched.v1/labour-dockworkers-strike.json"
 SAMPLE: Final = "samples/labour-dockworkers-strike.txt"
 # Of the table of thresholds: enough to see what a threshold costs.
 _SHOWN_THRESHOLDS: Final = ("0.5", "0.7", "0.8")
+_SHOWN_ENTITIES: Final = 5
 _BLOCK: Final = re.compile(
     r"(<!-- (\w+): from here to the next mark, python -m contract -->\n)(.*?)(<!-- mark -->\n)",
     re.DOTALL,
@@ -120,15 +121,22 @@ def _filled(name: str, figures: Measured) -> str:
 
 
 def _output(examples: Mapping[str, Json]) -> str:
-    """What ``stancewire enrich --pretty`` prints for the sample: the tags are the example's."""
+    """What ``stancewire enrich --pretty`` prints for the sample, fewer entities.
+
+    The tags are those of the committed example; only the article's id is another.
+    """
     event = Enriched.model_validate_json(paths.json_text(examples[EXAMPLE]["value"]))
     (entry,) = read_articles([str(paths.ROOT / SAMPLE)])
     assert isinstance(entry, Readable), entry
     assert (entry.article.title, entry.article.body) == (event.article.title, event.article.body)
     article = event.article.model_copy(update={"id": entry.article.id})
     shown = event.model_copy(update={"article": article})
-    lines = "\n".join(line.plain for line in enriched_lines(shown))
-    return f"```\n{lines}\n```"
+    lines = [line.plain for line in enriched_lines(shown)]
+    first = lines.index("  entities") + 1
+    left_out = len(event.entities) - _SHOWN_ENTITIES
+    if left_out > 0:
+        lines[first + _SHOWN_ENTITIES : first + len(event.entities)] = [f"    … {left_out} more"]
+    return "\n".join(("```", *lines, "```"))
 
 
 def _thresholds(figures: Measured) -> str:

@@ -2,11 +2,13 @@
 
     python scripts/speed.py ARTICLES.jsonl > docs/speed.txt
 
-Time is the processor's, not the clock's, so that other work on the machine does not count; the
-pipeline of one process uses one core. The first articles only warm it up.
+Time is the processor's, not the clock's; the pipeline of one process uses one core. Other work
+still slows it through caches and memory, so measure on a calm machine: the last line says how calm
+it was. Then `python -m contract readme` writes the figure into the README.
 """
 
 import argparse
+import os
 import platform
 import sys
 import time
@@ -42,6 +44,7 @@ def main() -> int:
     print(f"{len(chosen) / seconds:.1f} articles a second of one core")
     print(f"{len(chosen)} articles of {characters // len(chosen):,} characters on average")
     print(f"{event.pipeline.model} on {_processor()}, Python {platform.python_version()}")
+    print(f"load {os.getloadavg()[1]:.1f} on {os.cpu_count()} cores")
     return 0
 
 
