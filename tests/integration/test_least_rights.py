@@ -1,4 +1,4 @@
-"""The rights of the KafkaUser in k8s/ are enough for the worker, and each of them is needed."""
+"""The rights of the KafkaUser in k8s/ are enough for the worker, and allow nothing else."""
 
 from contextlib import closing
 from typing import Any
