@@ -47,6 +47,7 @@ class Gazetteer:
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
         self._halves: dict[str, Record] = {}
+        self._by_code: dict[str, Record] = {}
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
         self._read_countries()
@@ -85,6 +86,15 @@ class Gazetteer:
     def country(self, text: str) -> Record | None:
         """The country of that name."""
         return self.look_up("country", text)
+
+    def country_of(self, people: Record) -> Record:
+        """The country that a people belongs to.
+
+        Raises:
+            KeyError: the record is of no people that has a country.
+
+        """
+        return self._by_code[people.country or ""]
 
     def half(self, text: str) -> Record | None:
         """The country that “the North” or “the South” can mean; its condition says when."""
@@ -136,7 +146,7 @@ class Gazetteer:
 
     def _read_countries(self) -> None:
         for entry in self._entries(_COUNTRIES):
-            country = self._read("country", entry)
+            country = self._by_code[entry["id"]] = self._read("country", entry)
             if "half" in entry:
                 half = entry["half"]
                 asked = Condition(tuple(half["needs"]))
