@@ -30,11 +30,14 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
+.PHONY: help install demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
 
 help: ## List the targets
 	@echo "Stancewire: the targets of make"
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+install: $(RUNTIME) ## Build .venv, with the command stancewire in .venv/bin
+	@echo "==> Done. Once in each terminal: export PATH=\"$$PWD/$(BIN):\$$PATH\""
 
 demo: $(RUNTIME) ## Start Kafka and a worker here, and show the tags of the samples (ARTICLE=file for your own)
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"

@@ -19,10 +19,10 @@ class Pipeline:
         self._settings = settings
         self._loaded: tuple[Enricher, str] | None = None
 
-    def enrich(self, article: Article) -> Enriched:
+    def enrich(self, article: Article, dropped_fields: tuple[str, ...] = ()) -> Enriched:
         """The event that the worker would publish. Raises CommandError if no pipeline loads."""
         enrich, model = self._loaded or self._load()
-        return enriched_event(article, enrich(article), pipeline_info(model))
+        return enriched_event(article, enrich(article), pipeline_info(model), dropped_fields)
 
     def _load(self) -> tuple[Enricher, str]:
         use_one_thread()
