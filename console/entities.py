@@ -1,17 +1,19 @@
-"""Entities: finding one by name, and who is for and against it over time."""
+"""Entities and issues: finding one by name, and who is for and against it."""
 
 import re
-from dataclasses import asdict
+from dataclasses import replace
 from typing import Any
 
+from console.filters import Filter
+from console.matching import matching, with_stances
 from console.names import holder
-from console.schema import AGAINST, FAVOR
+from console.series import over_time
+from console.stances import quotes
 from console.store import Store
-from console.timeline import timeline
 
 _FOUND = 12
 _SIDES = 40
-_QUOTES = 1
+_QUOTES = 2
 
 Row = dict[str, Any]
 
@@ -33,80 +35,67 @@ def found(store: Store, words: str) -> list[Row]:
     ]
 
 
-def page(store: Store, id_: str, basis: str = "") -> Row | None:
-    """One entity: its bars over time, who is for and against it, whom it is for and against.
+def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
+    """One entity under a filter: over time, who is for and against it, whom it is for and against.
 
-    ``basis`` is ``published`` or ``arrived``; without one it is ``published`` where any of its
-    articles says when it was. None where no held article names the entity.
+    None where no held article names the entity.
     """
     with store.reading() as db:
         entity = db.execute(
-            "SELECT n, id, name, type, articles FROM entity WHERE id = ?", (id_,)
+            "SELECT n, id, name, type FROM entity WHERE id = ?", (id_,)
         ).fetchone()
         if entity is None:
             return None
-        number = entity[0]
-        times = db.execute(
-            "SELECT a.published, a.arrived FROM mention m JOIN article a ON a.key = m.key "
-            "WHERE m.entity = ?",
-            (number,),
-        ).fetchall()
-        toward = db.execute(
-            "SELECT a.published, a.arrived, s.polarity FROM stance s JOIN article a "
-            "ON a.key = s.key WHERE s.target = ?",
-            (number,),
-        ).fetchall()
+    everything = wanted.without("holders", "targets", "polarity", "reporting", "confidence")
+    start, values = matching(replace(everything, entities=(*wanted.entities, id_)))
+    with store.reading() as db:
+        articles = db.execute(f"{start} SELECT count(DISTINCT unit) FROM m", values).fetchone()[0]
         sides = {
-            "of_it": _side(db, number, "target", "holder"),
-            "of_others": _side(db, number, "holder", "target"),
+            "of_it": _side(db, replace(wanted, targets=(id_,)), "holder"),
+            "of_others": _side(db, replace(wanted, holders=(id_,)), "target"),
         }
-    dated = sum(1 for published, _ in times if published is not None)
-    basis = basis or ("published" if dated else "arrived")
-    at = 0 if basis == "published" else 1
-    bars = timeline(
-        (row[at] for row in times if row[at] is not None),
-        ((row[at], row[2]) for row in toward if row[at] is not None),
-    )
+    one = over_time(store, replace(wanted, targets=()), [(id_,)], "target", basis)
+    series = one["series"][0]
     return {
         "id": entity[1],
         "name": entity[2],
         "type": entity[3],
-        "articles": entity[4],
-        "basis": basis,
-        "undated": len(times) - dated if basis == "published" else 0,
-        "timeline": asdict(bars),
-        "favor": sum(1 for row in toward if row[2] > 0),
-        "against": sum(1 for row in toward if row[2] < 0),
+        "articles": articles,
+        "favor": sum(series["favor"]),
+        "against": sum(series["against"]),
+        "over_time": one,
         **sides,
     }
 
 
-def _side(db: Any, number: int, this: str, other: str) -> list[Row]:
-    """Everyone on the other side, with counts by article and the newest words that show it."""
+def _side(db: Any, wanted: Filter, other: str) -> Row:
+    """Those on the other side in the most articles, with the newest words that show it."""
+    start, values = with_stances(wanted)
     counted = db.execute(
-        f"SELECT s.{other}, e.id, e.name, count(DISTINCT CASE WHEN s.polarity > 0 THEN s.key END),"
-        f" count(DISTINCT CASE WHEN s.polarity < 0 THEN s.key END), count(DISTINCT s.key) AS c "
-        f"FROM stance s LEFT JOIN entity e ON e.n = s.{other} WHERE s.{this} = ? "
-        f"GROUP BY s.{other} ORDER BY c DESC, max(s.key) DESC LIMIT {_SIDES}",
-        (number,),
+        f"{start} SELECT c.d, e.id, e.name, c.favor, c.against FROM (SELECT d, total(f) AS favor, "
+        f"total(a) AS against, count(*) AS c FROM (SELECT {other} AS d, max(polarity > 0) AS f, "
+        "max(polarity < 0) AS a FROM t GROUP BY 1, unit) GROUP BY d) c "
+        "LEFT JOIN entity e ON e.n = c.d ORDER BY c.c DESC, e.name",
+        values,
     ).fetchall()
-    rows = []
-    for party, id_, name, favor, against, _ in counted:
-        quotes = [
-            quote
-            for polarity in (FAVOR, AGAINST)
-            for quote in db.execute(
-                "SELECT a.id, a.title, a.source, a.published, a.arrived, s.polarity, s.words "
-                "FROM stance s JOIN article a ON a.key = s.key "
-                f"WHERE s.{this} = ? AND s.{other} = ? AND s.polarity = ? "
-                f"ORDER BY s.key DESC LIMIT {_QUOTES}",
-                (number, party, polarity),
-            )
-        ]
-        names = ("id", "title", "source", "published", "arrived", "polarity", "words")
-        rows.append(
+    shown = counted[:_SIDES]
+    marks = ",".join("?" * len(shown))
+    newest = db.execute(
+        f"{start} SELECT party, n FROM (SELECT {other} AS party, n, row_number() OVER (PARTITION BY "
+        f"{other}, polarity ORDER BY published DESC, n DESC) AS place FROM t "
+        f"WHERE {other} IN ({marks})) WHERE place <= {_QUOTES} ORDER BY place",
+        [*values, *(row[0] for row in shown)],
+    ).fetchall()
+    words = quotes(db, [number for _, number in newest], wanted)
+    said: dict[int, list[Row]] = {}
+    for (party, _), quote in zip(newest, words, strict=True):
+        said.setdefault(party, []).append(quote)
+    return {
+        "favor": sum(1 for row in counted if row[3]),
+        "against": sum(1 for row in counted if row[4]),
+        "parties": [
             holder(party, id_, name)
-            | {"favor": favor, "against": against}
-            | {"quotes": [dict(zip(names, quote, strict=True)) for quote in quotes]}
-        )
-    return rows
+            | {"favor": int(favor), "against": int(against), "quotes": said.get(party, [])}
+            for party, id_, name, favor, against in shown
+        ],
+    }
