@@ -161,7 +161,9 @@ async def _file(
     await response.prepare(request)
     for part in first:
         await response.write((part or "").encode(errors="replace"))
-    while first[-1] is not None and (part := await asyncio.to_thread(next, parts, None)) is not None:
+    while (
+        first[-1] is not None and (part := await asyncio.to_thread(next, parts, None)) is not None
+    ):
         await response.write(part.encode(errors="replace"))
     await response.write_eof()
     return response

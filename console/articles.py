@@ -7,7 +7,6 @@ from typing import Any
 
 from console.filters import Filter
 from console.hits import hits
-from console.matching import matching
 from console.moments import written
 from console.names import NOBODY, holder, polarity
 from console.paging import ORDERED, Page
@@ -32,36 +31,40 @@ SORT = Parameter(
 Row = dict[str, Any]
 
 _VALUES = {
-    "published": "min(m.published)",
-    "arrived": "min(m.key)",
+    "published": "min(a.published)",
+    "arrived": "min(a.key)",
     "relevance": "max(r.v)",
 }
 
 
 def listed(store: Store, wanted: Filter, page: Page) -> Row:
     """A page of the matching articles, one row for each story, and their total number."""
-    with_m, values = matching(wanted)
-    ranked, join = "", ""
+    first, ranked, start = wanted, "", "article a"
     if page.sort == "relevance":
         if not wanted.search.match:
             raise FilterError("sort=relevance needs q, with at least one word that must be there")
+        # The ranked hits are the articles that have the words: they are not looked up twice.
+        first = wanted.without_words_that_must_be_there()
         ranked = (
-            f", r AS MATERIALIZED (SELECT rowid AS key, -bm25(words, {_WEIGHTS}) AS v FROM words "
-            "WHERE words MATCH ?)"
+            f"r AS MATERIALIZED (SELECT rowid AS key, -bm25(words, {_WEIGHTS}) AS v FROM words "
+            "WHERE words MATCH ?), "
         )
-        join, values = " JOIN r ON r.key = m.key", [*values, wanted.search.match]
+        start = "r CROSS JOIN article a ON a.key = r.key"
+    where, values = first.articles()
+    values = [wanted.search.match, *values] if ranked else values
     with store.reading() as db:
-        total, stories = db.execute(
-            with_m + ranked + " SELECT count(*), count(DISTINCT unit) FROM m", values
-        ).fetchone()
         rows = db.execute(
-            f"{with_m}{ranked} SELECT v, n FROM (SELECT {ORDERED} "
-            f"FROM (SELECT {_VALUES[page.sort]} AS v, m.key AS n FROM m{join} GROUP BY m.unit)) "
-            f"WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?",
+            f"WITH {ranked}g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, a.key AS n, "
+            f"count(*) AS c FROM {start} WHERE {where} GROUP BY a.{wanted.unit}) "
+            "SELECT v, n, articles, stories FROM "
+            "(SELECT total(c) AS articles, count(*) AS stories FROM g)"
+            f" LEFT JOIN (SELECT * FROM (SELECT {ORDERED} FROM g) WHERE {page.condition} "
+            "ORDER BY v DESC, n DESC LIMIT ?) ORDER BY v DESC, n DESC",
             [*values, *page.values],
         ).fetchall()
-        keys = [key for _, key in rows[: page.limit]]
-        articles = _summaries(db, keys, wanted)
+        total, stories = int(rows[0][2]), rows[0][3]
+        rows = [row for row in rows if row[1] is not None]
+        articles = _summaries(db, [row[1] for row in rows[: page.limit]], wanted)
     return {
         "total": total if wanted.each else stories,
         "copies": 0 if wanted.each else total - stories,

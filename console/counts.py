@@ -4,7 +4,7 @@ import math
 from typing import Any
 
 from console.filters import Filter
-from console.matching import with_stances
+from console.matching import matching, stances
 from console.names import NOBODY
 from console.parameters import Parameter
 from console.store import Store
@@ -12,7 +12,6 @@ from console.store import Store
 Row = dict[str, Any]
 
 # Where a value, its id and its name come from; and whether its articles need no stance.
-_MONTH = "strftime('%Y-%m', {t}.published / 1000, 'unixepoch')"
 _ENTITIES = {"holder": "t.holder", "target": "t.target", "issue": "t.target"}
 BY = ("outlet", "holder", "target", "issue", "topic", "reporting", "month")
 ORDERS = ("articles", "favor", "against", "hardest", "kindest")
@@ -36,12 +35,13 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
 
     An article with stances of both sides counts on both.
     """
-    start, values = with_stances(wanted)
+    columns = [by] if by in ("outlet", "month") else []
+    t, values = stances(wanted, *columns)
     with store.reading() as db:
         if by in _ENTITIES:
             only = " WHERE e.type = 'issue'" if by == "issue" else ""
             rows = db.execute(
-                f"{start} SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
+                f"WITH {t} SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
                 f"({_sides(_ENTITIES[by], 't')}) c LEFT JOIN entity e ON e.n = c.d{only}",
                 values,
             ).fetchall()
@@ -52,16 +52,17 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
         elif by == "topic":
             names = dict(db.execute("SELECT code, name FROM topic").fetchall())
             join = " JOIN about b ON b.key = {0}.key JOIN topic p ON p.n = b.topic"
-            found = _both(db, start, values, "p.code", join)
+            found = _both(db, wanted, columns, "p.code", join)
             found = {code: (names.get(code, code), *rest[1:]) for code, rest in found.items()}
         elif by == "reporting":
             rows = db.execute(
-                f"{start} SELECT d, d, articles, favor, against FROM ({_sides('t.reporting', 't')})",
+                f"WITH {t} SELECT d, d, articles, favor, against FROM "
+                f"({_sides('t.reporting', 't')})",
                 values,
-            )
+            ).fetchall()
             found = {value: tuple(rest) for value, *rest in rows}
         else:
-            found = _both(db, start, values, _MONTH if by == "month" else "{t}.outlet", "")
+            found = _both(db, wanted, columns, f"{{t}}.{by}", "")
     listed = [_row(id_, *rest) for id_, rest in found.items()]
     order = order or ("month" if by == "month" else "articles")
     listed.sort(key=_key(order))
@@ -78,18 +79,20 @@ def _sides(value: str, table: str, join: str = "") -> str:
 
 
 def _both(
-    db: Any, start: str, values: list[object], value: str, join: str
+    db: Any, wanted: Filter, columns: list[str], value: str, join: str
 ) -> dict[str, tuple[Any, ...]]:
     """All matching articles by the value, and those of them with stances."""
+    m, values = matching(wanted)
+    t, more = stances(wanted, *columns)
     of_m, of_t = value.replace("{t}", "m"), value.replace("{t}", "t")
     articles = db.execute(
-        f"{start} SELECT {of_m} AS d, count(DISTINCT m.unit) FROM m{join.format('m')} "
+        f"WITH {m} SELECT {of_m} AS d, count(DISTINCT m.unit) FROM m{join.format('m')} "
         "WHERE d IS NOT NULL GROUP BY 1",
         values,
     ).fetchall()
     sides = {
         row[0]: row[2:]
-        for row in db.execute(f"{start} {_sides(of_t, 't', join.format('t'))}", values)
+        for row in db.execute(f"WITH {t} {_sides(of_t, 't', join.format('t'))}", more)
     }
     return {value: (value, count, *sides.get(value, (0, 0))) for value, count in articles}
 

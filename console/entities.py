@@ -1,12 +1,15 @@
 """Entities and issues: finding one by name, and who is for and against it."""
 
 import re
+import sqlite3
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
 from console.filters import Filter
-from console.matching import matching, with_stances
+from console.matching import stances
 from console.names import holder
+from console.schema import AGAINST, FAVOR
 from console.series import over_time
 from console.stances import quotes
 from console.store import Store
@@ -41,15 +44,10 @@ def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
     None where no held article names the entity.
     """
     with store.reading() as db:
-        entity = db.execute(
-            "SELECT n, id, name, type FROM entity WHERE id = ?", (id_,)
-        ).fetchone()
+        entity = db.execute("SELECT n, id, name, type FROM entity WHERE id = ?", (id_,)).fetchone()
         if entity is None:
             return None
-    everything = wanted.without("holders", "targets", "polarity", "reporting", "confidence")
-    start, values = matching(replace(everything, entities=(*wanted.entities, id_)))
     with store.reading() as db:
-        articles = db.execute(f"{start} SELECT count(DISTINCT unit) FROM m", values).fetchone()[0]
         sides = {
             "of_it": _side(db, replace(wanted, targets=(id_,)), "holder"),
             "of_others": _side(db, replace(wanted, holders=(id_,)), "target"),
@@ -60,7 +58,7 @@ def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
         "id": entity[1],
         "name": entity[2],
         "type": entity[3],
-        "articles": articles,
+        "articles": sum(series["articles"]) + series["earlier"] + one["undated"],
         "favor": sum(series["favor"]),
         "against": sum(series["against"]),
         "over_time": one,
@@ -68,34 +66,49 @@ def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
     }
 
 
-def _side(db: Any, wanted: Filter, other: str) -> Row:
+def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
     """Those on the other side in the most articles, with the newest words that show it."""
-    start, values = with_stances(wanted)
-    counted = db.execute(
-        f"{start} SELECT c.d, e.id, e.name, c.favor, c.against FROM (SELECT d, total(f) AS favor, "
-        f"total(a) AS against, count(*) AS c FROM (SELECT {other} AS d, max(polarity > 0) AS f, "
-        "max(polarity < 0) AS a FROM t GROUP BY 1, unit) GROUP BY d) c "
-        "LEFT JOIN entity e ON e.n = c.d ORDER BY c.c DESC, e.name",
-        values,
+    t, values = stances(wanted)
+    rows = db.execute(
+        f"WITH {t} SELECT {other}, polarity, unit, n FROM t ORDER BY published, n", values
     ).fetchall()
-    shown = counted[:_SIDES]
-    marks = ",".join("?" * len(shown))
-    newest = db.execute(
-        f"{start} SELECT party, n FROM (SELECT {other} AS party, n, row_number() OVER (PARTITION BY "
-        f"{other}, polarity ORDER BY published DESC, n DESC) AS place FROM t "
-        f"WHERE {other} IN ({marks})) WHERE place <= {_QUOTES} ORDER BY place",
-        [*values, *(row[0] for row in shown)],
-    ).fetchall()
-    words = quotes(db, [number for _, number in newest], wanted)
-    said: dict[int, list[Row]] = {}
-    for (party, _), quote in zip(newest, words, strict=True):
-        said.setdefault(party, []).append(quote)
+    # By party and side: the number of the newest stance in each story, the newest last.
+    taken: dict[tuple[int, int], dict[int, int]] = {}
+    for party, polarity, unit, number in rows:
+        told = taken.setdefault((party, polarity), {})
+        told.pop(unit, None)
+        told[unit] = number
+    size = Counter[int]()
+    for (party, _), told in taken.items():
+        size[party] += len(told)
+    shown = [party for party, _ in size.most_common(_SIDES)]
+    newest = {
+        (party, polarity): list(taken.get((party, polarity), {}).values())[: -_QUOTES - 1 : -1]
+        for party in shown
+        for polarity in (FAVOR, AGAINST)
+    }
+    numbers = [number for some in newest.values() for number in some]
+    words = dict(zip(numbers, quotes(db, numbers, wanted), strict=True))
+    named = {
+        row[0]: row[1:]
+        for row in db.execute(
+            f"SELECT n, id, name FROM entity WHERE n IN ({','.join('?' * len(shown))})", shown
+        )
+    }
     return {
-        "favor": sum(1 for row in counted if row[3]),
-        "against": sum(1 for row in counted if row[4]),
+        "favor": sum(1 for _, polarity in taken if polarity == FAVOR),
+        "against": sum(1 for _, polarity in taken if polarity == AGAINST),
         "parties": [
-            holder(party, id_, name)
-            | {"favor": int(favor), "against": int(against), "quotes": said.get(party, [])}
-            for party, id_, name, favor, against in shown
+            holder(party, *named.get(party, (None, None)))
+            | {
+                "favor": len(taken.get((party, FAVOR), ())),
+                "against": len(taken.get((party, AGAINST), ())),
+                "quotes": [
+                    words[number]
+                    for polarity in (FAVOR, AGAINST)
+                    for number in newest[party, polarity]
+                ],
+            }
+            for party in shown
         ],
     }

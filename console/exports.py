@@ -33,7 +33,7 @@ def parts(endpoint: Endpoint, store: Store, query: Query, kind: str) -> Iterator
             yield "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 
-def _pages(endpoint: Endpoint, store: Store, query: Query) -> Iterator[list[Row]]:
+def _pages(endpoint: Endpoint, store: Store, query: Query) -> Iterator[Sequence[Row]]:
     assert endpoint.rows is not None
     asked = MultiDict(query)
     if endpoint.paged:

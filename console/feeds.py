@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
-from xml.etree import ElementTree as Xml
+from xml.etree import ElementTree as ET
 
 FORMATS = {"atom": "application/atom+xml", "json": "application/feed+json"}
 MOST_ENTRIES = 100
@@ -52,8 +52,8 @@ def json_feed(stances: Sequence[Row], title: str, address: str, page: str) -> di
 
 def atom(stances: Sequence[Row], title: str, address: str, page: str) -> bytes:
     """Atom 1.0 (RFC 4287)."""
-    Xml.register_namespace("", _ATOM)
-    feed = Xml.Element(f"{{{_ATOM}}}feed")
+    ET.register_namespace("", _ATOM)
+    feed = ET.Element(f"{{{_ATOM}}}feed")
     _add(feed, "id", address)
     _add(feed, "title", title)
     _add(feed, "updated", max((one["article"]["arrived"] for one in stances), default=_NEVER))
@@ -67,7 +67,8 @@ def atom(stances: Sequence[Row], title: str, address: str, page: str) -> bytes:
         _add(entry, "updated", one["article"]["arrived"])
         _add(entry, "link", rel="alternate", href=_link(one, page))
         _add(entry, "summary", citation(one))
-    return Xml.tostring(feed, encoding="utf-8", xml_declaration=True)
+    made: bytes = ET.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return made
 
 
 _NEVER = "1970-01-01T00:00:00Z"
@@ -85,8 +86,8 @@ def _link(stance: Row, page: str) -> str:
     return url if url.lower().startswith(("http://", "https://")) else page
 
 
-def _add(parent: Xml.Element, name: str, text: str = "", **attributes: str) -> Xml.Element:
-    made = Xml.SubElement(parent, f"{{{_ATOM}}}{name}", _clean(attributes))
+def _add(parent: ET.Element, name: str, text: str = "", **attributes: str) -> ET.Element:
+    made = ET.SubElement(parent, f"{{{_ATOM}}}{name}", _clean(attributes))
     made.text = _NO_XML.sub("\ufffd", text) if text else None
     return made
 

@@ -23,12 +23,15 @@ _MOST_TEXT = 300
 _CODE = re.compile(r"medtop:[0-9]{8}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+# The conditions of a filter that one and the same stance must meet.
+STANCE = ("holders", "targets", "polarity", "reporting", "confidence")
+
 Condition = tuple[str, list[object]]
 
 FILTER = (
     Parameter(
         "q",
-        "Words of the title or the body. All must be there; \"two words\" must stand together, "
+        'Words of the title or the body. All must be there; "two words" must stand together, '
         "-word must not be there, prais* finds what begins so.",
         '"climate summit" -oil',
     ),
@@ -51,7 +54,9 @@ FILTER = (
         "iso3166:PE",
         several=True,
     ),
-    Parameter("polarity", "Whether the stance is for or against.", "against", choices=tuple(POLARITIES)),
+    Parameter(
+        "polarity", "Whether the stance is for or against.", "against", choices=tuple(POLARITIES)
+    ),
     Parameter(
         "reporting",
         "How the article reports the stance; repeated: any of them.",
@@ -71,9 +76,7 @@ FILTER = (
         "medtop:11000000",
         several=True,
     ),
-    Parameter(
-        "outlet", "Who published it; repeated: any of them.", "The Daily", several=True
-    ),
+    Parameter("outlet", "Who published it; repeated: any of them.", "The Daily", several=True),
     Parameter(
         "since",
         "First day of publication.",
@@ -132,9 +135,11 @@ class Filter:
         none = Filter()
         return replace(self, **{name: getattr(none, name) for name in names})
 
-    def takes_stances(self) -> bool:
-        """Whether it says anything about a stance."""
-        return self.stances() != ("1", [])
+    def without_words_that_must_be_there(self) -> Self:
+        """The same filter, of whose search only what must not be there is left."""
+        made = replace(self)
+        made.__dict__["search"] = Search((), self.search.unwanted)
+        return made
 
     def articles(self) -> Condition:
         """A condition on ``a``, the table of articles."""

@@ -4,29 +4,43 @@
 where every copy counts. ``t`` has one row for each stance that the filter asks for in them.
 """
 
-from console.filters import Condition, Filter
+from console.filters import STANCE, Condition, Filter
 
 _ARRIVED = "a.key >> 20"  # as in schema.key_at
 
 
-def matching(wanted: Filter, newest: int | None = None) -> Condition:
-    """``WITH m(key, unit, published, arrived, outlet)``, perhaps of the ``newest`` enriched only."""
+def matching(wanted: Filter) -> Condition:
+    """``m(key, unit, published, arrived, outlet, month)``."""
     where, values = wanted.articles()
-    some = f" ORDER BY a.key DESC LIMIT {newest}" if newest is not None else ""
     return (
-        "WITH m(key, unit, published, arrived, outlet) AS MATERIALIZED ("
-        f"SELECT a.key, a.{wanted.unit}, a.published, {_ARRIVED}, a.outlet "
-        f"FROM article a WHERE {where}{some}) ",
+        (
+            "m(key, unit, published, arrived, outlet, month) AS ("
+            f"SELECT a.key, a.{wanted.unit}, a.published, {_ARRIVED}, a.outlet, a.month "
+            f"FROM article a WHERE {where}) "
+        ),
         values,
     )
 
 
-def with_stances(wanted: Filter, newest: int | None = None) -> Condition:
-    """The same, and ``t(n, key, unit, published, arrived, outlet, holder, target, …)``."""
-    articles, values = matching(wanted, newest)
-    where, more = wanted.stances()
-    return (
-        f"{articles}, t AS (SELECT s.n, s.holder, s.target, s.polarity, s.reporting, s.confidence, "
-        f"m.* FROM m CROSS JOIN stance s ON s.key = m.key WHERE {where}) ",
-        [*values, *more],
+def stances(wanted: Filter, *of_article: str) -> Condition:
+    """``t(n, key, unit, published, arrived, holder, target, polarity, reporting, confidence)``.
+
+    ``of_article`` are further columns, of the article. Without them, and without a condition on
+    articles, the articles need not be looked at.
+    """
+    where, values = wanted.stances()
+    articles, more = wanted.without(*STANCE).articles()
+    columns = (
+        f"SELECT s.n, s.key, s.{wanted.unit} AS unit, s.published, s.key >> 20 AS arrived, "
+        "s.holder, s.target, s.polarity, s.reporting, s.confidence"
     )
+    if articles == "1" and not of_article:
+        return f"t AS ({columns} FROM stance s WHERE {where}) ", values
+    # Begin with what is the smaller part.
+    start = (
+        "stance s CROSS JOIN article a ON a.key = s.key"
+        if wanted.holders or wanted.targets
+        else "article a CROSS JOIN stance s ON s.key = a.key"
+    )
+    also = "".join(f", a.{column}" for column in of_article)
+    return f"t AS ({columns}{also} FROM {start} WHERE {where} AND {articles}) ", [*values, *more]

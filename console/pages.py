@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from importlib.resources import files
 
 from aiohttp import hdrs, web
@@ -56,7 +57,7 @@ class Pages:
     def _answer(self, request: web.Request, name: str, status: int = 200) -> web.Response:
         file = self._files[name]
         headers = {hdrs.CACHE_CONTROL: "no-cache", hdrs.ETAG: file.tag}
-        if status == 200 and request.headers.get(hdrs.IF_NONE_MATCH) == file.tag:
+        if status == HTTPStatus.OK and request.headers.get(hdrs.IF_NONE_MATCH) == file.tag:
             return web.Response(status=304, headers=headers)
         return web.Response(
             body=file.content,

@@ -1,4 +1,4 @@
-"""Pages of a list that is sorted by a value, and then by a number: where one ends, the next begins."""
+"""Pages of a list, sorted by a value and then by a number: where one ends, the next begins."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,9 @@ from multidict import MultiMapping
 from console.parameters import FilterError, Parameter
 
 MOST_LISTED = 500
-_PLACE = re.compile(r"(-?[0-9]{1,19}(?:\.[0-9]+)?(?:e-?[0-9]+)?):([0-9]{1,18})")
+_PLACE = re.compile(r"(-?[0-9]{1,19}(?:\.[0-9]+)?(?:e-?[0-9]+)?):([0-9]{1,19})")
+# SQLite's integers: 63 bits and a sign.
+_MOST = (1 << 63) - 1
 
 # What has no date comes last.
 ORDERED = "coalesce(v, -1 << 62) AS v, n"
@@ -55,12 +57,12 @@ def page(query: MultiMapping[str], sort: str) -> Page:
     """The page that a query asks for. Raises FilterError."""
     after = query.get("after", "")
     found = _PLACE.fullmatch(after)
-    if after and not found:
-        raise FilterError("after is the `next` of the page before this one")
     place = None
     if found:
         value = found[1]
         place = (float(value) if "." in value or "e" in value else int(value), int(found[2]))
+    if after and (place is None or max(abs(place[0]), place[1]) > _MOST):
+        raise FilterError("after is the `next` of the page before this one")
     return Page(_limit(query.get("limit", "")), place, sort)
 
 

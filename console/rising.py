@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from console.filters import Filter
-from console.matching import matching, with_stances
+from console.matching import matching, stances
 from console.moments import moment
 from console.names import holder
 from console.parameters import FilterError, Parameter
@@ -54,24 +54,31 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
     """What grew most, against what the number of all articles would let expect."""
     spans = _spans(store, wanted, length)
     if spans is None:
-        return {"since": None, "until": None, "articles": 0, "before": 0, "entities": [], "pairs": []}
+        return {
+            "since": None,
+            "until": None,
+            "articles": 0,
+            "before": 0,
+            "entities": [],
+            "pairs": [],
+        }
     both = replace(wanted, since=spans.before, until=spans.until)
     later = (datetime(spans.since.year, spans.since.month, spans.since.day, tzinfo=UTC)).timestamp()
     now = f"count(DISTINCT CASE WHEN published >= {round(later * 1000)} THEN unit END)"
     before = f"count(DISTINCT CASE WHEN published < {round(later * 1000)} THEN unit END)"
     with store.reading() as db:
-        start, values = matching(both)
-        totals = db.execute(f"{start} SELECT {now}, {before} FROM m", values).fetchone()
+        m, values = matching(both)
+        totals = db.execute(f"WITH {m} SELECT {now}, {before} FROM m", values).fetchone()
         entities = db.execute(
-            f"{start} SELECT e.id, e.name, e.type, now, before FROM (SELECT x.entity AS n, "
+            f"WITH {m} SELECT e.id, e.name, e.type, now, before FROM (SELECT x.entity AS n, "
             f"{now} AS now, {before} AS before FROM m CROSS JOIN mention x ON x.key = m.key "
             f"WHERE x.rank < {_CENTRAL} GROUP BY x.entity HAVING now >= {_LEAST_ARTICLES}) "
             "JOIN entity e USING (n)",
             values,
         ).fetchall()
-        start, values = with_stances(both)
+        t, values = stances(both)
         pairs = db.execute(
-            f"{start} SELECT c.h, h.id, h.name, e.id, e.name, favor, against, now, before FROM ("
+            f"WITH {t} SELECT c.h, h.id, h.name, e.id, e.name, favor, against, now, before FROM ("
             f"SELECT holder AS h, target AS g, {now} AS now, {before} AS before, "
             f"count(DISTINCT CASE WHEN polarity > 0 AND published >= {round(later * 1000)} "
             "THEN unit END) AS favor, "
@@ -102,10 +109,9 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
                         "favor": favor,
                         "against": against,
                     },
-                    count,
-                    earlier,
+                    *counted,
                 )
-                for number, holder_id, holder_name, id_, name, favor, against, count, earlier in pairs
+                for number, holder_id, holder_name, id_, name, favor, against, *counted in pairs
             ],
             totals,
         ),

@@ -36,7 +36,8 @@ class Search:
 
 def search(text: str) -> Search:
     """What this text searches for. Raises SearchError if it has no letter or digit."""
-    wanted, unwanted = [], []
+    wanted: list[str] = []
+    unwanted: list[str] = []
     for found in _TERM.finditer(text):
         words = found["word"] if found["phrase"] is None else found["phrase"]
         if not _LETTER.search(words):

@@ -1,13 +1,14 @@
 """Over time: how often somebody is named, and how many are for and against them."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from console.articles import named
-from console.filters import Filter
-from console.matching import matching, with_stances
+from console.filters import STANCE, Filter
+from console.matching import matching, stances
 from console.parameters import FilterError, Parameter
 from console.store import Store
 from console.timeline import Periods, periods
@@ -46,6 +47,7 @@ OVER_TIME = (
 
 Row = dict[str, Any]
 _Counted = Mapping[int, int]
+_AT = {"published": "a.published", "arrived": "a.arrived"}
 
 
 def groups(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -66,11 +68,11 @@ def over_time(
 
     ``all`` counts the articles under the filter, whatever stances they have: shares are of these.
     """
-    everything = wanted.without("holders", "targets", "polarity", "reporting", "confidence")
+    everything = wanted.without(*STANCE)
     with store.reading() as db:
         basis = basis or _basis(db, everything, [id_ for ids in of for id_ in ids])
         counted = [_counts(db, wanted, everything, ids, role, basis) for ids in of]
-        whole = _moments(db, *matching(everything), "m", "1", [], basis)
+        whole = _all(db, everything, basis)
         undated = _undated(db, everything, of) if basis == "published" else 0
     axis = periods(at for one in counted for part in one.values() for at in part)
     names = named(store, [id_ for ids in of for id_ in ids])
@@ -94,7 +96,7 @@ def over_time(
     }
 
 
-def _counts(
+def _counts(  # noqa: PLR0917 - a query in parts
     db: sqlite3.Connection,
     wanted: Filter,
     everything: Filter,
@@ -102,61 +104,65 @@ def _counts(
     role: str,
     basis: str,
 ) -> dict[str, _Counted]:
-    """By the hour: articles that name any of these, and those that are for and against them."""
-    condition, values = _naming(ids)
-    articles = _moments(db, *matching(everything), "m", condition, values, basis)
+    """When each story was first told: those that name any of these, are for them, against them."""
+    at = _AT[basis]
+    source, values = _naming(everything, ids)
+    articles = db.execute(
+        f"SELECT min({at}) FROM {source} AND {at} IS NOT NULL GROUP BY a.{wanted.unit}", values
+    )
     held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
-    stances = with_stances(replace(wanted, **held))
+    t, values = stances(replace(wanted, **held))
+    sides = db.execute(
+        f"WITH {t} SELECT polarity, min({basis}) FROM t WHERE {basis} IS NOT NULL "
+        "GROUP BY unit, polarity",
+        values,
+    ).fetchall()
     return {
-        "articles": articles,
-        "favor": _moments(db, *stances, "t", "polarity > 0", [], basis),
-        "against": _moments(db, *stances, "t", "polarity < 0", [], basis),
+        "articles": _by_hour(moment for (moment,) in articles),
+        "favor": _by_hour(moment for side, moment in sides if side > 0),
+        "against": _by_hour(moment for side, moment in sides if side < 0),
     }
 
 
-def _naming(ids: Sequence[str]) -> tuple[str, list[object]]:
+def _by_hour(moments: Iterable[int]) -> _Counted:
+    return Counter(moment // _HOUR_MS * _HOUR_MS for moment in moments)
+
+
+def _naming(everything: Filter, ids: Sequence[str]) -> tuple[str, list[object]]:
+    """The articles that name any of these and match; what is joined, and its condition."""
+    where, values = everything.articles()
     marks = ",".join("?" * len(ids))
     return (
-        "key IN (SELECT key FROM mention WHERE entity IN "
-        f"(SELECT n FROM entity WHERE id IN ({marks})))",
-        list(ids),
+        (
+            "mention x CROSS JOIN article a ON a.key = x.key WHERE x.entity IN "
+            f"(SELECT n FROM entity WHERE id IN ({marks})) AND {where}"
+        ),
+        [*ids, *values],
     )
 
 
-def _moments(  # noqa: PLR0913 - a query in parts
-    db: sqlite3.Connection,
-    start: str,
-    values: Sequence[object],
-    table: str,
-    condition: str,
-    more: Sequence[object],
-    basis: str,
-) -> _Counted:
-    """How many stories, by the hour in which each was first told."""
+def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Counted:
+    m, values = matching(everything)
     rows = db.execute(
-        f"{start} SELECT at / {_HOUR_MS} * {_HOUR_MS}, count(*) FROM (SELECT min({basis}) AS at "
-        f"FROM {table} WHERE {basis} IS NOT NULL AND {condition} GROUP BY unit) GROUP BY 1",
-        [*values, *more],
+        f"WITH {m} SELECT at / {_HOUR_MS} * {_HOUR_MS}, count(*) FROM (SELECT min({basis}) AS at "
+        f"FROM m WHERE {basis} IS NOT NULL GROUP BY unit) GROUP BY 1",
+        values,
     )
     return dict(rows.fetchall())
 
 
 def _basis(db: sqlite3.Connection, everything: Filter, ids: Sequence[str]) -> str:
-    start, values = matching(everything)
-    condition, more = _naming(ids)
+    source, values = _naming(everything, ids)
     dated = db.execute(
-        f"{start} SELECT 1 FROM m WHERE published IS NOT NULL AND {condition} LIMIT 1",
-        [*values, *more],
+        f"SELECT 1 FROM {source} AND a.published IS NOT NULL LIMIT 1", values
     ).fetchone()
     return "published" if dated else "arrived"
 
 
 def _undated(db: sqlite3.Connection, everything: Filter, of: Sequence[tuple[str, ...]]) -> int:
-    start, values = matching(everything)
-    condition, more = _naming([id_ for ids in of for id_ in ids])
+    source, values = _naming(everything, [id_ for ids in of for id_ in ids])
     found: tuple[int] = db.execute(
-        f"{start} SELECT count(DISTINCT unit) FROM m WHERE published IS NULL AND {condition}",
-        [*values, *more],
+        f"SELECT count(DISTINCT a.{everything.unit}) FROM {source} AND a.published IS NULL", values
     ).fetchone()
     return found[0]
 

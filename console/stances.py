@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from console.filters import Filter
-from console.matching import with_stances
+from console.matching import stances as matching_stances
 from console.moments import written
 from console.names import holder, polarity
 from console.paging import ORDERED, Page
@@ -34,19 +34,19 @@ _ONE = "unit, holder, target, polarity"
 
 def listed(store: Store, wanted: Filter, page: Page) -> Row:
     """A page of the matching stances, one for each story, holder, target and polarity."""
-    with_t, values = with_stances(wanted)
+    t, values = matching_stances(wanted)
     with store.reading() as db:
-        favor, against = db.execute(
-            f"{with_t} SELECT total(polarity > 0), total(polarity < 0) FROM "
-            f"(SELECT polarity FROM t GROUP BY {_ONE})",
-            values,
-        ).fetchone()
         rows = db.execute(
-            f"{with_t} SELECT v, n FROM (SELECT {ORDERED} FROM "
-            f"(SELECT {_VALUES[page.sort]} AS v, n FROM t GROUP BY {_ONE})) WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?",
+            f"WITH {t}, g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, n, polarity FROM t "
+            f"GROUP BY {_ONE}) SELECT v, n, favor, against FROM "
+            "(SELECT total(polarity > 0) AS favor, total(polarity < 0) AS against FROM g) LEFT JOIN (SELECT * FROM "
+            f"(SELECT {ORDERED} FROM g) WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?) "
+            "ORDER BY v DESC, n DESC",
             [*values, *page.values],
         ).fetchall()
-        stances = quotes(db, [number for _, number in rows[: page.limit]], wanted)
+        favor, against = rows[0][2:]
+        rows = [row for row in rows if row[1] is not None]
+        stances = quotes(db, [row[1] for row in rows[: page.limit]], wanted)
     return {
         "total": int(favor + against),
         "favor": int(favor),

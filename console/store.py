@@ -108,7 +108,9 @@ class Store:
         )
         copies.remember(db, row.fingerprint, key)
         db.execute("INSERT INTO event VALUES (?,?)", (key, row.json))
-        db.execute("INSERT INTO words(rowid, title, body) VALUES (?,?,?)", (key, row.title, row.body))
+        db.execute(
+            "INSERT INTO words(rowid, title, body) VALUES (?,?,?)", (key, row.title, row.body)
+        )
         self.articles += 1
         self.bytes += len(row.json)
         numbers = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
@@ -117,10 +119,12 @@ class Store:
             if kind:
                 db.execute("INSERT INTO mention VALUES (?,?,?)", (numbers[id_], key, rank))
         db.executemany(
-            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?)",
+            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     key,
+                    story,
+                    row.published,
                     numbers[stance.holder],
                     numbers[stance.target],
                     stance.polarity,

@@ -87,7 +87,7 @@ class Periods:
 
     def described(self) -> list[dict[str, str]]:
         """Each period's beginning, and its first and last day."""
-        ends = [*self.starts[1:], self.end]
+        ends = [*self.starts, self.end][1:]
         return [
             {
                 "start": written(begin) or "",

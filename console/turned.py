@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from console.filters import Filter
-from console.matching import with_stances
+from console.matching import stances
 from console.schema import AUTHOR
 from console.stances import quotes
 from console.store import Store
@@ -47,11 +47,11 @@ class Turn:
 
 def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
     """Who turned, the clearest first, with the words before and after."""
-    start, values = with_stances(replace(wanted, polarity=""))
+    t, values = stances(replace(wanted, polarity=""), "outlet")
     dated = f"FROM t WHERE published IS NOT NULL AND holder >= {AUTHOR}"
     with store.reading() as db:
         rows = db.execute(
-            f"{start}, c AS (SELECT holder AS h, target AS g, {_WHOSE} AS w {dated} "
+            f"WITH {t}, c AS (SELECT holder AS h, target AS g, {_WHOSE} AS w {dated} "
             "GROUP BY 1, 2, 3 HAVING min(polarity) < 0 AND max(polarity) > 0) "
             "SELECT t.holder, t.target, c.w, t.n, t.published, t.polarity, max(t.confidence) "
             "FROM t JOIN c ON c.h = t.holder AND c.g = t.target "

@@ -20,7 +20,18 @@ from pathlib import Path
 
 import psutil
 
-from console import articles, counts, entities, facets, network, rates, series, stances
+from console import (
+    articles,
+    counts,
+    entities,
+    facets,
+    network,
+    rates,
+    rising,
+    series,
+    stances,
+    turned,
+)
 from console.filters import Filter
 from console.paging import Page
 from console.rows import article_row
@@ -145,6 +156,9 @@ def _questions(store: Store) -> dict[str, Callable[[], object]]:
         "the network around an entity": lambda: network.network(store, Filter(), often),
         "one article": lambda: articles.whole(store, "load-1"),
         "the rate": lambda: rates.per_minute(store, last),
+        "rising": lambda: rising.rising(store, Filter()),
+        "changed sides": lambda: turned.turned(store, Filter()),
+        "changed sides toward one": lambda: turned.turned(store, Filter(targets=(second,))),
     }
 
 
