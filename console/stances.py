@@ -39,7 +39,8 @@ def listed(store: Store, wanted: Filter, page: Page) -> Row:
         rows = db.execute(
             f"WITH {t}, g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, n, polarity FROM t "
             f"GROUP BY {_ONE}) SELECT v, n, favor, against FROM "
-            "(SELECT total(polarity > 0) AS favor, total(polarity < 0) AS against FROM g) LEFT JOIN (SELECT * FROM "
+            "(SELECT total(polarity > 0) AS favor, total(polarity < 0) AS against FROM g) "
+            "LEFT JOIN (SELECT * FROM "
             f"(SELECT {ORDERED} FROM g) WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?) "
             "ORDER BY v DESC, n DESC",
             [*values, *page.values],
