@@ -5,6 +5,7 @@ from importlib import import_module
 from topics.events import Article, Enriched
 from worker.cli.failures import CommandError
 from worker.cli.terminal import one_line
+from worker.one_thread import use_one_thread
 from worker.outgoing import enriched_event
 from worker.pipeline_info import pipeline_info
 from worker.pool.child import Enricher
@@ -24,6 +25,7 @@ class Pipeline:
         return enriched_event(article, enrich(article), pipeline_info(model), dropped_fields)
 
     def _load(self) -> tuple[Enricher, str]:
+        use_one_thread()
         module, _, function = self._settings.pipeline.partition(":")
         options = {"entities": self._settings.entities} if self._settings.entities else {}
         try:
