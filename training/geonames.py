@@ -5,7 +5,7 @@
 
 GeoNames's data is licensed CC BY 4.0; see NOTICE. Of its cities of 15,000 people and more, what is
 kept is the name, the id, the country, the first-level region and the population. ``cities.txt`` is
-sorted by key, so that the worker finds a name in it without a table in memory. ``regions.json``
+sorted by key, so that the worker finds a name in it without a table in memory. ``regions.txt``
 has the ids of continents and of states of the US, and the codes of regions that tell cities of one
 name apart. Other regions have no ids in that package.
 """
@@ -45,8 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lines = sorted(as_line(name, city) for name, city in _named(cities))
     (options.out / CITIES).write_bytes(b"".join(line + b"\n" for line in lines))
     regions = _with_ids(tables) | _with_codes(cities)
-    text = json.dumps(regions, ensure_ascii=False, indent=0, sort_keys=True)
-    (options.out / REGIONS).write_text(f"{text}\n", encoding="utf-8")
+    rows_ = [f"{name}\t{row.get('id', '')}\t{row.get('code', '')}" for name, row in regions.items()]
+    (options.out / REGIONS).write_text("\n".join([*sorted(rows_), ""]), encoding="utf-8")
     print(f"{options.out}: {len(lines)} names of cities, {len(regions)} regions")
 
 

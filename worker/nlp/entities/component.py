@@ -13,12 +13,15 @@ from spacy.tokens import Doc
 
 from topics.limits import MAX_NAME_CHARS
 from worker.nlp.documents import DocEntity, findings, text_order
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.cleaning import cleaned
 from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
+from worker.nlp.entities.finding.state_bodies import with_state_bodies
+from worker.nlp.entities.finding.weapons import with_weapons
 from worker.nlp.entities.finding.whole_names import whole
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
@@ -38,6 +41,7 @@ from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.voting import agreed, person_words
 
 _DIGITS: Final = 4
+_TAILS: Final = word_list("place_tails")
 _LOOKS: Final = 2
 """The second look finds in the title what the first found only in the body."""
 
@@ -70,7 +74,8 @@ class EntityComponent:
         """The names that the finder marked; those too long for the contract are counted."""
         believed = list(believable(doc, self._finder(doc), self._gazetteer))
         found = whole(doc, list(cleaned(doc, believed, self._gazetteer)), self._gazetteer)
-        marked = expanded(doc, found)
+        marked = with_weapons(doc, expanded(doc, found), self._gazetteer)
+        marked = with_state_bodies(doc, marked, self._gazetteer)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
         if len(fitting) < len(marked):
             findings(doc).abstentions["over_limit"] += len(marked) - len(fitting)
@@ -136,8 +141,13 @@ def _by_name(names: list[Name]) -> list[Cluster]:
 
 
 def _same_words(name: Name) -> tuple[str, ...]:
-    """The words of a name; those of a law without its year: “Voting Rights Act of 1965”."""
+    """The words of a name; those of a law without its year: “Voting Rights Act of 1965”.
+
+    A strip or peninsula is what it is called after.
+    """
     words = name.parts
+    if name.type == "place" and len(words) > 1 and words[-1] in _TAILS:
+        return words[:-1]
     if name.type == "law":
         plain = tuple(word for word in words if not is_year(word))
         return plain[:-1] if plain[-1:] == ("of",) else plain

@@ -10,7 +10,7 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
 
-_BODIES: Final = word_list("state_bodies")
+_BODIES: Final = word_list("government_bodies")
 _DEEDS: Final = word_list("state_deeds")
 _MODIFIERS: Final = word_list("state_modifiers")
 """Words that may stand between: “the Russian foreign ministry”, “Israeli air strikes”."""
@@ -22,12 +22,9 @@ def governments(names: Iterable[Name], gazetteer: Gazetteer) -> list[Name]:
     """The same names; a people's adjective before a body or a deed of its state is the country."""
     typed = []
     for name in names:
-        people = name.record
-        if people is not None and people.country is not None and _of_the_state(name):
-            country = gazetteer.country_of(people)
-            typed.append(replace(name, type="country", record=country))
-        else:
-            typed.append(name)
+        belongs = name.record.country if name.record is not None else None
+        country = gazetteer.country_of(belongs) if belongs and _of_the_state(name) else None
+        typed.append(name if country is None else replace(name, type="country", record=country))
     return typed
 
 

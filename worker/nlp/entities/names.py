@@ -24,6 +24,11 @@ _ODD_LETTERS: Final = str.maketrans(
 )
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
+_CHINESE_SURNAMES: Final = word_list("chinese_surnames")
+_PINYIN: Final = re.compile(
+    r"(?:(?:[zcs]h|[bpmfdtnlgkhjqxrzcsyw])?(?:i?ang?|i?ao?|ai|e[inr]?|eng|i[eu]?|ing?|iong|ong?"
+    r"|ou?|ua[in]?|uang|u[eino]?)){1,2}"
+)
 _SKIPPED: Final = word_list("acronym_skips")
 
 
@@ -44,6 +49,13 @@ def parts(text: str) -> tuple[str, ...]:
 def is_acronym(text: str) -> bool:
     """Whether a text is two to eight capitals, with or without full stops."""
     return _ACRONYM.fullmatch(text) is not None
+
+
+def is_chinese_person(name: tuple[str, ...]) -> bool:
+    """Whether folded words are a Chinese surname and one or two syllables of pinyin."""
+    if len(name) != len(("surname", "given")) or name[0] not in _CHINESE_SURNAMES:
+        return False
+    return _PINYIN.fullmatch(name[1]) is not None
 
 
 def is_year(word: str) -> bool:

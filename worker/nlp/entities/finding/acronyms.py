@@ -7,10 +7,9 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.english.words import word_list
 
 _WORDS: Final = word_list("acronym_words")
-_BEFORE: Final = word_list("before_acronym")
+_BEFORE: Final = word_list("before_stress")
 _NOT_AFTER: Final = word_list("no_acronym_after")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
-_NO_NAMES: Final = frozenset({"this", "that"})
 _CAPITALS: Final = 2
 
 
@@ -22,8 +21,8 @@ def is_short_form(text: str) -> bool:
 def reads_as_word(span: TokenSpan) -> bool:
     """Whether capitals only stress an ordinary word here.
 
-    A name stands behind an article, a preposition or a name, or begins its sentence and no verb
-    that a question has follows.
+    It is one behind an article. It is none before a verb that a question has, behind a pronoun, and
+    beside another word that is stressed.
     """
     text = span.text
     if len(span) > 1 or not text.isupper() or text.lower() not in _WORDS:
@@ -35,12 +34,7 @@ def reads_as_word(span: TokenSpan) -> bool:
     after = doc[at + 1] if at + 1 < span.sent.end else None
     if after is not None and (after.lower_ in _NOT_AFTER or _is_stressed(after.text)):
         return True
-    if before is None:
-        return False
-    if _is_stressed(before.text) or before.lower_ in _NO_NAMES:
-        return True
-    named = before.text[0].isupper() or before.like_num or not before.is_alpha
-    return not named and before.lower_ not in _BEFORE
+    return before is not None and (before.lower_ in _BEFORE or _is_stressed(before.text))
 
 
 def _is_stressed(text: str) -> bool:

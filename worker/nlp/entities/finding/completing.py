@@ -20,6 +20,7 @@ _SUFFIXES: Final = word_list("suffixes")
 _BODIES: Final = word_list("body_nouns")
 _NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
 _FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
+_CLUBS: Final = word_list("clubs")
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 """Tokens before and after a piece that may be the rest of its name."""
 
@@ -91,6 +92,8 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
                 return (first, last), listed
     if label in {"organization", "location"} and _goes_on(doc, end):
         end, label = end + 1, "organization"
+    if label == "location" and _is_club(doc, end):
+        end, label = end + 1, "organization"
     return (_from_hyphen(gap, start), end), label
 
 
@@ -118,6 +121,13 @@ def _goes_on(doc: Doc, end: int) -> bool:
     if end >= len(doc) or doc[end - 1].lower_ in _BODIES or doc[end].is_sent_start:
         return False
     return bool(doc[end].is_title) and doc[end].lower_ in _BODIES
+
+
+def _is_club(doc: Doc, end: int) -> bool:
+    """Whether a club is called after the town before: “Denver” Nuggets."""
+    if end >= len(doc) or doc[end].is_sent_start or not doc[end].is_title:
+        return False
+    return doc[end].lower_ in _CLUBS
 
 
 def _from_hyphen(gap: Gap, start: int) -> int:

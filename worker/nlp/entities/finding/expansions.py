@@ -74,14 +74,14 @@ def _start_of_name(doc: Doc, end: int, letters: str) -> int | None:
         if word and not token.text[0].isupper() and word not in _SMALL:
             return None
         words.insert(0, word)
-        if word not in _SMALL and word[:1] == letters[0] and _spells(words, letters):
+        if word not in _SMALL and word[:1] == letters[0] and spells(words, letters):
             return start
         if token.is_sent_start:
             return None
     return None
 
 
-def _spells(words: Sequence[str], letters: str) -> bool:
+def spells(words: Sequence[str], letters: str) -> bool:
     """Whether the beginnings of the words are the letters; small words may give none."""
     if not words:
         return not letters
@@ -91,7 +91,7 @@ def _spells(words: Sequence[str], letters: str) -> bool:
         (at for at, pair in enumerate(zip(word, letters, strict=False)) if pair[0] != pair[1]),
         min(len(word), len(letters)),
     )
-    return any(_spells(rest, letters[taken:]) for taken in range(least, most + 1))
+    return any(spells(rest, letters[taken:]) for taken in range(least, most + 1))
 
 
 def _tokens(finding: Finding) -> range:

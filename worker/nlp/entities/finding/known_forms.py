@@ -1,6 +1,6 @@
 """The words by which an article names what the tagger found: to find the same again elsewhere."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
 from spacy.tokens import Doc
@@ -19,6 +19,8 @@ MAX_WORDS: Final = 8
 """Tokens in a name that is looked for again."""
 
 _COMMON: Final = word_list("common_bodies")
+_DEPARTMENTS: Final = word_list("departments")
+_OF_SOMETHING: Final = 2
 _ACRONYM_WORDS: Final = word_list("acronym_words")
 _ALSO_NAMES: Final = word_list("also_names") | word_list("first_of_all_places")
 _SURNAME_LETTERS: Final = 3
@@ -40,8 +42,17 @@ def _found(names: Iterable[Name]) -> dict[Form, Name]:
     for name in names:
         form = form_of(name.span)
         if len(form) <= MAX_WORDS and name.type != "group" and any(len(word) > 1 for word in form):
-            forms.setdefault(form, name)
+            for words in (form, *_turned(form)):
+                forms.setdefault(words, name)
     return forms
+
+
+def _turned(form: Form) -> Iterator[Form]:
+    """“Health Department” for “Department of Health”, and the other way round."""
+    if form[0].lower() in _DEPARTMENTS and form[1:2] == ("of",) and len(form) > _OF_SOMETHING:
+        yield (*form[_OF_SOMETHING:], form[0])
+    elif len(form) > 1 and form[-1].lower() in _DEPARTMENTS and form[-1][0].isupper():
+        yield (form[-1], "of", *form[:-1])
 
 
 def _surnames(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:

@@ -32,7 +32,7 @@ from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import is_title
-from worker.nlp.entities.typing.type_words import is_date
+from worker.nlp.entities.typing.type_words import is_currency, is_date
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
@@ -101,7 +101,7 @@ class _Search:
         """What exactly these words name."""
         known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
         span = self._doc[start:end]
-        if known is not None and not is_date(span):
+        if known is not None and not (is_date(span) or is_currency(span)):
             return Name(span, known.type, known.record)
         person = None if shouted else self._with_given_name(span) or self._famous(span)
         if person is not None:
@@ -153,7 +153,7 @@ class _Search:
 
     def _listed(self, span: TokenSpan, *, shouted: bool) -> Record | None:
         text = self._tokens.text_of(span.start, span.end)
-        if reads_as_word(span) and not shouted:
+        if is_currency(span) or (reads_as_word(span) and not shouted):
             return None
         if shouted and text.lower() in _ACRONYM_WORDS:
             return self._gazetteer.country(text) if begins_line(span) else None

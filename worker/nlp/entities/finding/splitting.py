@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from spacy.tokens import Doc
 
 from worker.nlp.english import marks
+from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -15,6 +16,8 @@ HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 
 _POSSESSIVES: Final = word_list("possessives")
 _LISTS: Final = frozenset({",", ";"})
+_INSIDE: Final = word_list("inside_places")
+_CLUBS: Final = word_list("clubs")
 _FROM: Final = frozenset({"of", "from"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
@@ -69,7 +72,27 @@ class _Splitter:
         if self._doc[end - 1].lower_.rstrip(".") in _SUFFIXES:
             marks -= _LISTS
         for first, last in self._cut(start, end, marks):
-            yield first, last, label
+            if label == "location":
+                for one, after in self._phrases(first, last):
+                    yield one, after, label
+            else:
+                yield first, last, label
+
+    def _phrases(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """“Nice and in Bath” is two places: no name goes on behind a verb or a preposition."""
+        doc, first, at = self._doc, start, start
+        while at < end:
+            after = end_of_run(doc, at, end, lambda token: token.is_alpha and token.text.islower())
+            small = [token.text for token in doc[at:after]]
+            strange = any(word not in _INSIDE for word in small)
+            apart = small == ["and"] and self._is_place(self._text(first, at))
+            apart = apart and doc[first].lower_ not in _DIRECTIONS
+            apart = apart and self._is_place(self._text(after, end))
+            if first < at < after < end and (strange or apart or (small[0] == "and" and small[1:])):
+                yield first, at
+                first = after
+            at = max(after, at + 1)
+        yield first, end
 
     def _origin(self, start: int, end: int) -> int | None:
         """The “of” before where a person is from: “Anna Kolb of Iowa”, but “Lawrence of Arabia”."""
@@ -78,6 +101,9 @@ class _Splitter:
         if of is None or not self._is_place(self._text(of + 1, end)):
             return None
         return of
+
+    def _is_city(self, start: int, end: int) -> bool:
+        return start < end and bool(cities().named(self._text(start, end)))
 
     def _is_place(self, text: str) -> bool:
         known = self._gazetteer.country(text) or self._gazetteer.place(text)
@@ -110,6 +136,8 @@ class _Splitter:
         if head.lower_ in _PARTY_WORDS and of_party:
             yield start, start + 1, "norp"
             yield start + 1, end, label
+        elif last.lower_ in _CLUBS and self._is_city(start, end - 1):
+            yield start, end, "organization"
         elif self._is_people(last.text) and self._doc[end - 2].text not in _LINKS:
             yield from self._without_people(start, end, label)
         else:

@@ -4,7 +4,6 @@ The list has 34,000 names. In memory it is its lines, sorted by key and searched
 takes 4 MB, a table of records several times as much.
 """
 
-import json
 from bisect import bisect_left
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
@@ -16,7 +15,7 @@ from worker.nlp.entities.names import CACHED, keys
 
 DATA: Final = Path(__file__).parent / "data"
 CITIES: Final = "cities.txt"
-REGIONS: Final = "regions.json"
+REGIONS: Final = "regions.txt"
 
 _FAMOUS: Final = 10
 """So many times as many people as any other of the name: then the news means it."""
@@ -55,12 +54,11 @@ class Cities:
 
         """
         self._lines: Final = (folder / CITIES).read_bytes().splitlines()
-        regions = json.loads((folder / REGIONS).read_text(encoding="utf-8"))
-        self._codes: dict[str, str] = {
-            keys(name)[-1]: row["code"] for name, row in regions.items() if "code" in row
-        }
+        rows = (folder / REGIONS).read_text(encoding="utf-8").splitlines()
+        regions = [row.split("\t") for row in rows]
+        self._codes: dict[str, str] = {keys(name)[-1]: code for name, _, code in regions if code}
         self._ids: dict[str, str] = {
-            name: row["id"] for name, row in regions.items() if "id" in row
+            name: identifier for name, identifier, _ in regions if identifier
         }
         self.named = lru_cache(maxsize=CACHED)(self._named)
 

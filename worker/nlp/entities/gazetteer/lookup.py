@@ -48,7 +48,6 @@ class Gazetteer:
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
         self._halves: dict[str, Record] = {}
-        self._by_code: dict[str, Record] = {}
         self._capitals: dict[str, str] = {}
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
@@ -57,6 +56,9 @@ class Gazetteer:
             if file not in {_COUNTRIES, _PEOPLE}:
                 for entry in self._entries(file):
                     self._read(type_, entry)
+        self._by_id = {
+            record.id: record for record in self._tables["country"].values() if record.id
+        }
         self._read_people()
         self.surnames = frozenset(known.split()[-1] for known in self._people)
         """The last words of all people's names."""
@@ -89,14 +91,9 @@ class Gazetteer:
         """The country of that name."""
         return self.look_up("country", text)
 
-    def country_of(self, people: Record) -> Record:
-        """The country that a people belongs to.
-
-        Raises:
-            KeyError: the record is of no people that has a country.
-
-        """
-        return self._by_code[people.country or ""]
+    def country_of(self, identifier: str) -> Record | None:
+        """The country with that id."""
+        return self._by_id.get(identifier)
 
     def country_of_capital(self, text: str) -> str | None:
         """The id of the country whose capital has that name; None if no country's or several's."""
@@ -152,7 +149,7 @@ class Gazetteer:
 
     def _read_countries(self) -> None:
         for entry in self._entries(_COUNTRIES):
-            country = self._by_code[entry["id"]] = self._read("country", entry)
+            country = self._read("country", entry)
             if capital := fold(entry.get("capital", "")):
                 # Two countries have a Kingston.
                 self._capitals[capital] = "" if capital in self._capitals else entry["id"]

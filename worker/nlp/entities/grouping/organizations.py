@@ -6,16 +6,19 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from worker.nlp.english.words import word_list
+from worker.nlp.english.words import word_list, word_pairs
+from worker.nlp.entities.finding.expansions import MIN_LETTERS, spells
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.owners import by_owner
 from worker.nlp.entities.names import acronyms, is_acronym, parts
 
 _CORPORATE: Final = word_list("corporate")
 _TAILS: Final = word_list("org_tails")
 _COMMON: Final = word_list("common_bodies")
 _BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
+_SPELLINGS: Final = word_pairs("body_spellings")
 _MAX_CUT: Final = 6
 _DEPARTMENTS: Final = word_list("departments")
 _OF_SOMETHING: Final = 2
@@ -63,7 +66,7 @@ def organizations(
         cluster = clusters.setdefault(joined.root(key), Cluster("organization"))
         cluster.names += members
         cluster.record = cluster.record or next((n.record for n in members if n.record), None)
-    return list(clusters.values())
+    return [one for cluster in clusters.values() for one in by_owner(cluster, gazetteer)]
 
 
 class _Union:
@@ -91,7 +94,7 @@ def _key(name: Name) -> _Key:
         words_ = words_[1:]
     while len(words_) > 1 and words_[-1] in _CORPORATE:
         words_ = words_[:-1]
-    words_ = tuple("department" if word == "dept" else word for word in words_)
+    words_ = tuple(_SPELLINGS.get(word, word) for word in words_)
     if len(words_) > _OF_SOMETHING and words_[0] in _DEPARTMENTS and words_[1] == "of":
         rest = words_[2:]
         return (*(rest[1:] if rest[0] == "the" else rest), words_[0])
@@ -132,7 +135,18 @@ def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
             expansions[letters].append(key)
     for key, members in groups.items():
         if len(key) == 1 and is_acronym(members[0].text):
-            _join_only(key, expansions.get(key[0], []), joined)
+            _join_only(key, expansions.get(key[0], []) or _spelt(key[0], groups), joined)
+
+
+def _spelt(letters: str, groups: dict[_Key, list[Name]]) -> list[_Key]:
+    """Names of whose words the letters are the beginnings: BMO is the Bank of Montreal."""
+    if len(letters) < MIN_LETTERS:
+        return []
+    return [
+        key
+        for key, members in groups.items()
+        if len(key) > 1 and any(spells(name.parts, letters) for name in members)
+    ]
 
 
 def _join_short_forms(

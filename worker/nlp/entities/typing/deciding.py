@@ -16,12 +16,13 @@ from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.kinds import CONFUSED, MISC, TABLE
-from worker.nlp.entities.names import fold, is_acronym, parts
+from worker.nlp.entities.names import fold, is_acronym, is_chinese_person, parts
 from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing.type_words import (
     body,
     is_called,
     is_case,
+    is_currency,
     is_date,
     is_personal,
     is_ruled,
@@ -76,6 +77,9 @@ class TypeDecider:
             return _NOTHING
         if label in CONFUSED - {MISC} and is_personal(span) and not self.gazetteer.knows(span.text):
             label = "person"
+        chinese = label == "organization" and is_chinese_person(parts(span.text))
+        if chinese and not self.gazetteer.knows(span.text):
+            label = "person"
         if label == "person":
             return self._person(span)
         listed = self._listed(label, span)
@@ -91,7 +95,7 @@ class TypeDecider:
             return True
         if reads_as_word(span) and not is_shouted(span.sent):
             return True
-        return self._is_pair(span) or self._is_common(span)
+        return self._is_pair(span) or self._is_common(span) or is_currency(span)
 
     def _person(self, span: TokenSpan) -> Answer:
         """A person, unless the one word is listed as something else and is in nobody's name.
@@ -119,6 +123,8 @@ class TypeDecider:
     def _is_city(self, span: TokenSpan) -> bool:
         """Whether it is a city's name, and nobody's whom the article or a list knows."""
         words = parts(span.text)
+        if self.gazetteer.conditional("place", span.text):
+            return False
         if not words or usual_gender(words[0]) is not None or words[-1] in self.gazetteer.surnames:
             return False
         before = span.doc[span.start - 1] if span.start > span.sent.start else None

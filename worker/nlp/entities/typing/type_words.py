@@ -22,6 +22,7 @@ _NOT_NAMES: Final = word_list("not_names")
 _NO_GROUPS: Final = word_list("no_groups")
 _MONTHS: Final = word_list("months")
 _BEFORE_MONTH: Final = word_list("before_month")
+_CURRENCIES: Final = word_list("currencies")
 _RULERS: Final = word_list("rulers")
 _TV_CUES: Final = word_list("tv_cues")
 _POSSESSIVES: Final = word_list("possessives")
@@ -61,6 +62,12 @@ def is_date(span: TokenSpan) -> bool:
     return before in _BEFORE_MONTH or (end < len(doc) and doc[end].text[0].isdigit())
 
 
+def is_currency(span: TokenSpan) -> bool:
+    """Whether it says whose money it is, and names no country: “US dollars”, “US$ 5”."""
+    doc, end = span.doc, int(span.end)
+    return end < len(doc) and doc[end].lower_ in _CURRENCIES
+
+
 def is_ruled(span: TokenSpan) -> bool:
     """Whether it has a ruler, so that it is no person: “the president of Chad”."""
     doc, of = span.doc, int(span.start) - 1
@@ -75,6 +82,8 @@ def is_personal(span: TokenSpan) -> bool:
     if doc[start].is_sent_start:
         return False
     title = start - 1 - (start > 1 and doc[start - 1].text == ".")
+    if title > 0 and doc[title - 1].is_quote:
+        return False
     return title >= 0 and is_sure(doc, title)
 
 

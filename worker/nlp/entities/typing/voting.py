@@ -4,7 +4,9 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from spacy.tokens import Span as TokenSpan
+from spacy.tokens import Token
 
+from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
@@ -28,6 +30,11 @@ _HALLS: Final = frozenset(
 
 _OWNED: Final = word_list("hint_owned")
 _POSSESSIVES: Final = word_list("possessives")
+_PHRASE_ENDS: Final = word_list("phrase_ends")
+_DETERMINERS: Final = frozenset({"a", "an", "the", "one"})
+_APPOSITION: Final = 6
+"""Words of a phrase behind a comma that are read."""
+
 _FULL_NAME: Final = 3
 """Votes that a full name has in what its short form is."""
 
@@ -136,6 +143,9 @@ def _hint(span: TokenSpan) -> str | None:
     doc, at = span.doc, int(span.start) - 1
     if _is_company(span):
         return "organization"
+    apposed = _apposed(span)
+    if apposed is not None:
+        return apposed
     if len(span) == 1 and tuple(token.text for token in doc[span.end : span.end + 2]) in _HALLS:
         return "facility"
     if at < span.sent.start:
@@ -145,6 +155,20 @@ def _hint(span: TokenSpan) -> str | None:
     if doc[at].text == "," and at > span.sent.start:
         at -= 1
     return next((label for label, words in _HINTS.items() if doc[at].text in words), None)
+
+
+def _apposed(span: TokenSpan) -> str | None:
+    """What a phrase behind a comma says: “Acme, a software company, hired her”."""
+    doc, at = span.doc, int(span.end)
+    if at + 1 >= len(doc) or doc[at].text != "," or doc[at + 1].lower_ not in _DETERMINERS:
+        return None
+    end = end_of_run(doc, at + 2, min(span.sent.end, at + 2 + _APPOSITION), _goes_on)
+    head = doc[end - 1].text
+    return next((label for label, words in _HINTS.items() if head in words), None)
+
+
+def _goes_on(token: Token) -> bool:
+    return (token.is_alpha or token.text == "-") and token.lower_ not in _PHRASE_ENDS
 
 
 def _is_company(span: TokenSpan) -> bool:

@@ -5,9 +5,12 @@ import pytest
 from tests.unit.worker.nlp.marker import read
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.titles import (
+    before_post_nominals,
+    end_of_title,
     gender_said,
     is_title,
     may_be,
+    names_person,
     office_said,
     throne_name,
     titles_before,
@@ -81,3 +84,34 @@ def test_a_title_of_the_other_gender_speaks_against_a_person():
     assert may_be(man, ("mr",))
     assert may_be(man, ("president",))
     assert may_be(Record("Pat Zed", "person"), ("mrs",))
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [("DCI Zed", 1), ("dci Zed", 0), ("Tan Sri Zed", 2), ("Tan Zed", 0), ("Wing Commander Zed", 2)],
+)
+def test_a_title_may_be_a_rank_in_capitals_or_two_words(text, end):
+    doc = read(text)
+    assert end_of_title(doc, 0, len(doc)) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "person"),
+    [
+        ("Det Sgt Anna Zed", True),
+        ("WPC Anna Zed", True),
+        ("Tan Sri Lim Zed", True),
+        ("General Zed", False),
+        ("DR Congo", False),
+        ("WPC", False),
+    ],
+)
+def test_some_titles_say_that_a_person_follows(text, person):
+    doc = read(text)
+    assert names_person(doc, 0, len(doc)) == person
+
+
+def test_honours_behind_a_name_are_no_part_of_it():
+    doc = read("Anna Zed KC, MBE left")
+    assert doc[0 : before_post_nominals(doc, 0, 5)].text == "Anna Zed"
+    assert before_post_nominals(doc, 2, 3) == 3

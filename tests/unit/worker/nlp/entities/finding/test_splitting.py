@@ -40,3 +40,20 @@ def test_what_a_prefix_is_joined_to_stands_for_itself():
     body = "He led the anti-EU U.K. Independence Party for years."
     found = names_in(body, "EU U.K. Independence Party", "organization")
     assert found == ["EU", "U.K. Independence Party"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "label", "expected"),
+    [
+        ("Jo Park of Iowa", "person", ["Iowa", "Jo Park"]),
+        ("Lawrence of Arabia", "person", ["Lawrence of Arabia"]),
+        ("Nice and in Lyon", "location", ["Lyon", "Nice"]),
+        ("Nice and Lyon", "location", ["Lyon", "Nice"]),
+        ("Zedia lost Lyon", "location", ["Lyon", "Zedia"]),
+        ("Isle of Zed", "location", ["Isle of Zed"]),
+        ("Central and Eastern Europe", "location", ["Central and Eastern Europe"]),
+        ("Mumbai Indians", "organization", ["Mumbai Indians"]),
+    ],
+)
+def test_origins_verbs_and_prepositions_end_a_name(marked, label, expected):
+    assert names_in(f"Then came {marked} and all was well.", marked, label) == expected

@@ -6,6 +6,7 @@ from worker.nlp.entities.gazetteer.cities import Cities, City, cities, meant
 
 BIG = City("Zed", "geonames:1", "iso3166:PE", "PE.1", 5000)
 MIDDLE = City("Zed", "geonames:2", "iso3166:US", "US.AL", 400)
+OVERSEAS = City("Zed", "geonames:4", "iso3166:GB", "GB.ENG", 400)
 SMALL = City("Zed", "geonames:3", "iso3166:US", "US.ME", 30)
 
 
@@ -21,20 +22,12 @@ SMALL = City("Zed", "geonames:3", "iso3166:US", "US.ME", 30)
         ([BIG, MIDDLE], {"iso3166:US"}, BIG),
         ([BIG, MIDDLE], {"US.AL", "iso3166:US"}, None),
         ([BIG, MIDDLE], {"iso3166:PE"}, BIG),
-        (
-            [MIDDLE, MIDDLE._replace(id="geonames:4", country="iso3166:GB", region="GB.ENG")],
-            set(),
-            None,
-        ),
-        (
-            [MIDDLE, MIDDLE._replace(id="geonames:4", country="iso3166:GB", region="GB.ENG")],
-            {"iso3166:US"},
-            MIDDLE,
-        ),
+        ([MIDDLE, OVERSEAS], set(), None),
+        ([MIDDLE, OVERSEAS], {"iso3166:US"}, MIDDLE),
         ([SMALL, SMALL._replace(id="geonames:5", region="US.AL")], {"iso3166:US"}, None),
         ([SMALL, SMALL._replace(id="geonames:5", region="US.AL")], {"US.ME"}, SMALL),
     ],
-)  # fmt: skip
+)
 def test_population_and_country_decide_and_a_doubt_names_nobody(named, near, expected):
     assert meant(named, near) == expected
 

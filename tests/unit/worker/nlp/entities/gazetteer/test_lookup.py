@@ -158,12 +158,3 @@ def test_a_capital_has_its_country_unless_two_countries_have_one_of_that_name():
     assert known.country_of_capital("WASHINGTON") == "iso3166:US"
     assert known.country_of_capital("Kingston") is None
     assert known.country_of_capital("Cusco") is None
-
-
-def test_a_people_has_its_country():
-    known = gazetteer()
-    people = known.group("Peruvians")
-    assert people is not None
-    assert known.country_of(people).id == "iso3166:PE"
-    with pytest.raises(KeyError):
-        known.country_of(known.country("Peru"))

@@ -62,3 +62,16 @@ def test_only_names_of_several_words_say_what_people_are_called():
     marked = Marker({"Anna Zedo": "person", "Kolb": "person", "Zed Corp": "organization"})
     found = marked(read("Anna Zedo, Kolb and Zed Corp left."))
     assert person_words(found) == {"anna", "zedo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Then Zed, a security company, left.", "organization"),
+        ("Then Zed, a company founder, left.", "person"),
+        ("Then Zed, a small town, burned.", "place"),
+    ],
+)
+def test_a_phrase_behind_a_comma_says_what_it_is(text, kind):
+    found = marked(text, {"Zed": PERSON})
+    assert [one.type for one in found.entities] == [kind]
