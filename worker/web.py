@@ -17,6 +17,7 @@ from prometheus_client import REGISTRY, disable_created_metrics, make_wsgi_app
 
 from worker.fatal import FatalError
 from worker.health import Health, Verdict
+from worker.metrics.exposed import Exposed
 
 METRICS = "/metrics"
 # For a client that sends nothing.
@@ -30,13 +31,20 @@ class WebError(FatalError):
     """The address cannot be served; the text says which one and why."""
 
 
-def serve(bind: str, port: int, health: Health) -> None:
-    """Serve this address until the process ends; with port 0, serve nothing."""
+def serve(bind: str, port: int, health: Health, group: str) -> None:
+    """Serve this address until the process ends; with port 0, serve nothing.
+
+    ``group`` is the consumer group, which is on every series of the metrics.
+    """
     if port == 0:
         return
     try:
         server = make_server(
-            bind, port, _Site(health), server_class=_server_class(bind), handler_class=_Handler
+            bind,
+            port,
+            _Site(health, group),
+            server_class=_server_class(bind),
+            handler_class=_Handler,
         )
     except (OSError, UnicodeError) as error:
         raise WebError(
@@ -49,11 +57,11 @@ def serve(bind: str, port: int, health: Health) -> None:
 class _Site:
     """The pages: ``/metrics``, and one verdict each at ``/livez``, ``/readyz`` and ``/stuckz``."""
 
-    def __init__(self, health: Health) -> None:
+    def __init__(self, health: Health, group: str) -> None:
         self._health = health
         # One more series for each, only to repeat process_start_time_seconds.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships no types
-        self._metrics = make_wsgi_app(REGISTRY)
+        self._metrics = make_wsgi_app(Exposed(REGISTRY, group))
         self._verdicts: dict[str, Callable[[], Verdict]] = {
             "/livez": health.live,
             "/readyz": health.ready,
@@ -81,7 +89,12 @@ class _Site:
         return {
             "partitions": progress.partitions,
             "lag": {
-                lag.partition: {"records": lag.records, "seconds": round(lag.seconds, 1)}
+                lag.partition: {
+                    "records": lag.records,
+                    "seconds": round(lag.seconds, 1),
+                    "held": lag.held,
+                    "held_seconds": round(lag.held_seconds, 1),
+                }
                 for lag in progress.lags()
             },
             "kafka_answered_seconds_ago": None if answered is None else round(answered, 1),

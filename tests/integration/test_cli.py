@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +69,15 @@ def test_publish_confirms_what_is_good_and_refuses_the_rest(
         "a-1": GOOD,
         "ü": {**GOOD, "id": "ü", "source": {"name": "The Daily"}},
     }
+
+
+def test_publish_says_which_fields_it_left_out(cluster: Cluster, run: Run) -> None:
+    rows = [{**GOOD, "published_at": when} for when in ("", "2017", "2026-01-05")]
+    result = run("publish", "-", stdin="\n".join(map(json.dumps, rows)))
+    assert result.returncode == 0
+    assert "left out what could not be read: 2 published_at" in result.stderr
+    moments = [json.loads(record.value).get("published_at") for record in cluster.read("articles")]
+    assert moments == [None, None, "2026-01-05T00:00:00Z"]
 
 
 def test_publish_from_standard_input_succeeds_and_keeps_the_order_of_a_key(
@@ -177,3 +187,16 @@ def test_topics_create_and_lag(cluster: Cluster, run: Run) -> None:
     rows = json.loads(run("topics", "lag", "--json").stdout)
     assert sum(row["lag"] for row in rows) == 1
     assert f"{cluster.group} is 1 behind" in run("topics", "lag").stdout
+
+
+def test_topics_lag_says_what_its_sum_does_not(cluster: Cluster, run: Run) -> None:
+    cluster.commit({0: 7})
+    said = run("topics", "lag").stdout
+    assert f"{cluster.group} is 0 behind" in said
+    assert "partition 0: the committed offset 7 is 7 beyond the end" in said
+    with closing(KafkaProducer(**cluster.options, transactional_id=cluster.prefix)) as producer:
+        producer.init_transactions()
+        producer.begin_transaction()
+        producer.send(cluster.catalogue.articles.name, value=b"v", partition=1).get(20)
+        said = run("topics", "lag").stdout
+    assert "1 more are held back behind a transaction that is still open" in said

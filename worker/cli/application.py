@@ -30,6 +30,9 @@ from worker.cli.commands import (
 from worker.cli.early_signals import interrupt_again
 from worker.cli.failures import INTERRUPTED, Terminated, told
 from worker.cli.standard_streams import open_closed
+from worker.cli.terminal import complain
+
+_SETTINGS = ("STANCEWIRE_", "KAFKA_BOOTSTRAP")
 
 
 class _Commands(TyperGroup):
@@ -78,7 +81,8 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: bool = typer.Option(
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001 - its callback does the work
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
     ),
 ) -> None:
@@ -86,6 +90,12 @@ def _options(
 
     Settings come from the environment; `stancewire settings` shows those in force.
     """
+    # The worker says it in its log. Importing the settings takes time that --help can do without.
+    if context.invoked_subcommand != run_command.NAME and any(
+        name.upper().startswith(_SETTINGS) for name in os.environ
+    ):
+        for line in import_module("worker.settings").misspelt():
+            complain(line)
 
 
 def _end_interrupted() -> None:

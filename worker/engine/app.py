@@ -19,11 +19,12 @@ from worker.health import Health
 from worker.logs.setup import configure_logging
 from worker.metrics.definitions import BUILD, POOL_BUSY, POOL_PROCESSES, POOL_QUEUE, REBALANCES
 from worker.metrics.scrape import ProgressCollector
+from worker.metrics.usage import UsageCollector
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
 from worker.progress import Progress
-from worker.settings import Settings
+from worker.settings import Settings, misspelt
 from worker.tracing.setup import tracing
 from worker.tracing.trace import BeginTrace
 from worker.web import serve
@@ -40,6 +41,8 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     log then says what.
     """
     configure_logging(settings.log_level, settings.log_format)
+    for line in misspelt():
+        log.warning("%s", line)
     options = {"entities": settings.entities} if settings.entities else {}
     progress = Progress()
     health = Health(progress, live_after=settings.live_after, stuck_after=settings.stuck_after)
@@ -54,7 +57,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     pool.spawn()
     try:
         _publish_state(health, pool)
-        serve(settings.web_bind, settings.web_port, health)
+        serve(settings.web_bind, settings.web_port, health, settings.group)
         with tracing(spans=settings.tracing == "otlp") as begin_trace:
             health.phase = "waiting for Kafka and checking its topics"
             _require_cluster(settings, create_topics=create_topics)
@@ -68,6 +71,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
 
 def _publish_state(health: Health, pool: Pool) -> None:
     REGISTRY.register(ProgressCollector(health.progress, lambda: not health.stuck().ok))
+    REGISTRY.register(UsageCollector())
     POOL_PROCESSES.set_function(lambda: pool.loaded)
     POOL_BUSY.set_function(lambda: pool.busy)
     POOL_QUEUE.set_function(lambda: pool.waiting)
@@ -154,6 +158,9 @@ class _Run:
             return 1
         if status != 0:
             reason = worker.crash_reason or app.crash_reason
+            if isinstance(reason, FatalError):
+                log.critical("stopped: %s", reason)
+                return status
             log.critical(
                 "stopped: Faust itself failed (%r); nothing unacknowledged is lost. If it fails "
                 "again right after a restart, the record at the group's offset may be one that "

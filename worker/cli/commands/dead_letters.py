@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from worker.cli.failures import CommandError
-from worker.cli.terminal import complain, console, safe, safe_bytes, say
+from worker.cli.terminal import complain, console, counted, safe, safe_bytes, say
 
 app = typer.Typer(
     no_args_is_help=True, help="List, show and redrive the articles that could not be enriched."
@@ -51,7 +51,7 @@ def list_(
     if total > len(newest):
         say(f"({total - len(newest)} more: --limit)")
     summary = ", ".join(f"{count} {safe(why)}" for why, count in counts.most_common())
-    say(f"{total} dead letters" + (f": {summary}" if summary else ""))
+    say(counted(total, "dead letter") + (f": {summary}" if summary else ""))
 
 
 @app.command()

@@ -2,6 +2,8 @@
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
+import shutil
+import sys
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NoReturn
@@ -26,33 +28,41 @@ def command(
     data_dir: DataDir = None,
 ) -> None:
     """Run the worker on this machine until Ctrl-C, with a local broker unless one is configured."""
-    from worker.settings import load_settings
+    from worker.settings import environment_settings
 
-    settings = load_settings()
+    settings = environment_settings()
     working_directory()
     with ended_by("SIGTERM", "SIGHUP"):
         if "bootstrap_servers" in settings.model_fields_set:
-            _serve({}, settings)
+            _serve({}, settings, known=True)
         _with_broker(settings, data_dir, port)
 
 
 def _with_broker(settings: "Settings", data_dir: Path | None, port: int) -> NoReturn:
     from local_kafka import Broker
-    from worker.settings import variable
+    from worker.local_cluster import announced
+    from worker.settings import CLUSTER, variable
 
-    environment = {
-        variable("bootstrap_servers"): f"127.0.0.1:{port}",
-        variable("security_protocol"): "PLAINTEXT",
+    own = {
+        "bootstrap_servers": f"127.0.0.1:{port}",
+        "security_protocol": "PLAINTEXT",
         # A single broker cannot hold more copies.
-        variable("replication_factor"): "1",
+        "replication_factor": 1,
     }
-    with Broker(data_dir, port) as broker:
-        _serve(environment, settings, broker)
+    environment = {variable(name): str(value) for name, value in own.items()}
+    cluster = {**{name: getattr(settings, name) for name in CLUSTER}, **own}
+    with Broker(data_dir, port) as broker, announced(cluster) as known:
+        _serve(environment, settings, known=known, broker=broker)
 
 
 def _serve(
-    environment: dict[str, str], settings: "Settings", broker: "Broker | None" = None
+    environment: dict[str, str],
+    settings: "Settings",
+    *,
+    known: bool,
+    broker: "Broker | None" = None,
 ) -> NoReturn:
+    """Run the worker. ``known``: the other commands find the cluster by themselves."""
     from worker.cli.child import Worker
 
     where = broker.bootstrap_servers if broker else settings.bootstrap_servers
@@ -63,7 +73,9 @@ def _serve(
             address = f"http://{settings.web_bind}:{settings.web_port}"
             say(f"metrics on {address}/metrics, health on {address}/readyz")
         say("in another terminal:")
-        if environment:
+        if folder := _folder_not_on_path():
+            say(f'  export PATH="{folder}:$PATH"')
+        if not known:
             exports = (f"export {name}={value};" for name, value in environment.items())
             say("  " + " ".join(exports))
         say("  stancewire publish samples/*.txt")
@@ -75,3 +87,11 @@ def _serve(
         raise CommandError(f"Kafka stopped unexpectedly; its log ends with\n{broker.log_tail()}")
     finally:
         worker.stop()
+
+
+def _folder_not_on_path() -> Path | None:
+    """The folder of our own command, if a shell would not find the command there."""
+    own = Path(sys.executable).parent / "stancewire"
+    found = shutil.which("stancewire")
+    on_path = found is not None and Path(found).resolve() == own.resolve()
+    return None if on_path or not own.is_file() else own.parent
