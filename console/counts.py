@@ -35,14 +35,13 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
 
     An article with stances of both sides counts on both.
     """
-    columns = [by] if by in ("outlet", "month") else []
-    t, values = stances(wanted, *columns)
+    t, values = stances(wanted)
     with store.reading() as db:
         if by in _ENTITIES:
             only = " WHERE e.type = 'issue'" if by == "issue" else ""
             rows = db.execute(
                 f"WITH {t} SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
-                f"({_sides(_ENTITIES[by], 't')}) c LEFT JOIN entity e ON e.n = c.d{only}",
+                f"({_sides(_ENTITIES[by])}) c LEFT JOIN entity e ON e.n = c.d{only}",
                 values,
             ).fetchall()
             found = {
@@ -52,47 +51,54 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
         elif by == "topic":
             names = dict(db.execute("SELECT code, name FROM topic").fetchall())
             join = " JOIN about b ON b.key = {0}.key JOIN topic p ON p.n = b.topic"
-            found = _both(db, wanted, columns, "p.code", join)
+            found = _both(db, wanted, "p.code", join)
             found = {code: (names.get(code, code), *rest[1:]) for code, rest in found.items()}
         elif by == "reporting":
             rows = db.execute(
-                f"WITH {t} SELECT d, d, articles, favor, against FROM "
-                f"({_sides('t.reporting', 't')})",
+                f"WITH {t} SELECT d, d, articles, favor, against FROM ({_sides('t.reporting')})",
                 values,
             ).fetchall()
             found = {value: tuple(rest) for value, *rest in rows}
         else:
-            found = _both(db, wanted, columns, f"{{t}}.{by}", "")
+            found = _both(db, wanted, f"{{t}}.{by}", "")
     listed = [_row(id_, *rest) for id_, rest in found.items()]
     order = order or ("month" if by == "month" else "articles")
     listed.sort(key=_key(order))
     return {"by": by, "order": order, "rows": listed[:_MOST_ROWS], "all": len(listed)}
 
 
-def _sides(value: str, table: str, join: str = "") -> str:
+def _sides(value: str) -> str:
     """Articles with stances, by the value."""
     return (
         f"SELECT d, count(*) AS articles, total(f) AS favor, total(a) AS against FROM (SELECT "
-        f"{value} AS d, max(t.polarity > 0) AS f, max(t.polarity < 0) AS a FROM {table}{join} "
+        f"{value} AS d, max(t.polarity > 0) AS f, max(t.polarity < 0) AS a FROM t "
         "WHERE d IS NOT NULL GROUP BY 1, t.unit) GROUP BY d"
     )
 
 
-def _both(
-    db: Any, wanted: Filter, columns: list[str], value: str, join: str
-) -> dict[str, tuple[Any, ...]]:
+def _both(db: Any, wanted: Filter, value: str, join: str) -> dict[str, tuple[Any, ...]]:
     """All matching articles by the value, and those of them with stances."""
     m, values = matching(wanted)
-    t, more = stances(wanted, *columns)
-    of_m, of_t = value.replace("{t}", "m"), value.replace("{t}", "t")
+    t, more = stances(wanted)
+    of_m, of_t = value.replace("{t}", "m"), value.replace("{t}", "a")
     articles = db.execute(
         f"WITH {m} SELECT {of_m} AS d, count(DISTINCT m.unit) FROM m{join.format('m')} "
         "WHERE d IS NOT NULL GROUP BY 1",
         values,
     ).fetchall()
+    # By article first, in the order of an index: most have several stances.
+    by_article = (
+        "(SELECT key, unit, max(polarity > 0) AS f, max(polarity < 0) AS a FROM t GROUP BY key) x "
+        "CROSS JOIN article a ON a.key = x.key"
+    )
     sides = {
-        row[0]: row[2:]
-        for row in db.execute(f"WITH {t} {_sides(of_t, 't', join.format('t'))}", more)
+        row[0]: row[1:]
+        for row in db.execute(
+            f"WITH {t} SELECT d, total(f), total(a) FROM (SELECT {of_t} AS d, max(x.f) AS f, "
+            f"max(x.a) AS a FROM {by_article}{join.format('a')} WHERE d IS NOT NULL "
+            "GROUP BY 1, x.unit) GROUP BY d",
+            more,
+        )
     }
     return {value: (value, count, *sides.get(value, (0, 0))) for value, count in articles}
 

@@ -150,7 +150,13 @@ class Filter:
             values.append(entity)
         condition, more = self.stances()
         if condition != "1":
-            parts.append(f"a.key IN (SELECT s.key FROM stance s WHERE {condition})")
+            # Few stances are listed; where they are many, each article is asked for its own.
+            few = self.holders or self.targets
+            parts.append(
+                f"a.key IN (SELECT s.key FROM stance s WHERE {condition})"
+                if few
+                else f"EXISTS (SELECT 1 FROM stance s WHERE s.key = a.key AND {condition})"
+            )
             values += more
         for topic in self.topics:
             parts.append(

@@ -71,7 +71,8 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
         totals = db.execute(f"WITH {m} SELECT {now}, {before} FROM m", values).fetchone()
         entities = db.execute(
             f"WITH {m} SELECT e.id, e.name, e.type, now, before FROM (SELECT x.entity AS n, "
-            f"{now} AS now, {before} AS before FROM m CROSS JOIN mention x ON x.key = m.key "
+            f"{now} AS now, {before} AS before FROM m CROSS JOIN "
+            "(SELECT entity, key, rank FROM mention) x ON x.key = m.key "
             f"WHERE x.rank < {_CENTRAL} GROUP BY x.entity HAVING now >= {_LEAST_ARTICLES}) "
             "JOIN entity e USING (n)",
             values,

@@ -39,8 +39,8 @@ CREATE TABLE entity(
     articles INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX entity_articles ON entity(articles);
 CREATE TABLE mention(
-    entity INTEGER NOT NULL, key INTEGER NOT NULL, rank INTEGER NOT NULL,
-    PRIMARY KEY(entity, key)) WITHOUT ROWID;
+    entity INTEGER NOT NULL, key INTEGER NOT NULL, rank INTEGER NOT NULL, story INTEGER NOT NULL,
+    published INTEGER, PRIMARY KEY(entity, key)) WITHOUT ROWID;
 CREATE INDEX mention_key ON mention(key, rank, entity);
 
 CREATE TABLE stance(

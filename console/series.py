@@ -47,7 +47,7 @@ OVER_TIME = (
 
 Row = dict[str, Any]
 _Counted = Mapping[int, int]
-_AT = {"published": "a.published", "arrived": "a.arrived"}
+_AT = {"published": "{}.published", "arrived": "{}.key >> 20"}
 
 
 def groups(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -105,10 +105,10 @@ def _counts(  # noqa: PLR0917 - a query in parts
     basis: str,
 ) -> dict[str, _Counted]:
     """When each story was first told: those that name any of these, are for them, against them."""
-    at = _AT[basis]
-    source, values = _naming(everything, ids)
+    source, one, values = _naming(everything, ids)
+    at = _AT[basis].format(one)
     articles = db.execute(
-        f"SELECT min({at}) FROM {source} AND {at} IS NOT NULL GROUP BY a.{wanted.unit}", values
+        f"SELECT min({at}) FROM {source} AND {at} IS NOT NULL GROUP BY {one}.{wanted.unit}", values
     )
     held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
     t, values = stances(replace(wanted, **held))
@@ -128,15 +128,19 @@ def _by_hour(moments: Iterable[int]) -> _Counted:
     return Counter(moment // _HOUR_MS * _HOUR_MS for moment in moments)
 
 
-def _naming(everything: Filter, ids: Sequence[str]) -> tuple[str, list[object]]:
-    """The articles that name any of these and match; what is joined, and its condition."""
+def _naming(everything: Filter, ids: Sequence[str]) -> tuple[str, str, list[object]]:
+    """The articles that name any of these and match: the tables and their condition.
+
+    The second is the table in which their key, story and publication are.
+    """
     where, values = everything.articles()
     marks = ",".join("?" * len(ids))
+    named = f"x.entity IN (SELECT n FROM entity WHERE id IN ({marks}))"
+    if where == "1":
+        return f"mention x WHERE {named}", "x", list(ids)
     return (
-        (
-            "mention x CROSS JOIN article a ON a.key = x.key WHERE x.entity IN "
-            f"(SELECT n FROM entity WHERE id IN ({marks})) AND {where}"
-        ),
+        f"mention x CROSS JOIN article a ON a.key = x.key WHERE {named} AND {where}",
+        "a",
         [*ids, *values],
     )
 
@@ -152,17 +156,18 @@ def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Counted:
 
 
 def _basis(db: sqlite3.Connection, everything: Filter, ids: Sequence[str]) -> str:
-    source, values = _naming(everything, ids)
+    source, one, values = _naming(everything, ids)
     dated = db.execute(
-        f"SELECT 1 FROM {source} AND a.published IS NOT NULL LIMIT 1", values
+        f"SELECT 1 FROM {source} AND {one}.published IS NOT NULL LIMIT 1", values
     ).fetchone()
     return "published" if dated else "arrived"
 
 
 def _undated(db: sqlite3.Connection, everything: Filter, of: Sequence[tuple[str, ...]]) -> int:
-    source, values = _naming(everything, [id_ for ids in of for id_ in ids])
+    source, one, values = _naming(everything, [id_ for ids in of for id_ in ids])
     found: tuple[int] = db.execute(
-        f"SELECT count(DISTINCT a.{everything.unit}) FROM {source} AND a.published IS NULL", values
+        f"SELECT count(DISTINCT {one}.{everything.unit}) FROM {source} AND {one}.published IS NULL",
+        values,
     ).fetchone()
     return found[0]
 

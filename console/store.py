@@ -117,7 +117,10 @@ class Store:
         for rank, (id_, name, kind) in enumerate(row.entities):
             numbers[id_] = self._entity(id_, name, kind)
             if kind:
-                db.execute("INSERT INTO mention VALUES (?,?,?)", (numbers[id_], key, rank))
+                db.execute(
+                    "INSERT INTO mention VALUES (?,?,?,?,?)",
+                    (numbers[id_], key, rank, story, row.published),
+                )
         db.executemany(
             "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?,?,?)",
             (

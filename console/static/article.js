@@ -18,7 +18,7 @@ export async function make(query, { signal }) {
   const { article } = event;
   const title = h("h1", { dir: "auto" }, article.title ? marked(article.title, spansOf(event, "title")) : "(no title)");
   const body = h("div", { class: "body", dir: "auto" }, marked(article.body, spansOf(event, "body")));
-  const text = h("div", { class: "text" }, title, meta(article, arrived, place), copies.length > 0 && alsoIn(copies), event.skipped && skipped(article), body);
+  const text = h("div", { class: "text" }, title, meta(article, arrived, place, event), copies.length > 0 && alsoIn(copies), event.skipped && skipped(article), body);
   const light = new Spotlight(text);
   const names = new Map(event.entities.map((entity) => [entity.id, entity]));
   const cards = event.stances.map((stance, index) => card(stance, index, light, article));
@@ -41,12 +41,16 @@ export async function make(query, { signal }) {
   return { title: article.title || "Article", element };
 }
 
-function meta(article, arrived, place) {
+function meta(article, arrived, place, event) {
   const web = /^https?:\/\//i.test(article.url ?? "");
   return h("p", { class: "meta" },
     article.source && bdi(article.source.name ?? article.source.domain ?? ""),
     article.published_at && h("span", {}, day(Date.parse(article.published_at))),
     h("span", {}, `Enriched ${moment(arrived)}`),
+    event.stances.length > 0 && h("button", { type: "button", class: "link jump", onclick: () => {
+      document.querySelector(".aside.first").scrollIntoView({ block: "start" });
+      document.querySelector(".card")?.focus({ preventScroll: true });
+    } }, plural(event.stances.length, "stance")),
     web && h("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, "Original", unseen(" (opens another page)")),
     h("span", { class: "fine" }, place));
 }

@@ -30,7 +30,7 @@ function growth(grown, query) {
   const dates = [["since", grown.since], ["until", grown.until]];
   const rest = [...filterOf(query)].filter(([name]) => !["since", "until"].includes(name));
   const count = (row, to, text) => [h("td", { class: "num" }, h("a", { href: to, "aria-label": `${plural(row.articles, "article")}: ${text}` }, number(row.articles))), h("td", { class: "num" }, number(row.before))];
-  const table = (title, rows, line) => rows.length > 0 && h("div", {}, h("h3", {}, title), h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, title), h("th", { scope: "col", class: "num" }, "Articles"), h("th", { scope: "col", class: "num" }, "Before"))),
+  const table = (title, rows, line) => rows.length > 0 && h("div", {}, h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, title), h("th", { scope: "col", class: "num" }, "Articles"), h("th", { scope: "col", class: "num" }, "Before"))),
     h("tbody", {}, rows.slice(0, SHOWN).map((row) => h("tr", {}, line(row))))));
   return [h("p", { class: "fine" }, spans, " Counted: articles that are mainly about it; what grew more than chance and the number of all articles would have it, the clearest first."),
     h("div", { class: "sides" },

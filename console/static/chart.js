@@ -137,7 +137,8 @@ function compared(unit, periods, series, values, width, measure, shown) {
   const x = (index) => (periods.length > 1 ? LEFT + 4 + step * index : (width + LEFT) / 2);
   const rules = (signed ? [most, 0, -most] : [most, most / 2, 0]).map((value) => [s("line", { class: "rule", x1: LEFT, x2: width, y1: y(value), y2: y(value) }),
     s("text", { class: "tick", x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, shown(value))]);
-  const path = (row) => row.map((value, index) => (value === null ? "" : `${index && row.slice(0, index).some((one) => one !== null) ? "L" : "M"}${x(index)} ${y(value)}`)).join("");
+  // Where there is nothing to divide by, the line is interrupted: nothing is known there.
+  const path = (row) => row.map((value, index) => (value === null ? "" : `${index && row[index - 1] !== null ? "L" : "M"}${x(index)} ${y(value)}`)).join("");
   return s("svg", { width, height: bottom + 26, viewBox: `0 0 ${width} ${bottom + 26}`, role: "img",
     "aria-label": `${series.map((one) => one.name).join(", ")} by ${unit}, from ${label(unit, periods[0].start)} to ${label(unit, periods.at(-1).start)}. The figures follow as a table.` },
     rules,
