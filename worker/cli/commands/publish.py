@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from worker.cli.failures import ended_by
 from worker.cli.terminal import complain, console, note, say
 
 if TYPE_CHECKING:
@@ -42,7 +43,12 @@ def command(files: Files) -> None:
     wait_for_broker(options, 5.0, note)
     require_topic(options, topic.name)
     refused = 0
-    with Publisher(options, topic.max_message_bytes) as publisher, _progress() as advance:
+    with (
+        # A progress bar hides the cursor.
+        ended_by("SIGINT", "SIGTERM", "SIGHUP"),
+        Publisher(options, topic.max_message_bytes) as publisher,
+        _progress() as advance,
+    ):
         for entry in read_articles(files):
             if isinstance(entry, Refused):
                 refused += 1

@@ -20,9 +20,9 @@ def command(
     from worker.settings import load_settings
 
     settings = load_settings()
-    # While the worker is imported and waits for the broker; then it handles SIGTERM itself.
-    with ended_by("SIGTERM"):
-        from worker.engine.app import run
+    from worker.engine.app import run
 
+    # While the worker waits for the broker; then it handles these signals itself.
+    with ended_by("SIGINT", "SIGTERM"):
         status = run(settings, create_topics=create_topics)
     raise typer.Exit(status)
