@@ -127,7 +127,9 @@ class Api:
                 "topic": options.catalogue.articles.name,
                 "lag": self._lag.answer(),
                 "rate": rates.per_minute(self._store, now),
-                "dead_letters": self._letters.shown(),
+                "dead_letters": self._letters.shown(
+                    is_enriched=lambda text: articles.is_enriched(self._store, text)
+                ),
                 "console": self.console_state(),
             }
 

@@ -1,5 +1,6 @@
 """Articles: filtered lists, what they name most, and single articles in full."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
@@ -9,6 +10,7 @@ from typing import Any
 from console.filters import POLARITIES, Filter
 from console.names import NOBODY, holder
 from console.store import Store
+from topics.supersession import Text
 
 _SHOWN_ENTITIES = 6
 _SHOWN_STANCES = 3
@@ -25,6 +27,16 @@ class Page:
     limit: int = 40
     before: int | None = None
     after: int | None = None
+
+
+def is_enriched(store: Store, text: Text) -> bool:
+    """Whether the store holds the event of an article with this id, about this very text."""
+    id_, sha256 = text
+    with store.reading() as db:
+        row = db.execute(
+            "SELECT e.json FROM article a JOIN event e ON e.key = a.key WHERE a.id = ?", [id_]
+        ).fetchone()
+    return row is not None and json.loads(zlib.decompress(row[0]))["article"]["sha256"] == sha256
 
 
 def listed(store: Store, wanted: Filter, page: Page) -> Row:

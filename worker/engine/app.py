@@ -12,7 +12,7 @@ from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.engine.agent import attach_agent
 from worker.engine.signals import SignalledWorker
-from worker.engine.stop_deadline import StopDeadline
+from worker.engine.stop_deadline import LEAVING_SECONDS, StopDeadline, end_within
 from worker.engine.streaming import faust_app, sender
 from worker.fatal import FatalError
 from worker.health import Health
@@ -62,6 +62,10 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     except (AdminError, FatalError) as error:
         log.critical("%s", error)
         return 1
+    except KeyboardInterrupt:
+        # A signal, before there was an event loop to hear it.
+        end_within(settings.stop_deadline + LEAVING_SECONDS)
+        raise
     finally:
         pool.kill()
 

@@ -1,6 +1,9 @@
+import signal
 import subprocess
 import sys
 import time
+
+import pytest
 
 SCRIPT = """
 import logging, time
@@ -11,6 +14,15 @@ deadline.begin()
 deadline.begin()
 {then}
 time.sleep(60)
+"""
+
+
+# Both stop every other thread of Python: nothing in the process could end it.
+HOLD_THE_LOCK = "import ctypes; ctypes.PyDLL(None).sleep(60)"
+END_SLOWLY = """
+import ctypes
+ctypes.pythonapi.Py_AtExit(ctypes.CDLL(None).pause)
+raise SystemExit(0)
 """
 
 
@@ -33,4 +45,11 @@ def test_a_stop_that_hangs_is_ended_with_a_text_and_without_children() -> None:
 def test_asked_twice_it_ends_at_once() -> None:
     done, seconds = run(50, "deadline.exit_now()")
     assert done.returncode == 1
+    assert seconds < 20
+
+
+@pytest.mark.parametrize("then", [HOLD_THE_LOCK, END_SLOWLY])
+def test_the_kernel_ends_a_process_whose_threads_do_not_run(then: str) -> None:
+    done, seconds = run(0.5, then)
+    assert done.returncode == -signal.SIGALRM
     assert seconds < 20
