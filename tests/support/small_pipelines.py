@@ -11,13 +11,12 @@ from topics.events import Article, Enrichment
 from worker.pool.child import Enricher
 
 
-def load_small(fail_loading: str = "") -> tuple[Enricher, str]:
+def load_small(fail_loading: str = "", die_loading: str = "") -> tuple[Enricher, str]:
     """Does what the body says (die, sleep, raise, warn, lie), else returns its length.
 
     ``die-times N FILE`` dies N times in all, and counts in the file.
     """
-    if fail_loading:
-        raise OSError(fail_loading)
+    _load(fail_loading, die_loading)
 
     def enrich(article: Article) -> Enrichment:
         word, _, rest = article.body.partition(" ")
@@ -48,3 +47,10 @@ def _die_unless_done(times: int, count: Path) -> None:
     if died < times:
         count.write_bytes(b"x" * (died + 1))
         os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _load(fail_loading: str, die_loading: str) -> None:
+    if fail_loading:
+        raise OSError(fail_loading)
+    if die_loading:
+        os.kill(os.getpid(), int(die_loading))

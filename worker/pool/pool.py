@@ -186,7 +186,11 @@ class Pool:
                 await self._in_thread(slot.wait_until_ready, self._start_timeout)
             except ChildDiedError as error:
                 if attempt == LOAD_ATTEMPTS:
-                    raise PoolError(f"a pipeline process ended while loading: {error}") from error
+                    raise PoolError(
+                        f"a pipeline process ended {LOAD_ATTEMPTS} times while loading its "
+                        f"pipeline: {error}; what it said itself is further up in this log. If it "
+                        "was memory, raise the limit or lower STANCEWIRE_POOL_PROCESSES"
+                    ) from error
                 await self._respawn(slot)
             except OverranError:
                 raise PoolError(
