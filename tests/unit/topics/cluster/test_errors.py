@@ -27,14 +27,14 @@ OPTIONS = {"bootstrap_servers": ["kafka:9092"]}
         (
             # Python's own words, for a name and for an address.
             errors.KafkaConnectionError(
-                "certificate verify failed: Hostname mismatch, certificate is not valid for 'kafka'."
+                "certificate verify failed: Hostname mismatch, certificate is not valid for 'kafka'"
             ),
             admin.BrokerUnavailable,
             "certificate for another host",
         ),
         (
             errors.KafkaConnectionError(
-                "certificate verify failed: IP address mismatch, certificate is not valid for '::1'."
+                "certificate verify failed: IP address mismatch, certificate is not valid for '::1'"
             ),
             admin.BrokerUnavailable,
             "certificate for another host",

@@ -6,6 +6,7 @@ import sys
 import pytest
 
 from tests.support.commands import ROOT, environment
+from tests.support.patience import patient
 from tests.support.processes import end_with_parent
 
 # Sends itself a signal when a module begins to be imported, however fast or slow the machine is.
@@ -45,7 +46,7 @@ def python(code: str) -> subprocess.CompletedProcess[str]:
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=patient(120),
         check=False,
         preexec_fn=end_with_parent,
     )
