@@ -20,6 +20,8 @@ class Bounds:
 
     # A worker that restarts loads its model for up to a minute.
     no_worker_for: timedelta = timedelta(minutes=3)
+    # How long a deployment without any worker is remembered: long enough for somebody to come.
+    known_for: timedelta = timedelta(days=1)
     # Kafka is asked every two seconds; a broker that restarts is down for a minute.
     answer_within: timedelta = timedelta(minutes=2)
     answer_for: timedelta = timedelta(minutes=2)

@@ -24,6 +24,8 @@ def pytest_configure() -> None:
     # A run in the background or under nohup ignores these signals, and its children would too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    # A `stancewire up` of whoever runs the tests is none of their business.
+    os.environ["XDG_STATE_HOME"] = os.devnull
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

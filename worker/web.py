@@ -18,6 +18,7 @@ from prometheus_client import REGISTRY, disable_created_metrics, make_wsgi_app
 from worker.fatal import FatalError
 from worker.health import Health, Verdict
 from worker.hosts import is_known
+from worker.metrics.exposed import Exposed
 
 METRICS = "/metrics"
 # For a client that sends nothing.
@@ -31,10 +32,11 @@ class WebError(FatalError):
     """The address cannot be served; the text says which one and why."""
 
 
-def serve(bind: str, port: int, health: Health, names: Collection[str] = ()) -> None:
+def serve(bind: str, port: int, health: Health, group: str, names: Collection[str] = ()) -> None:
     """Serve this address until the process ends; with port 0, serve nothing.
 
-    ``names`` are host names to answer to, besides those that are always known.
+    ``group`` is the consumer group, which is on every series of the metrics. ``names`` are host
+    names to answer to, besides those that are always known.
     """
     if port == 0:
         return
@@ -42,7 +44,7 @@ def serve(bind: str, port: int, health: Health, names: Collection[str] = ()) -> 
         server = make_server(
             bind,
             port,
-            _Site(health, names),
+            _Site(health, group, names),
             server_class=_server_class(bind),
             handler_class=_Handler,
         )
@@ -57,12 +59,12 @@ def serve(bind: str, port: int, health: Health, names: Collection[str] = ()) -> 
 class _Site:
     """The pages: ``/metrics``, and one verdict each at ``/livez``, ``/readyz`` and ``/stuckz``."""
 
-    def __init__(self, health: Health, names: Collection[str]) -> None:
+    def __init__(self, health: Health, group: str, names: Collection[str]) -> None:
         self._health = health
         self._names = names
         # One more series for each, only to repeat process_start_time_seconds.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships no types
-        self._metrics = make_wsgi_app(REGISTRY)
+        self._metrics = make_wsgi_app(Exposed(REGISTRY, group))
         self._verdicts: dict[str, Callable[[], Verdict]] = {
             "/livez": health.live,
             "/readyz": health.ready,

@@ -71,6 +71,15 @@ def test_publish_confirms_what_is_good_and_refuses_the_rest(
     }
 
 
+def test_publish_says_which_fields_it_left_out(cluster: Cluster, run: Run) -> None:
+    rows = [{**GOOD, "published_at": when} for when in ("", "2017", "2026-01-05")]
+    result = run("publish", "-", stdin="\n".join(map(json.dumps, rows)))
+    assert result.returncode == 0
+    assert "left out what could not be read: 2 published_at" in result.stderr
+    moments = [json.loads(record.value).get("published_at") for record in cluster.read("articles")]
+    assert moments == [None, None, "2026-01-05T00:00:00Z"]
+
+
 def test_publish_from_standard_input_succeeds_and_keeps_the_order_of_a_key(
     cluster: Cluster, run: Run
 ) -> None:

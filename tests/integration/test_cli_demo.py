@@ -147,21 +147,35 @@ def test_up_leaves_nothing_however_it_ends(tmp_path: Path, number: int) -> None:
 def test_up_serves_until_ctrl_c(tmp_path: Path) -> None:
     held = reserve()
     held.release()
-    env = {**SMALL_PIPELINE, "TMPDIR": str(tmp_path), "STANCEWIRE_WEB_PORT": "0"}
+    (tmp_path / "state").mkdir()
+    env = {
+        **SMALL_PIPELINE,
+        "TMPDIR": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "STANCEWIRE_WEB_PORT": "0",
+    }
     process = start(env, "up", "--port", str(held.port))
     assert process.stdout
-    said = [process.stdout.readline() for _ in range(5)]
-    (exports,) = [line for line in said if "export" in line]
-    assert f"export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:{held.port};" in exports
-    exported = dict(re.findall(r"export (\w+)=([^;]+);", exports))
+    said = ""
+    while "stancewire publish" not in said:
+        said += process.stdout.readline()
+    assert "KAFKA_BOOTSTRAP_SERVERS" not in said
 
+    # In another terminal, nothing is set.
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return stancewire({**env, **exported}, *arguments, stdin=json.dumps(GOOD))
+        return stancewire(env, *arguments, stdin=json.dumps(GOOD))
 
     eventually("the topics are there", lambda: run("topics", "check").returncode == 0, 60)
     assert run("publish", "-").returncode == 0
     enriched = run("tail", "enriched", "--from-beginning", "--limit", "1")
     assert json.loads(enriched.stdout)["article"]["id"] == "a-1"
+    replayed = run("replay", "--to", "again")
+    assert (replayed.returncode, replayed.stderr.count("stancewire:")) == (0, 0)
+    assert run("diff", "enriched", "enriched.again", "--fail-on-difference").returncode == 0
+    missing = run("diff", "enriched", "enriched.never")
+    assert "`stancewire replay --to never` writes it" in missing.stderr
+    neither = run("diff", "enriched", "nofile")
+    assert "there is no file nofile either" in neither.stderr
     process.send_signal(signal.SIGINT)
     _, stderr = process.communicate(timeout=patient(30))
     assert process.returncode == 130

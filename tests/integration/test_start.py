@@ -79,8 +79,9 @@ def test_it_serves_metrics_and_says_when_it_cannot(
     eventually("both have an outcome", lambda: cluster.outcomes() == 2)
     with urllib.request.urlopen(f"http://127.0.0.1:{port.port}/metrics") as page:
         text = page.read().decode()
-    assert 'stancewire_articles_total{outcome="enriched"} 1.0' in text
-    assert 'stancewire_dead_letters_total{reason="empty_body"} 1.0' in text
+    group = f'group="{cluster.group}"'
+    assert f'stancewire_articles_total{{{group},outcome="enriched"}} 1.0' in text
+    assert f'stancewire_dead_letters_total{{{group},reason="empty_body"}} 1.0' in text
 
     second = start_worker(cluster.env(web_port=port.port))
     assert second.wait(60) == 1

@@ -273,10 +273,13 @@ def test_the_sink_answers_who_is_for_and_against_somebody_this_week(
         asked = start(python("sink.py"), ["who", whom], env)
         assert asked.process.wait(patient(30)) == 0
         assert [line.split("  ")[:3] for line in map(squeezed, asked.lines)] == [
-            ["for", "Anna Kolb", "1 articles"],
+            ["for", "Anna Kolb", "1 article"],
             ["against", "Omar Lind", "2 articles"],
-            ["against", "Last One", "1 articles"],
+            ["against", "Last One", "1 article"],
         ]
+    asked = start(python("sink.py"), ["who", "Nobody"], env)
+    assert asked.process.wait(30) == 0
+    assert asked.lines == ["nobody was for or against 'Nobody' in the last seven days"]
 
 
 def test_the_sides_of_an_issue_are_told_in_the_words_of_those_who_take_them(

@@ -55,12 +55,13 @@ class Pages:
             return Answer(0, "")
 
     def metrics(self) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
-        """Each series by its name (without the prefix) and labels."""
+        """Each series by its name (without the prefix) and labels (without the group)."""
         found = {}
         for line in self.ask("/metrics").text.splitlines():
             if line.startswith("stancewire_") and (sample := _SAMPLE.fullmatch(line)):
                 name, labels, value = sample.groups()
-                key = (name.removeprefix("stancewire_"), frozenset(_LABEL.findall(labels or "")))
+                own = [pair for pair in _LABEL.findall(labels or "") if pair[0] != "group"]
+                key = (name.removeprefix("stancewire_"), frozenset(own))
                 found[key] = float(value)
         return found
 

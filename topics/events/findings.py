@@ -85,7 +85,8 @@ class Entity(Value):
     """One person, organization, place, issue or other thing in one article, with its mentions."""
 
     id: EntityId = Field(
-        description="iso3166:XX or wikidata:QN if it is certain which real-world thing is meant. "
+        description="iso3166:XX, wikidata:QN or geonames:N (a city, a continent or a state of the "
+        "United States) if it is certain which real-world thing is meant. "
         "Otherwise name:TYPE:SLUG, which identifies a type and a name, not a thing: SLUG is `name` "
         "in lower case, without accents and punctuation. The same type and name have the same id "
         "in every article, even where two people share the name; a person whom articles call by "

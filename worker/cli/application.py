@@ -1,5 +1,6 @@
 """All commands, and the one place where their failures become a line and an exit status."""
 
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -27,7 +28,10 @@ from worker.cli.commands import (
 from worker.cli.early_signals import end_at_once
 from worker.cli.failures import told
 from worker.cli.standard_streams import open_closed
+from worker.cli.terminal import complain
 from worker.logs.libraries import quieten_client
+
+_SETTINGS = ("STANCEWIRE_", "KAFKA_BOOTSTRAP")
 
 
 class _Commands(TyperGroup):
@@ -76,7 +80,8 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: bool = typer.Option(
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001 - its callback does the work
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
     ),
 ) -> None:
@@ -84,6 +89,12 @@ def _options(
 
     Settings come from the environment; `stancewire settings` shows those in force.
     """
+    # The worker says it in its log. Importing the settings takes time that --help can do without.
+    if context.invoked_subcommand != run_command.NAME and any(
+        name.upper().startswith(_SETTINGS) for name in os.environ
+    ):
+        for line in import_module("worker.settings").misspelt():
+            complain(line)
 
 
 def run() -> None:

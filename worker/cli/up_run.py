@@ -1,5 +1,7 @@
 """What ``up`` starts and watches: a worker, and a broker unless one is configured."""
 
+import shutil
+import sys
 import time
 from pathlib import Path
 from typing import NoReturn
@@ -8,27 +10,37 @@ from local_kafka import Broker
 from worker.cli.child import Worker
 from worker.cli.failures import CommandError
 from worker.cli.terminal import say
-from worker.settings import Settings, variable
+from worker.local_cluster import announced
+from worker.settings import CLUSTER, Settings, variable
 
 _POLL_SECONDS = 0.2
 
 
 def serve_with_broker(settings: Settings, data_dir: Path | None, port: int) -> NoReturn:
     """Run a broker and a worker until one of them ends, which is a CommandError."""
-    environment = {
-        variable("bootstrap_servers"): f"127.0.0.1:{port}",
-        variable("security_protocol"): "PLAINTEXT",
+    own = {
+        "bootstrap_servers": f"127.0.0.1:{port}",
+        "security_protocol": "PLAINTEXT",
         # A single broker cannot hold more copies.
-        variable("replication_factor"): "1",
+        "replication_factor": 1,
     }
-    with Broker(data_dir, port) as broker:
-        serve(environment, settings, broker)
+    environment = {variable(name): str(value) for name, value in own.items()}
+    cluster = {**{name: getattr(settings, name) for name in CLUSTER}, **own}
+    with Broker(data_dir, port) as broker, announced(cluster) as known:
+        serve(environment, settings, known=known, broker=broker)
 
 
 def serve(
-    environment: dict[str, str], settings: Settings, broker: Broker | None = None
+    environment: dict[str, str],
+    settings: Settings,
+    *,
+    known: bool,
+    broker: Broker | None = None,
 ) -> NoReturn:
-    """Run a worker until it or the broker ends, which is a CommandError."""
+    """Run a worker until it or the broker ends, which is a CommandError.
+
+    ``known``: the other commands find the cluster by themselves.
+    """
     where = broker.bootstrap_servers if broker else settings.bootstrap_servers
     worker = Worker(environment)
     try:
@@ -37,7 +49,9 @@ def serve(
             address = f"http://{settings.web_bind}:{settings.web_port}"
             say(f"metrics on {address}/metrics, health on {address}/readyz")
         say("in another terminal:")
-        if environment:
+        if folder := _folder_not_on_path():
+            say(f'  export PATH="{folder}:$PATH"')
+        if not known:
             exports = (f"export {name}={value};" for name, value in environment.items())
             say("  " + " ".join(exports))
         say("  stancewire publish samples/*.txt")
@@ -49,3 +63,11 @@ def serve(
         raise CommandError(f"Kafka stopped unexpectedly; its log ends with\n{broker.log_tail()}")
     finally:
         worker.stop()
+
+
+def _folder_not_on_path() -> Path | None:
+    """The folder of our own command, if a shell would not find the command there."""
+    own = Path(sys.executable).parent / "stancewire"
+    found = shutil.which("stancewire")
+    on_path = found is not None and Path(found).resolve() == own.resolve()
+    return None if on_path or not own.is_file() else own.parent

@@ -20,11 +20,12 @@ from worker.health import Health
 from worker.logs.setup import configure_logging
 from worker.metrics.definitions import BUILD, POOL_BUSY, POOL_PROCESSES, POOL_QUEUE, REBALANCES
 from worker.metrics.scrape import ProgressCollector
+from worker.metrics.usage import UsageCollector
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
 from worker.progress import Progress
-from worker.settings import Settings
+from worker.settings import Settings, misspelt
 from worker.tracing.setup import tracing
 from worker.tracing.trace import BeginTrace
 from worker.web import serve
@@ -41,6 +42,8 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     log then says what.
     """
     configure_logging(settings.log_level, settings.log_format)
+    for line in misspelt():
+        log.warning("%s", line)
     options = {"entities": settings.entities} if settings.entities else {}
     progress = Progress()
     health = Health(progress, live_after=settings.live_after, stuck_after=settings.stuck_after)
@@ -56,7 +59,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     try:
         _publish_state(health, pool)
         names = [name.strip() for name in settings.web_names.split(",")]
-        serve(settings.web_bind, settings.web_port, health, names)
+        serve(settings.web_bind, settings.web_port, health, settings.group, names)
         with tracing(spans=settings.tracing == "otlp") as begin_trace:
             health.phase = "waiting for Kafka and checking its topics"
             _require_cluster(settings, create_topics=create_topics)
@@ -74,6 +77,7 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
 
 def _publish_state(health: Health, pool: Pool) -> None:
     REGISTRY.register(ProgressCollector(health.progress, lambda: not health.stuck().ok))
+    REGISTRY.register(UsageCollector())
     POOL_PROCESSES.set_function(lambda: pool.loaded)
     POOL_BUSY.set_function(lambda: pool.busy)
     POOL_QUEUE.set_function(lambda: pool.waiting)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 
 from worker.metrics.definitions import (
@@ -29,7 +29,7 @@ class ProgressCollector(Collector):
         """Nothing; without this method, registering would collect once to learn the names."""
         return []
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         """The families, as of now."""
         lags = self._progress.lags()
         for definition, values in (
@@ -47,7 +47,7 @@ class ProgressCollector(Collector):
         yield _one(STUCK, self._stuck())
 
 
-def _one(definition: Definition, value: float | None) -> GaugeMetricFamily:
+def _one(definition: Definition, value: float | None) -> Metric:
     family = definition.family()
     if value is not None:
         family.add_metric([], value)

@@ -17,7 +17,7 @@ from worker.pool.environment import without_secrets
 
 _SPAWN = multiprocessing.get_context("spawn")
 # What each signal most often means for a process that loads and runs a model.
-_LIKELY = {
+_LIKELY: dict[int, str] = {
     signal.SIGKILL: " (killed: by the kernel, if memory ran out)",
     signal.SIGILL: " (an instruction that this processor lacks)",
     signal.SIGSEGV: " (native code crashed)",

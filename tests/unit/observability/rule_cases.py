@@ -189,6 +189,118 @@ MINUTES = (
     _silent("StancewireEventLoopStalls", "one", "40m", {PROMPT_TICKS: "0+120x20 2399+120x99"}),
 )
 
+PRODUCTION = ("news", "stancewire")
+STAGING = ("news-staging", "stancewire-staging")
+BLUE, GREEN = ("news", "blue"), ("news", "green")
+
+
+def of(deployment: tuple[str, str], series: Series) -> Series:
+    """The series as Prometheus has them of this deployment."""
+    labels = 'namespace="{}",group="{}"'.format(*deployment)
+    found = {}
+    for name, values in series.items():
+        metric, _, own = name.partition("{")
+        found[f"{metric}{{{','.join(filter(None, (own.rstrip('}'), labels)))}}}"] = values
+    return found
+
+
+def _both(
+    one: tuple[str, str], changed: Series, other: tuple[str, str], also: Series | None = None
+) -> Series:
+    return {
+        **of(one, {**HEALTHY, **changed}),
+        **of(other, {**HEALTHY, **(also or {})}),
+    }
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two deployments in one Prometheus; ``fires`` says which alert of which of them fires."""
+
+    name: str
+    at: str
+    series: Series
+    fires: set[tuple[str, tuple[str, str]]] = field(default_factory=set)
+
+
+PAIRS = (
+    Pair("both are well", "100m", _both(PRODUCTION, {}, STAGING)),
+    Pair(
+        "production has no worker, staging has",
+        "20m",
+        _both(PRODUCTION, {"stancewire_assigned_partitions": "4x9"}, STAGING),
+        {("StancewireNoWorker", PRODUCTION)},
+    ),
+    Pair(
+        "two groups of one namespace, and one has no worker",
+        "20m",
+        _both(BLUE, {"stancewire_assigned_partitions": "4x9 0x110"}, GREEN),
+        {("StancewireNoWorker", BLUE)},
+    ),
+    Pair(
+        "it was taken away a day ago",
+        "30h",
+        of(PRODUCTION, {"stancewire_assigned_partitions": "4x2000"})
+        | of(STAGING, {"stancewire_assigned_partitions": "4x60"}),
+    ),
+    Pair(
+        "staging runs the next version",
+        "100m",
+        _both(PRODUCTION, {}, STAGING, {BUILD: "_x120", BUILD.replace('"1"', '"2"'): "1x120"}),
+    ),
+    Pair(
+        "production stopped half-way of a rollout",
+        "90m",
+        _both(PRODUCTION, {BUILD.replace('"1"', '"2"'): "1x120"}, STAGING),
+        {("StancewireTwoVersions", PRODUCTION)},
+    ),
+    Pair(
+        "one of ten articles of staging, which has few",
+        "20m",
+        _both(
+            PRODUCTION,
+            {},
+            STAGING,
+            {ENRICHED: "0+30x120", LETTERS: "0+10x120", DEAD: "0+10x120"},
+        ),
+        {("StancewireDeadLetterSurge", STAGING)},
+    ),
+    Pair(
+        "Kafka answers staging alone",
+        "20m",
+        _both(PRODUCTION, {ANSWER: "0+60x10 600x110"}, STAGING),
+        {("StancewireKafkaSilent", PRODUCTION)},
+    ),
+    Pair(
+        "nothing comes out of production",
+        "30m",
+        _both(
+            PRODUCTION,
+            {ENRICHED: "0+600x10 6000x110", LAG_SECONDS: "2x10 60+60x110"},
+            STAGING,
+        ),
+        {("StancewireNoProgress", PRODUCTION), ("StancewireFreshnessLost", PRODUCTION)},
+    ),
+    Pair(
+        "the lag of production grows while that of staging falls",
+        "50m",
+        _both(PRODUCTION, {LAG: "0+200x120"}, STAGING, {LAG: "50000-300x120"}),
+        {("StancewireLagGrowing", PRODUCTION)},
+    ),
+    Pair(
+        "a tenth of staging is late",
+        "30m",
+        _both(PRODUCTION, {}, STAGING, _late(0.9)),
+        {("StancewireFreshnessLost", STAGING)},
+    ),
+    Pair(
+        "sends of production are retried",
+        "40m",
+        _both(PRODUCTION, {"stancewire_send_retries_total": "0+3x120"}, STAGING),
+        {("StancewireSendRetries", PRODUCTION)},
+    ),
+)
+
 WITHOUT = "stancewire_articles_without_stance_total"
 FAVOR = 'stancewire_stances_total{polarity="favor",reporting="narration"}'
 AGAINST = 'stancewire_stances_total{polarity="against",reporting="quote"}'
@@ -268,5 +380,21 @@ DAYS = (
         "in the first hours after installing",
         "30h",
         {ENGLISH: _from_day_8(90, 50), SPANISH: "0x6 50+50x100"},
+    ),
+)
+
+DRIFTING = (
+    Pair(
+        "production alone drifts",
+        "9d",
+        of(PRODUCTION, {**STEADY, ENGLISH: _from_day_8(90, 50), SPANISH: _from_day_8(10, 50)})
+        | of(STAGING, STEADY),
+        {("StancewireLanguageMixShifted", PRODUCTION)},
+    ),
+    Pair(
+        "a Spanish staging is another mix, and no shift",
+        "9d",
+        of(PRODUCTION, STEADY)
+        | of(STAGING, {**STEADY, ENGLISH: _from_day_8(10, 10), SPANISH: _from_day_8(90, 90)}),
     ),
 )

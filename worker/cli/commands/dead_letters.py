@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from worker.cli.failures import CommandError
-from worker.cli.terminal import complain, console, safe, safe_bytes, say
+from worker.cli.terminal import complain, console, counted, safe, safe_bytes, say
 
 app = typer.Typer(
     no_args_is_help=True, help="List, show and redrive the articles that could not be enriched."
@@ -70,7 +70,7 @@ def list_(
         say(f"({total - len(newest)} more: --limit)")
     summary = ", ".join(f"{count} {safe(why)}" for why, count in counts.most_common())
     end = f"; {len(found)} superseded by an enriched event" if superseded else ""
-    say(f"{total} dead letters" + (f": {summary}" if summary else "") + end)
+    say(counted(total, "dead letter") + (f": {summary}" if summary else "") + end)
 
 
 @app.command()

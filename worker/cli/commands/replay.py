@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from worker.cli.failures import CommandError, ended_by
-from worker.cli.terminal import console, note, say
+from worker.cli.terminal import console, counted, note, say
 
 NAME = "replay"
 
@@ -61,7 +61,7 @@ def command(
         report = replay(settings, to, window, show)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items()))
     line = f"{counts or 'nothing'} into {side.enriched.name} and the topics beside it"
-    say(line + (f"; {report.before} records were done before" if report.before else ""))
+    say(line + (f"; {counted(report.before, 'record')} done before" if report.before else ""))
     if "dead_lettered" in report.outcomes:
         say(f"dead letters are in {side.dead_letters.name}")
 

@@ -18,11 +18,11 @@ def command(
 ) -> None:
     """Run the worker on this machine until Ctrl-C, with a local broker unless one is configured."""
     from worker.cli.up_run import serve, serve_with_broker
-    from worker.settings import load_settings
+    from worker.settings import environment_settings
 
-    settings = load_settings()
+    settings = environment_settings()
     working_directory()
     with ended_by("SIGINT", "SIGTERM", "SIGHUP"):
         if "bootstrap_servers" in settings.model_fields_set:
-            serve({}, settings)
+            serve({}, settings, known=True)
         serve_with_broker(settings, data_dir, port)

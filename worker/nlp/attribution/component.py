@@ -5,14 +5,14 @@ where a quotation begins and ends, even over several sentences. A content is lin
 cue, and a cue to the nearest source.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import AttributionKind
@@ -23,8 +23,9 @@ from worker.nlp.attribution.linking import Linker
 from worker.nlp.attribution.parts import Draft, Parts, Stretch
 from worker.nlp.attribution.transcripts import Turn, turns
 from worker.nlp.attribution.unsaid import reports_nothing
-from worker.nlp.documents import DocAttribution, findings, words_of
+from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.english.quotations import Quotation, quotations
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import begins_word
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
@@ -105,8 +106,10 @@ class AttributionComponent:
             for token in range(mention.start + 1, mention.end)
         }
         parts = [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+        starts = [part.sentence.start for part in parts]
         for turn in spoken:
-            taken = [part for part in parts if part.sentence.touches(turn.whole)]
+            first = bisect_right(starts, turn.whole.start) - 1
+            taken = parts[first : bisect_left(starts, turn.whole.end)]
             for part in taken:
                 part.clear()
             taken[0].sources, taken[0].cues = [turn.label], [turn.colon]
@@ -115,7 +118,7 @@ class AttributionComponent:
 
     def _parts_of(self, doc: Doc, sentence: TokenSpan, inside_names: Container[int]) -> Parts:
         part = Parts(Stretch(sentence.start, sentence.end))
-        words = words_of(sentence)
+        words = tokens_of(doc).words(sentence.start, sentence.end)
         if not words:
             return part
         self._tag(doc, words, part)
@@ -127,13 +130,14 @@ class AttributionComponent:
         part.settle(doc)
         return part
 
-    def _tag(self, doc: Doc, words: Sequence[Token], part: Parts) -> None:
+    def _tag(self, doc: Doc, words: Sequence[int], part: Parts) -> None:
         """Add the parts that the tagger finds in a sentence."""
-        vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
-        spans = self._heads.attribution(vectors, [word.text for word in words])
+        texts = tokens_of(doc).texts
+        vectors = np.asarray(doc.tensor[words], dtype=np.float32)
+        spans = self._heads.attribution(vectors, [texts[word] for word in words])
         for start, end, label, confidence in spans:
             bounds = cue_of if label == "cue" else worded
-            stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
+            stretch = bounds(doc, words[start], words[end - 1] + 1)
             if stretch is not None:
                 part.add(label, stretch, confidence)
 

@@ -20,13 +20,16 @@ from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.whole_names import whole
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.gazetteer.records import Record
+from worker.nlp.entities.governments import governments
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
 from worker.nlp.entities.grouping.people import people
+from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug
 from worker.nlp.entities.salience import saliences
@@ -45,6 +48,7 @@ class EntityComponent:
     def __init__(self, finder: NameFinder) -> None:
         self._finder = finder
         self._gazetteer = gazetteer()
+        self._cities = cities()
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the entities of an article that is not skipped."""
@@ -55,7 +59,9 @@ class EntityComponent:
         names = self._typed(doc, self._marked(doc), disambiguator)
         for _ in range(_LOOKS):
             names += list(overlooked(doc, names, self._gazetteer, disambiguator))
-        clusters = self._clusters(doc, seats(names, self._gazetteer), disambiguator)
+        names = governments(seats(names, self._gazetteer), self._gazetteer)
+        names = located(names, self._cities)
+        clusters = self._clusters(doc, names, disambiguator)
         genders(clusters)
         found.entities = _entities(doc, clusters)
         return doc

@@ -5,10 +5,19 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from worker.nlp.english.windows import tokens_before
-from worker.nlp.english.words import word_list
+from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.gazetteer.records import Gender, Record
 
 TITLES: Final = word_list("titles") | word_list("titles_more")
+
+_RANKS: Final = word_list("ranks_in_capitals")
+"""Titles that are words, names or nothing in lower case: “PC Anna Kolb”."""
+
+_PAIRS: Final = word_pairs("title_pairs")
+"""Titles of two words of which the first may be a name: “Tan Sri”, “Wing Commander”."""
+
+_SURE: Final = word_list("sure_titles")
+_POST_NOMINALS: Final = word_list("post_nominals")
 
 THRONES: Final = word_list("regnal")
 """Titles that people are known by: Pope Francis."""
@@ -27,7 +36,43 @@ _OFFICES: Final = ("vice president", "president", "prime minister", "chancellor"
 
 def is_title(word: str) -> bool:
     """Whether the word is a title or a piece of one, with or without its full stop."""
-    return word.lower().rstrip(".") in TITLES
+    return word in _RANKS or word.lower().rstrip(".") in TITLES
+
+
+def end_of_title(doc: Doc, token: int, end: int) -> int:
+    """The token after the title that begins at a token, or that token where none does."""
+    word = doc[token].lower_.rstrip(".")
+    second = token + 1 + (token + 1 < end and doc[token + 1].text == ".")
+    if second < end and _PAIRS.get(word) == doc[second].lower_.rstrip("."):
+        return second + 1
+    return token + is_title(doc[token].text)
+
+
+def is_sure(doc: Doc, token: int) -> bool:
+    """Whether the title at a token has a person's name behind it, and never a firm's or a town's.
+
+    “Dr. Kolb” has; “President” may be a hotel, and the DR of “DR Congo” is no title.
+    """
+    word = doc[token]
+    title = word.lower_.rstrip(".") in _SURE and not (word.text.isupper() and len(word) > 1)
+    return bool(title and word.text[0].isupper()) or word.text in _RANKS
+
+
+def names_person(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch is sure titles and a name: “Det Sgt Anna Kolb”."""
+    first, sure = start, False
+    while first < end and (after := end_of_title(doc, first, end)) > first:
+        sure = sure or after > first + 1 or is_sure(doc, first)
+        first = after + (after < end and doc[after].text == ".")
+    return sure and first < end and bool(doc[first].is_title)
+
+
+def before_post_nominals(doc: Doc, start: int, end: int) -> int:
+    """The end of a person's name without letters for honours and offices: “Anna Kolb KC”."""
+    last = end
+    while last - start > 1 and (doc[last - 1].text in _POST_NOMINALS or doc[last - 1].text == ","):
+        last -= 1
+    return last if last - start > 1 else end
 
 
 def titles_before(doc: Doc, token: int) -> tuple[str, ...]:
@@ -38,7 +83,7 @@ def titles_before(doc: Doc, token: int) -> tuple[str, ...]:
     for at in reversed(tokens_before(token, _MOST)):
         word = doc[at].lower_.rstrip(".")
         of_state = doc[at].is_title and word in _OF_STATE
-        if is_title(word) or of_state:
+        if is_title(doc[at].text) or of_state:
             said.append(word)
         elif not _is_joint(doc[at], said):
             break

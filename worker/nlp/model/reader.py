@@ -6,14 +6,14 @@ somebody who is elsewhere.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from topics.events import Polarity
 from worker.nlp.model.encoder import Encoder, FloatArray
-from worker.nlp.model.reader_rows import ReaderRow
+from worker.nlp.model.reader_rows import Probabilities, ReaderRow
 from worker.nlp.model.tower import Outputs, Tower
 
 KINDS: Final = (
@@ -41,8 +41,6 @@ the same reader found a fifth less at the same precision.
 
 BEGINS_ANEW: Final = 0.5
 """From this probability on, a piece inside a target is the first of the next one."""
-
-Probabilities: TypeAlias = npt.NDArray[np.float64]
 
 
 class ReadTarget(NamedTuple):

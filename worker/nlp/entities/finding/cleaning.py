@@ -26,7 +26,12 @@ from worker.nlp.entities.finding.edges import (
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.splitting import HYPHENS, split
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
-from worker.nlp.entities.titles import THRONES, is_title
+from worker.nlp.entities.titles import (
+    THRONES,
+    before_post_nominals,
+    end_of_title,
+    names_person,
+)
 
 _LANGUAGE_HEADS: Final = word_list("language_heads")
 _OF_STATE: Final = word_list("offices_of_state")
@@ -56,9 +61,12 @@ def _whole(gap: Gap, finding: Finding) -> tuple[int, int, str] | None:
     start, end = without_small_words(doc, *inside_brackets(doc, start, end), label)
     if start >= end:
         return None
+    if names_person(doc, start, end):
+        label = "person"
     if label == "person":
         start = _after_titles(doc, start, end, gap.gazetteer)
         start, end = inside_brackets(doc, start, end)
+        end = before_post_nominals(doc, start, end)
         start, end = with_given_name(gap, start, end)
         end = with_suffix(doc, end)
     (start, end), label = completed(gap, (start, end), label)
@@ -81,8 +89,11 @@ def _last_of_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int
     title = None
     for token in range(start, min(end - 1, start + _BEFORE_TITLE)):
         text = doc[token].text
-        if is_title(text) or (title is not None and text.lower() in _OF_STATE):
-            title = token
+        after = end_of_title(doc, token, end)
+        if token < after < end or (title is not None and text.lower() in _OF_STATE):
+            title = max(token, after - 1)
+        elif title is not None and token <= title:
+            continue
         elif title is not None:
             if text not in _IN_TITLES:
                 break

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.english import marks
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import CONFUSED
 
@@ -14,6 +15,7 @@ HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 
 _POSSESSIVES: Final = word_list("possessives")
 _LISTS: Final = frozenset({",", ";"})
+_FROM: Final = frozenset({"of", "from"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
 _PARTY_LETTERS: Final = word_list("party_letters")
@@ -58,11 +60,28 @@ class _Splitter:
         if self._gazetteer.knows(words.text):
             yield start, end, label
             return
+        of = self._origin(start, end) if label == "person" else None
+        if of is not None:
+            yield start, of, label
+            yield of + 1, end, "location"
+            return
         marks = {"location": _LISTS, "person": _AND | _LISTS}.get(label, _SLASH)
         if self._doc[end - 1].lower_.rstrip(".") in _SUFFIXES:
             marks -= _LISTS
         for first, last in self._cut(start, end, marks):
             yield first, last, label
+
+    def _origin(self, start: int, end: int) -> int | None:
+        """The “of” before where a person is from: “Anna Kolb of Iowa”, but “Lawrence of Arabia”."""
+        doc = self._doc
+        of = next((at for at in range(start + 2, end - 1) if doc[at].text in _FROM), None)
+        if of is None or not self._is_place(self._text(of + 1, end)):
+            return None
+        return of
+
+    def _is_place(self, text: str) -> bool:
+        known = self._gazetteer.country(text) or self._gazetteer.place(text)
+        return known is not None or bool(cities().named(text))
 
     def owners(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Somalia's Lower Shabelle” is two names; “Children's Defense Fund” is one."""

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from topics.events import EntityType
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
 from worker.nlp.entities.kinds import TABLE, KindTable
 from worker.nlp.entities.names import key, keys
@@ -47,6 +48,7 @@ class Gazetteer:
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
         self._halves: dict[str, Record] = {}
+        self._by_code: dict[str, Record] = {}
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
         self._read_countries()
@@ -85,6 +87,15 @@ class Gazetteer:
     def country(self, text: str) -> Record | None:
         """The country of that name."""
         return self.look_up("country", text)
+
+    def country_of(self, people: Record) -> Record:
+        """The country that a people belongs to.
+
+        Raises:
+            KeyError: the record is of no people that has a country.
+
+        """
+        return self._by_code[people.country or ""]
 
     def half(self, text: str) -> Record | None:
         """The country that “the North” or “the South” can mean; its condition says when."""
@@ -136,7 +147,7 @@ class Gazetteer:
 
     def _read_countries(self) -> None:
         for entry in self._entries(_COUNTRIES):
-            country = self._read("country", entry)
+            country = self._by_code[entry["id"]] = self._read("country", entry)
             if "half" in entry:
                 half = entry["half"]
                 asked = Condition(tuple(half["needs"]))
@@ -148,13 +159,16 @@ class Gazetteer:
                 _file(self._tables["group"], people, [f"{word}s" for word in entry["adjectives"]])
 
     def _read(self, type_: EntityType, entry: dict[str, Any]) -> Record:
+        identifier = entry.get("id")
+        if identifier is None and type_ == "place":
+            identifier = cities().region_id(entry["name"])
         condition = None
         if "needs" in entry:
             condition = Condition(tuple(entry["needs"]), doubts=tuple(entry.get("doubts", ())))
         record = Record(
             entry["name"],
             type_,
-            entry.get("id"),
+            identifier,
             condition,
             ordinary=entry.get("ordinary", False),
             seat=entry.get("seat", False),

@@ -8,11 +8,16 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.acronyms import reads_as_word
+from worker.nlp.entities.finding.shouting import is_shouted
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
+from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.kinds import CONFUSED, MISC, TABLE
-from worker.nlp.entities.names import fold, is_acronym
+from worker.nlp.entities.names import fold, is_acronym, parts
+from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing.type_words import (
     body,
     is_called,
@@ -30,6 +35,10 @@ from worker.nlp.entities.typing.type_words import (
 _ALSO_PLACES: Final = word_list("also_places")
 _MONTHS: Final = word_list("months")
 _PARTIES: Final = word_list("group_adjectives")
+_PLACES_AT: Final = word_list("places_at")
+_LARGE: Final = 300
+"""Thousands of people in a city that is taken for one whatever the tagger took it for."""
+
 
 Answer: TypeAlias = tuple[EntityType | None, Record | None]
 """The type of a name, None if it names nothing; and what the gazetteer has under it."""
@@ -65,7 +74,7 @@ class TypeDecider:
         """
         if self._names_nothing(span):
             return _NOTHING
-        if label == "organization" and is_personal(span):
+        if label in CONFUSED - {MISC} and is_personal(span) and not self.gazetteer.knows(span.text):
             label = "person"
         if label == "person":
             return self._person(span)
@@ -79,6 +88,8 @@ class TypeDecider:
     def _names_nothing(self, span: TokenSpan) -> bool:
         """Whether it is not the name of one thing, whatever the tagger took it for."""
         if no_name(span.text) or is_case(span):
+            return True
+        if reads_as_word(span) and not is_shouted(span.sent):
             return True
         return self._is_pair(span) or self._is_common(span)
 
@@ -101,10 +112,33 @@ class TypeDecider:
             return _NOTHING if organization is None else _listed_as(organization)
         records = self._each(TABLE.listed_under("person"), text)
         other = next((record for record in records if _is_no_person(record, form)), None)
-        return ("person", None) if other is None else _listed_as(other)
+        if other is None:
+            return "place" if self._is_city(span) else "person", None
+        return _listed_as(other)
+
+    def _is_city(self, span: TokenSpan) -> bool:
+        """Whether it is a city's name, and nobody's whom the article or a list knows."""
+        words = parts(span.text)
+        if not words or usual_gender(words[0]) is not None or words[-1] in self.gazetteer.surnames:
+            return False
+        before = span.doc[span.start - 1] if span.start > span.sent.start else None
+        if before is not None and is_title(before.text):
+            return False
+        largest = max((city.thousands for city in cities().named(span.text)), default=0)
+        if before is not None and before.lower_ in _PLACES_AT:
+            return largest > 0
+        return largest >= _LARGE
 
     def _listed(self, label: str, span: TokenSpan) -> Record | None:
-        """What the gazetteer has under the name, of the types that the label may mean."""
+        """What the gazetteer has under the name, of the types that the label may mean.
+
+        An acronym that the article explains is that body before it is a state: the PA in Ramallah.
+        """
+        if is_acronym(span.text) and not _says_where(span):
+            said = self.gazetteer.conditional("organization", span.text)
+            body_ = next((record for record in said if self.disambiguator.supports(record)), None)
+            if body_ is not None:
+                return body_
         records = (self._of_type(type_, label, span) for type_ in TABLE.listed_under(label))
         return next((record for record in records if record is not None), None)
 
@@ -204,6 +238,11 @@ def _is_no_person(record: Record, form: str) -> bool:
     """Whether a name that the tagger took for a person means what the gazetteer has under it."""
     people = record.type == "group" and (form.endswith("s") or form in _PARTIES)
     return people or record.type == "organization" or not record.ordinary
+
+
+def _says_where(span: TokenSpan) -> bool:
+    """Whether it says where something is: “Scranton, PA”."""
+    return bool(span.start > span.sent.start and span.doc[span.start - 1].text in {",", "("})
 
 
 def _means_one_thing(text: str) -> bool:

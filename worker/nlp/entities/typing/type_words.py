@@ -7,7 +7,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import EntityType
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.names import fold, is_acronym, parts
-from worker.nlp.entities.titles import titles_before
+from worker.nlp.entities.titles import is_sure
 
 _EVENTS: Final = word_list("event_words")
 _EVENT_TAILS: Final = word_list("event_tails")
@@ -34,7 +34,6 @@ _SHORT: Final = 5
 _MADE_OF_NAMES: Final = ("ian", "ite", "esque", "an", "")
 """Endings of words for a person's followers: Trumpian, Reaganite."""
 
-_COURTESY: Final = word_list("courtesy_titles")
 _CASE: Final = word_list("case_marks")
 """As in “Roe v. Wade”. A middle initial is a capital."""
 
@@ -71,8 +70,12 @@ def is_ruled(span: TokenSpan) -> bool:
 
 
 def is_personal(span: TokenSpan) -> bool:
-    """Whether Mr., Ms. or the like stands before it, so that it is a person and no firm."""
-    return not _COURTESY.isdisjoint(titles_before(span.doc, int(span.start))[-1:])
+    """Whether Mr., Ms., Cllr or the like stands before it, so that it is a person and no firm."""
+    doc, start = span.doc, int(span.start)
+    if doc[start].is_sent_start:
+        return False
+    title = start - 1 - (start > 1 and doc[start - 1].text == ".")
+    return title >= 0 and is_sure(doc, title)
 
 
 def is_called(span: TokenSpan) -> bool:

@@ -38,6 +38,17 @@ def test_enrich_gives_one_event_a_line(run: Run, tmp_path: Path) -> None:
     assert {event["pipeline"]["model"] for event in events} == {"tiny-1"}
 
 
+def test_an_event_names_the_fields_that_were_left_out(run: Run) -> None:
+    line = json.dumps({"id": 7, "body": "B", "published_at": "", "language": "en-US"}).encode()
+    result = run("enrich", "-", stdin=line)
+    assert (result.exit_code, result.stderr) == (0, "")
+    event = json.loads(result.stdout)
+    assert event["article"]["dropped_fields"] == ["published_at"]
+    assert event["abstentions"]["field_dropped"] == 1
+    shown = run("enrich", "-", "--pretty", stdin=line).stdout
+    assert "left out, cannot be read: published_at" in shown
+
+
 def test_enrich_goes_on_after_a_refusal_and_a_failure_and_says_so(run: Run) -> None:
     lines = [{"id": "a", "body": " "}, {"id": "b", "body": "explode"}, {"id": "c", "body": "fine"}]
     result = run("enrich", "-", stdin="\n".join(map(json.dumps, lines)).encode())

@@ -116,7 +116,7 @@ def test_a_people_and_its_country_are_two():
         "name:group:russians": ["Russian", "Russians"],
         "name:group:israelis": ["Israeli"],
         "name:group:palestinians": ["Palestinian"],
-        "name:place:moscow": ["Moscow"],
+        "geonames:524901": ["Moscow"],
     }
 
 
@@ -181,9 +181,9 @@ def test_a_list_of_places_is_several():
         "In Fresno, Calif., and Lima it rained.", {"Fresno, Calif.": PLACE, "Lima": PLACE}
     )
     assert found == {
-        "name:place:fresno": ["Fresno"],
-        "name:place:california": ["Calif."],
-        "name:place:lima": ["Lima"],
+        "geonames:5350937": ["Fresno"],
+        "geonames:5332921": ["Calif."],
+        "geonames:3936456": ["Lima"],
     }
 
 

@@ -25,8 +25,8 @@ def kinds(body, **labels):
         ("Brexit", "organization", "wikidata:Q7888194"),
         ("World War II", "misc", "wikidata:Q362"),
         ("Hurricane Zelda", "organization", "name:event:hurricane-zelda"),
-        ("Moscow", "person", "name:place:moscow"),
-        ("San Francisco", "organization", "name:place:san-francisco"),
+        ("Moscow", "person", "geonames:524901"),
+        ("San Francisco", "organization", "geonames:5391959"),
         ("Democrats", "person", "name:group:democrats"),
         ("Muscovites", "location", "name:group:muscovites"),
         ("Boko Haram", "person", "name:organization:boko-haram"),
@@ -155,7 +155,7 @@ def test_a_full_name_is_what_its_surname_is():
 
 def test_a_capital_with_a_persons_name_is_the_capital_beside_its_country():
     found, _ = kinds("Chile spoke. In the end Santiago agreed.", Santiago="person")
-    assert found["Santiago"] == "name:place:santiago"
+    assert found["Santiago"] == "geonames:3871336"
     found, _ = kinds("In the end Santiago agreed.", Santiago="person")
     assert found["Santiago"] == "name:person:santiago"
 
