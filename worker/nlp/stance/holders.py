@@ -117,6 +117,8 @@ def _named(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
         meant = reading.index.source_entity(span)
         number = None if meant is None else reading.entity_number(meant.id)
     if number is not None:
+        if (country := reading.capitals.country_of(number)) is not None:
+            return _Candidate("entity", country, span, share, "name")
         if reading.index.entities[number].type not in HOLDER_TYPES:
             return _Candidate(None, None, span, share, "name")
         mention = reading.index.headed(span)
@@ -141,6 +143,8 @@ def _speaker(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
         return _Candidate("author", None, None, share, "author")
     number = reading.entity_number(said.source_entity)
     if number is not None:
+        country = reading.capitals.country_of(number)
+        number = number if country is None else country
         return _Candidate("entity", number, said.source, share, "speaker")
     if said.source is None or (len(said.source) == 1 and pronoun_group(said.source[0])):
         return _Candidate(None, None, said.source, share, "speaker")

@@ -16,6 +16,9 @@ from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.holders import Held, holders_of, speaking
 from worker.nlp.stance.reading import Reading
 
+_GOVERNMENTS: Final = frozenset({"country", "organization"})
+"""What the reader takes a capital for that stands for its government."""
+
 _DEEDS: Final = word_list("state_deeds")
 _MODIFIERS: Final = word_list("state_modifiers")
 _POSSESSIVES: Final = word_list("possessives")
@@ -44,7 +47,7 @@ class Proposal:
 def proposals(reading: Reading) -> Iterator[Proposal]:
     """What the reader found, in text order; what has no known party is counted and left out."""
     for target in reading.targets:
-        entity = reading.index.meant_by(target.span)
+        entity = _meant(reading, target)
         if entity is None:
             reading.abstentions["target_unknown"] += 1
             continue
@@ -60,6 +63,15 @@ def proposals(reading: Reading) -> Iterator[Proposal]:
             if doer is not None and doer not in (entity, one.entity):
                 claim = _claim(reading, target, doer, one)
                 yield Proposal(target, doer, one, rank, claim, deed=True)
+
+
+def _meant(reading: Reading, target: DocTarget) -> int | None:
+    """The entity that a target is; a capital that is read as a government is its country."""
+    entity = reading.index.meant_by(target.span)
+    if entity is None or target.kind not in _GOVERNMENTS:
+        return entity
+    country = reading.capitals.country_of(entity)
+    return entity if country is None else country
 
 
 def state_behind(reading: Reading, target: DocTarget) -> int | None:

@@ -16,6 +16,7 @@ from worker.nlp.english.quotations import quotations
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.model.read_sentences import read_sentences
+from worker.nlp.stance.capitals import Capitals
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.case import Case
@@ -67,6 +68,7 @@ class Reading:
         self._judge = judge
         self._guards = guards
         self.index = MentionIndex(doc)
+        self.capitals = Capitals(self.index.entities)
         self.targets: Sequence[DocTarget] = findings(doc).targets
         self.has_title = findings(doc).title_chars > 0
         self.attributions: Sequence[DocAttribution] = findings(doc).attributions

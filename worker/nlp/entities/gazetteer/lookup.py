@@ -23,7 +23,7 @@ from topics.events import EntityType
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
 from worker.nlp.entities.kinds import TABLE, KindTable
-from worker.nlp.entities.names import key, keys
+from worker.nlp.entities.names import fold, key, keys
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -49,6 +49,7 @@ class Gazetteer:
         self._alone: dict[str, Record] = {}
         self._halves: dict[str, Record] = {}
         self._by_code: dict[str, Record] = {}
+        self._capitals: dict[str, str] = {}
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
         self._read_countries()
@@ -96,6 +97,10 @@ class Gazetteer:
 
         """
         return self._by_code[people.country or ""]
+
+    def country_of_capital(self, text: str) -> str | None:
+        """The id of the country whose capital has that name; None if no country's or several's."""
+        return self._capitals.get(fold(text)) or None
 
     def half(self, text: str) -> Record | None:
         """The country that “the North” or “the South” can mean; its condition says when."""
@@ -148,6 +153,9 @@ class Gazetteer:
     def _read_countries(self) -> None:
         for entry in self._entries(_COUNTRIES):
             country = self._by_code[entry["id"]] = self._read("country", entry)
+            if capital := fold(entry.get("capital", "")):
+                # Two countries have a Kingston.
+                self._capitals[capital] = "" if capital in self._capitals else entry["id"]
             if "half" in entry:
                 half = entry["half"]
                 asked = Condition(tuple(half["needs"]))

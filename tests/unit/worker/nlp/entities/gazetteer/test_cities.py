@@ -21,7 +21,11 @@ SMALL = City("Zed", "geonames:3", "iso3166:US", "US.ME", 30)
         ([BIG, MIDDLE], {"iso3166:US"}, BIG),
         ([BIG, MIDDLE], {"US.AL", "iso3166:US"}, None),
         ([BIG, MIDDLE], {"iso3166:PE"}, BIG),
-        ([MIDDLE, MIDDLE._replace(id="geonames:4", country="iso3166:GB", region="GB.ENG")], set(), None),
+        (
+            [MIDDLE, MIDDLE._replace(id="geonames:4", country="iso3166:GB", region="GB.ENG")],
+            set(),
+            None,
+        ),
         (
             [MIDDLE, MIDDLE._replace(id="geonames:4", country="iso3166:GB", region="GB.ENG")],
             {"iso3166:US"},
