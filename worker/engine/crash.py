@@ -2,6 +2,8 @@
 
 from aiokafka import errors
 
+from worker.fatal import FatalError
+
 _NOT_ALLOWED = (
     errors.TopicAuthorizationFailedError,
     errors.GroupAuthorizationFailedError,
@@ -12,6 +14,8 @@ _NOT_ALLOWED = (
 def why(reason: BaseException | None) -> str:
     """The line for an operator. Only what may be a record's fault is blamed on a record."""
     for error in _chain(reason):
+        if isinstance(error, FatalError):
+            return str(error)
         if isinstance(error, _NOT_ALLOWED):
             what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
             named = ", ".join(map(str, error.args))

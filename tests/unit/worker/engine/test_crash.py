@@ -7,6 +7,7 @@ from aiokafka.errors import (
 )
 
 from worker.engine.crash import why
+from worker.fatal import FatalError
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,10 @@ def test_a_right_that_is_gone_is_named_and_no_record_is_blamed(
     for one in (error, outer):
         assert says in why(one)
         assert "no client can read" not in why(one)
+
+
+def test_an_error_that_says_it_all_is_repeated() -> None:
+    assert why(FatalError("mend it")) == "mend it"
 
 
 def test_anything_else_may_be_a_record() -> None:
