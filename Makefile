@@ -114,6 +114,7 @@ scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets in
 
 bench: $(DEV) ## Measure how fast it is beside its peers, into docs/performance.md (ARTICLES=file for your own)
 	@$(BIN)/python -m bench $(if $(ARTICLES),--articles "$(ARTICLES)")
+	@$(BIN)/python -m contract readme
 
 bench-check: $(DEV) ## Compare the speed with the committed figures, and fail if it has fallen
 	@$(BIN)/python -m bench --check $(if $(ARTICLES),--articles "$(ARTICLES)")

@@ -1,7 +1,7 @@
 """Where the time goes: each component of the pipeline, onnxruntime apart."""
 
 import time
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -35,9 +35,9 @@ def onnx_clock() -> Iterator[list[float]]:
         onnxruntime.InferenceSession.run = run
 
 
-def read_once(nlp: Language, text: Text, inside: list[float]) -> Counter[str]:
+def read_once(nlp: Language, text: Text, inside: list[float]) -> dict[str, float]:
     """Processor seconds of each component for one article, with those in onnxruntime apart."""
-    spent: Counter[str] = Counter()
+    spent: dict[str, float] = defaultdict(float)
 
     def note(name: str, began: float, onnx: float) -> None:
         apart = inside[0] - onnx
@@ -60,12 +60,13 @@ def read_once(nlp: Language, text: Text, inside: list[float]) -> Counter[str]:
 
 def shares(nlp: Language, texts: Sequence[Text], rounds: int) -> dict[str, Figure]:
     """The share of the time of each component; ``rules`` is all that is not onnxruntime."""
-    every: list[Counter[str]] = []
+    every: list[dict[str, float]] = []
     with onnx_clock() as inside:
         for number in range(rounds + 1):
-            spent: Counter[str] = Counter()
+            spent: dict[str, float] = defaultdict(float)
             for text in texts:
-                spent.update(read_once(nlp, text, inside))
+                for name, seconds in read_once(nlp, text, inside).items():
+                    spent[name] += seconds
             if number:
                 every.append(spent)
     totals = [sum(spent.values()) for spent in every]

@@ -29,7 +29,8 @@ _ROW: Final = re.compile(
     re.MULTILINE,
 )
 _MARKED: Final = re.compile(r"whole articles: (\d+) articles")
-_SPEED: Final = re.compile(r"^([\d.]+) articles a second of one core$", re.MULTILINE)
+# Of the table headed "articles a second of one core": the median of some rounds.
+_SPEED: Final = re.compile(r"^\| Stancewire \| ([\d.]+) \(", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,7 @@ class Measured:
 
     thresholds: tuple[Threshold, ...]
     marked_articles: str
-    articles_a_second: str
+    articles_a_second: str | None
 
     @property
     def published(self) -> Threshold:
@@ -57,21 +58,23 @@ class Measured:
         return next(row for row in self.thresholds if row.published)
 
 
-def measured(stances: str, quality: str, speed: str) -> Measured:
-    """The figures in the texts of docs/stances.md, docs/quality.md and docs/speed.txt.
+def measured(stances: str, quality: str, performance: str) -> Measured:
+    """The figures in the texts of docs/stances.md, docs/quality.md and docs/performance.md.
+
+    The last one may be empty: nobody ran `make bench` yet.
 
     Raises:
-        ValueError: one of them is missing, or there are two.
+        ValueError: a figure is missing, or there are two.
 
     """
     rows = tuple(Threshold(bool(row[1]), *row.groups()[1:]) for row in _ROW.finditer(stances))
     if sum(row.published for row in rows) != 1:
         raise ValueError("docs/stances.md has no table of thresholds with one row in bold")
-    if (found := _SPEED.search(speed)) is None:
-        raise ValueError("docs/speed.txt has no line 'N articles a second of one core'")
+    if len(speed := _SPEED.findall(performance)) != bool(performance):
+        raise ValueError("docs/performance.md has no one row that begins with | Stancewire |")
     if len(marked := set(_MARKED.findall(quality))) != 1:
         raise ValueError("docs/quality.md does not say 'whole articles: N articles'")
-    return Measured(rows, marked.pop(), found[1])
+    return Measured(rows, marked.pop(), speed[0] if speed else None)
 
 
 def readme_text(text: str, examples: Mapping[str, Json], figures: Measured) -> str:
@@ -100,10 +103,12 @@ def readme_text(text: str, examples: Mapping[str, Json], figures: Measured) -> s
 
 def current(examples: Mapping[str, Json]) -> str:
     """README.md as it should be now."""
+    docs = paths.ROOT / "docs"
+    performance = docs / "performance.md"
     figures = measured(
-        (paths.ROOT / "docs" / "stances.md").read_text("utf-8"),
-        (paths.ROOT / "docs" / "quality.md").read_text("utf-8"),
-        (paths.ROOT / "docs" / "speed.txt").read_text("utf-8"),
+        (docs / "stances.md").read_text("utf-8"),
+        (docs / "quality.md").read_text("utf-8"),
+        performance.read_text("utf-8") if performance.is_file() else "",
     )
     return readme_text(paths.README.read_text("utf-8"), examples, figures)
 
@@ -116,7 +121,7 @@ def _filled(name: str, figures: Measured) -> str:
         right=row.right,
         found=row.found,
         articles=figures.marked_articles,
-        speed=figures.articles_a_second,
+        speed=figures.articles_a_second or "not measured yet",
     )
 
 

@@ -50,6 +50,28 @@ def _fresh(bounds: Bounds) -> Iterator[Alert]:
         f"{oldest} > {late}\nor\n{slow} > {late}",
     )
     yield Alert(
+        "StancewireTransactionHangs",
+        "page",
+        bounds.held_for,
+        "An open transaction has held back all later articles of a partition for "
+        "{{ $value | humanizeDuration }}: find it with 'kafka-transactions.sh find-hanging' and "
+        "abort it, or end its producer.",
+        f"max({_series(bounds, 'held_seconds')}) > {int(bounds.held_within.total_seconds())}",
+    )
+    expired = _series(bounds, "expired_unread_total")
+    window = duration(bounds.expired_window)
+    yield Alert(
+        "StancewireArticlesExpired",
+        "page",
+        bounds.expired_for,
+        "{{ $labels.instance }} found {{ $value | humanize }} offsets that retention deleted "
+        "before they were read: see 'stancewire topics lag', and read faster or keep the articles "
+        "for longer.",
+        # A worker that finds them as it starts may be scraped for the first time only afterwards.
+        f"{increase(expired, bounds.expired_window)} > 0\nor\n"
+        f"({expired} > 0 unless {expired} offset {window})",
+    )
+    yield Alert(
         "StancewireLagGrowing",
         "ticket",
         bounds.growth_for,

@@ -82,6 +82,11 @@ class Settings(BaseSettings):
         description="Consumer group of the worker.",
         pattern=r"^[A-Za-z0-9._-]{1,200}$",
     )
+    offset_beyond_end: Literal["stop", "beginning", "end"] = Field(
+        "stop",
+        description="What to do where the group's offset is beyond the end of the log, as after a "
+        "restore: stop, or read on at the beginning or the end of the partition.",
+    )
     pool_processes: Count = Field(
         2, description="Pipeline processes, each with a pipeline of its own."
     )

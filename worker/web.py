@@ -95,7 +95,12 @@ class _Site:
         return {
             "partitions": progress.partitions,
             "lag": {
-                lag.partition: {"records": lag.records, "seconds": round(lag.seconds, 1)}
+                lag.partition: {
+                    "records": lag.records,
+                    "seconds": round(lag.seconds, 1),
+                    "held": lag.held,
+                    "held_seconds": round(lag.held_seconds, 1),
+                }
                 for lag in progress.lags()
             },
             "kafka_answered_seconds_ago": None if answered is None else round(answered, 1),

@@ -17,7 +17,7 @@ STANCES = """
 | 0.5 | 4.3 | 67 % | 34 % | 46 | 5.5 % |
 | **0.59** | 2.9 | 75 % | 28 % | 41 | 4.4 % |
 """
-SPEED = "$ a command\n7.5 articles a second of one core\n"
+SPEED = "| | articles a second of one core |\n|---|---|\n| Stancewire | 7.5 (7.1 to 7.9) |\n"
 QUALITY = "### For or against whom, whole articles: 330 articles, 2556 plain stances\n"
 FIGURES = measured(STANCES, QUALITY, SPEED)
 
@@ -45,14 +45,17 @@ def test_nothing_is_called_invented_but_next_to_the_measured_precision() -> None
 def test_the_figures_are_read_from_the_pages() -> None:
     rows = (Threshold(False, "0.5", "4.3", "67", "34"), Threshold(True, "0.59", "2.9", "75", "28"))
     assert measured(STANCES, QUALITY, SPEED) == Measured(rows, "330", "7.5")
+    assert measured(STANCES, QUALITY, "") == Measured(rows, "330", None)
     text = readme_text(blocks("precision", "why", "output", "thresholds"), EXAMPLES, FIGURES)
     assert "| 0.59 (published) | 2.9 | 75 % | 28 % |" in text
     assert "75 %, 28 %" in text
-    assert "7.5 (`scripts/speed.py`)" in text
+    assert "7.5 (`make bench`)" in text
     assert "old" not in text.splitlines()
     other = replace(FIGURES, articles_a_second="8.5")
     again = readme_text(text, EXAMPLES, other)
-    assert again == text.replace("7.5 (`scripts", "8.5 (`scripts")
+    assert again == text.replace("7.5 (`make", "8.5 (`make")
+    unmeasured = replace(FIGURES, articles_a_second=None)
+    assert "not measured yet (`make bench`)" in readme_text(text, EXAMPLES, unmeasured)
 
 
 @pytest.mark.parametrize(
@@ -62,7 +65,8 @@ def test_the_figures_are_read_from_the_pages() -> None:
         (STANCES.replace("**", ""), QUALITY, SPEED),
         (STANCES * 2, QUALITY, SPEED),
         (STANCES, "", SPEED),
-        (STANCES, QUALITY, ""),
+        (STANCES, QUALITY, "no table"),
+        (STANCES, QUALITY, SPEED * 2),
     ],
 )
 def test_a_page_without_its_figures_is_an_error(pages: tuple[str, str, str]) -> None:

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -187,3 +188,16 @@ def test_topics_create_and_lag(cluster: Cluster, run: Run) -> None:
     rows = json.loads(run("topics", "lag", "--json").stdout)
     assert sum(row["lag"] for row in rows) == 1
     assert f"{cluster.group} is 1 behind" in run("topics", "lag").stdout
+
+
+def test_topics_lag_says_what_its_sum_does_not(cluster: Cluster, run: Run) -> None:
+    cluster.commit({0: 7})
+    said = run("topics", "lag").stdout
+    assert f"{cluster.group} is 0 behind" in said
+    assert "partition 0: the committed offset 7 is 7 beyond the end" in said
+    with closing(KafkaProducer(**cluster.options, transactional_id=cluster.prefix)) as producer:
+        producer.init_transactions()
+        producer.begin_transaction()
+        producer.send(cluster.catalogue.articles.name, value=b"v", partition=1).get(20)
+        said = run("topics", "lag").stdout
+    assert "1 more are held back behind a transaction that is still open" in said

@@ -2,12 +2,13 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.structs import OffsetAndMetadata
 
 from tests.support.patience import Deadline
 from topics.catalogue import Catalogue
@@ -98,6 +99,20 @@ class Cluster:
         """Articles that are not committed yet."""
         parts = admin.lag(self.options, self.group, self.catalogue.articles.name)
         return sum(part.lag for part in parts)
+
+    def commit(self, offsets: Mapping[int, int]) -> None:
+        """Commit an offset for some partitions in the name of the group, which must be idle."""
+        topic = self.catalogue.articles.name
+        with closing(
+            KafkaConsumer(**self.options, group_id=self.group, enable_auto_commit=False)
+        ) as consumer:
+            consumer.assign([TopicPartition(topic, partition) for partition in offsets])
+            consumer.commit(
+                {
+                    TopicPartition(topic, partition): OffsetAndMetadata(offset, "", -1)
+                    for partition, offset in offsets.items()
+                }
+            )
 
     def outcomes(self) -> int:
         """The number of records in the two topics that an article can end in."""

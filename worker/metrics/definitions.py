@@ -80,6 +80,26 @@ LAG_SECONDS: Final = scraped(
     "stancewire_lag_records.",
     {"partition": UNBOUNDED},
 )
+HELD_RECORDS: Final = scraped(
+    "stancewire_held_records",
+    "Offsets of an assigned partition that an open transaction holds back: its own records and all "
+    "that came after its first one, whoever wrote them. They are not in stancewire_lag_records.",
+    "A few now and then are normal where producers use transactions; see stancewire_held_seconds.",
+    {"partition": UNBOUNDED},
+)
+HELD_SECONDS: Final = scraped(
+    "stancewire_held_seconds",
+    "How long an open transaction has released nothing of what it holds back, or 0.",
+    "Minutes: its producer has hung or died. Find the transaction with kafka-transactions.sh and "
+    "abort it.",
+    {"partition": UNBOUNDED},
+)
+EXPIRED_UNREAD: Final = counter(
+    "stancewire_expired_unread_total",
+    "Offsets that retention deleted before the worker read them, transaction markers included.",
+    "Any value above 0: articles are lost; 'stancewire topics lag' says in which partitions. Read "
+    "faster, or keep the articles for longer.",
+)
 
 chapter("Is it right?")
 

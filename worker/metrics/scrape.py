@@ -7,6 +7,8 @@ from prometheus_client.registry import Collector
 
 from worker.metrics.definitions import (
     ASSIGNED_PARTITIONS,
+    HELD_RECORDS,
+    HELD_SECONDS,
     LAG_RECORDS,
     LAG_SECONDS,
     LAST_ANSWER,
@@ -35,6 +37,8 @@ class ProgressCollector(Collector):
         for definition, values in (
             (LAG_RECORDS, [(lag.partition, float(lag.records)) for lag in lags]),
             (LAG_SECONDS, [(lag.partition, lag.seconds) for lag in lags]),
+            (HELD_RECORDS, [(lag.partition, float(lag.held)) for lag in lags]),
+            (HELD_SECONDS, [(lag.partition, lag.held_seconds) for lag in lags]),
         ):
             family = definition.family()
             for partition, value in values:

@@ -9,6 +9,8 @@ DEAD = 'stancewire_articles_total{outcome="dead_lettered"}'
 LETTERS = 'stancewire_dead_letters_total{reason="invalid_json"}'
 LAG = 'stancewire_lag_records{partition="0"}'
 LAG_SECONDS = 'stancewire_lag_seconds{partition="0"}'
+HELD_SECONDS = 'stancewire_held_seconds{partition="0"}'
+EXPIRED = "stancewire_expired_unread_total"
 ARRIVAL = "stancewire_arrival_to_enriched_seconds_bucket"
 BUILD = 'stancewire_build_info{version="1",model="a"}'
 TICKS = "stancewire_event_loop_stall_seconds_count"
@@ -24,6 +26,8 @@ HEALTHY: Series = {
     ANSWER: "0+60x120",
     LAG: "5x120",
     LAG_SECONDS: "2x120",
+    HELD_SECONDS: "0x120",
+    EXPIRED: "0x120",
     ENRICHED: "0+600x120",
     DEAD: "0x120",
     LETTERS: "0x120",
@@ -128,6 +132,26 @@ MINUTES = (
     ),
     _fires("StancewireFreshnessLost", "a tenth is late", "30m", _late(0.9)),
     _silent("StancewireFreshnessLost", "three in a hundred are late", "30m", _late(0.97)),
+    _fires(
+        "StancewireTransactionHangs",
+        "one is never ended",
+        "30m",
+        {HELD_SECONDS: "0x10 0+60x110"},
+    ),
+    _silent(
+        "StancewireTransactionHangs",
+        "Kafka aborts it after a minute",
+        "13m",
+        {HELD_SECONDS: "0x10 60x1 0x109"},
+    ),
+    _fires("StancewireArticlesExpired", "while it reads", "30m", {EXPIRED: "0x20 40x100"}),
+    _fires(
+        "StancewireArticlesExpired",
+        "before the first scrape of a worker",
+        "30m",
+        {EXPIRED: "_x20 40x100"},
+    ),
+    _silent("StancewireArticlesExpired", "long ago", "110m", {EXPIRED: "0x20 40x100"}),
     _fires("StancewireLagGrowing", "it grows", "50m", {LAG: "0+200x120"}),
     _silent("StancewireLagGrowing", "it is high and sinks", "50m", {LAG: "50000-200x120"}),
     _silent("StancewireLagGrowing", "a few more", "50m", {LAG: "0+5x120"}),

@@ -49,6 +49,8 @@ class _Found(NamedTuple):
     """What the attributions of an article have in common."""
 
     quoted: list[Quotation]
+    quoted_from: list[int]
+    """the first token of each quotation"""
     entities: MentionIndex
     scores: Mapping[tuple[str, int], float]
 
@@ -68,8 +70,9 @@ class AttributionComponent:
             parts = self._parts(doc, list(turns(doc, index)))
             drafts = Linker(doc, parts, quoted, index).drafts()
             scores = {key: score for part in parts for key, score in part.scores.items()}
+            common = _Found(quoted, [one.span.start for one in quoted], index, scores)
             found.attributions = [
-                self._attribution(doc, draft, _Found(quoted, index, scores))
+                self._attribution(doc, draft, common)
                 for draft in drafts
                 if not reports_nothing(doc, draft)
             ]
@@ -87,7 +90,7 @@ class AttributionComponent:
         parts = _scores(heard, contents, found.scores)
         signals, confidence = self._heads.attributed(parts, [token.lower_ for token in cue or ()])
         return DocAttribution(
-            kind=_kind(contents, found.quoted),
+            kind=_kind(contents, found),
             content=contents,
             cue=cue,
             source=source,
@@ -160,14 +163,13 @@ def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int],
     return max((score for score in begun if score is not None), default=BY_RULE)
 
 
-def _kind(contents: Sequence[TokenSpan], quoted: list[Quotation]) -> AttributionKind:
-    starts = [quotation.span.start for quotation in quoted]
+def _kind(contents: Sequence[TokenSpan], found: _Found) -> AttributionKind:
     inside = outside = 0
     for content in contents:
         for token in content:
             if begins_word(token):
-                at = bisect_right(starts, token.i) - 1
-                if at >= 0 and token.i < quoted[at].span.end:
+                at = bisect_right(found.quoted_from, token.i) - 1
+                if at >= 0 and token.i < found.quoted[at].span.end:
                     inside += 1
                 else:
                     outside += 1

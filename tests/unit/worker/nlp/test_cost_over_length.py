@@ -114,6 +114,11 @@ def quotations_by_themselves(count):
     return linker.drafts
 
 
+def quotations_and_their_kinds(count):
+    doc = doc_of("“No,” said he. " * count)
+    return lambda: AttributionComponent(Heads(doc))(doc)
+
+
 def speakers(count):
     doc = doc_of("Kolb said it rained. " * count)
     starts = range(0, len(doc), 5)
@@ -154,6 +159,7 @@ CASES = {
     wordings: FEW,
     transcript: FEW,
     quotations_by_themselves: MANY,
+    quotations_and_their_kinds: MANY,
     speakers: FEW,
     pointers_to_entities: FEW,
     pointers_to_issues: FEW,
