@@ -9,7 +9,7 @@ from typing import Any
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from console import exports, feeds, rates, stances
+from console import articles, exports, feeds, rates, stances
 from console.endpoints import ENDPOINTS, Endpoint, NotHeldError, article, refuse_pages
 from console.filters import parse
 from console.letters import Letters
@@ -110,7 +110,9 @@ class Api:
                 "topic": options.catalogue.articles.name,
                 "lag": self._lag.answer(),
                 "rate": rates.per_minute(self._store, now),
-                "dead_letters": self._letters.shown(),
+                "dead_letters": self._letters.shown(
+                    is_enriched=lambda text: articles.is_enriched(self._store, text)
+                ),
                 "console": self.console_state(),
             }
 

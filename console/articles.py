@@ -1,5 +1,6 @@
 """Articles: sorted lists of those that match a filter, and single articles in full."""
 
+import json
 import sqlite3
 import zlib
 from collections.abc import Iterable, Sequence
@@ -12,6 +13,7 @@ from console.names import NOBODY, holder, polarity
 from console.paging import ORDERED, Page
 from console.parameters import FilterError, Parameter
 from console.store import Store
+from topics.supersession import Text
 
 _SHOWN_ENTITIES = 6
 _SHOWN_STANCES = 3
@@ -35,6 +37,16 @@ _VALUES = {
     "arrived": "min(a.key)",
     "relevance": "max(r.v)",
 }
+
+
+def is_enriched(store: Store, text: Text) -> bool:
+    """Whether the store holds the event of an article with this id, about this very text."""
+    id_, sha256 = text
+    with store.reading() as db:
+        row = db.execute(
+            "SELECT e.json FROM article a JOIN event e ON e.key = a.key WHERE a.id = ?", [id_]
+        ).fetchone()
+    return row is not None and json.loads(zlib.decompress(row[0]))["article"]["sha256"] == sha256
 
 
 def listed(store: Store, wanted: Filter, page: Page) -> Row:

@@ -132,6 +132,11 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, lt=2**16)] = Field(
         9808, description="Port of /metrics, /livez, /readyz and /stuckz; 0 for none."
     )
+    web_names: str = Field(
+        "",
+        description="Host names with a dot that these pages answer to, comma-separated; addresses, "
+        "names without a dot and this machine's own name need not be listed.",
+    )
     live_after: Seconds = Field(
         30.0, description="How long the event loop may be blocked before /livez fails."
     )

@@ -6,7 +6,7 @@ It answers from its own threads, so that it answers even while the event loop is
 import json
 import logging
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from socketserver import TCPServer, ThreadingMixIn
 from threading import Thread
 from typing import Any
@@ -17,6 +17,7 @@ from prometheus_client import REGISTRY, disable_created_metrics, make_wsgi_app
 
 from worker.fatal import FatalError
 from worker.health import Health, Verdict
+from worker.hosts import is_known
 from worker.metrics.exposed import Exposed
 
 METRICS = "/metrics"
@@ -31,10 +32,11 @@ class WebError(FatalError):
     """The address cannot be served; the text says which one and why."""
 
 
-def serve(bind: str, port: int, health: Health, group: str) -> None:
+def serve(bind: str, port: int, health: Health, group: str, names: Collection[str] = ()) -> None:
     """Serve this address until the process ends; with port 0, serve nothing.
 
-    ``group`` is the consumer group, which is on every series of the metrics.
+    ``group`` is the consumer group, which is on every series of the metrics. ``names`` are host
+    names to answer to, besides those that are always known.
     """
     if port == 0:
         return
@@ -42,7 +44,7 @@ def serve(bind: str, port: int, health: Health, group: str) -> None:
         server = make_server(
             bind,
             port,
-            _Site(health, group),
+            _Site(health, group, names),
             server_class=_server_class(bind),
             handler_class=_Handler,
         )
@@ -57,8 +59,9 @@ def serve(bind: str, port: int, health: Health, group: str) -> None:
 class _Site:
     """The pages: ``/metrics``, and one verdict each at ``/livez``, ``/readyz`` and ``/stuckz``."""
 
-    def __init__(self, health: Health, group: str) -> None:
+    def __init__(self, health: Health, group: str, names: Collection[str]) -> None:
         self._health = health
+        self._names = names
         # One more series for each, only to repeat process_start_time_seconds.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships no types
         self._metrics = make_wsgi_app(Exposed(REGISTRY, group))
@@ -69,6 +72,9 @@ class _Site:
         }
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if not is_known(environ.get("HTTP_HOST", ""), self._names):
+            start("421 Misdirected Request", [*_JSON])
+            return [_body({"why": "not known by this name: add it to STANCEWIRE_WEB_NAMES"})]
         path = environ["PATH_INFO"]
         if path == METRICS:
             page: Iterable[bytes] = self._metrics(environ, start)

@@ -98,6 +98,7 @@ function dead(letters) {
       h("summary", {}, h("code", {}, one.place), h("strong", {}, words(one.reason)), bdi(one.key || "(no key)"), h("time", {}, moment(one.time))),
       h("p", {}, bdi(one.detail || "No detail.")),
       h("p", { class: "fine" }, `From ${one.came_from || "an unknown place"}, ${bytes(one.size)}, sent again ${plural(one.sent_again, "time")} before.`),
+      one.superseded && h("p", {}, "Superseded: another attempt has enriched this text."),
       h("p", {}, one.send_again ? command(one.send_again) : `Cannot be sent again: ${one.why_not}.`),
       h("p", {}, command(`stancewire dead-letters show ${one.place}`)))))),
     letters.held > letters.letters.length && h("p", { class: "fine" }, `The newest ${number(letters.letters.length)} of ${number(letters.held)}. The rest: `, command("stancewire dead-letters list --limit 1000")),

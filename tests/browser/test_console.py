@@ -9,6 +9,7 @@ from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import RunningConsole
 from tests.support.enriched import EMOJI, KOLB, LIND, PERU, blame, enriched, praise, span
+from tests.support.patience import patient
 from topics.dead_letter import DeadLetter
 
 pytestmark = [pytest.mark.integration, pytest.mark.browser]
@@ -238,7 +239,7 @@ def test_a_console_that_is_gone_is_told(console: RunningConsole, page: Page) -> 
     page.goto(console.address)
     expect(page.locator(".articles > li")).to_have_count(1)
     console.process.terminate()
-    console.process.wait(20)
+    console.process.wait(patient(20))
     expect(page.get_by_role("alert")).to_contain_text("Restart it with stancewire console")
     expect(page.locator(".articles > li")).to_have_count(1)
 

@@ -24,6 +24,7 @@ from tests.support.commands import (
     stancewire,
     start,
 )
+from tests.support.patience import patient
 from topics.events import Article, Enrichment, Pipeline
 from worker.outgoing import enriched_event
 
@@ -138,7 +139,7 @@ def test_tail_follows_what_comes_and_ctrl_c_ends_it(
     send("enriched", key=b"new", value=b'"new"')
     assert process.stdout.readline() == '"new"\n'
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=10)
+    _, stderr = process.communicate(timeout=patient(10))
     assert (process.returncode, stderr) == (130, "stancewire: interrupted\n")
 
 
@@ -156,7 +157,7 @@ def test_tail_into_a_full_disk_is_one_line(
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=patient(60),
             check=False,
         )
     assert result.returncode == 1

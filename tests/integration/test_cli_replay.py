@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
 from tests.support.commands import stancewire, start
+from tests.support.patience import patient
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 from topics.cluster.connection import connect
@@ -74,7 +75,7 @@ def test_a_replay_gives_the_live_bytes_resumes_and_leaves_the_group_alone(
     first = start(env, *replay)
     eventually("some are replayed", lambda: len(side.read("enriched")) >= 8)
     first.send_signal(signal.SIGTERM)
-    _, said = first.communicate(timeout=20)
+    _, said = first.communicate(timeout=patient(20))
     assert first.returncode == 128 + signal.SIGTERM, said
     reached = len(side.read("enriched"))
     assert reached < COUNT

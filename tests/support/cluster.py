@@ -10,6 +10,7 @@ from typing import Any
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.structs import OffsetAndMetadata
 
+from tests.support.patience import Deadline
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 from topics.events import Enriched
@@ -130,10 +131,13 @@ def article(id_: str, body: str, **fields: object) -> Sent:
 
 
 def eventually(what: str, condition: Callable[[], bool], timeout: float = 60) -> None:
-    """Wait until the condition holds; fails with ``what`` after ``timeout`` seconds."""
-    deadline = time.monotonic() + timeout
+    """Wait until the condition holds; fails with ``what`` after ``timeout`` seconds.
+
+    On a slow or busy machine the seconds are longer.
+    """
+    deadline = Deadline(timeout)
     while not condition():
-        if time.monotonic() > deadline:
+        if deadline.passed():
             raise AssertionError(f"not within {timeout:g} s: {what}")
         time.sleep(0.2)
 

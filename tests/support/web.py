@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from local_kafka.ports import reserve
+from tests.support.patience import patient
 
 _SAMPLE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
 _LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
@@ -79,5 +80,10 @@ def promtool(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[st
         reason = "promtool is not installed (Debian and Ubuntu: the package prometheus)"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     return subprocess.run(
-        [tool, *arguments], input=stdin, capture_output=True, text=True, timeout=240, check=False
+        [tool, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=patient(60),
+        check=False,
     )

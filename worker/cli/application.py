@@ -1,9 +1,7 @@
 """All commands, and the one place where their failures become a line and an exit status."""
 
-import atexit
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -27,10 +25,11 @@ from worker.cli.commands import (
 from worker.cli.commands import (
     run as run_command,
 )
-from worker.cli.early_signals import interrupt_again
-from worker.cli.failures import INTERRUPTED, Terminated, told
+from worker.cli.early_signals import end_at_once
+from worker.cli.failures import told
 from worker.cli.standard_streams import open_closed
 from worker.cli.terminal import complain
+from worker.logs.libraries import quieten_client
 
 _SETTINGS = ("STANCEWIRE_", "KAFKA_BOOTSTRAP")
 
@@ -98,36 +97,22 @@ def _options(
             complain(line)
 
 
-def _end_interrupted() -> None:
-    """End this process with the status of an interruption, after its exit functions.
-
-    CPython notes an interruption of code that was made from a string, as every dataclass is, and
-    would end by the signal itself at the end, although we have caught the exception.
-    """
-    atexit._run_exitfuncs()  # noqa: SLF001 - os._exit skips them, and nothing public runs them
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(INTERRUPTED)
-
-
 def run() -> None:
     """Run the command that the arguments name, and end this process with its status."""
     open_closed()
+    quieten_client()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An encoding without some of the articles' characters shows escapes instead.
             stream.reconfigure(errors="backslashreplace")
     try:
-        interrupt_again()
         app(prog_name="stancewire")
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            _end_interrupted()
-        raise
-    except (KeyboardInterrupt, Terminated, OSError) as error:
-        # Outside any command: --help on a full disk, or a signal before or after one.
+    except (KeyboardInterrupt, OSError) as error:
+        # Outside any command: --help on a full disk, for example.
         status = told(error)
         if status is None:
             raise
         sys.exit(status)
+    finally:
+        # An event loop that has ended leaves Python's own handlers behind, and the end takes time.
+        end_at_once()

@@ -11,8 +11,9 @@ from topics.cluster.admin import AdminError, check, create, wait_for_broker
 from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.engine.agent import attach_agent
+from worker.engine.crash import why
 from worker.engine.signals import SignalledWorker
-from worker.engine.stop_deadline import StopDeadline
+from worker.engine.stop_deadline import LEAVING_SECONDS, StopDeadline, end_within
 from worker.engine.streaming import faust_app, sender
 from worker.fatal import FatalError
 from worker.health import Health
@@ -57,7 +58,8 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     pool.spawn()
     try:
         _publish_state(health, pool)
-        serve(settings.web_bind, settings.web_port, health, settings.group)
+        names = [name.strip() for name in settings.web_names.split(",")]
+        serve(settings.web_bind, settings.web_port, health, settings.group, names)
         with tracing(spans=settings.tracing == "otlp") as begin_trace:
             health.phase = "waiting for Kafka and checking its topics"
             _require_cluster(settings, create_topics=create_topics)
@@ -65,6 +67,10 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     except (AdminError, FatalError) as error:
         log.critical("%s", error)
         return 1
+    except KeyboardInterrupt:
+        # A signal, before there was an event loop to hear it.
+        end_within(settings.stop_deadline + LEAVING_SECONDS)
+        raise
     finally:
         pool.kill()
 
@@ -157,16 +163,7 @@ class _Run:
             log.critical("stopped: %s", str(self.failure) or repr(self.failure))
             return 1
         if status != 0:
-            reason = worker.crash_reason or app.crash_reason
-            if isinstance(reason, FatalError):
-                log.critical("stopped: %s", reason)
-                return status
-            log.critical(
-                "stopped: Faust itself failed (%r); nothing unacknowledged is lost. If it fails "
-                "again right after a restart, the record at the group's offset may be one that "
-                "no client can read: see 'stancewire topics lag'",
-                reason,
-            )
+            log.critical("stopped: %s", why(worker.crash_reason or app.crash_reason))
             return status
         log.info("stopped")
         return status

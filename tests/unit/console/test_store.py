@@ -8,6 +8,8 @@ from console.parameters import FilterError
 from console.rows import UnreadableRecord, article_row
 from console.store import Store
 from tests.support.enriched import KOLB, LIND, PERU, blame, praise
+from topics.events import Enriched
+from topics.supersession import text_of_event
 
 BASE_MS = 1_767_600_000_000
 
@@ -43,6 +45,14 @@ def test_an_article_published_anew_takes_its_own_place() -> None:
     assert ids(store) == ["praise-1", "praise-2"]
     assert ids(store, q="Corrected") == ["praise-1"]
     assert entities.found(store, "peru")[0]["articles"] == 2
+
+
+def test_it_knows_which_texts_are_enriched() -> None:
+    store = filled(praise(1))
+    text = text_of_event(Enriched.model_validate_json(praise(1)))
+    assert articles.is_enriched(store, text)
+    assert not articles.is_enriched(store, (text[0], "0" * 64))
+    assert not articles.is_enriched(store, ("praise-2", text[1]))
 
 
 def test_the_oldest_go_first_and_everything_of_them_goes() -> None:

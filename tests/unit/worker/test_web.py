@@ -54,6 +54,16 @@ def test_another_page_lists_those_that_there_are(port: int) -> None:
     assert (status, body["pages"]) == (404, ["/metrics", "/livez", "/readyz", "/stuckz"])
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/livez", "/readyz", "/stuckz", "/"])
+def test_a_name_that_another_site_points_here_is_refused(port: int, path: str) -> None:
+    address = f"http://127.0.0.1:{port}{path}"
+    request = urllib.request.Request(address, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=5)  # noqa: S310 - http only
+    assert refused.value.code == 421
+    assert b"STANCEWIRE_WEB_NAMES" in refused.value.read()
+
+
 def test_nothing_can_be_done_to_it(port: int) -> None:
     assert ask(port, "/livez", "POST")[0] == 405
     assert ask(port, "/livez", "HEAD")[0] == 200

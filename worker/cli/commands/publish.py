@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from worker.cli.failures import ended_by
 from worker.cli.terminal import complain, console, note, say
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def command(files: Files) -> None:
     options, topic = settings.kafka_client_options(), settings.catalogue().articles
     refused = 0
     dropped: Counter[str] = Counter()
-    with ExitStack() as stack:
+    # A progress bar hides the cursor.
+    with ended_by("SIGINT", "SIGTERM", "SIGHUP"), ExitStack() as stack:
         publisher = None
         advance = stack.enter_context(_progress())
         for entry in read_articles(files):

@@ -57,7 +57,7 @@ def command(
         raise CommandError(f"--to: {error}", _USAGE) from None
     # Dead letters are counted below, and each says why.
     logging.getLogger("worker").setLevel(logging.ERROR)
-    with ended_by("SIGTERM", "SIGHUP"), _progress() as show:
+    with ended_by("SIGINT", "SIGTERM", "SIGHUP"), _progress() as show:
         report = replay(settings, to, window, show)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items()))
     line = f"{counts or 'nothing'} into {side.enriched.name} and the topics beside it"

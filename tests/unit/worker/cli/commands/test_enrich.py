@@ -10,6 +10,7 @@ from pathlib import Path
 
 from typer.testing import Result
 
+from tests.support.patience import patient
 from tests.unit.worker.cli.tiny_pipeline import write_tiny_pipeline
 
 ROOT = Path(__file__).parents[5]
@@ -77,7 +78,7 @@ def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
     assert process.stdout
     assert process.stdout.readline()  # It is past its start, and waits for standard input.
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=patient(20))
     assert process.returncode == 130
     assert stderr.decode() == "stancewire: interrupted\n"
 
