@@ -51,6 +51,7 @@ COPY topics topics
 COPY worker worker
 COPY local_kafka local_kafka
 COPY console console
+COPY stancewire stancewire
 RUN /opt/build/bin/pip wheel --no-deps --no-build-isolation --wheel-dir /tmp/wheel . \
  && /opt/stancewire/bin/pip install --no-deps /tmp/wheel/*.whl \
  # Nothing is installed into a running container.

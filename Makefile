@@ -10,6 +10,7 @@ SHELL := /bin/bash
 
 PYTHON ?= python3
 ARTICLE ?=
+ARTICLES ?=
 DATA ?=
 RUNBOOK ?=
 STEPS ?=
@@ -29,11 +30,14 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard clean
+.PHONY: help install demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
 
 help: ## List the targets
 	@echo "Stancewire: the targets of make"
 	@awk -F ':.*## ' '/^[a-z0-9-]+:.*## / { printf "  make %-17s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+install: $(RUNTIME) ## Build .venv, with the command stancewire in .venv/bin
+	@echo "==> Done. Once in each terminal: export PATH=\"$$PWD/$(BIN):\$$PATH\""
 
 demo: $(RUNTIME) ## Start Kafka and a worker here, and show the tags of the samples (ARTICLE=file for your own)
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
@@ -107,6 +111,13 @@ scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets in
 	  --entities "$(DATA)/entities/worldwide/dev.jsonl" "$(DATA)/entities/wikigold/train.jsonl" \
 	  --stances "$(DATA)/stances/dev.jsonl" \
 	  --markdown docs/quality.md
+
+bench: $(DEV) ## Measure how fast it is beside its peers, into docs/performance.md (ARTICLES=file for your own)
+	@$(BIN)/python -m bench $(if $(ARTICLES),--articles "$(ARTICLES)")
+	@$(BIN)/python -m contract readme
+
+bench-check: $(DEV) ## Compare the speed with the committed figures, and fail if it has fallen
+	@$(BIN)/python -m bench --check $(if $(ARTICLES),--articles "$(ARTICLES)")
 
 clean: ## Remove the environments and every cache in this folder, but not the results of training
 	@echo "==> Removing $(VENV), $(TRAIN_VENV), build results and caches"

@@ -1,30 +1,31 @@
-"""The pages' data as JSON. Every request is a GET and changes nothing."""
+"""The pages' data as JSON, and as files and feeds. Every request is a GET and changes nothing."""
 
 import asyncio
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
 
-from console import articles, entities, network, rates
-from console.filters import Filter, FilterError, parse
+from console import articles, exports, feeds, rates, stances
+from console.endpoints import ENDPOINTS, Endpoint, NotHeldError, article, refuse_pages
+from console.filters import parse
 from console.letters import Letters
 from console.options import ConsoleOptions
+from console.paging import Page
+from console.parameters import FilterError, check
 from console.reader_state import ReaderState
 from console.store import Store
 from console.worker_state import LagWatch
 from topics.cluster.errors import address
 
-_MOST_LISTED = 100
-_LONGEST_SEARCH = 200
-_BASES = ("", "published", "arrived")
+_NEVER_KEPT = {hdrs.CACHE_CONTROL: "no-store"}
 
 
 class Api:
-    """One method per address; each runs its query in a thread, since the store blocks."""
+    """Who answers which address; each query runs in a thread, since the store blocks."""
 
     def __init__(
         self,
@@ -41,81 +42,63 @@ class Api:
         self._lag = lag
 
     def questions(self) -> dict[str, Handler]:
-        """The answers by name of address."""
+        """The answers by address."""
         return {
-            "articles": self.articles,
-            "names": self.names,
-            "facets": self.facets,
-            "article": self.article,
-            "entities": self.entities,
-            "entity": self.entity,
-            "network": self.network,
-            "worker": self.worker,
+            **{f"/api/{one.name}": self._asked(one) for one in ENDPOINTS},
+            "/api/article": self.article,
+            "/api/worker": self.worker,
+            **{f"/feed.{kind}": self._feed(kind) for kind in feeds.FORMATS},
         }
 
-    async def articles(self, request: web.Request) -> web.Response:
-        """Articles that match a filter, newest first."""
-        wanted = _filter(request)
-        page = articles.Page(
-            limit=min(_number(request, "limit") or articles.Page.limit, _MOST_LISTED),
-            before=_number(request, "before"),
-            after=_number(request, "after"),
-        )
-        return await _told(lambda: articles.listed(self._store, wanted, page))
+    def _asked(self, endpoint: Endpoint) -> Handler:
+        async def handler(request: web.Request) -> web.StreamResponse:
+            kind = request.query.get("format", "json")
+            if kind in exports.TYPES and endpoint.rows is not None:
+                refuse_pages(request.query)
+                return await _file(
+                    request,
+                    f"stancewire-{endpoint.name}.{kind}",
+                    exports.TYPES[kind],
+                    exports.parts(endpoint, self._store, request.query, kind),
+                )
+            return await _told(lambda: endpoint.answer(self._store, request.query))
 
-    async def facets(self, request: web.Request) -> web.Response:
-        """What the articles that match a filter name most."""
-        wanted = _filter(request)
-        return await _told(lambda: articles.facets(self._store, wanted))
+        return handler
 
-    async def names(self, request: web.Request) -> web.Response:
-        """The names of the ids in a filter."""
-        wanted = _filter(request)
-        return await _told(lambda: {"names": articles.names(self._store, wanted)})
+    def _feed(self, kind: str) -> Handler:
+        async def handler(request: web.Request) -> web.StreamResponse:
+            wanted = parse(request.query)
+            found = await asyncio.to_thread(
+                stances.listed, self._store, wanted, Page(feeds.MOST_ENTRIES, sort="arrived")
+            )
+            page = str(request.url.with_path("/quotes").with_query(request.query))
+            told = (found["stances"], "Stances", str(request.url), page)
+            made = (
+                feeds.atom(*told)
+                if kind == "atom"
+                else json.dumps(feeds.json_feed(*told), ensure_ascii=False).encode()
+            )
+            return web.Response(
+                body=made,
+                content_type=feeds.FORMATS[kind],
+                charset="utf-8",
+                headers=_NEVER_KEPT,
+            )
+
+        return handler
 
     async def article(self, request: web.Request) -> web.Response:
-        """One article's event, and its place in Kafka."""
-        found = await asyncio.to_thread(
-            lambda: articles.whole(self._store, request.query.get("id", ""))
-        )
-        if found is None:
-            return _answer(
-                {"error": "This article is not among those that the console holds."}, status=404
-            )
-        place, event = found
+        """One article's event, its copies, and its place in Kafka."""
+        told, event = await asyncio.to_thread(article, self._store, request.query)
         # The event is already JSON, up to four megabytes: it is sent as it is.
-        body = json.dumps(place)[:-1].encode() + b', "event": ' + event + b"}"
+        body = json.dumps(told)[:-1].encode() + b', "event": ' + event + b"}"
         return web.Response(
-            body=body,
-            content_type="application/json",
-            charset="utf-8",
-            headers={hdrs.CACHE_CONTROL: "no-store"},
+            body=body, content_type="application/json", charset="utf-8", headers=_NEVER_KEPT
         )
 
-    async def entities(self, request: web.Request) -> web.Response:
-        """Entities by part of their name."""
-        words = request.query.get("q", "")[:_LONGEST_SEARCH]
-        return await _told(lambda: {"entities": entities.found(self._store, words)})
-
-    async def entity(self, request: web.Request) -> web.Response:
-        """One entity's page."""
-        id_, basis = request.query.get("id", ""), request.query.get("basis", "")
-        if basis not in _BASES:
-            raise FilterError("basis must be published or arrived")
-        found = await asyncio.to_thread(lambda: entities.page(self._store, id_, basis))
-        if found is None:
-            return _answer(
-                {"error": "No article that the console holds names this entity."}, status=404
-            )
-        return _answer(found)
-
-    async def network(self, request: web.Request) -> web.Response:
-        """Who is for and against whom."""
-        wanted, around = _filter(request), request.query.get("around", "")
-        return await _told(lambda: network.network(self._store, wanted, around))
-
-    async def worker(self, _request: web.Request) -> web.Response:
+    async def worker(self, request: web.Request) -> web.Response:
         """How the worker and the console are doing."""
+        check(request.query, {})
         options = self._options
 
         def look() -> dict[str, Any]:
@@ -127,7 +110,9 @@ class Api:
                 "topic": options.catalogue.articles.name,
                 "lag": self._lag.answer(),
                 "rate": rates.per_minute(self._store, now),
-                "dead_letters": self._letters.shown(),
+                "dead_letters": self._letters.shown(
+                    is_enriched=lambda text: articles.is_enriched(self._store, text)
+                ),
                 "console": self.console_state(),
             }
 
@@ -148,25 +133,42 @@ class Api:
 
 @web.middleware
 async def faults_as_json(request: web.Request, handler: Handler) -> web.StreamResponse:
-    """Answer a query that cannot be used with the reason."""
+    """Answer a query that cannot be used, or that finds nothing, with the reason."""
     try:
         return await handler(request)
     except FilterError as error:
         return _answer({"error": str(error)}, status=400)
+    except NotHeldError as error:
+        return _answer({"error": str(error)}, status=404)
 
 
-def _filter(request: web.Request) -> Filter:
-    return parse(request.query)
+async def no_such_address(_request: web.Request) -> web.Response:
+    """What is below /api/ and is no address of the API."""
+    names = ", ".join(f"/api/{one.name}" for one in ENDPOINTS)
+    return _answer({"error": f"There is no such address; there are {names}"}, status=404)
 
 
-def _number(request: web.Request, name: str) -> int | None:
-    text = request.query.get(name, "")
-    if not text:
-        return None
-    # SQLite's integers: 63 bits and a sign.
-    if not (text.isascii() and text.isdigit()) or int(text[:20]) >= 1 << 63:
-        raise FilterError(f"{name} must be a number")
-    return int(text)
+async def _file(
+    request: web.Request, name: str, kind: str, parts: Iterator[str]
+) -> web.StreamResponse:
+    # The first part before the headers: a query that cannot be used is still told with its status.
+    first = [await asyncio.to_thread(next, parts, None) for _ in range(2)]
+    response = web.StreamResponse(
+        headers=_NEVER_KEPT
+        | {
+            hdrs.CONTENT_TYPE: f"{kind}; charset=utf-8",
+            hdrs.CONTENT_DISPOSITION: f'attachment; filename="{name}"',
+        }
+    )
+    await response.prepare(request)
+    for part in first:
+        await response.write((part or "").encode(errors="replace"))
+    while (
+        first[-1] is not None and (part := await asyncio.to_thread(next, parts, None)) is not None
+    ):
+        await response.write(part.encode(errors="replace"))
+    await response.write_eof()
+    return response
 
 
 async def _told(ask: Callable[[], Mapping[str, Any]]) -> web.Response:
@@ -174,4 +176,4 @@ async def _told(ask: Callable[[], Mapping[str, Any]]) -> web.Response:
 
 
 def _answer(value: Mapping[str, Any], status: int = 200) -> web.Response:
-    return web.json_response(value, status=status, headers={hdrs.CACHE_CONTROL: "no-store"})
+    return web.json_response(value, status=status, headers=_NEVER_KEPT)

@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from aiohttp import web
 
-from console.api import Api, faults_as_json
+from console.api import Api, faults_as_json, no_such_address
 from console.letters import Letters
 from console.options import ConsoleOptions
 from console.pages import PAGES, Pages
@@ -49,9 +49,11 @@ class Console:
         for path in PAGES:
             app.router.add_get(path, pages.page)
         app.router.add_get("/static/{name}", pages.file)
-        for name, question in api.questions().items():
-            app.router.add_get(f"/api/{name}", question)
+        for path, question in api.questions().items():
+            app.router.add_get(path, question)
         app.router.add_get("/api/stream", stream.listen)
+        app.router.add_get("/api/{name:.*}", no_such_address)
+        app.router.add_get("/{name:.*}", pages.no_page)
         return app
 
 

@@ -1,17 +1,22 @@
-"""Entities: finding one by name, and who is for and against it over time."""
+"""Entities and issues: finding one by name, and who is for and against it."""
 
 import re
-from dataclasses import asdict
+import sqlite3
+from collections import Counter
+from dataclasses import replace
 from typing import Any
 
+from console.filters import Filter
+from console.matching import stances
 from console.names import holder
 from console.schema import AGAINST, FAVOR
+from console.series import over_time
+from console.stances import quotes
 from console.store import Store
-from console.timeline import timeline
 
 _FOUND = 12
 _SIDES = 40
-_QUOTES = 1
+_QUOTES = 2
 
 Row = dict[str, Any]
 
@@ -33,80 +38,77 @@ def found(store: Store, words: str) -> list[Row]:
     ]
 
 
-def page(store: Store, id_: str, basis: str = "") -> Row | None:
-    """One entity: its bars over time, who is for and against it, whom it is for and against.
+def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
+    """One entity under a filter: over time, who is for and against it, whom it is for and against.
 
-    ``basis`` is ``published`` or ``arrived``; without one it is ``published`` where any of its
-    articles says when it was. None where no held article names the entity.
+    None where no held article names the entity.
     """
     with store.reading() as db:
-        entity = db.execute(
-            "SELECT n, id, name, type, articles FROM entity WHERE id = ?", (id_,)
-        ).fetchone()
+        entity = db.execute("SELECT n, id, name, type FROM entity WHERE id = ?", (id_,)).fetchone()
         if entity is None:
             return None
-        number = entity[0]
-        times = db.execute(
-            "SELECT a.published, a.arrived FROM mention m JOIN article a ON a.key = m.key "
-            "WHERE m.entity = ?",
-            (number,),
-        ).fetchall()
-        toward = db.execute(
-            "SELECT a.published, a.arrived, s.polarity FROM stance s JOIN article a "
-            "ON a.key = s.key WHERE s.target = ?",
-            (number,),
-        ).fetchall()
+    with store.reading() as db:
         sides = {
-            "of_it": _side(db, number, "target", "holder"),
-            "of_others": _side(db, number, "holder", "target"),
+            "of_it": _side(db, replace(wanted, targets=(id_,)), "holder"),
+            "of_others": _side(db, replace(wanted, holders=(id_,)), "target"),
         }
-    dated = sum(1 for published, _ in times if published is not None)
-    basis = basis or ("published" if dated else "arrived")
-    at = 0 if basis == "published" else 1
-    bars = timeline(
-        (row[at] for row in times if row[at] is not None),
-        ((row[at], row[2]) for row in toward if row[at] is not None),
-    )
+    one = over_time(store, replace(wanted, targets=()), [(id_,)], "target", basis)
+    series = one["series"][0]
     return {
         "id": entity[1],
         "name": entity[2],
         "type": entity[3],
-        "articles": entity[4],
-        "basis": basis,
-        "undated": len(times) - dated if basis == "published" else 0,
-        "timeline": asdict(bars),
-        "favor": sum(1 for row in toward if row[2] > 0),
-        "against": sum(1 for row in toward if row[2] < 0),
+        "articles": sum(series["articles"]) + series["earlier"] + one["undated"],
+        "favor": sum(series["favor"]),
+        "against": sum(series["against"]),
+        "over_time": one,
         **sides,
     }
 
 
-def _side(db: Any, number: int, this: str, other: str) -> list[Row]:
-    """Everyone on the other side, with counts by article and the newest words that show it."""
-    counted = db.execute(
-        f"SELECT s.{other}, e.id, e.name, count(DISTINCT CASE WHEN s.polarity > 0 THEN s.key END),"
-        f" count(DISTINCT CASE WHEN s.polarity < 0 THEN s.key END), count(DISTINCT s.key) AS c "
-        f"FROM stance s LEFT JOIN entity e ON e.n = s.{other} WHERE s.{this} = ? "
-        f"GROUP BY s.{other} ORDER BY c DESC, max(s.key) DESC LIMIT {_SIDES}",
-        (number,),
+def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
+    """Those on the other side in the most articles, with the newest words that show it."""
+    t, values = stances(wanted)
+    rows = db.execute(
+        f"WITH {t} SELECT {other}, polarity, unit, n FROM t ORDER BY published, n", values
     ).fetchall()
-    rows = []
-    for party, id_, name, favor, against, _ in counted:
-        quotes = [
-            quote
-            for polarity in (FAVOR, AGAINST)
-            for quote in db.execute(
-                "SELECT a.id, a.title, a.source, a.published, a.arrived, s.polarity, s.words "
-                "FROM stance s JOIN article a ON a.key = s.key "
-                f"WHERE s.{this} = ? AND s.{other} = ? AND s.polarity = ? "
-                f"ORDER BY s.key DESC LIMIT {_QUOTES}",
-                (number, party, polarity),
-            )
-        ]
-        names = ("id", "title", "source", "published", "arrived", "polarity", "words")
-        rows.append(
-            holder(party, id_, name)
-            | {"favor": favor, "against": against}
-            | {"quotes": [dict(zip(names, quote, strict=True)) for quote in quotes]}
+    # By party and side: the number of the newest stance in each story, the newest last.
+    taken: dict[tuple[int, int], dict[int, int]] = {}
+    for party, polarity, unit, number in rows:
+        told = taken.setdefault((party, polarity), {})
+        told.pop(unit, None)
+        told[unit] = number
+    size = Counter[int]()
+    for (party, _), told in taken.items():
+        size[party] += len(told)
+    shown = [party for party, _ in size.most_common(_SIDES)]
+    newest = {
+        (party, polarity): list(taken.get((party, polarity), {}).values())[: -_QUOTES - 1 : -1]
+        for party in shown
+        for polarity in (FAVOR, AGAINST)
+    }
+    numbers = [number for some in newest.values() for number in some]
+    words = dict(zip(numbers, quotes(db, numbers, wanted), strict=True))
+    named = {
+        row[0]: row[1:]
+        for row in db.execute(
+            f"SELECT n, id, name FROM entity WHERE n IN ({','.join('?' * len(shown))})", shown
         )
-    return rows
+    }
+    return {
+        "favor": sum(1 for _, polarity in taken if polarity == FAVOR),
+        "against": sum(1 for _, polarity in taken if polarity == AGAINST),
+        "parties": [
+            holder(party, *named.get(party, (None, None)))
+            | {
+                "favor": len(taken.get((party, FAVOR), ())),
+                "against": len(taken.get((party, AGAINST), ())),
+                "quotes": [
+                    words[number]
+                    for polarity in (FAVOR, AGAINST)
+                    for number in newest[party, polarity]
+                ],
+            }
+            for party in shown
+        ],
+    }

@@ -1,107 +1,239 @@
-"""A page's filter: from the query of its URL to a condition in SQL."""
+"""A page's filter: from the query of its address to conditions in SQL."""
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from functools import cached_property
+from typing import Self
 
 from multidict import MultiMapping
 
+from console.parameters import FilterError, Parameter, by_name, check
 from console.rows import AUTHOR_ID, UNNAMED_ID
 from console.schema import AGAINST, AUTHOR, FAVOR, UNNAMED
-from topics.limits import MAX_ID_CHARS
+from console.search import Search, SearchError, search
+from topics.limits import MAX_ID_CHARS, MAX_NAME_CHARS
 
 POLARITIES = {"favor": FAVOR, "against": AGAINST}
-_MOST_VALUES = 8
-_MOST_WORDS = 8
-_MOST_TITLE_CHARS = 200
+REPORTING = ("quote", "paraphrase", "narration")
+COPIES = ("one", "each")
+_MOST_VALUES = 40
+_MOST_TEXT = 300
 _CODE = re.compile(r"medtop:[0-9]{8}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
+# The conditions of a filter that one and the same stance must meet.
+STANCE = ("holders", "targets", "polarity", "reporting", "confidence")
 
-class FilterError(ValueError):
-    """The query cannot be used; the text tells its author why."""
+Condition = tuple[str, list[object]]
+
+FILTER = (
+    Parameter(
+        "q",
+        'Words of the title or the body. All must be there; "two words" must stand together, '
+        "-word must not be there, prais* finds what begins so.",
+        '"climate summit" -oil',
+    ),
+    Parameter(
+        "entity",
+        "Id of an entity or issue that the article names; repeated: all of them.",
+        "iso3166:PE",
+        several=True,
+    ),
+    Parameter(
+        "holder",
+        "Id of who takes the stance, @author (the article itself) or @unnamed (an unnamed "
+        "source); repeated: any of them.",
+        "name:person:anna-kolb",
+        several=True,
+    ),
+    Parameter(
+        "target",
+        "Id of whom or what the stance is toward; repeated: any of them.",
+        "iso3166:PE",
+        several=True,
+    ),
+    Parameter(
+        "polarity", "Whether the stance is for or against.", "against", choices=tuple(POLARITIES)
+    ),
+    Parameter(
+        "reporting",
+        "How the article reports the stance; repeated: any of them.",
+        "quote",
+        several=True,
+        choices=REPORTING,
+    ),
+    Parameter(
+        "confidence",
+        "The least confidence of the stance, 0 to 1.",
+        "0.8",
+        schema={"type": "number", "minimum": 0, "maximum": 1},
+    ),
+    Parameter(
+        "topic",
+        "IPTC code; it includes all topics below it. Repeated: all of them.",
+        "medtop:11000000",
+        several=True,
+    ),
+    Parameter("outlet", "Who published it; repeated: any of them.", "The Daily", several=True),
+    Parameter(
+        "since",
+        "First day of publication.",
+        "2026-01-01",
+        schema={"type": "string", "format": "date"},
+    ),
+    Parameter(
+        "until",
+        "Last day of publication.",
+        "2026-01-31",
+        schema={"type": "string", "format": "date"},
+    ),
+    Parameter(
+        "copies",
+        "one (if it is not given): copies of a story count once; each: every copy counts.",
+        "one",
+        choices=COPIES,
+    ),
+)
 
 
 @dataclass(frozen=True)
 class Filter:
-    """An article matches if all of this holds; holder, target and polarity for the same stance.
+    """An article matches if all of this holds.
 
-    ``since`` and ``until`` are days of publication, both inclusive.
+    ``holders``, ``targets``, ``polarity``, ``reporting`` and ``confidence`` must hold for one and
+    the same stance. ``since`` and ``until`` are days of publication, both inclusive. ``each``:
+    whether every copy of a story counts.
     """
 
     entities: tuple[str, ...] = ()
-    holder: str = ""
-    target: str = ""
+    holders: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
     polarity: str = ""
+    reporting: tuple[str, ...] = ()
+    confidence: float = 0.0
     topics: tuple[str, ...] = ()
+    outlets: tuple[str, ...] = ()
     words: str = ""
     since: date | None = None
     until: date | None = None
+    each: bool = False
 
-    def where(self) -> tuple[str, list[object]]:
-        """A condition on ``a``, the table of articles, and its parameters."""
+    @cached_property
+    def search(self) -> Search:
+        """The words, as they are searched for."""
+        return search(self.words)
+
+    @property
+    def unit(self) -> str:
+        """The column whose different values are counted."""
+        return "key" if self.each else "story"
+
+    def without(self, *names: str) -> Self:
+        """The same filter without these conditions."""
+        none = Filter()
+        return replace(self, **{name: getattr(none, name) for name in names})
+
+    def without_words_that_must_be_there(self) -> Self:
+        """The same filter, of whose search only what must not be there is left."""
+        made = replace(self)
+        made.__dict__["search"] = Search((), self.search.unwanted)
+        return made
+
+    def articles(self) -> Condition:
+        """A condition on ``a``, the table of articles."""
         parts: list[str] = []
         values: list[object] = []
         for entity in self.entities:
             parts.append("a.key IN (SELECT key FROM mention WHERE entity = " + _ENTITY + ")")
             values.append(entity)
-        if condition := self._stance(values):
-            parts.append(f"a.key IN (SELECT key FROM stance WHERE {condition})")
+        condition, more = self.stances()
+        if condition != "1":
+            # Few stances are listed; where they are many, each article is asked for its own.
+            few = self.holders or self.targets
+            parts.append(
+                f"a.key IN (SELECT s.key FROM stance s WHERE {condition})"
+                if few
+                else f"EXISTS (SELECT 1 FROM stance s WHERE s.key = a.key AND {condition})"
+            )
+            values += more
         for topic in self.topics:
             parts.append(
                 "a.key IN (SELECT key FROM about WHERE topic = "
                 "(SELECT n FROM topic WHERE code = ?))"
             )
             values.append(topic)
-        for word in self.words.split()[:_MOST_WORDS]:
-            parts.append("a.title LIKE ? ESCAPE '\\'")
-            values.append("%" + _escaped(word) + "%")
+        if self.outlets:
+            parts.append(f"a.outlet IN ({_marks(self.outlets)})")
+            values += self.outlets
+        if self.search.match:
+            parts.append("a.key IN (SELECT rowid FROM words WHERE words MATCH ?)")
+            values.append(self.search.match)
+        if self.search.not_match:
+            parts.append("a.key NOT IN (SELECT rowid FROM words WHERE words MATCH ?)")
+            values.append(self.search.not_match)
         if self.since:
             parts.append("a.published >= ?")
-            values.append(_ms(self.since))
+            values.append(day_ms(self.since))
         if self.until:
             parts.append("a.published < ?")
-            values.append(_ms(self.until) + _DAY_MS)
+            values.append(day_ms(self.until) + DAY_MS)
         return " AND ".join(parts) or "1", values
 
-    def _stance(self, values: list[object]) -> str:
-        parts = []
-        for column, id_ in (("holder", self.holder), ("target", self.target)):
-            if id_ in _NOBODY:
-                parts.append(f"{column} = {_NOBODY[id_]}")
-            elif id_:
-                parts.append(f"{column} = {_ENTITY}")
-                values.append(id_)
+    def stances(self) -> Condition:
+        """A condition on ``s``, the table of stances."""
+        parts: list[str] = []
+        values: list[object] = []
+        for column, ids in (("holder", self.holders), ("target", self.targets)):
+            if ids:
+                named = [id_ for id_ in ids if id_ not in _NOBODY]
+                nobody = [f" UNION ALL SELECT {_NOBODY[id_]}" for id_ in ids if id_ in _NOBODY]
+                parts.append(
+                    f"s.{column} IN (SELECT n FROM entity WHERE id IN ({_marks(named)})"
+                    f"{''.join(nobody)})"
+                )
+                values += named
         if self.polarity:
-            parts.append(f"polarity = {POLARITIES[self.polarity]}")
-        return " AND ".join(parts)
+            parts.append(f"s.polarity = {POLARITIES[self.polarity]}")
+        if self.reporting:
+            parts.append(f"s.reporting IN ({_marks(self.reporting)})")
+            values += self.reporting
+        if self.confidence:
+            parts.append("s.confidence >= ?")
+            values.append(self.confidence)
+        return " AND ".join(parts) or "1", values
 
 
 _ENTITY = "(SELECT n FROM entity WHERE id = ?)"
 _NOBODY: Mapping[str, int] = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
-_DAY_MS = 24 * 60 * 60 * 1000
+DAY_MS = 24 * 60 * 60 * 1000
 
 
-def parse(query: MultiMapping[str]) -> Filter:
-    """The filter in a URL's query; unknown parameters are ignored. Raises FilterError."""
-    polarity = query.get("polarity", "")
-    if polarity and polarity not in POLARITIES:
-        raise FilterError(f"polarity is one of {', '.join(POLARITIES)}")
+def parse(query: MultiMapping[str], *more: Parameter) -> Filter:
+    """The filter in a query, which may have ``more`` parameters. Raises FilterError."""
+    check(query, by_name(FILTER, more))
     topics = _several(query, "topic")
     for topic in topics:
         if not _CODE.fullmatch(topic):
-            raise FilterError("a topic is a code such as medtop:11000000")
-    return Filter(
+            raise FilterError("topic is a code such as medtop:11000000")
+    made = Filter(
         entities=_several(query, "entity"),
-        holder=_id(query.get("holder", ""), "holder"),
-        target=_id(query.get("target", ""), "target"),
-        polarity=polarity,
+        holders=_several(query, "holder"),
+        targets=_several(query, "target"),
+        polarity=query.get("polarity", ""),
+        reporting=_several(query, "reporting"),
+        confidence=_share(query.get("confidence", "")),
         topics=topics,
-        words=query.get("q", "")[:_MOST_TITLE_CHARS],
-        since=_day(query.get("since", ""), "since"),
-        until=_day(query.get("until", ""), "until"),
+        outlets=_several(query, "outlet"),
+        words=_text(query.get("q", "")),
+        since=day_of(query.get("since", ""), "since"),
+        until=day_of(query.get("until", ""), "until"),
+        each=query.get("copies") == "each",
     )
+    if made.since and made.until and made.since > made.until:
+        raise FilterError("since is after until, so no article can match")
+    return made
 
 
 def _several(query: MultiMapping[str], name: str) -> tuple[str, ...]:
@@ -112,12 +244,36 @@ def _several(query: MultiMapping[str], name: str) -> tuple[str, ...]:
 
 
 def _id(text: str, name: str) -> str:
-    if len(text) > MAX_ID_CHARS:
-        raise FilterError(f"{name} is longer than any id")
+    most = max(MAX_ID_CHARS, MAX_NAME_CHARS)
+    if len(text) > most:
+        raise FilterError(f"{name} has more than {most} characters")
     return text
 
 
-def _day(text: str, name: str) -> date | None:
+def _text(text: str) -> str:
+    if len(text) > _MOST_TEXT:
+        raise FilterError(f"q has more than {_MOST_TEXT} characters")
+    try:
+        search(text)
+    except SearchError as error:
+        raise FilterError(str(error)) from error
+    return text
+
+
+def _share(text: str) -> float:
+    if not text:
+        return 0.0
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise FilterError("confidence is a number from 0 to 1, such as 0.8")
+    return share
+
+
+def day_of(text: str, name: str) -> date | None:
+    """The day that this parameter says; None if it is empty. Raises FilterError."""
     if not text:
         return None
     try:
@@ -126,12 +282,13 @@ def _day(text: str, name: str) -> date | None:
         raise FilterError(f"{name} is a day such as 2026-01-05") from None
 
 
-def _ms(day: date) -> int:
+def day_ms(day: date) -> int:
+    """The beginning of a day, in milliseconds since 1970."""
     return round((datetime(day.year, day.month, day.day, tzinfo=UTC) - _EPOCH) / _MS)
 
 
 _MS = timedelta(milliseconds=1)
 
 
-def _escaped(word: str) -> str:
-    return re.sub(r"([\\%_])", r"\\\1", word)
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

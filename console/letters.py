@@ -2,10 +2,12 @@
 
 import threading
 from collections import Counter, OrderedDict
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from topics.dead_letter import DeadLetterError, RawHeaders, redrive_count, split_headers
+from topics.supersession import Text, text_of_letter
 
 MOST_LETTERS = 1_000
 _MOST_KEY = 120
@@ -17,7 +19,10 @@ _MOST_REDRIVES = 3
 
 @dataclass(frozen=True)
 class Letter:
-    """One dead letter; ``send_again`` is a command, or empty, and then ``why_not`` says why."""
+    """One dead letter; ``send_again`` is a command, or empty, and then ``why_not`` says why.
+
+    ``text`` identifies the article's text, if it has one.
+    """
 
     place: str
     time: int
@@ -29,6 +34,7 @@ class Letter:
     sent_again: int
     send_again: str
     why_not: str
+    text: Text | None
 
 
 def letter_of(record: Any, inputs: frozenset[str]) -> Letter:
@@ -63,12 +69,20 @@ def letter_of(record: Any, inputs: frozenset[str]) -> Letter:
         sent_again=sent,
         send_again="" if why_not else _command(place, sent),
         why_not=why_not,
+        text=text_of_letter(record.value),
     )
 
 
 def _command(place: str, sent: int) -> str:
     command = f"stancewire dead-letters redrive {place}"
     return command if sent < _MOST_REDRIVES else f"{command} --max-redrives {sent + 1}"
+
+
+def _shown(letter: Letter, is_enriched: Callable[[Text], bool]) -> dict[str, Any]:
+    fields = asdict(letter)
+    del fields["text"]
+    superseded = letter.text is not None and is_enriched(letter.text)
+    return {**fields, "superseded": superseded}
 
 
 class Letters:
@@ -90,8 +104,13 @@ class Letters:
                     (letter.place, letter) for letter in newest[-self._most :]
                 )
 
-    def shown(self, most: int = 100) -> dict[str, Any]:
-        """The newest letters, how many are held, and how many for each reason."""
+    def shown(
+        self, most: int = 100, is_enriched: Callable[[Text], bool] = lambda _: False
+    ) -> dict[str, Any]:
+        """The newest letters, how many are held, and how many for each reason.
+
+        ``is_enriched`` says whether a text has an enriched event, which then supersedes the letter.
+        """
         with self._lock:
             held = sorted(self._letters.values(), key=lambda letter: letter.time, reverse=True)
         return {
@@ -107,5 +126,5 @@ class Letters:
                 }
                 for reason, count in Counter(letter.reason for letter in held).most_common()
             ],
-            "letters": [asdict(letter) for letter in held[:most]],
+            "letters": [_shown(letter, is_enriched) for letter in held[:most]],
         }

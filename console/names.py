@@ -1,4 +1,4 @@
-"""The holder of a stance, as the pages get it."""
+"""The two ends of a stance and its side, as the answers give them."""
 
 from typing import Any
 
@@ -14,3 +14,8 @@ NOBODY: dict[int, dict[str, Any]] = {
 def holder(number: int, id_: str | None, name: str | None) -> dict[str, Any]:
     """Id and name of a holder by its number in the store."""
     return dict(NOBODY.get(number) or {"id": id_, "name": name})
+
+
+def polarity(side: int) -> str:
+    """The contract's word for a side."""
+    return "favor" if side > 0 else "against"

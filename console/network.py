@@ -1,8 +1,11 @@
 """Who is for and against whom: the strongest ties in the articles that match."""
 
+import json
+import sqlite3
 from typing import Any
 
 from console.filters import Filter
+from console.matching import stances
 from console.store import Store
 
 _MOST_NODES = 22
@@ -12,12 +15,12 @@ _LOOK_AT_TIES = 400
 Row = dict[str, Any]
 
 # An entity and those that it has a tie with.
-_NEIGHBOURS = (
-    "WITH it(n) AS (SELECT n FROM entity WHERE id = ?), near(n) AS MATERIALIZED ("
-    "SELECT target FROM stance WHERE holder = (SELECT n FROM it) UNION "
-    "SELECT holder FROM stance WHERE target = (SELECT n FROM it) UNION SELECT n FROM it) "
+_NEAR = (
+    "SELECT target FROM stance WHERE holder = :n UNION SELECT holder FROM stance WHERE target = :n "
+    "UNION SELECT :n"
 )
-_AMONG_NEIGHBOURS = " AND s.holder IN (SELECT n FROM near) AND s.target IN (SELECT n FROM near)"
+# The plus keeps the index of holders out: it would be looked through once for each of them.
+_AMONG = "".join(f" AND +{end} IN (SELECT value FROM json_each(?))" for end in ("holder", "target"))
 
 
 def network(store: Store, wanted: Filter, around: str = "") -> Row:
@@ -25,25 +28,33 @@ def network(store: Store, wanted: Filter, around: str = "") -> Row:
 
     With ``around``: only that entity, those that it has ties with, and the ties among them.
     """
-    where, values = wanted.where()
-    matching = "" if where == "1" else f" AND s.key IN (SELECT a.key FROM article a WHERE {where})"
+    t, values = stances(wanted)
     with store.reading() as db:
+        if around:
+            near = json.dumps(_near(db, around))
+            values = [*values, near, near]
         rows = db.execute(
-            f"{_NEIGHBOURS if around else ''}"
-            "SELECT h.id, h.name, h.type, t.id, t.name, t.type, c.favor, c.against FROM ("
-            "SELECT s.holder AS holder, s.target AS target, max(s.key) AS newest, "
-            "count(DISTINCT CASE WHEN s.polarity > 0 THEN s.key END) AS favor, "
-            "count(DISTINCT CASE WHEN s.polarity < 0 THEN s.key END) AS against "
-            f"FROM stance s WHERE s.holder > 0 AND s.holder != s.target{matching}"
-            f"{_AMONG_NEIGHBOURS if around else ''} GROUP BY s.holder, s.target "
+            f"WITH {t} SELECT h.id, h.name, h.type, e.id, e.name, e.type, c.favor, c.against FROM ("
+            "SELECT holder, target, total(f) AS favor, total(a) AS against, max(last) AS newest "
+            "FROM (SELECT holder, target, max(polarity > 0) AS f, max(polarity < 0) AS a, "
+            "max(key) AS last FROM t WHERE holder > 0 AND holder != target"
+            f"{_AMONG if around else ''} GROUP BY holder, target, unit) "
+            "GROUP BY holder, target "
             f"ORDER BY favor + against DESC, newest DESC LIMIT {_LOOK_AT_TIES}) c "
-            "JOIN entity h ON h.n = c.holder JOIN entity t ON t.n = c.target "
+            "JOIN entity h ON h.n = c.holder JOIN entity e ON e.n = c.target "
             "ORDER BY c.favor + c.against DESC, c.newest DESC",
-            [*([around] if around else []), *values],
+            values,
         ).fetchall()
     if around:
         rows.sort(key=lambda row: around not in (row[0], row[3]))  # its own ties first
     return _strongest(rows)
+
+
+def _near(db: sqlite3.Connection, around: str) -> list[int]:
+    found = db.execute("SELECT n FROM entity WHERE id = ?", (around,)).fetchone()
+    if found is None:
+        return []
+    return [number for (number,) in db.execute(_NEAR, {"n": found[0]})]
 
 
 def _strongest(rows: list[tuple[Any, ...]]) -> Row:
@@ -58,5 +69,7 @@ def _strongest(rows: list[tuple[Any, ...]]) -> Row:
             continue
         for end, node in ends.items():
             nodes.setdefault(end, node)
-        ties.append({"holder": holder_id, "target": id_, "favor": favor, "against": against})
+        ties.append(
+            {"holder": holder_id, "target": id_, "favor": int(favor), "against": int(against)}
+        )
     return {"nodes": list(nodes.values()), "ties": ties, "all_ties": len(rows)}

@@ -2,15 +2,20 @@
 
 import hashlib
 from dataclasses import dataclass
+from http import HTTPStatus
 from importlib.resources import files
 
 from aiohttp import hdrs, web
 
-PAGES = ("/", "/article", "/entity", "/network", "/worker")
+PAGES = (
+    *("/", "/quotes", "/counts", "/over-time", "/changes", "/network", "/worker"),
+    *("/article", "/entity", "/api"),
+)
 _TYPES = {
     ".css": "text/css",
     ".html": "text/html",
     ".js": "text/javascript",
+    ".json": "application/json",
     ".svg": "image/svg+xml",
 }
 
@@ -38,6 +43,10 @@ class Pages:
         """The document."""
         return self._answer(request, "index.html")
 
+    async def no_page(self, request: web.Request) -> web.Response:
+        """The document again, whose script says that there is no such page."""
+        return self._answer(request, "index.html", 404)
+
     async def file(self, request: web.Request) -> web.Response:
         """A script, a style sheet or an icon."""
         name = request.match_info["name"]
@@ -45,11 +54,15 @@ class Pages:
             raise web.HTTPNotFound(text="There is no such file.\n")
         return self._answer(request, name)
 
-    def _answer(self, request: web.Request, name: str) -> web.Response:
+    def _answer(self, request: web.Request, name: str, status: int = 200) -> web.Response:
         file = self._files[name]
         headers = {hdrs.CACHE_CONTROL: "no-cache", hdrs.ETAG: file.tag}
-        if request.headers.get(hdrs.IF_NONE_MATCH) == file.tag:
+        if status == HTTPStatus.OK and request.headers.get(hdrs.IF_NONE_MATCH) == file.tag:
             return web.Response(status=304, headers=headers)
         return web.Response(
-            body=file.content, content_type=file.type, charset="utf-8", headers=headers
+            body=file.content,
+            status=status,
+            content_type=file.type,
+            charset="utf-8",
+            headers=headers,
         )

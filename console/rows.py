@@ -1,5 +1,6 @@
 """Turns a record of the enriched topic into what the store keeps of it; pure."""
 
+import json
 import zlib
 from dataclasses import dataclass
 
@@ -37,12 +38,15 @@ class ArticleRow:
     event: str
     id: str
     title: str
-    source: str | None
+    body: str
+    outlet: str | None
+    url: str | None
     published: int | None
     arrived: int
     language: str | None
     skipped: str | None
     place: str
+    fingerprint: bytes | None
     json: bytes
     entities: tuple[tuple[str, str, str], ...]
     stances: tuple[StanceRow, ...]
@@ -53,24 +57,33 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
     """The record's value as a row. Raises UnreadableRecord."""
     event = _event(value, place)
     article = event.article
-    source = (article.source.name or article.source.domain) if article.source else None
+    outlet = (article.source.name or article.source.domain) if article.source else None
     # The event as it was written, including fields that this version does not know.
     packed = zlib.compress(value or b"", _COMPRESSION)
     return ArticleRow(
         event=event.id,
         id=article.id,
         title=article.title,
-        source=source,
+        body=article.body,
+        outlet=outlet,
+        url=article.url,
         published=round(article.published_at.timestamp() * 1000) if article.published_at else None,
         arrived=arrived_ms,
         language=article.language,
         skipped=event.skipped,
         place=place,
+        fingerprint=bytes.fromhex(event.fingerprint) if event.fingerprint else None,
         json=packed,
         entities=tuple(_entities(event)),
         stances=tuple(_stance_row(stance) for stance in event.stances),
         topics=tuple(_topics(event)),
     )
+
+
+def text_of(packed: bytes) -> tuple[str, str]:
+    """Title and body of an event as the store holds it."""
+    article = json.loads(zlib.decompress(packed))["article"]
+    return article["title"], article["body"]
 
 
 def _event(value: bytes | None, place: str) -> Enriched:

@@ -1,5 +1,8 @@
 """The store's tables: the events, compressed, and what they are searched by.
 
+The text of an article is in its event alone. The index of words reads it from there, through
+``passage``, when it has to show words around a hit or to forget an article.
+
 An article's ``key`` begins with the time it was enriched, so that the order of keys is the order of
 time, whichever partition was read first.
 """
@@ -15,27 +18,42 @@ _LAST_MS = (1 << 42) - 1  # the year 2109; what lies beyond is a producer's fanc
 SCHEMA = """
 CREATE TABLE article(
     key INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE,
-    title TEXT NOT NULL, source TEXT, published INTEGER, arrived INTEGER NOT NULL,
-    language TEXT, skipped TEXT, place TEXT NOT NULL, size INTEGER NOT NULL);
-CREATE INDEX article_published ON article(published, key);
+    title TEXT NOT NULL, outlet TEXT, url TEXT, published INTEGER, arrived INTEGER NOT NULL,
+    language TEXT, skipped TEXT, place TEXT NOT NULL, size INTEGER NOT NULL,
+    story INTEGER NOT NULL, fingerprint BLOB,
+    month TEXT AS (strftime('%Y-%m', published / 1000, 'unixepoch')) STORED);
+CREATE INDEX article_published ON article(published, story, outlet);
+CREATE INDEX article_story ON article(story, published, outlet, month);
+CREATE INDEX article_outlet ON article(outlet, published, story);
+CREATE TABLE band(
+    band INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(band, key)) WITHOUT ROWID;
 CREATE TABLE event(key INTEGER PRIMARY KEY, json BLOB NOT NULL);
+CREATE VIEW passage AS
+    SELECT a.key AS key, a.title AS title, body_of(e.json) AS body
+    FROM article a JOIN event e ON e.key = a.key;
+CREATE VIRTUAL TABLE words USING fts5(
+    title, body, content='passage', content_rowid='key', tokenize='unicode61 remove_diacritics 2');
 
 CREATE TABLE entity(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
     articles INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX entity_articles ON entity(articles);
 CREATE TABLE mention(
-    entity INTEGER NOT NULL, key INTEGER NOT NULL, rank INTEGER NOT NULL,
-    PRIMARY KEY(entity, key)) WITHOUT ROWID;
+    entity INTEGER NOT NULL, key INTEGER NOT NULL, rank INTEGER NOT NULL, story INTEGER NOT NULL,
+    published INTEGER, PRIMARY KEY(entity, key)) WITHOUT ROWID;
 CREATE INDEX mention_key ON mention(key, rank, entity);
 
 CREATE TABLE stance(
-    n INTEGER PRIMARY KEY, key INTEGER NOT NULL, holder INTEGER NOT NULL, target INTEGER NOT NULL,
-    polarity INTEGER NOT NULL, reporting TEXT NOT NULL, confidence REAL NOT NULL,
-    words TEXT NOT NULL);
-CREATE INDEX stance_key ON stance(key, polarity, holder, target);
-CREATE INDEX stance_holder ON stance(holder, key, target, polarity);
-CREATE INDEX stance_target ON stance(target, key, holder, polarity);
+    n INTEGER PRIMARY KEY, key INTEGER NOT NULL, story INTEGER NOT NULL, published INTEGER,
+    holder INTEGER NOT NULL, target INTEGER NOT NULL, polarity INTEGER NOT NULL,
+    reporting TEXT NOT NULL, confidence REAL NOT NULL, words TEXT NOT NULL);
+CREATE INDEX stance_key ON stance(key, polarity, holder, target, confidence, reporting);
+CREATE INDEX stance_holder
+    ON stance(holder, target, polarity, story, key, published, confidence, reporting);
+CREATE INDEX stance_target
+    ON stance(target, holder, polarity, story, key, published, confidence, reporting);
+CREATE INDEX stance_story
+    ON stance(story, holder, target, polarity, published, key, confidence, reporting);
 
 CREATE TABLE topic(n INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
 CREATE TABLE about(

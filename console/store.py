@@ -10,8 +10,9 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
+from console import copies
 from console.options import DEFAULT_KEEP, DEFAULT_KEEP_MIB, MIB
-from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow
+from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, text_of
 from console.schema import AUTHOR, SCHEMA, TABLES_BY_KEY, UNNAMED, key_at
 
 _CACHE_KIB = 64 * 1024
@@ -36,6 +37,7 @@ class Store:
         self.newest = 0
         # The empty name is SQLite's for a private temporary database.
         self._db = sqlite3.connect("", check_same_thread=False, isolation_level=None)
+        self._db.create_function("body_of", 1, lambda packed: text_of(packed)[1])
         self._db.executescript(
             f"PRAGMA cache_size=-{_CACHE_KIB}; PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
         )
@@ -84,35 +86,48 @@ class Store:
         self._forget(db.execute("SELECT key FROM article WHERE id = ?", (row.id,)).fetchall())
         self._count += 1
         key = key_at(row.arrived, self._count)
+        story = copies.story(db, row.fingerprint, key)
         db.execute(
-            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key,
                 row.event,
                 row.id,
                 row.title,
-                row.source,
+                row.outlet,
+                row.url,
                 row.published,
                 row.arrived,
                 row.language,
                 row.skipped,
                 row.place,
                 len(row.json),
+                story,
+                row.fingerprint,
             ),
         )
+        copies.remember(db, row.fingerprint, key)
         db.execute("INSERT INTO event VALUES (?,?)", (key, row.json))
+        db.execute(
+            "INSERT INTO words(rowid, title, body) VALUES (?,?,?)", (key, row.title, row.body)
+        )
         self.articles += 1
         self.bytes += len(row.json)
         numbers = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
         for rank, (id_, name, kind) in enumerate(row.entities):
             numbers[id_] = self._entity(id_, name, kind)
             if kind:
-                db.execute("INSERT INTO mention VALUES (?,?,?)", (numbers[id_], key, rank))
+                db.execute(
+                    "INSERT INTO mention VALUES (?,?,?,?,?)",
+                    (numbers[id_], key, rank, story, row.published),
+                )
         db.executemany(
-            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?)",
+            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?,?,?)",
             (
                 (
                     key,
+                    story,
+                    row.published,
                     numbers[stance.holder],
                     numbers[stance.target],
                     stance.polarity,
@@ -165,7 +180,17 @@ class Store:
                 {"key": key[0]},
             ).fetchall()
             self._db.executemany("UPDATE entity SET articles = articles - 1 WHERE n = ?", named)
-            size = self._db.execute("SELECT size FROM article WHERE key = ?", key).fetchone()[0]
+            size, fingerprint, packed = self._db.execute(
+                "SELECT a.size, a.fingerprint, e.json FROM article a JOIN event e ON e.key = a.key "
+                "WHERE a.key = ?",
+                key,
+            ).fetchone()
+            copies.forget(self._db, fingerprint, key[0])
+            # This kind of index has to be told what it forgets.
+            self._db.execute(
+                "INSERT INTO words(words, rowid, title, body) VALUES ('delete',?,?,?)",
+                (key[0], *text_of(packed)),
+            )
             self.articles -= 1
             self.bytes -= size
             for table in TABLES_BY_KEY:

@@ -1,42 +1,23 @@
-"""Turns moments into the bars of a chart: hours, days, weeks, months, quarters or years; pure."""
+"""The periods of a chart: hours, days, weeks, months, quarters or years; pure."""
 
-from collections import Counter
+from bisect import bisect_right
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
 
-MOST_BARS = 60
+from console.moments import moment, written
+
+MOST_PERIODS = 60
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FIRST_MS = round((datetime(2, 1, 1, tzinfo=UTC) - _EPOCH).total_seconds() * 1000)
-_LAST_MS = round((datetime(9998, 12, 31, tzinfo=UTC) - _EPOCH).total_seconds() * 1000)
+_MS = timedelta(milliseconds=1)
 _MONTHS = 12
 _QUARTER = 3
 
 
-@dataclass(frozen=True)
-class Bar:
-    """Articles and stances in one period; ``until`` is its last day."""
-
-    start: str
-    since: str
-    until: str
-    articles: int
-    favor: int
-    against: int
-
-
-@dataclass(frozen=True)
-class Timeline:
-    """The bars, oldest first, without gaps; ``earlier`` counts articles before the first bar."""
-
-    unit: str
-    bars: tuple[Bar, ...]
-    earlier: int = 0
-
-
-def _month(moment: datetime, months: int) -> datetime:
-    first = (moment.month - 1) // months * months + 1
-    return datetime(moment.year, first, 1, tzinfo=UTC)
+def _month(at: datetime, months: int) -> datetime:
+    first = (at.month - 1) // months * months + 1
+    return datetime(at.year, first, 1, tzinfo=UTC)
 
 
 def _next_month(start: datetime, months: int) -> datetime:
@@ -44,8 +25,8 @@ def _next_month(start: datetime, months: int) -> datetime:
     return datetime(count // _MONTHS, count % _MONTHS + 1, 1, tzinfo=UTC)
 
 
-def _day(moment: datetime) -> datetime:
-    return datetime(moment.year, moment.month, moment.day, tzinfo=UTC)
+def _day(at: datetime) -> datetime:
+    return datetime(at.year, at.month, at.day, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -61,77 +42,77 @@ _UNITS = (
     _Unit(
         "hour",
         3_600,
-        lambda moment: moment.replace(minute=0, second=0, microsecond=0),
+        lambda at: at.replace(minute=0, second=0, microsecond=0),
         lambda start: start + timedelta(hours=1),
     ),
     _Unit("day", _DAY, _day, lambda start: start + timedelta(days=1)),
     _Unit(
         "week",
         7 * _DAY,
-        lambda moment: _day(moment - timedelta(days=moment.weekday())),
+        lambda at: _day(at - timedelta(days=at.weekday())),
         lambda start: start + timedelta(days=7),
     ),
-    _Unit("month", 30 * _DAY, lambda moment: _month(moment, 1), lambda s: _next_month(s, 1)),
+    _Unit("month", 30 * _DAY, lambda at: _month(at, 1), lambda s: _next_month(s, 1)),
     _Unit(
         "quarter",
         91 * _DAY,
-        lambda moment: _month(moment, _QUARTER),
+        lambda at: _month(at, _QUARTER),
         lambda start: _next_month(start, _QUARTER),
     ),
     _Unit(
         "year",
         365 * _DAY,
-        lambda moment: _month(moment, _MONTHS),
+        lambda at: _month(at, _MONTHS),
         lambda start: _next_month(start, _MONTHS),
     ),
 )
 
 
-def timeline(articles: Iterable[int], stances: Iterable[tuple[int, int]]) -> Timeline:
-    """Bars for articles at these moments, and stances of 1 or -1; times in ms since 1970.
+@dataclass(frozen=True)
+class Periods:
+    """Periods of one unit, oldest first, without gaps."""
 
-    The unit is the finest that spans all of it in sixty bars; where even years do not, the newest
-    sixty are shown.
+    unit: str
+    starts: tuple[datetime, ...]
+    end: datetime
+
+    @cached_property
+    def _begin_ms(self) -> list[int]:
+        return [round((start - _EPOCH) / _MS) for start in self.starts]
+
+    def of(self, ms: int) -> int | None:
+        """The number of the period that this moment is in; None if it is before the first."""
+        at = bisect_right(self._begin_ms, ms) - 1
+        return at if at >= 0 else None
+
+    def described(self) -> list[dict[str, str]]:
+        """Each period's beginning, and its first and last day."""
+        ends = [*self.starts, self.end][1:]
+        return [
+            {
+                "start": written(begin) or "",
+                "since": start.date().isoformat(),
+                "until": (end - timedelta(seconds=1)).date().isoformat(),
+            }
+            for begin, start, end in zip(self._begin_ms, self.starts, ends, strict=True)
+        ]
+
+
+def periods(moments: Iterable[int]) -> Periods:
+    """The periods that hold these moments, in ms since 1970.
+
+    The unit is the finest that spans all of them in sixty; where even years do not, it is the
+    newest sixty years.
     """
-    counted = Counter(articles)
-    taken = Counter(stances)
-    if not counted:
-        return Timeline("day", ())
-    first, last = _moment(min(counted)), _moment(max(counted))
+    known = list(moments)
+    if not known:
+        return Periods("day", (), _EPOCH)
+    first, last = moment(min(known)), moment(max(known))
     span = (last - first).total_seconds()
-    unit = next((unit for unit in _UNITS if span <= unit.seconds * (MOST_BARS - 2)), _UNITS[-1])
+    unit = next((unit for unit in _UNITS if span <= unit.seconds * (MOST_PERIODS - 2)), _UNITS[-1])
     start = unit.floor(last)
-    starts = [start]
-    while start > first and len(starts) < MOST_BARS:
+    end, starts = unit.step(start), [start]
+    while start > first and len(starts) < MOST_PERIODS:
         start = unit.floor(start - timedelta(seconds=1))
         starts.append(start)
-    starts.reverse()
-    totals = {start: [0, 0, 0] for start in starts}
-    earlier = 0
-    for at, count in counted.items():
-        cell = totals.get(unit.floor(_moment(at)))
-        if cell is None:
-            earlier += count
-        else:
-            cell[0] += count
-    for (at, polarity), count in taken.items():
-        if cell := totals.get(unit.floor(_moment(at))):
-            cell[1 if polarity > 0 else 2] += count
-    return Timeline(unit.name, tuple(_bar(unit, at, *cell) for at, cell in totals.items()), earlier)
-
-
-def _bar(unit: _Unit, start: datetime, articles: int, favor: int, against: int) -> Bar:
-    last: date = (unit.step(start) - timedelta(seconds=1)).date()
-    return Bar(
-        start.isoformat(timespec="minutes").replace("+00:00", "Z"),
-        start.date().isoformat(),
-        last.isoformat(),
-        articles,
-        favor,
-        against,
-    )
-
-
-def _moment(ms: int) -> datetime:
-    """The time, kept away from the calendar's ends, where nothing can be added."""
-    return _EPOCH + timedelta(milliseconds=min(max(ms, _FIRST_MS), _LAST_MS))
+    return Periods(unit.name, tuple(reversed(starts)), end)

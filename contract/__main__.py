@@ -6,11 +6,12 @@ from contract import paths, releases
 from contract.asyncapi import asyncapi_text
 from contract.examples import alike, all_examples
 from contract.page import page_text
-from contract.readme import readme_text
+from contract.readme import current
 from contract.schemas import all_schemas
 from topics.version import CONTRACT_VERSION
 
-_USAGE = """usage: python -m contract                    write schemas, examples, document and page
+_USAGE = """usage: python -m contract                    write all that is generated
+       python -m contract readme             write only the README's outputs and figures
        python -m contract changes            what changed since the last release
        python -m contract release [--again]  keep the current schemas as those of this version"""
 
@@ -20,6 +21,8 @@ def main(arguments: list[str]) -> int:
     match arguments:
         case []:
             generate()
+        case ["readme"]:
+            paths.README.write_text(current(paths.read_tree(paths.EXAMPLES)), "utf-8")
         case ["changes"]:
             return show_changes()
         case ["release"] | ["release", "--again"]:
@@ -42,8 +45,7 @@ def generate() -> None:
         paths.write_tree(paths.EXAMPLES, examples)
     paths.ASYNCAPI.write_text(asyncapi_text(schemas, examples), "utf-8")
     paths.PAGE.write_text(page_text(schemas, examples), "utf-8")
-    readme = paths.README.read_text("utf-8")
-    paths.README.write_text(readme_text(readme, examples), "utf-8")
+    paths.README.write_text(current(examples), "utf-8")
 
 
 def show_changes() -> int:

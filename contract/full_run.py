@@ -35,7 +35,7 @@ SPOILED = (
     lambda value: value[:-1],
     lambda value: value.replace(b'"body"', b'"text"', 1),
     lambda value: value.replace(b'"id"', b'"id": "twice", "id"', 1),
-    lambda value: value.replace(b'"title": "', b'"title": "\\u0007', 1),
+    lambda value: value.replace(b'"body": "', b'"body": "\\u0007', 1),
     lambda value: b"\xff" + value,
     lambda value: b"[" + value + b"]",
 )

@@ -55,7 +55,7 @@ def bad_inputs() -> Iterator[Input]:
             ("null_value", key, None),
             ("invalid_json", key, text[:-1].encode()),
             ("duplicate_key", key, (text[:-1] + ', "id": "daily-20260105-8"}').encode()),
-            ("invalid_field", key, json.dumps({**whole, "published_at": "yesterday"}).encode()),
+            ("invalid_field", key, json.dumps({"id": whole["id"], "text": whole["body"]}).encode()),
             ("empty_body", key, json.dumps({**whole, "body": " "}).encode()),
             ("missing_key", None, text.encode()),
             ("key_mismatch", b"daily-20260105-8", text.encode()),

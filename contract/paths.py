@@ -12,6 +12,7 @@ README = ROOT / "README.md"
 PAGE = ROOT / "docs" / "contract" / "index.html"
 RELEASED = ROOT / "contract" / "released"
 SAMPLES = ROOT / "samples"
+TEMPLATES = ROOT / "contract" / "templates"
 
 Json = dict[str, Any]
 

@@ -46,12 +46,16 @@ def run_until_interrupted(
 
 @contextmanager
 def _terminated_like_interrupted() -> Iterator[None]:
-    """Make SIGTERM raise ``KeyboardInterrupt``, as Ctrl-C does, so that both end the same way."""
+    """Make SIGTERM and Ctrl-C raise ``KeyboardInterrupt``, so that both end the same way."""
     if threading.current_thread() is not threading.main_thread():
         yield  # only the main thread can set handlers, and only it gets the exception
         return
-    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    before = {
+        number: signal.signal(number, signal.default_int_handler)
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)

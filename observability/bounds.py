@@ -20,6 +20,8 @@ class Bounds:
 
     # A worker that restarts loads its model for up to a minute.
     no_worker_for: timedelta = timedelta(minutes=3)
+    # How long a deployment without any worker is remembered: long enough for somebody to come.
+    known_for: timedelta = timedelta(days=1)
     # Kafka is asked every two seconds; a broker that restarts is down for a minute.
     answer_within: timedelta = timedelta(minutes=2)
     answer_for: timedelta = timedelta(minutes=2)
@@ -32,6 +34,11 @@ class Bounds:
     fresh_share: float = 0.95
     fresh_window: timedelta = timedelta(minutes=10)
     fresh_for: timedelta = timedelta(minutes=5)
+    # Kafka itself aborts a transaction after a minute, unless its producer asks for longer.
+    held_within: timedelta = timedelta(minutes=5)
+    held_for: timedelta = timedelta(minutes=1)
+    expired_window: timedelta = timedelta(hours=1)
+    expired_for: timedelta = timedelta(minutes=1)
     growth_window: timedelta = timedelta(minutes=15)
     growth_for: timedelta = timedelta(minutes=15)
     growth_records: int = 500

@@ -87,19 +87,30 @@ def _variables() -> list[dict[str, Any]]:
             "query": "prometheus",
             "current": {"text": "Prometheus", "value": "prometheus"},
         },
-        {
-            "name": "job",
-            "label": "Job",
-            "type": "query",
-            "datasource": DATASOURCE,
-            "query": {"query": "label_values(stancewire_assigned_partitions, job)", "refId": "job"},
-            "refresh": 2,
-            "multi": True,
-            "includeAll": True,
-            "allValue": ".*",
-            "current": {"text": "All", "value": "$__all"},
-        },
+        _variable("namespace", "Namespace", "stancewire_assigned_partitions"),
+        _variable("group", "Group", 'stancewire_assigned_partitions{namespace=~"$namespace"}'),
+        _variable(
+            "job",
+            "Job",
+            'stancewire_assigned_partitions{namespace=~"$namespace",group=~"$group"}',
+        ),
     ]
+
+
+def _variable(label: str, title: str, series: str) -> dict[str, Any]:
+    """A choice among the values of a label; ``.*`` also matches series that lack the label."""
+    return {
+        "name": label,
+        "label": title,
+        "type": "query",
+        "datasource": DATASOURCE,
+        "query": {"query": f"label_values({series}, {label})", "refId": label},
+        "refresh": 2,
+        "multi": True,
+        "includeAll": True,
+        "allValue": ".*",
+        "current": {"text": "All", "value": "$__all"},
+    }
 
 
 def _firing() -> dict[str, Any]:
@@ -109,7 +120,9 @@ def _firing() -> dict[str, Any]:
         "datasource": DATASOURCE,
         "enable": True,
         "iconColor": "red",
-        "expr": 'ALERTS{alertname=~"Stancewire.*", alertstate="firing"}',
-        "titleFormat": "{{alertname}}",
+        # An alert about a worker that is gone has no group.
+        "expr": 'ALERTS{alertname=~"Stancewire.*",alertstate="firing",namespace=~"$namespace",'
+        'group=~"$group|"}',
+        "titleFormat": "{{alertname}} {{namespace}} {{group}}",
         "step": "30s",
     }

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from observability.bounds import Bounds
-from observability.promql import increase, mix_distance, series, share_of
+from observability.promql import increase, mix_distance, over, series, share_of
 
 Quantity = Literal["share", "mix"]
 
@@ -29,8 +29,8 @@ class Drift:
         return bounds.drift_share if self.quantity == "share" else bounds.drift_mix
 
 
-def drifts(bounds: Bounds, *matchers: str) -> tuple[Drift, ...]:
-    """All drift measures; ``matchers`` are added to every query."""
+def drifts(bounds: Bounds, *matchers: str, by: str = "") -> tuple[Drift, ...]:
+    """All drift measures, for each value of the labels ``by``; each query has the ``matchers``."""
     window, baseline = bounds.drift_window, bounds.drift_baseline
 
     def now(metric: str) -> str:
@@ -43,8 +43,12 @@ def drifts(bounds: Bounds, *matchers: str) -> tuple[Drift, ...]:
         return series(f"stancewire_{name}_total", *more, *matchers)
 
     def moved(part: str, whole: str) -> str:
-        today, usual = share_of(now(part), now(whole)), share_of(before(part), before(whole))
+        today = share_of(now(part), now(whole), by)
+        usual = share_of(before(part), before(whole), by)
         return f"abs(\n({today})\n- ({usual})\n)"
+
+    def total(increased: str) -> str:
+        return over("sum", increased, by)
 
     enriched = metric("articles", 'outcome="enriched"')
     without = metric("articles_without_stance")
@@ -56,31 +60,31 @@ def drifts(bounds: Bounds, *matchers: str) -> tuple[Drift, ...]:
             "articles without a stance",
             "share",
             moved(without, enriched),
-            f"sum({now(enriched)})",
-            f"sum({before(enriched)})",
+            total(now(enriched)),
+            total(before(enriched)),
         ),
         Drift(
             "TopicMix",
             "topics",
             "mix",
-            mix_distance(now(topics), before(topics), "topic"),
-            f"sum({now(topics)})",
-            f"sum({before(topics)})",
+            mix_distance(now(topics), before(topics), "topic", by),
+            total(now(topics)),
+            total(before(topics)),
         ),
         Drift(
             "PolarityBalance",
             "stances in favor",
             "share",
             moved(favor, stances),
-            f"sum({now(stances)})",
-            f"sum({before(stances)})",
+            total(now(stances)),
+            total(before(stances)),
         ),
         Drift(
             "LanguageMix",
             "languages",
             "mix",
-            mix_distance(now(languages), before(languages), "language"),
-            f"sum({now(languages)})",
-            f"sum({before(languages)})",
+            mix_distance(now(languages), before(languages), "language", by),
+            total(now(languages)),
+            total(before(languages)),
         ),
     )

@@ -106,5 +106,35 @@ def fresh_row(bounds: Bounds) -> Row:
                     ),
                 ),
             ),
+            *_out_of_reach(bounds),
+        ),
+    )
+
+
+def _out_of_reach(bounds: Bounds) -> tuple[Panel, ...]:
+    return (
+        Panel(
+            "Held back",
+            "Records behind a transaction that is still open. They are not among the articles that "
+            "wait.",
+            "short",
+            (Query(f"sum by (partition) ({metric('held_records')})", "partition {{partition}}"),),
+        ),
+        Panel(
+            "Held back for",
+            "How long the open transaction has released nothing. Minutes: its producer has hung.",
+            "s",
+            (Query(f"max by (partition) ({metric('held_seconds')})", "partition {{partition}}"),),
+            thresholds=(Threshold(bounds.held_within.total_seconds(), "red"),),
+        ),
+        Panel(
+            "Expired unread",
+            "Records that retention deleted before they were read, since the workers started. Any "
+            "is too many.",
+            "short",
+            (Query(f"sum({metric('expired_unread_total')})", "expired"),),
+            kind="stat",
+            thresholds=(Threshold(1, "red"),),
+            decimals=0,
         ),
     )

@@ -4,8 +4,8 @@ Grafana's own SDK for Python was not used: its highest version number on the ind
 oldest Grafana, and no version is for the one in compose.yaml.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 Kind = Literal["timeseries", "stat"]
@@ -38,7 +38,8 @@ class Panel:
     """One panel. ``unit`` is Grafana's name of the unit; ``question`` is the description.
 
     ``base_color`` is the colour below all thresholds. ``empty`` is the text for a panel without
-    data when nothing is wrong; it is empty for panels that always have data.
+    data when nothing is wrong; it is empty for panels that always have data. ``names`` are the
+    words for those legends that would be codes.
     """
 
     title: str
@@ -54,6 +55,7 @@ class Panel:
     maximum: float | None = None
     decimals: int | None = None
     empty: str = ""
+    names: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,7 @@ def panel_json(panel: Panel, number: int, place: tuple[int, int], link: str) -> 
             _target(query, panel.kind, letter)
             for query, letter in zip(panel.queries, "ABCDEFGH", strict=False)
         ],
-        "fieldConfig": {"defaults": _field(panel), "overrides": []},
+        "fieldConfig": {"defaults": _field(panel), "overrides": _names(panel)},
         "options": _options(panel),
     }
 
@@ -111,10 +113,20 @@ def _target(query: Query, kind: Kind, letter: str) -> dict[str, Any]:
     }
 
 
+def _names(panel: Panel) -> list[dict[str, Any]]:
+    return [
+        {
+            "matcher": {"id": "byName", "options": code},
+            "properties": [{"id": "displayName", "value": name}],
+        }
+        for code, name in panel.names.items()
+    ]
+
+
 def _field(panel: Panel) -> dict[str, Any]:
     steps: list[dict[str, Any]] = [{"value": None, "color": panel.base_color}]
     steps += [{"value": step.value, "color": step.color} for step in panel.thresholds]
-    field: dict[str, Any] = {
+    found: dict[str, Any] = {
         "unit": panel.unit,
         "min": 0,
         "noValue": panel.empty or "no data",
@@ -122,12 +134,12 @@ def _field(panel: Panel) -> dict[str, Any]:
         "color": {"mode": "thresholds" if panel.kind == "stat" else "palette-classic"},
     }
     if panel.maximum is not None:
-        field["max"] = panel.maximum
+        found["max"] = panel.maximum
     if panel.decimals is not None:
-        field["decimals"] = panel.decimals
+        found["decimals"] = panel.decimals
     if panel.kind == "timeseries":
-        field["custom"] = _lines(panel)
-    return field
+        found["custom"] = _lines(panel)
+    return found
 
 
 def _lines(panel: Panel) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from observability.bounds import Bounds
 from observability.drift import drifts
 from observability.grafana import Panel, Query, Row, Threshold
+from observability.names import LANGUAGES, TOPICS
 from observability.promql import share_of
 from observability.shown import JOB, RATE, metric
 
@@ -120,6 +121,7 @@ def _said() -> tuple[Panel, ...]:
             "ops",
             (_by("topic", "topic_assignments_total"),),
             stacked=True,
+            names=TOPICS,
         ),
         Panel(
             "Languages",
@@ -127,6 +129,7 @@ def _said() -> tuple[Panel, ...]:
             "ops",
             (_by("language", "article_languages_total"),),
             stacked=True,
+            names=LANGUAGES,
         ),
         Panel(
             "Entities by type",
@@ -134,6 +137,19 @@ def _said() -> tuple[Panel, ...]:
             "ops",
             (_by("type", "entities_total"),),
             stacked=True,
+        ),
+        Panel(
+            "Fields left out",
+            "Optional fields of articles that could not be read, by field. If one jumps, a "
+            "producer sends something else in it.",
+            "ops",
+            (
+                Query(
+                    f"sum by (field) ({_rate('fields_dropped_total')}) > 0",
+                    "{{field}}",
+                ),
+            ),
+            empty="every field was read",
         ),
         Panel(
             "Withheld by reason",

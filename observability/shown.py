@@ -4,11 +4,11 @@ from observability.grafana import Query
 from observability.promql import quantile, series
 
 RATE = "$__rate_interval"
-JOB = 'job=~"$job"'
+JOB = 'job=~"$job",namespace=~"$namespace",group=~"$group"'
 
 
 def metric(name: str, *matchers: str) -> str:
-    """The selector of one of the worker's metrics, for the jobs that the dashboard shows."""
+    """The selector of one of the worker's metrics, for the deployments that the dashboard shows."""
     return series(f"stancewire_{name}", *matchers, JOB)
 
 

@@ -2,8 +2,8 @@
 
 from observability.bounds import Bounds
 from observability.grafana import Panel, Query, Row, Threshold
-from observability.promql import quantile, series
-from observability.shown import JOB, RATE, metric
+from observability.promql import quantile
+from observability.shown import RATE, metric
 
 
 def stuck_row(bounds: Bounds) -> Row:
@@ -145,14 +145,14 @@ def _work() -> tuple[Panel, ...]:
         ),
         Panel(
             "CPU of the workers",
-            "Cores used by each worker's main process; its pool's processes are not included.",
+            "Cores used by each worker, its pool's processes included.",
             "none",
-            (_by_instance(f"rate({series('process_cpu_seconds_total', JOB)}[{RATE}])"),),
+            (_by_instance(f"rate({metric('cpu_seconds_total')}[{RATE}])"),),
         ),
         Panel(
             "Memory of the workers",
-            "Resident memory of each worker's main process; its pool's processes are not included.",
+            "Memory of each worker, its pool's processes included and shared pages counted once.",
             "bytes",
-            (_by_instance(series("process_resident_memory_bytes", JOB)),),
+            (_by_instance(metric("memory_bytes")),),
         ),
     )

@@ -20,9 +20,20 @@ from pathlib import Path
 
 import psutil
 
-from console import articles, entities, network, rates
-from console.articles import Page
+from console import (
+    articles,
+    counts,
+    entities,
+    facets,
+    network,
+    rates,
+    rising,
+    series,
+    stances,
+    turned,
+)
 from console.filters import Filter
+from console.paging import Page
 from console.rows import article_row
 from console.store import Store
 from topics.events import (
@@ -38,14 +49,16 @@ from topics.events import (
     StatedTarget,
     Topic,
 )
-from topics.identity import content_sha256
+from topics.identity import FINGERPRINT_PLACES, content_sha256
 
 MIB = 1024 * 1024
 TRIES = 15
 BATCH = 100
 BY_AN_ENTITY = 0.8
 NAMES = 40_000
-START = datetime(2026, 1, 1, tzinfo=UTC)
+OUTLETS = 80
+COPIES = 0.1
+START = datetime(2024, 1, 1, tzinfo=UTC)
 
 
 def main() -> None:
@@ -92,39 +105,60 @@ def main() -> None:
 
 
 def _questions(store: Store) -> dict[str, Callable[[], object]]:
-    often, rare = "name:person:n0", f"name:person:n{NAMES // 2}"
+    often, second, rare = "name:person:n0", "name:person:n1", f"name:person:n{NAMES // 2}"
     last = round(START.timestamp() * 1000) + 50_000_000
+    some = Filter(since=START.date(), until=(START + timedelta(days=30)).date())
 
-    def listed(wanted: Filter, page: Page = Page()) -> Callable[[], object]:  # noqa: B008 - frozen
-        return lambda: articles.listed(store, wanted, page)
+    def listed(wanted: Filter, sort: str = "published") -> Callable[[], object]:
+        return lambda: articles.listed(store, wanted, Page(sort=sort))
 
-    middle = articles.listed(store, Filter(), Page(limit=100))["articles"][-1]
+    def quoted(wanted: Filter, sort: str = "published") -> Callable[[], object]:
+        return lambda: stances.listed(store, wanted, Page(sort=sort))
+
+    def by(name: str, wanted: Filter, order: str) -> Callable[[], object]:
+        return lambda: counts.counts(store, wanted, name, order)
+
     return {
         "the newest articles": listed(Filter()),
-        "the page after them": listed(Filter(), Page(before=int(middle["key"]))),
+        "the last enriched": listed(Filter(), "arrived"),
         "naming a frequent entity": listed(Filter(entities=(often,))),
         "naming a rare one": listed(Filter(entities=(rare,))),
         "held by, toward, against": listed(
-            Filter(holder=often, target="name:person:n1", polarity="against")
+            Filter(holders=(often,), targets=(second,), polarity="against")
         ),
         "against anybody": listed(Filter(polarity="against")),
         "frequent entity, topic, against": listed(
             Filter((often,), polarity="against", topics=("medtop:11000000",))
         ),
-        "words in the title": listed(Filter(words="n0 n1")),
-        "published in a week": listed(
-            Filter(since=START.date(), until=(START + timedelta(days=7)).date())
+        "published in a month": listed(some),
+        "a frequent word, by relevance": listed(Filter(words="the"), "relevance"),
+        "a phrase, without a word": listed(Filter(words='"of the" -n1'), "relevance"),
+        "a rare word": listed(Filter(words="n77"), "relevance"),
+        "facets of all": lambda: facets.facets(store, Filter()),
+        "facets of a frequent entity": lambda: facets.facets(store, Filter(entities=(often,))),
+        "facets of against a target": lambda: facets.facets(
+            store, Filter(targets=(second,), polarity="against")
         ),
-        "the most named entities": lambda: articles.facets(store, Filter()),
-        "the entities most named together with one": lambda: articles.facets(
-            store, Filter(entities=(often,))
+        "all quotes": quoted(Filter()),
+        "quotes against a target, surest first": quoted(
+            Filter(targets=(second,), polarity="against"), "confidence"
         ),
+        "all by outlet": by("outlet", Filter(), "hardest"),
+        "outlets hardest on a target": by("outlet", Filter(targets=(second,)), "hardest"),
+        "all by holder": by("holder", Filter(), "articles"),
+        "all by month": by("month", Filter(), ""),
         "entities by part of a name": lambda: entities.found(store, "n12"),
-        "a frequent entity's page": lambda: entities.page(store, often),
+        "a frequent entity's page": lambda: entities.page(store, Filter(), second),
+        "three compared over time": lambda: series.over_time(
+            store, Filter(), [(often,), (second,), ("name:person:n2", rare)], "target"
+        ),
         "the network of all": lambda: network.network(store, Filter()),
         "the network around an entity": lambda: network.network(store, Filter(), often),
         "one article": lambda: articles.whole(store, "load-1"),
         "the rate": lambda: rates.per_minute(store, last),
+        "rising": lambda: rising.rising(store, Filter()),
+        "changed sides": lambda: turned.turned(store, Filter()),
+        "changed sides toward one": lambda: turned.turned(store, Filter(targets=(second,))),
     }
 
 
@@ -155,8 +189,8 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
             else StatedHolder(kind="author"),
             target=StatedTarget(id=f"name:person:{b}", name=b),
             polarity=chance.choice(("favor", "against", "against")),
-            reporting="quote",
-            confidence=0.8,
+            reporting=chance.choice(("quote", "paraphrase", "narration")),
+            confidence=round(chance.uniform(0.5, 0.99), 3),
             evidence=(Span(field="body", start=0, end=len(lead), text=lead),),
         )
         for a, b in pairwise(names[:4])
@@ -170,9 +204,9 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
             id=f"load-{number}",
             title=title,
             body=body,
-            source=Source(name="The Daily"),
+            source=Source(name=f"Outlet {min(OUTLETS, int(chance.paretovariate(0.5)))}"),
             language="en",
-            published_at=START + timedelta(minutes=number),
+            published_at=START + timedelta(minutes=20 * number),
             sha256=content_sha256(title, body),
         ),
         pipeline=Pipeline(name="stancewire", version="0", model="none"),
@@ -190,7 +224,24 @@ def _event(number: int, chance: random.Random, words: list[str]) -> Enriched:
         stances=stances,
         topics=(Topic(code=code, name=code, path=(code,), score=0.5),),
         abstentions={"stance_below_threshold": 3},
+        fingerprint=_fingerprint(chance),
     )
+
+
+_LAST_FINGERPRINTS: list[bytes] = []
+
+
+def _fingerprint(chance: random.Random) -> str:
+    """Of one in ten articles, nearly that of one of the last: a copy."""
+    if _LAST_FINGERPRINTS and chance.random() < COPIES:
+        made = bytearray(chance.choice(_LAST_FINGERPRINTS))
+        for at in chance.sample(range(len(made)), 20):
+            made[at] = chance.randrange(256)
+        return made.hex()
+    own = chance.randbytes(FINGERPRINT_PLACES)
+    _LAST_FINGERPRINTS.append(own)
+    del _LAST_FINGERPRINTS[:-50]
+    return own.hex()
 
 
 if __name__ == "__main__":

@@ -23,7 +23,7 @@ echo "==> Installing it with the pins of requirements/worker.txt"
 cd "$work"
 echo "==> Running its help"
 worker/bin/stancewire --help
-for room in topics worker local_kafka console; do
+for room in stancewire topics worker local_kafka console; do
   worker/bin/python -c "import $room; print('$room is installed')"
 done
 if worker/bin/python -c "import torch" 2>/dev/null; then

@@ -13,6 +13,7 @@ import pytest
 
 from local_kafka import Broker
 from tests.support.cluster import Cluster
+from tests.support.patience import patient
 from tests.support.worker_process import WorkerProcess
 from worker.settings import BOOTSTRAP_ENV
 
@@ -23,6 +24,17 @@ def pytest_configure() -> None:
     # A run in the background or under nohup ignores these signals, and its children would too.
     signal.signal(signal.SIGINT, signal.default_int_handler)
     signal.signal(signal.SIGHUP, signal.SIG_DFL)
+    # A `stancewire up` of whoever runs the tests is none of their business.
+    os.environ["XDG_STATE_HOME"] = os.devnull
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Stretch the time after which a test counts as hanging, as its own deadlines stretch."""
+    usual = float(config.getini("timeout"))
+    for item in items:
+        own = item.get_closest_marker("timeout")
+        seconds = float(own.args[0]) if own else usual
+        item.add_marker(pytest.mark.timeout(patient(seconds)), append=False)
 
 
 class Kafka(Protocol):

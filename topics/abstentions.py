@@ -15,6 +15,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "denied": "A stance was withheld: the one who is said to take it denies it.",
         "entity_untyped": "Words that were marked as a name did not become an entity: they "
         "fit none of the types, or are not a name at all.",
+        "field_dropped": "A field of the article was left out: it is optional and its value "
+        "could not be read. `article.dropped_fields` names it.",
         "holder_unknown": "A stance was withheld: its holder is not known, or cannot take sides. "
         'Such a holder is "he" where nobody known is meant, a building, or whoever says quoted '
         "words whose speaker is not named.",

@@ -37,6 +37,9 @@ NO_CODE: Final = {
 NO_ALIASES: Final = frozenset({"Congo", "The Congo", "Korea", "China", "Cocos"})
 """Names that the lists give to one country, but the news uses for another or for two."""
 
+CAPITALS: Final = {"US": "Washington", "UA": "Kyiv"}
+"""Capitals by the names that the news uses, where the list has others."""
+
 OWN: Final = frozenset({"CN"})
 """Countries that may keep a name in NO_ALIASES."""
 
@@ -89,6 +92,8 @@ def countries(codes: Iterable[dict[str, str]]) -> list[Entry]:
             if alias and alias != entry["name"] and (alias not in NO_ALIASES or code in OWN)
         ]
         entry |= demonyms(adjectives, people_)
+        if capital := line["Capital"].strip():
+            entry["capital"] = CAPITALS.get(code, capital)
         if code in ALSO_OTHERS:
             entry["ordinary"] = True
         entries.append(entry)

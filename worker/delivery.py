@@ -58,16 +58,27 @@ class Delivery:
             await parcel.acknowledge()
 
     async def _send_all(self, parcels: Sequence[Parcel]) -> None:
-        confirmations = []
+        confirmations, topics = [], []
+        topic = ""
         try:
             for parcel in parcels:
                 for record in parcel.records:
-                    confirmations.append(await self._send(record))  # noqa: PERF401 - may raise midway
+                    topic = record.topic
+                    confirmations.append(await self._send(record))
+                    topics.append(topic)
             results = await asyncio.gather(*confirmations, return_exceptions=True)
         except TimeoutError:
             raise
         except Exception as error:
-            raise DeliveryError(f"a record could not be sent: {error}") from error
-        for result in results:
+            raise DeliveryError(f"a record could not be sent to {topic}: {_told(error)}") from error
+        for topic, result in zip(topics, results, strict=True):
             if isinstance(result, BaseException):
-                raise DeliveryError(f"the broker refused a record: {result}") from result
+                raise DeliveryError(
+                    f"the broker refused a record for {topic}: {_told(result)}; "
+                    "'stancewire topics check' compares the topics with what they should be"
+                ) from result
+
+
+def _told(error: BaseException) -> str:
+    """The error in one line; some have no text but their kind."""
+    return " ".join(str(error).split()) or type(error).__name__

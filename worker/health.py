@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from worker.metrics.definitions import EVENT_LOOP_STALL
-from worker.progress import Clock, Progress
+from worker.progress import Clock, Lag, Progress
 
 TICK_SECONDS = 0.5
 # Kafka is asked every two seconds and has five to answer, so two answers in a row are missing.
@@ -67,8 +67,8 @@ class Health:
         partitions = self.progress.partitions
         if self.stopping:
             return Verdict(False, "stopping")
-        if self.phase:
-            return Verdict(False, self.phase)
+        if hindrance := self.phase or self.progress.refusal:
+            return Verdict(False, hindrance)
         if partitions is None:
             return Verdict(False, "waiting for the group to assign partitions")
         silence = self.progress.unanswered_seconds()
@@ -81,14 +81,15 @@ class Health:
     def stuck(self) -> Verdict:
         """Not ok if it is not live, or if it has partitions and work but nothing moves.
 
-        A quiet topic is ok.
+        A quiet topic is ok; so is what a restart would not change, but it is said.
         """
         if not (live := self.live()).ok:
             return live
         partitions = self.progress.partitions
         if not partitions:
-            return Verdict(True, "no partitions, so nothing to do")
-        waiting = sum(lag.records for lag in self.progress.lags())
+            return Verdict(True, self.progress.refusal or "no partitions, so nothing to do")
+        lags = self.progress.lags()
+        waiting = sum(lag.records for lag in lags)
         still, silent = self.progress.still_seconds(), self.progress.silent_seconds()
         kafka = f"Kafka {_answered(self.progress.unanswered_seconds())}"
         if still > self._stuck_after:
@@ -101,9 +102,10 @@ class Health:
             return Verdict(
                 False, f"the consumer has not asked for records for {silent:.0f} s; {kafka}"
             )
+        held = _held(lags)
         if waiting:
-            return Verdict(True, f"{_waiting(waiting)}; something moved {still:.0f} s ago")
-        return Verdict(True, "nothing is waiting")
+            return Verdict(True, f"{_waiting(waiting)}; something moved {still:.0f} s ago{held}")
+        return Verdict(True, f"nothing is waiting{held}")
 
 
 def _answered(seconds: float | None) -> str:
@@ -112,6 +114,14 @@ def _answered(seconds: float | None) -> str:
 
 def _waiting(records: int) -> str:
     return "1 record is waiting" if records == 1 else f"{records} records are waiting"
+
+
+def _held(lags: Sequence[Lag]) -> str:
+    records = sum(lag.held for lag in lags)
+    if not records:
+        return ""
+    seconds = max(lag.held_seconds for lag in lags)
+    return f"; {records} more are held back behind an open transaction, since {seconds:.0f} s"
 
 
 def _listed(partitions: Sequence[int]) -> str:

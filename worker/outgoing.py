@@ -23,17 +23,29 @@ from worker.records import OutgoingRecord
 EVENT_SOURCE = "/stancewire/worker"
 
 
-def enriched_event(article: Article, enrichment: Enrichment, pipeline: Pipeline) -> Enriched:
-    """The enriched event of an article; the same input always gives the same bytes and id."""
+def enriched_event(
+    article: Article,
+    enrichment: Enrichment,
+    pipeline: Pipeline,
+    dropped_fields: tuple[str, ...] = (),
+) -> Enriched:
+    """The enriched event of an article; the same input always gives the same bytes and id.
+
+    ``dropped_fields`` names what the record had but what could not be read.
+    """
     published = PublishedArticle(
         **{**dict(article), "language": enrichment.language},
         sha256=content_sha256(article.title, article.body),
+        dropped_fields=dropped_fields,
     )
     tags = {name: getattr(enrichment, name) for name in Tags.model_fields}
+    abstentions = dict(enrichment.abstentions)
+    if dropped_fields:
+        abstentions["field_dropped"] = len(dropped_fields)
     # The reasons in one order, so that the same input gives the same bytes.
-    tags["abstentions"] = dict(sorted(enrichment.abstentions.items()))
+    tags["abstentions"] = dict(sorted(abstentions.items()))
     return Enriched(
-        id=event_id("enriched", article, pipeline),
+        id=_identity("enriched", article, pipeline, "", dropped_fields),
         article=published,
         pipeline=pipeline,
         **tags,
@@ -102,7 +114,8 @@ def _facts(
     )
 
     def identity(kind: str, discriminator: str) -> str:
-        return event_id(kind, article, event.pipeline, discriminator)
+        dropped = event.article.dropped_fields
+        return _identity(kind, article, event.pipeline, discriminator, dropped)
 
     for entity in event.entities:
         yield (
@@ -140,3 +153,14 @@ def _facts(
                 topic=topic,
             ),
         )
+
+
+def _identity(
+    kind: str,
+    article: Article,
+    pipeline: Pipeline,
+    discriminator: str,
+    dropped_fields: tuple[str, ...],
+) -> str:
+    """The event's id. Every event says what was dropped, or names one that does."""
+    return event_id(kind, article, pipeline, "\x1e".join((discriminator, *dropped_fields)))

@@ -9,9 +9,10 @@ from typing import Protocol
 from topics.catalogue import Catalogue, TopicSpec
 from topics.events import Article, Pipeline
 from topics.limits import MAX_ID_CHARS
+from worker.article_fields import Reading, Rejected
 from worker.breaker import Breaker
 from worker.dead_letters import dead_letter
-from worker.intake import Rejected, read_record
+from worker.intake import read_record
 from worker.logs.context import about
 from worker.metrics.definitions import STAGE_SECONDS
 from worker.outgoing import enriched_event, outgoing_records
@@ -36,14 +37,14 @@ class _Read:
     """A record, what was read from it, and the trace begun for it."""
 
     record: OriginalRecord
-    reading: Article | Rejected
+    reading: Reading | Rejected
     trace: Trace
 
     @property
     def article_id(self) -> str:
         """The article's id; if the article could not be read, the record's key."""
-        if isinstance(self.reading, Article):
-            return self.reading.id
+        if isinstance(self.reading, Reading):
+            return self.reading.article.id
         return (self.record.key or b"")[:MAX_ID_CHARS].decode(errors="backslashreplace")
 
 
@@ -74,10 +75,10 @@ class Processor:
         if isinstance(item.reading, Rejected):
             return item.reading
         with about(item.record, item.article_id):
-            (outcome,) = await self.pool.enrich([item.reading])
+            (outcome,) = await self.pool.enrich([item.reading.article])
         if isinstance(outcome, PipelineFailure):
             return Rejected(outcome.reason, outcome.detail)
-        return Tagged(item.reading, outcome)
+        return Tagged(item.reading.article, outcome, item.reading.dropped)
 
     def _processed(self, item: _Read, result: Tagged | Rejected) -> Processed:
         if isinstance(result, Rejected):
@@ -93,7 +94,9 @@ class Processor:
         return Processed(item.record, outgoing, result, item.trace)
 
     def _outgoing(self, item: _Read, tagged: Tagged) -> list[OutgoingRecord]:
-        event = enriched_event(tagged.article, tagged.enrichment, self.pipeline)
+        event = enriched_event(
+            tagged.article, tagged.enrichment, self.pipeline, tagged.dropped_fields
+        )
         return outgoing_records(
             tagged.article, event, self.catalogue, item.record.timestamp_ms, item.trace.headers
         )
@@ -115,7 +118,7 @@ class Processor:
         return self.catalogue.by_name(record.topic)
 
 
-def _read(record: OriginalRecord) -> Article | Rejected:
+def _read(record: OriginalRecord) -> Reading | Rejected:
     with STAGE_SECONDS.labels("intake").time():
         try:
             return read_record(record.key, record.value)

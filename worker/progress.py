@@ -15,19 +15,30 @@ Clock = Callable[[], float]
 
 @dataclass(frozen=True)
 class Lag:
-    """One partition: how many records are not acknowledged, and the oldest one's age in seconds."""
+    """One partition: how many records are not acknowledged, and the oldest one's age in seconds.
+
+    ``held`` counts the offsets behind them that an open transaction holds back, and
+    ``held_seconds`` is how long nothing of that was released.
+    """
 
     partition: int
     records: int
     seconds: float
+    held: int = 0
+    held_seconds: float = 0.0
 
 
 @dataclass(frozen=True)
 class End:
-    """Where a partition ends for a reader, and how far this worker's reader has come."""
+    """Where a partition ends for a reader, and how far this worker's reader has come.
+
+    ``held`` counts the offsets between that end and the end of the log: records of an open
+    transaction, and all records behind its first one.
+    """
 
     end: int
     position: int
+    held: int = 0
 
 
 @dataclass
@@ -41,6 +52,8 @@ class _Place:
     end: End | None = None
     # Since when records are known to be waiting that were not read yet.
     unread_since: float | None = None
+    # Since when the same transaction has held something back.
+    held_since: float | None = None
 
     @property
     def unread(self) -> int:
@@ -56,11 +69,15 @@ class _Place:
             self.in_hand.setdefault(offset, written_at)
         if self.end:
             # Kafka's answer is seconds old by now.
-            self.answered(
-                End(max(self.end.end, offset + 1), max(self.end.position, offset + 1)), written_at
-            )
+            end = max(self.end.end, offset + 1)
+            held = max(0, self.end.end + self.end.held - end)
+            self.answered(End(end, max(self.end.position, offset + 1), held), written_at)
 
     def answered(self, end: End, now: float) -> None:
+        if not end.held:
+            self.held_since = None
+        elif self.held_since is None or self.end is None or end.end > self.end.end:
+            self.held_since = now
         self.end = end
         if not self.unread:
             self.unread_since = None
@@ -68,15 +85,18 @@ class _Place:
             self.unread_since = now
 
     def lag(self, partition: int, now: float) -> Lag | None:
+        if self.end is None and not self.in_hand:
+            return None
+        records, age = self.unread, 0.0
         if self.in_hand:
             oldest = min(self.in_hand)
             upto = self.end.end - oldest if self.end else 0
-            age = now - self.in_hand[oldest]
-            return Lag(partition, max(upto, len(self.in_hand)), max(0.0, age))
-        if self.end is None:
-            return None
-        age = now - self.unread_since if self.unread_since is not None else 0.0
-        return Lag(partition, self.unread, max(0.0, age))
+            records, age = max(upto, len(self.in_hand)), now - self.in_hand[oldest]
+        elif self.unread_since is not None:
+            age = now - self.unread_since
+        held = self.end.held if self.end else 0
+        still = now - self.held_since if self.held_since is not None else 0.0
+        return Lag(partition, records, max(0.0, age), held, max(0.0, still))
 
 
 class Progress:
@@ -93,6 +113,7 @@ class Progress:
         # All begin at the start: nothing can have been missed before it.
         self._moved = self._polled = clock()
         self._answered: float | None = None
+        self._refusal = ""
         self.progressed_at = self.polled_at = now()
         self.answered_at: float | None = None
 
@@ -106,6 +127,13 @@ class Progress:
         """The group takes back every partition, and will assign them again."""
         with self._lock:
             self._places = None
+
+    def restart(self, partition: int) -> None:
+        """A partition is read on from another place; what was known of it is void."""
+        with self._lock:
+            if self._places is not None and partition in self._places:
+                self._places[partition] = _Place()
+            self._moved = self._clock()
 
     def read(self, partition: int, offset: int, written_at: float | None) -> None:
         """A record was read; ``written_at`` is in seconds since 1970, where known."""
@@ -143,6 +171,21 @@ class Progress:
                     if not place.open and end.end > end.position:
                         self._moves_if_new()
                     place.answered(end, self._now())
+
+    def refused(self, why: str) -> bool:
+        """Kafka refuses something that the worker needs, or, if empty, no longer does.
+
+        Returns whether that is news.
+        """
+        with self._lock:
+            news, self._refusal = why != self._refusal, why
+            return news
+
+    @property
+    def refusal(self) -> str:
+        """What Kafka refuses, for a person; empty if nothing."""
+        with self._lock:
+            return self._refusal
 
     @property
     def partitions(self) -> list[int] | None:

@@ -10,10 +10,11 @@ from worker.tracing.trace import Trace
 
 @dataclass(frozen=True)
 class Tagged:
-    """The article of a record, and what the pipeline found in it."""
+    """The article of a record, what was found in it, and which of its fields were left out."""
 
     article: Article
     enrichment: Enrichment
+    dropped_fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,11 +1,16 @@
 """Reads environment variables into one frozen Settings; settings are read nowhere else."""
 
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
     AliasChoices,
     Field,
+    PrivateAttr,
     SecretStr,
     ValidationError,
     field_validator,
@@ -14,10 +19,28 @@ from pydantic import (
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from topics.catalogue import DEFAULT_PARTITIONS, DEFAULT_REPLICATION_FACTOR, Catalogue
+from worker import local_cluster
 
 ENV_PREFIX = "STANCEWIRE_"
 BOOTSTRAP_ENV = "KAFKA_BOOTSTRAP_SERVERS"
 HIDDEN = "(hidden)"
+
+CLUSTER = (
+    "bootstrap_servers",
+    "security_protocol",
+    "topic_prefix",
+    "partitions",
+    "replication_factor",
+    "group",
+)
+"""The settings in which all commands of one installation must agree."""
+
+# Variables with our prefix that are read elsewhere: by local_kafka and by the tests.
+_READ_ELSEWHERE = re.compile(r"CACHE_DIR|TEST_\w+")
+_CLOSE = 0.85
+"""How alike two names must be, as ``difflib`` counts it, for one to be the other misspelt."""
+# What Kubernetes sets in every pod of a namespace with a Service that is called stancewire.
+_SERVICE_LINKS = re.compile(r"SERVICE_HOST|(SERVICE_)?PORT(_\w+)?")
 
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
@@ -58,6 +81,11 @@ class Settings(BaseSettings):
         "stancewire",
         description="Consumer group of the worker.",
         pattern=r"^[A-Za-z0-9._-]{1,200}$",
+    )
+    offset_beyond_end: Literal["stop", "beginning", "end"] = Field(
+        "stop",
+        description="What to do where the group's offset is beyond the end of the log, as after a "
+        "restore: stop, or read on at the beginning or the end of the partition.",
     )
     pool_processes: Count = Field(
         2, description="Pipeline processes, each with a pipeline of its own."
@@ -104,6 +132,11 @@ class Settings(BaseSettings):
     web_port: Annotated[int, Field(ge=0, lt=2**16)] = Field(
         9808, description="Port of /metrics, /livez, /readyz and /stuckz; 0 for none."
     )
+    web_names: str = Field(
+        "",
+        description="Host names with a dot that these pages answer to, comma-separated; addresses, "
+        "names without a dot and this machine's own name need not be listed.",
+    )
     live_after: Seconds = Field(
         30.0, description="How long the event loop may be blocked before /livez fails."
     )
@@ -123,6 +156,8 @@ class Settings(BaseSettings):
     log_format: LogFormat = Field(
         "auto", description="json: one object a line; text; auto: text on a terminal, else json."
     )
+
+    _from_up: frozenset[str] = PrivateAttr(frozenset())
 
     @field_validator("bootstrap_servers")
     @classmethod
@@ -178,13 +213,15 @@ class Settings(BaseSettings):
         return options
 
     def describe(self) -> list[tuple[str, str, str]]:
-        """(variable, value with secrets hidden, ``default`` or ``environment``) for each."""
+        """(variable, value with secrets hidden, where it comes from) for each."""
         rows = []
         for name in type(self).model_fields:
             value = getattr(self, name)
             hidden = isinstance(value, SecretStr) and value.get_secret_value()
             text = HIDDEN if hidden else str(value)
             origin = "environment" if name in self.model_fields_set else "default"
+            if name in self._from_up:
+                origin = "stancewire up"
             rows.append((variable(name), text, origin))
         return rows
 
@@ -194,8 +231,53 @@ def variable(field: str) -> str:
     return BOOTSTRAP_ENV if field == "bootstrap_servers" else ENV_PREFIX + field.upper()
 
 
+def misspelt(names: Iterable[str] | None = None) -> Iterator[str]:
+    """A line for each environment variable that looks like a setting but is none.
+
+    No error: Kubernetes and others may set variables of whose names we know nothing.
+    """
+    known = {variable(name) for name in Settings.model_fields} | {ENV_PREFIX + "BOOTSTRAP_SERVERS"}
+    for name in sorted(os.environ if names is None else names):
+        upper = name.upper()  # pydantic reads the variables in any case
+        rest = upper.removeprefix(ENV_PREFIX)
+        if upper in known or _READ_ELSEWHERE.fullmatch(rest) or _SERVICE_LINKS.fullmatch(rest):
+            continue
+        ours = upper.startswith(ENV_PREFIX)
+        if close := get_close_matches(upper, known if ours else [BOOTSTRAP_ENV], 1, _CLOSE):
+            yield f"{name} is no setting and is ignored: do you mean {close[0]}?"
+        elif ours:
+            yield f"{name} is no setting and is ignored: `stancewire settings` lists them"
+
+
 def load_settings() -> Settings:
-    """The settings of this process. Raises SettingsError, with one line for each fault."""
+    """The settings of this process. Raises SettingsError, with one line for each fault.
+
+    What the environment does not set comes from the Kafka that ``stancewire up`` runs here, if it
+    does and the environment does not name another one, and else from the defaults.
+    """
+    settings = environment_settings()
+    found = _same_kinds(local_cluster.running())
+    named = {name: getattr(settings, name) for name in settings.model_fields_set}
+    if any(named.get(name, found.get(name)) != found.get(name) for name in CLUSTER[:2]):
+        return settings
+    added = {name: value for name, value in found.items() if name not in named}
+    settings = settings.model_copy(update=added)
+    settings._from_up = frozenset(added)  # noqa: SLF001 - of this module, and no field
+    return settings
+
+
+def _same_kinds(found: Mapping[str, Any]) -> dict[str, Any]:
+    """What another version may have written: only what is a setting here, and of the same type."""
+    fields = Settings.model_fields
+    return {
+        name: value
+        for name, value in found.items()
+        if name in CLUSTER and type(value) is type(fields[name].default)
+    }
+
+
+def environment_settings() -> Settings:
+    """The settings of the environment alone. Raises SettingsError, as ``load_settings``."""
     try:
         return Settings()
     except ValidationError as error:

@@ -6,7 +6,7 @@ It answers from its own threads, so that it answers even while the event loop is
 import json
 import logging
 import socket
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from socketserver import TCPServer, ThreadingMixIn
 from threading import Thread
 from typing import Any
@@ -17,6 +17,8 @@ from prometheus_client import REGISTRY, disable_created_metrics, make_wsgi_app
 
 from worker.fatal import FatalError
 from worker.health import Health, Verdict
+from worker.hosts import is_known
+from worker.metrics.exposed import Exposed
 
 METRICS = "/metrics"
 # For a client that sends nothing.
@@ -30,13 +32,21 @@ class WebError(FatalError):
     """The address cannot be served; the text says which one and why."""
 
 
-def serve(bind: str, port: int, health: Health) -> None:
-    """Serve this address until the process ends; with port 0, serve nothing."""
+def serve(bind: str, port: int, health: Health, group: str, names: Collection[str] = ()) -> None:
+    """Serve this address until the process ends; with port 0, serve nothing.
+
+    ``group`` is the consumer group, which is on every series of the metrics. ``names`` are host
+    names to answer to, besides those that are always known.
+    """
     if port == 0:
         return
     try:
         server = make_server(
-            bind, port, _Site(health), server_class=_server_class(bind), handler_class=_Handler
+            bind,
+            port,
+            _Site(health, group, names),
+            server_class=_server_class(bind),
+            handler_class=_Handler,
         )
     except (OSError, UnicodeError) as error:
         raise WebError(
@@ -49,11 +59,12 @@ def serve(bind: str, port: int, health: Health) -> None:
 class _Site:
     """The pages: ``/metrics``, and one verdict each at ``/livez``, ``/readyz`` and ``/stuckz``."""
 
-    def __init__(self, health: Health) -> None:
+    def __init__(self, health: Health, group: str, names: Collection[str]) -> None:
         self._health = health
+        self._names = names
         # One more series for each, only to repeat process_start_time_seconds.
         disable_created_metrics()  # type: ignore[no-untyped-call]  # it ships no types
-        self._metrics = make_wsgi_app(REGISTRY)
+        self._metrics = make_wsgi_app(Exposed(REGISTRY, group))
         self._verdicts: dict[str, Callable[[], Verdict]] = {
             "/livez": health.live,
             "/readyz": health.ready,
@@ -61,6 +72,9 @@ class _Site:
         }
 
     def __call__(self, environ: WSGIEnvironment, start: StartResponse) -> Iterable[bytes]:
+        if not is_known(environ.get("HTTP_HOST", ""), self._names):
+            start("421 Misdirected Request", [*_JSON])
+            return [_body({"why": "not known by this name: add it to STANCEWIRE_WEB_NAMES"})]
         path = environ["PATH_INFO"]
         if path == METRICS:
             page: Iterable[bytes] = self._metrics(environ, start)
@@ -81,7 +95,12 @@ class _Site:
         return {
             "partitions": progress.partitions,
             "lag": {
-                lag.partition: {"records": lag.records, "seconds": round(lag.seconds, 1)}
+                lag.partition: {
+                    "records": lag.records,
+                    "seconds": round(lag.seconds, 1),
+                    "held": lag.held,
+                    "held_seconds": round(lag.held_seconds, 1),
+                }
                 for lag in progress.lags()
             },
             "kafka_answered_seconds_ago": None if answered is None else round(answered, 1),

@@ -2,10 +2,11 @@
 
 import { ask } from "./api.js";
 import { bdi, h, unseen } from "./dom.js";
-import { entityAddress, listAddress } from "./filters.js";
+import { articleAddress, entityAddress, listAddress, quotesAddress } from "./filters.js";
 import { day, moment, number, plural, side, words } from "./format.js";
 import { Spotlight, marked, spansOf } from "./markup.js";
 import { arrow, entityLink, section } from "./parts.js";
+import { copyCitation } from "./take.js";
 
 const NOBODY = { author: "the article itself", unnamed: "an unnamed source" };
 const nameOf = (holder) => holder.name ?? holder.words?.text ?? NOBODY[holder.kind];
@@ -13,14 +14,14 @@ const idOf = (holder) => holder.id ?? `@${holder.kind}`;
 
 export async function make(query, { signal }) {
   const id = query.get("id") ?? "";
-  const { event, arrived, place } = await ask("article", new URLSearchParams({ id }), signal);
+  const { event, arrived, place, copies } = await ask("article", new URLSearchParams({ id }), signal);
   const { article } = event;
   const title = h("h1", { dir: "auto" }, article.title ? marked(article.title, spansOf(event, "title")) : "(no title)");
   const body = h("div", { class: "body", dir: "auto" }, marked(article.body, spansOf(event, "body")));
-  const text = h("div", { class: "text" }, title, meta(article, arrived, place), event.skipped && skipped(article), body);
+  const text = h("div", { class: "text" }, title, meta(article, arrived, place, event), copies.length > 0 && alsoIn(copies), event.skipped && skipped(article), body);
   const light = new Spotlight(text);
   const names = new Map(event.entities.map((entity) => [entity.id, entity]));
-  const cards = event.stances.map((stance, index) => card(stance, index, light));
+  const cards = event.stances.map((stance, index) => card(stance, index, light, article));
   const element = h("article", { class: "page reading" }, text,
     h("div", { class: "asides" }, h("div", { class: "aside first" }, section("Stances", event.stances.length
       ? [h("ol", { class: "cards" }, cards), h("p", { class: "fine hint" }, "Point at a stance, or reach it with the Tab key, to see its words in the text; click to go there.")]
@@ -40,15 +41,22 @@ export async function make(query, { signal }) {
   return { title: article.title || "Article", element };
 }
 
-function meta(article, arrived, place) {
+function meta(article, arrived, place, event) {
   const web = /^https?:\/\//i.test(article.url ?? "");
   return h("p", { class: "meta" },
     article.source && bdi(article.source.name ?? article.source.domain ?? ""),
     article.published_at && h("span", {}, day(Date.parse(article.published_at))),
     h("span", {}, `Enriched ${moment(arrived)}`),
+    event.stances.length > 0 && h("button", { type: "button", class: "link jump", onclick: () => {
+      document.querySelector(".aside.first").scrollIntoView({ block: "start" });
+      document.querySelector(".card")?.focus({ preventScroll: true });
+    } }, plural(event.stances.length, "stance")),
     web && h("a", { href: article.url, target: "_blank", rel: "noopener noreferrer" }, "Original", unseen(" (opens another page)")),
     h("span", { class: "fine" }, place));
 }
+
+const alsoIn = (copies) => h("p", { class: "meta" }, "The same story: ", copies.map((copy) =>
+  h("a", { href: articleAddress(copy.id) }, bdi(copy.outlet ?? "an unnamed outlet"), copy.published && `, ${day(copy.published)}`)));
 
 const skipped = (article) => h("p", { class: "note" },
   `Not tagged: only English is read, and this was taken for ${article.language ?? "an unknown language"}.`);
@@ -66,7 +74,7 @@ function lights(element, light, kind, index, stance) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     words[0]?.scrollIntoView({ block: "center", behavior: calm ? "instant" : "smooth" });
   };
-  element.addEventListener("click", (event) => { if (!event.target.closest("a")) { on(); go(); } });
+  element.addEventListener("click", (event) => { if (!event.target.closest("a, button")) { on(); go(); } });
   element.addEventListener("keydown", (event) => {
     if (event.target === element && (event.key === "Enter" || event.key === " ")) { event.preventDefault(); on(); go(); }
   });
@@ -75,15 +83,17 @@ function lights(element, light, kind, index, stance) {
 /** A confidence in words; older events have none for an attribution. */
 const sure = (confidence) => (confidence == null ? [] : [`${Math.round(confidence * 100)} % sure`]);
 
-function card(stance, index, light) {
+function card(stance, index, light, article) {
   const quote = stance.evidence.map((span) => span.text).join(" … ");
   const element = h("li", { class: `card ${side(stance.polarity)}`, tabindex: "0" },
     h("p", { class: "line" }, h("span", { class: "party" }, bdi(nameOf(stance.holder))), arrow(stance.polarity),
       h("span", { class: "party" }, bdi(stance.target.name))),
     h("blockquote", { dir: "auto" }, quote),
     h("p", { class: "fine" }, `${[words(stance.reporting), ...sure(stance.confidence)].join(" · ")} · `,
-      h("a", { href: listAddress({ holder: idOf(stance.holder), target: stance.target.id }) }, "in other articles",
-        unseen(`: ${nameOf(stance.holder)} toward ${stance.target.name}`))));
+      h("a", { href: quotesAddress({ holder: idOf(stance.holder), target: stance.target.id }) }, "in other articles",
+        unseen(`: ${nameOf(stance.holder)} toward ${stance.target.name}`)), " · ",
+      copyCitation({ words: quote, holder: nameOf(stance.holder), article: {
+        title: article.title, url: article.url, published: article.published_at, outlet: article.source?.name ?? article.source?.domain } }, `${nameOf(stance.holder)} toward ${stance.target.name}`)));
   lights(element, light, "stances", index, stance);
   return element;
 }

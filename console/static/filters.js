@@ -1,7 +1,9 @@
 // The filter in the page's address, so that a link shares the view.
 
-export const NAMES = ["q", "entity", "holder", "target", "polarity", "topic", "since", "until"];
-const MANY = new Set(["entity", "topic"]);
+export const NAMES = ["q", "entity", "holder", "target", "polarity", "reporting", "confidence", "topic", "outlet", "since", "until", "copies"];
+const MANY = new Set(["entity", "holder", "target", "topic", "outlet", "reporting"]);
+// What a page shows of what matches; it stays when the filter changes.
+const VIEW = ["id", "sort", "by", "order", "days", "of", "role", "basis", "measure"];
 
 /** The part of a query that is the filter. */
 export function filterOf(query) {
@@ -10,9 +12,15 @@ export function filterOf(query) {
   return kept;
 }
 
+function viewOf(query) {
+  const kept = new URLSearchParams();
+  for (const name of VIEW) for (const value of query.getAll(name)) if (value) kept.append(name, value);
+  return kept;
+}
+
 /** The query with this added; a parameter that can appear only once is replaced. */
 export function withFilter(query, name, value) {
-  const next = filterOf(query);
+  const next = new URLSearchParams([...filterOf(query), ...viewOf(query)]);
   if (!MANY.has(name)) next.delete(name);
   if (value && !next.getAll(name).includes(value)) next.append(name, value);
   return next;
@@ -20,7 +28,24 @@ export function withFilter(query, name, value) {
 
 export function withoutFilter(query, name, value) {
   const next = new URLSearchParams();
-  for (const [key, text] of filterOf(query)) if (key !== name || text !== value) next.append(key, text);
+  for (const [key, text] of [...filterOf(query), ...viewOf(query)]) if (key !== name || text !== value) next.append(key, text);
+  return next;
+}
+
+/** The query with these set, or taken out where the value is empty. */
+export function withView(query, fields) {
+  const next = new URLSearchParams(query);
+  for (const [name, value] of Object.entries(fields)) {
+    next.delete(name);
+    for (const one of [value].flat()) if (one) next.append(name, one);
+  }
+  return next;
+}
+
+/** All of a page's query for the console, which says what it does not know; less what only the page knows. */
+export function asked(query, ...own) {
+  const next = new URLSearchParams();
+  for (const [name, value] of query) if (value && !own.includes(name)) next.append(name, value);
   return next;
 }
 
@@ -31,7 +56,9 @@ export const address = (path, query) => {
 
 export const articleAddress = (id) => address("/article", new URLSearchParams({ id }));
 export const entityAddress = (id) => address("/entity", new URLSearchParams({ id }));
-export const listAddress = (fields) => address("/", filterOf(new URLSearchParams(fields)));
+const given = (fields) => new URLSearchParams(Array.isArray(fields) ? fields : Object.entries(fields).filter(([, value]) => value));
+export const listAddress = (fields) => address("/", filterOf(given(fields)));
+export const quotesAddress = (fields) => address("/quotes", filterOf(given(fields)));
 
 /** A holder that is not an entity has no page of its own, only stances. */
-export const partyAddress = (id) => (id.startsWith("@") ? listAddress({ holder: id }) : entityAddress(id));
+export const partyAddress = (id) => (id.startsWith("@") ? quotesAddress({ holder: id }) : entityAddress(id));

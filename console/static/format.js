@@ -9,6 +9,8 @@ const SHORT = new Intl.DateTimeFormat("en-GB", { day: "numeric", month: "short",
 const NUMBER = new Intl.NumberFormat("en-GB");
 
 export const number = (value) => NUMBER.format(value);
+/** A share of one as a whole percentage. */
+export const percent = (share) => `${Math.round(share * 100)} %`;
 export const plural = (count, one, many = `${one}s`) => `${number(count)} ${count === 1 ? one : many}`;
 
 /** The day of publication, in UTC, as in the filter. */

@@ -86,12 +86,9 @@ export function graph({ nodes, ties }, label) {
     const width = box.clientWidth;
     if (!width || width === last) return;
     last = width;
-    const few = width < 560 ? 12 : nodes.length;
-    const kept = nodes.slice(0, few);
-    const ids = new Set(kept.map((node) => node.id));
     // Redrawing, as when a scrollbar makes the page narrower, would lose the focus.
     const focused = box.contains(document.activeElement) ? document.activeElement.dataset.id : null;
-    box.replaceChildren(drawn(kept, ties.filter((tie) => ids.has(tie.holder) && ids.has(tie.target)), width, label));
+    box.replaceChildren(drawn(nodes, ties, width, label));
     if (focused) [...box.querySelectorAll(".node")].find((node) => node.dataset.id === focused)?.focus({ preventScroll: true });
   };
   new ResizeObserver(draw).observe(box);
@@ -99,7 +96,8 @@ export function graph({ nodes, ties }, label) {
 }
 
 function drawn(nodes, ties, width, label) {
-  const height = Math.round(Math.min(620, Math.max(330, width * (width < 560 ? 1.15 : 0.56))));
+  // A narrow drawing is as tall as all its names need.
+  const height = Math.round(width < 560 ? Math.max(330, 46 + nodes.length * 36) : Math.min(620, Math.max(330, width * 0.56)));
   const places = layout(nodes, ties, width, height);
   const at = new Map(nodes.map((node, index) => [node.id, places[index]]));
   const radius = new Map(nodes.map((node) => {
@@ -139,7 +137,7 @@ function drawn(nodes, ties, width, label) {
       onmouseenter: () => point(true), onmouseleave: () => point(false), onfocus: () => point(true), onblur: () => point(false) },
     s("title", {}, told),
     s("circle", { cx: place.x, cy: place.y, r: radius.get(node.id) }),
-    s("text", { x: place.x, y: place.y + radius.get(node.id) + 13, "text-anchor": "middle" }, short(node.name, width < 560 ? 16 : 24)));
+    s("text", { x: place.x, y: place.y + radius.get(node.id) + 13, "text-anchor": "middle" }, short(node.name, width < 560 ? 18 : 24)));
   });
   picture.append(...lines, ...circles);
   return picture;

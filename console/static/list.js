@@ -1,76 +1,84 @@
-// The articles as they arrive, with a filter.
+// The articles that match, newest first or best first, with news as they come.
 
 import { ask } from "./api.js";
 import { bdi, h, replace, unseen } from "./dom.js";
-import { address, articleAddress, filterOf, listAddress } from "./filters.js";
+import { address, articleAddress, asked, filterOf, listAddress, withView } from "./filters.js";
 import { clock, day, moment, number, plural } from "./format.js";
 import * as live from "./live.js";
 import { announce, arrow, command, entityLink } from "./parts.js";
-import { chips, facets, fields } from "./rail.js";
+import { choice, frame, namesOf } from "./results.js";
+import { take } from "./take.js";
 
-const MOST_SHOWN = 200;
 const FACETS_EVERY_MS = 10_000;
 const ANNOUNCE_EVERY_MS = 20_000;
+const SORTS = [["published", "published"], ["arrived", "enriched"], ["relevance", "best match"]];
 let paused = false;
 
 export async function make(query, { signal, go }) {
   const filter = filterOf(query);
-  const first = await ask("articles", filter, signal);
-  const names = await namesOf(filter, signal);
-  let { total } = first;
-  let newest = first.articles[0]?.key ?? "0";
-  let oldest = first.articles.at(-1)?.key;
-  let waiting = [];
+  const plain = asked(query);
+  let first = await ask("articles", plain, signal);
+  const names = await namesOf(query, signal);
+  const sort = query.get("sort") ?? "published";
+  const held = () => first.total;
+  let after = first.next;
+  let fresh = null;
   let asking = false;
-  let counted = 0;
+  let told = "";
+  let counted = Date.now();
 
   const heading = h("h1", {});
-  const items = h("ol", { class: "articles" }, first.articles.map((entry) => item(entry)));
+  const items = h("ol", { class: "articles" });
   const empty = h("div", {});
-  const more = h("button", { type: "button", class: "wide", hidden: !first.more, onclick: older }, "Show older articles");
-  const fresh = h("button", { type: "button", class: "fresh", hidden: true, onclick: () => { insert(); scrollTo({ top: 0 }); } });
+  const more = h("button", { type: "button", class: "wide", onclick: older }, "Show more articles");
+  const news = h("button", { type: "button", class: "fresh", hidden: true, onclick: () => { insert(); scrollTo({ top: 0 }); } });
   const pause = h("button", { type: "button", class: "quiet", "aria-pressed": String(paused), onclick: () => {
     paused = !paused;
     pause.setAttribute("aria-pressed", String(paused));
     pause.textContent = paused ? "Paused" : "Pause";
-    if (!paused) news();
+    if (!paused) look();
   } }, paused ? "Paused" : "Pause");
-  const found = facets(query, "/", signal);
-  const details = h("details", { class: "rail", open: matchMedia("(min-width: 62rem)").matches },
-    h("summary", {}, "Filter"), fields(query, "/", go), found.box);
+  const sorts = SORTS.filter(([value]) => value !== "relevance" || query.get("q"));
 
+  function draw(page, isNew = new Set()) {
+    replace(items, page.articles.map((entry) => item(entry, sort, isNew.has(entry.id))));
+    after = page.next;
+    more.hidden = !after;
+  }
   function tell() {
     const matching = filter.size ? " matching" : "";
-    heading.textContent = total ? `${number(total)}${matching} ${total === 1 ? "article" : "articles"}` : filter.size ? "No article matches" : "No articles yet";
-    replace(empty, total ? null : filter.size ? nothingMatches() : nothingYet(live.state()));
+    heading.textContent = held() ? `${number(held())}${matching} ${held() === 1 ? "article" : "articles"}` : filter.size ? "No article matches" : "No articles yet";
+    replace(empty, held() ? null : filter.size ? nothingMatches(query) : nothingYet(live.state()));
   }
   async function older() {
     more.disabled = true;
-    const page = await ask("articles", new URLSearchParams([...filter, ["before", oldest]]), signal);
+    const page = await ask("articles", new URLSearchParams([...plain, ["after", after]]), signal);
     const start = items.children.length;
-    page.articles.forEach((entry) => items.append(item(entry)));
-    oldest = page.articles.at(-1)?.key ?? oldest;
-    more.hidden = !page.more;
+    page.articles.forEach((entry) => items.append(item(entry, sort)));
+    after = page.next;
+    more.hidden = !after;
     more.disabled = false;
     items.children[start]?.querySelector("a")?.focus();
   }
-  async function news() {
+  /** Ask again; whoever reads is not disturbed, but told how much there is. */
+  async function look() {
     if (asking || paused) return;
     asking = true;
     try {
-      const page = await ask("articles", new URLSearchParams([...filter, ["after", waiting[0]?.key ?? newest], ["limit", "100"]]), signal);
-      total = page.total;
-      if (page.articles.length) {
-        waiting = [...page.articles, ...waiting].slice(0, MOST_SHOWN);
-        const reading = scrollY > 80 || items.matches(":hover") || items.contains(document.activeElement);
-        if (reading) {
-          fresh.textContent = `Show ${plural(waiting.length, "new article")}`;
-          fresh.hidden = false;
-          announce(`${plural(waiting.length, "new article")}`, ANNOUNCE_EVERY_MS);
+      const page = await ask("articles", plain, signal);
+      const known = new Set((fresh ?? first).articles.map((entry) => entry.id));
+      const come = page.articles.filter((entry) => !known.has(entry.id));
+      if (come.length || page.total !== held()) {
+        const count = Math.max(come.length, page.total - first.total);
+        fresh = page;
+        const reading = scrollY > 80 || items.matches(":hover") || items.contains(document.activeElement) || items.children.length > first.articles.length;
+        if (reading && held()) {
+          news.textContent = count > 0 ? `Show ${plural(count, "new article")}` : "Show the list as it is now";
+          news.hidden = false;
+          if (count > 0) announce(plural(count, "new article"), ANNOUNCE_EVERY_MS);
         } else insert();
       }
-      tell();
-      if (Date.now() - counted > FACETS_EVERY_MS) { counted = Date.now(); await found.load(); }
+      if (Date.now() - counted > FACETS_EVERY_MS) { counted = Date.now(); await load(); }
     } catch (error) {
       if (error.name !== "AbortError") console.info(error.message); // the banner says it
     } finally {
@@ -78,58 +86,59 @@ export async function make(query, { signal, go }) {
     }
   }
   function insert() {
-    fresh.hidden = true;
-    if (!waiting.length) return;
-    announce(plural(waiting.length, "new article"), ANNOUNCE_EVERY_MS);
-    const ids = new Set(waiting.map((entry) => entry.id));
-    for (const shown of [...items.children]) if (ids.has(shown.dataset.id)) shown.remove(); // it was published anew
-    items.prepend(...waiting.map((entry) => item(entry, true)));
-    newest = waiting[0].key;
-    oldest ??= waiting.at(-1).key;
-    waiting = [];
-    while (items.children.length > MOST_SHOWN) { items.lastChild.remove(); more.hidden = false; }
-    oldest = items.lastChild?.dataset.key ?? oldest;
+    news.hidden = true;
+    if (!fresh) return;
+    const known = new Set(first.articles.map((entry) => entry.id));
+    const come = fresh.articles.filter((entry) => !known.has(entry.id));
+    if (come.length) announce(plural(come.length, "new article"), ANNOUNCE_EVERY_MS);
+    first = fresh;
+    fresh = null;
+    draw(first, new Set(come.map((entry) => entry.id)));
+    tell();
   }
 
+  draw(first);
+  tell();
+  const copies = first.copies > 0 ? h("p", { class: "fine" }, `${plural(first.copies, "copy", "copies")} of these stories ${first.copies === 1 ? "is" : "are"} not counted. `,
+    h("a", { href: address("/", withView(query, { copies: "each", after: "" })) }, "Count every copy")) : null;
+  const { element, load } = frame("/", query, names, { go, signal, heading,
+    tools: [sorts.length > 1 && choice("Sort by", sorts, sort, (value) => address("/", withView(query, { sort: value, after: "" }))), pause],
+    results: [news, items, empty, more, copies, take("articles", plain, { feed: true })] });
   const stop = live.listen((now) => {
-    if (now.newest !== "0" && now.newest !== newest) news();
-    if (!total) tell();
+    const seen = `${now.newest} ${now.articles}`;
+    if (told && seen !== told) look();
+    else if (!told && now.articles && !first.total) look();
+    told = seen;
+    if (!held()) tell();
   });
   signal.addEventListener("abort", stop);
-  tell();
-  counted = Date.now();
-  found.load().catch(() => {});
-  return {
-    title: filter.size ? "Articles, filtered" : "Articles",
-    element: h("div", { class: "page list" }, details,
-      h("div", { class: "column" },
-        h("div", { class: "headline" }, heading, h("a", { href: address("/network", filter) }, "As a network"), pause),
-        chips(query, names, "/"), fresh, items, empty, more)),
-  };
+  return { title: filter.size ? "Articles, filtered" : "Articles", element };
 }
 
-async function namesOf(filter, signal) {
-  if (!["entity", "holder", "target", "topic"].some((name) => filter.has(name))) return {};
-  return (await ask("names", filter, signal)).names;
-}
+const pieces = (found) => found.map((piece) => (piece.hit ? h("mark", {}, piece.text) : piece.text));
 
-function item(entry, isNew = false) {
+function item(entry, sort, isNew = false) {
   const rest = entry.favor + entry.against - entry.stances.length;
-  return h("li", { class: isNew ? "article new" : "article", data: { key: entry.key, id: entry.id } },
-    h("time", { class: "when", datetime: new Date(entry.arrived).toISOString(), title: `Enriched ${moment(entry.arrived)}` }, clock(entry.arrived)),
+  const arrived = h("time", { class: "when", datetime: entry.arrived, title: `Enriched ${moment(entry.arrived)}` }, clock(entry.arrived));
+  const published = entry.published && h("time", { class: "when", datetime: entry.published, title: `Enriched ${moment(entry.arrived)}` }, day(entry.published));
+  return h("li", { class: isNew ? "article new" : "article", data: { id: entry.id } },
+    sort === "arrived" ? arrived : published || h("span", { class: "when" }, "no date"),
     h("div", {},
-      h("h2", {}, h("a", { href: articleAddress(entry.id) }, entry.title ? bdi(entry.title) : "(no title)")),
-      h("p", { class: "meta" }, entry.source && bdi(entry.source), entry.published !== null && h("span", {}, day(entry.published)),
+      h("h2", {}, h("a", { href: articleAddress(entry.id) }, entry.title ? bdi(entry.hits ? pieces(entry.hits.title) : entry.title) : "(no title)")),
+      h("p", { class: "meta" }, entry.outlet && bdi(entry.outlet), sort === "arrived" && entry.published && h("span", {}, day(entry.published)),
         entry.topics.map((topic) => h("a", { class: "topic", href: listAddress({ topic: topic.code }) }, topic.name))),
+      entry.hits?.body.some((piece) => piece.hit) ? h("p", { class: "hits", dir: "auto" }, pieces(entry.hits.body)) : null,
       entry.skipped ? h("p", { class: "fine" }, `Not tagged: the text is not English (${entry.language ?? "language unknown"}).`) : null,
       entry.stances.length ? h("ul", { class: "stances" }, entry.stances.map((stance) => h("li", {},
         bdi(stance.holder.name ?? stance.holder.id), " ", arrow(stance.polarity), " ", bdi(stance.target.name))),
         rest > 0 && h("li", { class: "fine" }, `and ${number(rest)} more`)) : null,
-      entry.entities.length ? h("p", { class: "named" }, unseen("Names "), entry.entities.map((entity) => entityLink(entity))) : null));
+      entry.entities.length ? h("p", { class: "named" }, unseen("Names "), entry.entities.map((entity) => entityLink(entity))) : null,
+      entry.copies.length ? h("p", { class: "fine copies" }, "Also: ", entry.copies.map((copy, at) => [at ? ", " : "", h("a", { href: articleAddress(copy.id) }, bdi(copy.outlet ?? "an unnamed outlet"))])) : null));
 }
 
-const nothingMatches = () => h("div", { class: "empty" },
-  h("p", {}, "No article in this console matches all of these filters. Holder, target and polarity must match the same stance."),
+const nothingMatches = (query) => h("div", { class: "empty" },
+  h("p", {}, "No article in this console matches all of these filters. Holder, target, stance, reporting and confidence must match the same stance."),
+  query.get("q") && h("p", {}, "All words of the search must be in the title or the text, as they are written: climat* finds climate and climatic."),
   h("p", {}, h("a", { href: "/" }, "Clear all filters")));
 
 function nothingYet(now) {

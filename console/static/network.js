@@ -2,25 +2,19 @@
 
 import { ask } from "./api.js";
 import { bdi, h } from "./dom.js";
-import { address, filterOf, listAddress } from "./filters.js";
+import { asked, filterOf, quotesAddress } from "./filters.js";
 import { number, plural } from "./format.js";
 import { graph } from "./graph.js";
 import { party } from "./parts.js";
-import { chips, fields } from "./rail.js";
+import { frame, namesOf } from "./results.js";
+import { take } from "./take.js";
 
 export async function make(query, { signal, go }) {
   const filter = filterOf(query);
-  const [found, { names }] = await Promise.all([ask("network", filter, signal), ask("names", filter, signal)]);
-  return {
-    title: "Network",
-    element: h("div", { class: "page list" },
-      h("details", { class: "rail", open: matchMedia("(min-width: 62rem)").matches },
-        h("summary", {}, "Filter"), fields(query, "/network", go)),
-      h("div", { class: "column" },
-        h("div", { class: "headline" }, h("h1", {}, "Who is for and against whom"), h("a", { href: address("/", filter) }, "As a list of articles")),
-        chips(query, names, "/network"),
-        found.ties.length ? [legend(), graph(found, "Network of stances"), note(found), ties(found, filter)] : nothing(filter))),
-  };
+  const [found, names] = await Promise.all([ask("network", asked(query), signal), namesOf(query, signal)]);
+  const { element } = frame("/network", query, names, { go, signal, heading: h("h1", {}, "Who is for and against whom"),
+    results: found.ties.length ? [legend(), graph(found, "Network of stances"), note(found), ties(found, filter), take("network", asked(query))] : nothing(filter) });
+  return { title: "Network", element };
 }
 
 export const legend = () => h("p", { class: "legend" },
@@ -30,10 +24,10 @@ const note = (found) => h("p", { class: "fine" }, found.all_ties > found.ties.le
   ? `The ${number(found.ties.length)} strongest ties, each counted in articles; there are more. Use a filter to see others.`
   : `${plural(found.ties.length, "tie")}, each counted in articles.`);
 
-/** The ties as a table; every number links to its articles. */
+/** The ties as a table; every number links to its quotes. */
 export function ties(found, filter = new URLSearchParams()) {
   const names = new Map(found.nodes.map((node) => [node.id, node]));
-  const to = (tie, polarity) => listAddress([...filter].filter(([name]) => !["holder", "target", "polarity"].includes(name))
+  const to = (tie, polarity) => quotesAddress([...filter].filter(([name]) => !["holder", "target", "polarity"].includes(name))
     .concat([["holder", tie.holder], ["target", tie.target], ["polarity", polarity]]));
   const figure = (tie, key, polarity, side) => h("td", { class: tie[key] ? `num ${side}` : "num" },
     tie[key] ? h("a", { href: to(tie, polarity), "aria-label": `${plural(tie[key], "article")} in which ${names.get(tie.holder).name} is ${side} ${names.get(tie.target).name}` }, number(tie[key])) : "0");

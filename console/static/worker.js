@@ -52,6 +52,10 @@ function verdict(now, behind, oldest) {
   const { lag, rate, group, topic } = now;
   if (lag.error) return `The lag is not known: ${lag.error}. ${lag.asked_at ? `The figures here are from ${clock(lag.asked_at)}.` : ""}`;
   if (lag.asked_at === null) return "Asking Kafka for the lag…";
+  const beyond = lag.partitions.filter((one) => one.beyond_end).map((one) => one.partition);
+  if (beyond.length) return `The group ${group} has committed offsets beyond the end of ${topic} (partition ${beyond.join(", ")}), so what is there may be unread. Read the last line of the worker's log.`;
+  const held = lag.partitions.reduce((sum, one) => sum + one.held, 0);
+  if (!behind && held) return `The group ${group} has processed all that it can read on ${topic}; ${number(held)} more are held back behind an open transaction.`;
   if (!behind) return `The group ${group} has processed every article on ${topic}.`;
   if (rate.last_5 === 0 && oldest < 60) return `The group ${group} has just received work.`;
   if (rate.last_5 === 0) return `The group ${group} is behind, and nothing was enriched for five minutes: is a worker running? Read the last line of its log, or start one with stancewire run.`;
@@ -94,6 +98,7 @@ function dead(letters) {
       h("summary", {}, h("code", {}, one.place), h("strong", {}, words(one.reason)), bdi(one.key || "(no key)"), h("time", {}, moment(one.time))),
       h("p", {}, bdi(one.detail || "No detail.")),
       h("p", { class: "fine" }, `From ${one.came_from || "an unknown place"}, ${bytes(one.size)}, sent again ${plural(one.sent_again, "time")} before.`),
+      one.superseded && h("p", {}, "Superseded: another attempt has enriched this text."),
       h("p", {}, one.send_again ? command(one.send_again) : `Cannot be sent again: ${one.why_not}.`),
       h("p", {}, command(`stancewire dead-letters show ${one.place}`)))))),
     letters.held > letters.letters.length && h("p", { class: "fine" }, `The newest ${number(letters.letters.length)} of ${number(letters.held)}. The rest: `, command("stancewire dead-letters list --limit 1000")),

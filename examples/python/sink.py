@@ -57,9 +57,13 @@ def main() -> int:
         case []:
             follow(TOPIC, GROUP, SERVERS, database, keep)
         case ["who", whom]:
-            for polarity, holder, articles, surest, quote in database.execute(WHO, {"whom": whom}):
+            rows = database.execute(WHO, {"whom": whom}).fetchall()
+            for polarity, holder, articles, surest, quote in rows:
                 word = "for" if polarity == "favor" else "against"
-                print(f"{word:7}  {holder}  {articles} articles  {surest:.2f}  “{quote}”")
+                count = f"{articles} article" if articles == 1 else f"{articles} articles"
+                print(f"{word:7}  {holder}  {count}  {surest:.2f}  “{quote}”")
+            if not rows:
+                print(f"nobody was for or against {whom!r} in the last seven days", file=sys.stderr)
         case _:
             print(__doc__, file=sys.stderr)
             return 2

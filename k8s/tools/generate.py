@@ -6,6 +6,7 @@ from pathlib import Path
 from k8s.tools.places import K8S, OVERLAYS, ROOT, overlay_env
 from k8s.tools.rules import render_rules
 from k8s.tools.topics import render_topics
+from k8s.tools.users import render_user
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -14,6 +15,7 @@ def generated() -> Iterator[tuple[Path, str]]:
         folder = K8S / "overlays" / overlay
         if "topics.yaml" in (folder / "kustomization.yaml").read_text("utf-8"):
             yield folder / "topics.yaml", render_topics(overlay_env(overlay))
+            yield folder / "user.yaml", render_user(overlay_env(overlay))
     yield K8S / "components/monitoring/prometheus-rule.yaml", render_rules()
 
 

@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.support.cluster import Cluster
 from tests.support.commands import start
+from tests.support.patience import patient
 
 _CHROMIUMS = (
     "chromium",
@@ -86,7 +87,7 @@ def running_console(cluster: Cluster) -> Iterator[RunningConsole]:
         yield RunningConsole(cluster, process, found.group().rstrip("/"))
     finally:
         process.terminate()
-        assert process.wait(20) == 0
+        assert process.wait(patient(20)) == 0
 
 
 @pytest.fixture

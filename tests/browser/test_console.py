@@ -8,7 +8,8 @@ import pytest
 from playwright.sync_api import Page, Route, expect
 
 from tests.browser.conftest import RunningConsole
-from tests.support.enriched import EMOJI, LIND, PERU, blame, enriched, praise, span
+from tests.support.enriched import EMOJI, KOLB, LIND, PERU, blame, enriched, praise, span
+from tests.support.patience import patient
 from topics.dead_letter import DeadLetter
 
 pytestmark = [pytest.mark.integration, pytest.mark.browser]
@@ -35,14 +36,14 @@ def test_articles_come_by_themselves_and_are_filtered_by_link(
     assert "Live" in page.locator("#status").inner_text()
 
     # The filters are in the page's address: another page that opens it shows the same.
-    page.get_by_label("Against").check(force=True)
+    page.get_by_label("Against", exact=True).check(force=True)
     expect(page.locator(".articles > li")).to_have_count(1)
-    page.get_by_label("Somebody or something").select_option("holder")
+    page.get_by_label("Somebody, something or an issue").select_option("holder")
     page.get_by_role("combobox", name="Name").press_sequentially("lin")
     expect(page.get_by_role("option", name=re.compile("Omar Lind"))).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("polarity=against&holder=name"))
+    expect(page).to_have_url(re.compile("holder=name"))
     expect(page.locator(".chip")).to_have_count(2)
     shared = page.url
     page.goto("about:blank")
@@ -124,7 +125,7 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     expect(page.locator(".graph svg")).not_to_have_attribute("width", drawn or "")
     expect(page.locator(".graph svg.pointing")).to_be_visible()
     page.get_by_role("link", name="1 article in which Omar Lind is against Peru").click()
-    expect(page.locator(".articles h2")).to_have_text(["Lind blames Peru 3"])
+    expect(page.locator(".quotes blockquote")).to_have_text(["Omar Lind blamed Peru"])
     page.go_back()
     expect(page.get_by_role("heading", level=1)).to_have_text("Who is for and against whom")
 
@@ -214,7 +215,11 @@ def test_every_text_has_contrast_and_a_phone_needs_no_sideways_scrolling(
 ) -> None:
     console.write(praise(1), blame(2))
     page.set_viewport_size({"width": 360, "height": 740})
-    for path in ("/", "/article?id=blame-2", f"/entity?id={LIND[0]}", "/network", "/worker"):
+    for path in (
+        *("/", "/?q=peru", "/quotes", "/counts", f"/over-time?of={PERU[0]}&of={KOLB[0]}"),
+        *("/changes", "/article?id=blame-2", f"/entity?id={LIND[0]}", "/network", "/worker"),
+        *("/api", "/nothing"),
+    ):
         page.goto(console.address + path)
         expect(page.get_by_role("heading", level=1)).to_be_visible()
         for scheme in ("light", "dark"):
@@ -223,6 +228,7 @@ def test_every_text_has_contrast_and_a_phone_needs_no_sideways_scrolling(
             assert page.evaluate(CONTRAST) == [], (path, scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, path
         assert page.evaluate(STRUCTURE) == [], path
+        assert page.evaluate("document.querySelector('.bar').offsetHeight") <= 60, path
     page.get_by_role("button", name="Theme").click()
     assert page.evaluate("document.documentElement.dataset.theme") == "light"
     assert page.evaluate(CONTRAST) == []
@@ -233,6 +239,110 @@ def test_a_console_that_is_gone_is_told(console: RunningConsole, page: Page) -> 
     page.goto(console.address)
     expect(page.locator(".articles > li")).to_have_count(1)
     console.process.terminate()
-    console.process.wait(20)
+    console.process.wait(patient(20))
     expect(page.get_by_role("alert")).to_contain_text("Restart it with stancewire console")
     expect(page.locator(".articles > li")).to_have_count(1)
+
+
+def test_an_analyst_searches_by_typing(console: RunningConsole, page: Page) -> None:
+    console.write(praise(1), praise(2, published="2025-11-05T09:00:00Z"), blame(3))
+    page.goto(console.address)
+    expect(page.locator(".articles > li")).to_have_count(3)
+    page.keyboard.press("/")
+    page.keyboard.type('"praised Peru" -blamed')
+    page.keyboard.press("Enter")
+    expect(page.locator(".articles h2")).to_have_text(
+        ["Kolb praises Peru 1", "Kolb praises Peru 2"]
+    )
+    assert page.locator(".articles mark").all_text_contents() == ["praised", "Peru"] * 2
+    page.get_by_role("link", name="best match").click()
+    expect(page).to_have_url(re.compile("sort=relevance"))
+    expect(page.locator(".articles > li")).to_have_count(2)
+    # What the first page of a keyboard user is: the skip link, then the first article.
+    page.goto(console.address)
+    expect(page.locator(".articles > li")).to_have_count(3)
+    for key in ("Tab", "Enter", "Tab"):
+        page.keyboard.press(key)
+    expect(page.locator(".articles h2 a").first).to_be_focused()
+    page.goto(f"{console.address}/?polarty=against")
+    expect(page.get_by_text("did you mean polarity?")).to_be_visible()
+    page.goto(f"{console.address}/nothing")
+    expect(page.get_by_text("There is no page /nothing")).to_be_visible()
+
+
+def test_an_analyst_asks_who_is_against_it_where_and_in_which_words(
+    console: RunningConsole, page: Page
+) -> None:
+    copied = {"fingerprint": "ab" * 128}
+    console.write(praise(1), blame(3, **copied), blame(4, **copied))
+    page.goto(console.address)
+    expect(page.locator(".articles > li")).to_have_count(2)
+    expect(page.get_by_text("1 copy of these stories is not counted")).to_be_visible()
+    page.get_by_role("region", name="Stances toward").get_by_role("link", name="Peru").click()
+    page.get_by_role("region", name="Stance", exact=True).get_by_role(
+        "link", name="against"
+    ).click()
+    expect(page.locator(".chip")).to_have_count(2)
+    page.get_by_role("link", name="Quotes", exact=True).click()
+    quote = page.locator(".quotes > li")
+    expect(quote).to_have_count(1)
+    expect(quote.locator("blockquote")).to_have_text("Omar Lind blamed Peru")
+    expect(quote).to_contain_text("The Daily")
+    expect(quote).to_contain_text("5 Jan 2026")
+    expect(quote).to_contain_text("90 % sure")
+    expect(quote).to_contain_text("also in The Daily")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    quote.get_by_role("button", name=re.compile("Copy citation")).click()
+    expect(quote.get_by_role("button", name=re.compile("Copied"))).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()").startswith(
+        "Omar Lind: “Omar Lind blamed Peru” (“Lind blames Peru"
+    )
+    page.get_by_text("Take it along").click()
+    with page.expect_download() as waiting:
+        page.get_by_role("link", name="CSV").click()
+    lines = Path(waiting.value.path()).read_text("utf-8").splitlines()
+    assert waiting.value.suggested_filename == "stancewire-stances.csv"
+    assert len(lines) == 2
+    assert "Omar Lind blamed Peru" in lines[1]
+    page.get_by_label("Name of this view").or_(page.get_by_label("Save this filter as")).fill(
+        "Lind"
+    )
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("region", name="Saved filters").get_by_role("link")).to_have_text(
+        "Lind"
+    )
+
+    page.get_by_role("link", name="outlet", exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Stances toward Peru, by outlet")
+    expect(page.get_by_role("row")).to_have_count(2)
+    expect(page.get_by_role("row").nth(1)).to_contain_text("100 %")
+
+
+def test_an_analyst_compares_and_sees_what_changed(console: RunningConsole, page: Page) -> None:
+    turned = praise(2, published="2026-03-05T09:00:00Z")
+    turned = turned.replace(b'"polarity":"favor"', b'"polarity":"against"')
+    console.write(praise(1), turned, blame(3))
+    page.goto(f"{console.address}/over-time?of={PERU[0]}")
+    expect(page.locator(".chart.lines svg path.line")).to_have_count(1)
+    page.get_by_role("combobox", name="Compare with").press_sequentially("kol")
+    expect(page.get_by_role("option", name=re.compile("Anna Kolb"))).to_be_visible()
+    page.keyboard.press("Enter")
+    expect(page.locator(".chart.lines svg path.line")).to_have_count(2)
+    page.get_by_role("link", name="articles against, of those that take a side").click()
+    expect(page).to_have_url(re.compile("measure=against"))
+    expect(page.locator(".chart.lines svg path.line")).to_have_count(2)
+    page.get_by_text("As a table").click()
+    expect(page.locator(".figures")).to_contain_text("50 %")
+    for width in (360, 900, 1600):
+        page.set_viewport_size({"width": width, "height": 800})
+        page.wait_for_timeout(200)
+        drawn = page.evaluate(
+            "() => { const box = document.querySelector('.chart.lines');"
+            "return [box.clientWidth, box.querySelector('svg').getBoundingClientRect().width]; }"
+        )
+        assert drawn[0] - 40 <= drawn[1] <= drawn[0], (width, drawn)
+    page.goto(f"{console.address}/changes")
+    turn = page.locator(".turn")
+    expect(turn).to_have_count(1)
+    expect(turn).to_contain_text("Anna Kolb turned against Peru")
+    assert turn.locator("time").all_text_contents() == ["5 Jan 2026", "5 Mar 2026"]

@@ -10,7 +10,8 @@ import sys
 
 import faust
 
-from worker.intake import Rejected, read_record
+from worker.article_fields import Rejected
+from worker.intake import read_record
 from worker.outgoing import enriched_event, outgoing_records
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
@@ -52,7 +53,7 @@ def main() -> None:
         async for event in stream.events():
             message = event.message
             try:
-                article = read_record(message.key, message.value)
+                article = read_record(message.key, message.value).article
             except Rejected as rejected:
                 # The usual way to handle unreadable records. Raising has the same effect, until the
                 # supervisor gives up: Faust acknowledges a record on which an agent failed.

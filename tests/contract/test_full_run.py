@@ -6,7 +6,8 @@ import pytest
 
 from contract.full_run import SPOILED, Tally, article_of, report
 from topics.catalogue import Catalogue
-from worker.intake import Rejected, read_article
+from worker.article_fields import Rejected
+from worker.intake import read_article
 
 ROW = {
     "id": "a-1",

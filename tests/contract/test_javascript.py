@@ -11,6 +11,7 @@ import pytest
 import yaml
 
 from contract import paths
+from tests.support.patience import patient
 
 FOLDER = Path(__file__).parent / "javascript"
 INSTALLED = FOLDER / "node_modules" / ".package-lock.json"
@@ -25,7 +26,9 @@ def parser() -> None:
         assert not os.environ.get("CI"), "continuous integration needs Node.js and npm"
         pytest.skip("npm is not there")
     if not INSTALLED.exists() or INSTALLED.stat().st_mtime < LOCK.stat().st_mtime:
-        subprocess.run(["npm", "ci"], cwd=FOLDER, check=True, capture_output=True, timeout=240)
+        subprocess.run(
+            ["npm", "ci"], cwd=FOLDER, check=True, capture_output=True, timeout=patient(240)
+        )
 
 
 def parse(file: Path) -> subprocess.CompletedProcess[str]:
@@ -34,7 +37,7 @@ def parse(file: Path) -> subprocess.CompletedProcess[str]:
         cwd=FOLDER,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=patient(120),
         check=False,
     )
 
@@ -73,7 +76,7 @@ def read_events(tmp_path: Path, events: list[object]) -> subprocess.CompletedPro
     file.write_text("".join(json.dumps(event) + "\n" for event in events), "utf-8")
     command = ["node", "read_events.js", str(file)]
     return subprocess.run(
-        command, cwd=FOLDER, capture_output=True, text=True, timeout=60, check=False
+        command, cwd=FOLDER, capture_output=True, text=True, timeout=patient(60), check=False
     )
 
 

@@ -26,7 +26,7 @@ def program_with(word: str) -> str:
 
 
 def test_the_producer_sends_an_article_and_is_told_what_is_wrong_with_another() -> None:
-    program = program_with("from topics import Article")
+    program = program_with("from stancewire import Article")
     producer = Producer()
     names: dict[str, Any] = {"producer": producer}
     with pytest.raises(ValidationError) as caught:

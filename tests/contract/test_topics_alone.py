@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from contract import paths
+from tests.support.patience import patient
 from topics.version import CONTRACT_VERSION
 
 TOPICS = paths.ROOT / "topics"
@@ -67,7 +68,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("wheel")
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "--no-input"]
     build = ["wheel", "--quiet", "--no-deps", "--no-build-isolation", "--wheel-dir", str(folder)]
-    subprocess.run([*pip, *build, str(TOPICS)], check=True, timeout=120)
+    subprocess.run([*pip, *build, str(TOPICS)], check=True, timeout=patient(120))
     (built,) = folder.glob("*.whl")
     return built
 
@@ -82,7 +83,7 @@ def fresh_python(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     lock = (paths.ROOT / "requirements" / "worker.txt").read_text("utf-8")
     pins = [line.split()[0] for line in lock.splitlines() if line.startswith("pydantic")]
     command = [*pip, "install", "--quiet", str(wheel), *pins]
-    subprocess.run(command, check=True, timeout=200)
+    subprocess.run(command, check=True, timeout=patient(200))
     return python
 
 
@@ -95,7 +96,7 @@ def run(python: Path, program: str, folder: Path) -> str:
         check=True,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patient(60),
     ).stdout
 
 

@@ -4,9 +4,8 @@ import os
 import time
 
 import pytest
-from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
+from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
-from kafka.structs import OffsetAndMetadata
 
 from local_kafka import Broker
 from tests.support.cluster import Cluster, article
@@ -110,14 +109,15 @@ def test_the_dead_letters_topic_is_compared_with_what_its_main_topic_really_take
     assert [d.topic for d in found] == [catalogue.dead_letters.name]
 
 
-@pytest.mark.parametrize("expected", [2, 5])
-def test_another_number_of_partitions_reorders(
-    options: dict[str, object], catalogue: Catalogue, expected: int
+@pytest.mark.parametrize(("expected", "severity"), [(2, "harmless"), (5, "reorders")])
+def test_another_number_of_partitions_is_found_on_every_topic(
+    options: dict[str, object], catalogue: Catalogue, expected: int, severity: str
 ) -> None:
     admin.create(options, catalogue)
     found = admin.check(options, Catalogue(prefix_of(catalogue), expected, 1))
-    assert severities(found) == {"partitions": "reorders"}
+    assert severities(found) == {"partitions": severity}
     assert len(found) == 6
+    assert all(difference.mend.startswith("STANCEWIRE_PARTITIONS=3") for difference in found)
 
 
 def test_too_few_copies_lose(options: dict[str, object], catalogue: Catalogue) -> None:
@@ -144,7 +144,7 @@ def test_lag_counts_what_is_to_be_done_and_how_long_it_waits(cluster: Cluster) -
     assert all(row.seconds is not None and 1 <= row.seconds < 60 for row in rows if row.lag)
 
     with_end = {row.partition: row.end for row in rows}
-    _commit(cluster, {0: with_end[0], 1: max(0, with_end[1] - 1)})
+    cluster.commit({0: with_end[0], 1: max(0, with_end[1] - 1)})
     rows = admin.lag(cluster.options, cluster.group, topic)
     assert (rows[0].lag, rows[0].seconds, rows[0].committed) == (0, 0.0, with_end[0])
     assert rows[1].lag == min(1, with_end[1])
@@ -155,7 +155,7 @@ def test_lag_tells_what_retention_took_before_it_was_processed(cluster: Cluster)
     cluster.publish(article("same-key", "body") for _ in range(10))
     topic = cluster.catalogue.articles.name
     (row,) = [r for r in admin.lag(cluster.options, cluster.group, topic) if r.end]
-    _commit(cluster, {row.partition: 2})
+    cluster.commit({row.partition: 2})
     client = KafkaAdminClient(**cluster.options)
     client.delete_records({TopicPartition(topic, row.partition): 6})
     client.close()
@@ -176,7 +176,7 @@ def test_the_marks_of_transactions_are_no_lag(cluster: Cluster) -> None:
     assert (lag.lag, lag.end) == (4, 4)
     assert lag.seconds is not None
     # The first record was processed; a marker, an aborted record and its marker are left.
-    _commit(cluster, {0: 1})
+    cluster.commit({0: 1})
     lag = admin.lag(cluster.options, cluster.group, topic)[0]
     assert (lag.lag, lag.seconds, lag.committed) == (0, 0.0, 1)
     with Reader(cluster.options, [topic]) as reader:
@@ -215,16 +215,3 @@ def test_waiting_for_a_broker_that_is_there_takes_no_time(options: dict[str, obj
     admin.wait_for_broker(options, 30, told.append)
     assert time.monotonic() - began < 3
     assert told == []
-
-
-def _commit(cluster: Cluster, offsets: dict[int, int]) -> None:
-    consumer = KafkaConsumer(**cluster.options, group_id=cluster.group, enable_auto_commit=False)
-    topic = cluster.catalogue.articles.name
-    consumer.assign([TopicPartition(topic, partition) for partition in offsets])
-    consumer.commit(
-        {
-            TopicPartition(topic, partition): OffsetAndMetadata(offset, "", -1)
-            for partition, offset in offsets.items()
-        }
-    )
-    consumer.close()

@@ -121,7 +121,8 @@ def test_a_surge_of_dead_letters_fires_and_clears(scene: Scene) -> None:
     scene.cluster.publish(bad(60))
     scene.fires("StancewireDeadLetterSurge")
     (summary,) = scene.prometheus.summaries()
-    assert re.match(r"[\d.]+% of the articles end as dead letters", summary), summary
+    told = rf"{re.escape(scene.cluster.group)}: [\d.]+% of the articles end as dead letters"
+    assert re.match(told, summary), summary
     scene.cluster.publish(mixed_articles(100, 0, name="after-surge"))
     scene.clears("StancewireDeadLetterSurge")
 

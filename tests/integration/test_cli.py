@@ -6,6 +6,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from tests.support.commands import (
     stancewire,
     start,
 )
+from tests.support.patience import patient
 from topics.events import Article, Enrichment, Pipeline
 from worker.outgoing import enriched_event
 
@@ -68,6 +70,15 @@ def test_publish_confirms_what_is_good_and_refuses_the_rest(
         "a-1": GOOD,
         "ü": {**GOOD, "id": "ü", "source": {"name": "The Daily"}},
     }
+
+
+def test_publish_says_which_fields_it_left_out(cluster: Cluster, run: Run) -> None:
+    rows = [{**GOOD, "published_at": when} for when in ("", "2017", "2026-01-05")]
+    result = run("publish", "-", stdin="\n".join(map(json.dumps, rows)))
+    assert result.returncode == 0
+    assert "left out what could not be read: 2 published_at" in result.stderr
+    moments = [json.loads(record.value).get("published_at") for record in cluster.read("articles")]
+    assert moments == [None, None, "2026-01-05T00:00:00Z"]
 
 
 def test_publish_from_standard_input_succeeds_and_keeps_the_order_of_a_key(
@@ -128,7 +139,7 @@ def test_tail_follows_what_comes_and_ctrl_c_ends_it(
     send("enriched", key=b"new", value=b'"new"')
     assert process.stdout.readline() == '"new"\n'
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=10)
+    _, stderr = process.communicate(timeout=patient(10))
     assert (process.returncode, stderr) == (130, "stancewire: interrupted\n")
 
 
@@ -146,7 +157,7 @@ def test_tail_into_a_full_disk_is_one_line(
             stdout=full,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=60,
+            timeout=patient(60),
             check=False,
         )
     assert result.returncode == 1
@@ -177,3 +188,16 @@ def test_topics_create_and_lag(cluster: Cluster, run: Run) -> None:
     rows = json.loads(run("topics", "lag", "--json").stdout)
     assert sum(row["lag"] for row in rows) == 1
     assert f"{cluster.group} is 1 behind" in run("topics", "lag").stdout
+
+
+def test_topics_lag_says_what_its_sum_does_not(cluster: Cluster, run: Run) -> None:
+    cluster.commit({0: 7})
+    said = run("topics", "lag").stdout
+    assert f"{cluster.group} is 0 behind" in said
+    assert "partition 0: the committed offset 7 is 7 beyond the end" in said
+    with closing(KafkaProducer(**cluster.options, transactional_id=cluster.prefix)) as producer:
+        producer.init_transactions()
+        producer.begin_transaction()
+        producer.send(cluster.catalogue.articles.name, value=b"v", partition=1).get(20)
+        said = run("topics", "lag").stdout
+    assert "1 more are held back behind a transaction that is still open" in said

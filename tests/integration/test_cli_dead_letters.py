@@ -19,6 +19,7 @@ from tests.support.commands import (
     environment,
     stancewire,
 )
+from tests.support.patience import patient
 from topics.dead_letter import REDRIVE_COUNT_HEADER, DeadLetter, Reason
 
 pytestmark = pytest.mark.integration
@@ -84,7 +85,7 @@ def test_a_hostile_dead_letter_is_shown_and_not_obeyed(
         env=environment(cluster.env()),
         cwd=ROOT,
         capture_output=True,
-        timeout=60,
+        timeout=patient(60),
         check=True,
     )
     assert raw.stdout == HOSTILE

@@ -11,6 +11,7 @@ import pytest
 from local_kafka.ports import reserve
 from tests.support.cluster import Cluster, eventually
 from tests.support.commands import SMALL_PIPELINE, processes_with, stancewire, start
+from tests.support.patience import patient
 from worker.cli.early_signals import ENDING
 
 pytestmark = pytest.mark.integration
@@ -36,7 +37,7 @@ def test_the_demo_accounts_for_every_article_and_leaves_nothing(tmp_path: Path) 
         )
     )
     process = demo(tmp_path, str(articles))
-    stdout, stderr = process.communicate(timeout=100)
+    stdout, stderr = process.communicate(timeout=patient(100))
     assert process.returncode == 0, stderr
     lines = stdout.splitlines()
     assert lines[-1] == "published 3 = enriched 2 + dead-lettered 1"
@@ -53,7 +54,7 @@ def test_the_demo_uses_a_cluster_that_is_given_and_leaves_it_running(
     article.write_text("One\nBody.")
     for _ in range(2):  # the second finds topics and events of the first
         process = demo(tmp_path, str(article), KAFKA_BOOTSTRAP_SERVERS=cluster.bootstrap_servers)
-        stdout, stderr = process.communicate(timeout=100)
+        stdout, stderr = process.communicate(timeout=patient(100))
         assert process.returncode == 0, stderr
         assert stdout.splitlines()[-1] == "published 1 = enriched 1 + dead-lettered 0"
     assert cluster.read("enriched") == []  # and no topic but its own
@@ -99,7 +100,7 @@ def test_a_demo_ended_in_the_middle_leaves_nothing(
     }
     eventually(after, reached[after], 60)
     process.send_signal(number)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=patient(30))
     assert process.returncode == status, stderr
     assert "Traceback" not in stderr
     eventually("nothing runs", lambda: processes_with(str(tmp_path)) == [], 15)
@@ -112,7 +113,7 @@ def test_a_demo_whose_worker_fails_says_where_its_log_is(tmp_path: Path) -> None
     process = demo(
         tmp_path, str(article), STANCEWIRE_PIPELINE="tests.support.pipelines:load_broken"
     )
-    stdout, stderr = process.communicate(timeout=100)
+    stdout, stderr = process.communicate(timeout=patient(100))
     assert process.returncode == 1
     assert "published" not in stdout
     assert "the worker ended with status 1" in stderr
@@ -136,7 +137,7 @@ def test_up_leaves_nothing_however_it_ends(tmp_path: Path, number: int) -> None:
         assert said, "up ended"
     assert [name for name in temporary(tmp_path) if "-kafka-" not in name] == []
     process.send_signal(number)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=patient(30))
     assert process.returncode == (-9 if number == signal.SIGKILL else 129)
     assert "Traceback" not in stderr
     eventually("nothing runs", lambda: processes_with(str(tmp_path)) == [], 15)
@@ -146,23 +147,37 @@ def test_up_leaves_nothing_however_it_ends(tmp_path: Path, number: int) -> None:
 def test_up_serves_until_ctrl_c(tmp_path: Path) -> None:
     held = reserve()
     held.release()
-    env = {**SMALL_PIPELINE, "TMPDIR": str(tmp_path), "STANCEWIRE_WEB_PORT": "0"}
+    (tmp_path / "state").mkdir()
+    env = {
+        **SMALL_PIPELINE,
+        "TMPDIR": str(tmp_path),
+        "XDG_STATE_HOME": str(tmp_path / "state"),
+        "STANCEWIRE_WEB_PORT": "0",
+    }
     process = start(env, "up", "--port", str(held.port))
     assert process.stdout
-    said = [process.stdout.readline() for _ in range(5)]
-    (exports,) = [line for line in said if "export" in line]
-    assert f"export KAFKA_BOOTSTRAP_SERVERS=127.0.0.1:{held.port};" in exports
-    exported = dict(re.findall(r"export (\w+)=([^;]+);", exports))
+    said = ""
+    while "stancewire publish" not in said:
+        said += process.stdout.readline()
+    assert "KAFKA_BOOTSTRAP_SERVERS" not in said
 
+    # In another terminal, nothing is set.
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
-        return stancewire({**env, **exported}, *arguments, stdin=json.dumps(GOOD))
+        return stancewire(env, *arguments, stdin=json.dumps(GOOD))
 
     eventually("the topics are there", lambda: run("topics", "check").returncode == 0, 60)
     assert run("publish", "-").returncode == 0
     enriched = run("tail", "enriched", "--from-beginning", "--limit", "1")
     assert json.loads(enriched.stdout)["article"]["id"] == "a-1"
+    replayed = run("replay", "--to", "again")
+    assert (replayed.returncode, replayed.stderr.count("stancewire:")) == (0, 0)
+    assert run("diff", "enriched", "enriched.again", "--fail-on-difference").returncode == 0
+    missing = run("diff", "enriched", "enriched.never")
+    assert "`stancewire replay --to never` writes it" in missing.stderr
+    neither = run("diff", "enriched", "nofile")
+    assert "there is no file nofile either" in neither.stderr
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=30)
+    _, stderr = process.communicate(timeout=patient(30))
     assert process.returncode == 130
     assert stderr.splitlines()[-1] == "stancewire: interrupted"
     assert processes_with(str(tmp_path)) == []

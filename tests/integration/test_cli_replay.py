@@ -9,8 +9,10 @@ import pytest
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
 from tests.support.commands import stancewire, start
+from tests.support.patience import patient
 from topics.catalogue import Catalogue
 from topics.cluster import admin
+from topics.cluster.connection import connect
 from topics.envelope import rfc3339, time_of
 
 pytestmark = pytest.mark.integration
@@ -73,7 +75,7 @@ def test_a_replay_gives_the_live_bytes_resumes_and_leaves_the_group_alone(
     first = start(env, *replay)
     eventually("some are replayed", lambda: len(side.read("enriched")) >= 8)
     first.send_signal(signal.SIGTERM)
-    _, said = first.communicate(timeout=20)
+    _, said = first.communicate(timeout=patient(20))
     assert first.returncode == 128 + signal.SIGTERM, said
     reached = len(side.read("enriched"))
     assert reached < COUNT
@@ -141,3 +143,22 @@ def test_a_cluster_without_articles_is_one_line(cluster: Cluster) -> None:
     assert result.returncode == 1
     assert len(result.stderr.splitlines()) == 1
     assert "has no topic nowhere.news.articles.v1" in result.stderr
+
+
+def test_topics_that_cannot_be_created_are_said_before_a_pipeline_is_loaded(
+    cluster: Cluster,
+) -> None:
+    # One broker cannot hold three copies, and this pipeline cannot be loaded.
+    env = cluster.env(replication_factor=3, pipeline="tests.support.nothing:load")
+    replayed = stancewire(env, "replay", "--to", "copies")
+    assert replayed.returncode == 1
+    (line,) = replayed.stderr.splitlines()
+    assert "set STANCEWIRE_REPLICATION_FACTOR" in line
+    assert not set(admin_topics(cluster)) & {
+        spec.name for spec in cluster.catalogue.beside("copies").all[1:]
+    }
+
+
+def admin_topics(cluster: Cluster) -> list[str]:
+    with connect(cluster.options) as client:
+        return list(client.list_topics())

@@ -10,6 +10,7 @@ import psutil
 import pytest
 
 from local_kafka import Broker, LocalKafkaError, run_until_interrupted
+from tests.support.patience import patient
 from tests.support.processes import children, exists
 
 pytestmark = pytest.mark.integration
@@ -30,7 +31,7 @@ def test_the_command_runs_until_it_is_told_to_stop(tmp_path: Path, ending: int) 
     (watcher,) = psutil.Process(command.pid).children()
     (java,) = watcher.children()
     command.send_signal(ending)
-    _, errors = command.communicate(timeout=20)
+    _, errors = command.communicate(timeout=patient(20))
     assert (command.returncode, errors) == (0, "")
     assert not exists(java.pid)
 

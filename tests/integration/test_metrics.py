@@ -60,7 +60,7 @@ def test_a_worker_says_what_it_did_and_promtool_agrees(
     assert value("pool_processes") == 2
     assert value("pool_processes_busy") == value("pool_queue_articles") == 0
     assert value("event_loop_stall_seconds_count")
-    assert 'stancewire_build_info{model="' in pages.ask("/metrics").text
+    assert 'stancewire_build_info{group="' in pages.ask("/metrics").text
     eventually(
         "nothing is left",
         lambda: [value("lag_records", partition=str(n)) for n in range(4)] == [0] * 4,

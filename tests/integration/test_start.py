@@ -15,6 +15,8 @@ from tests.support.worker_process import POISONED
 
 pytestmark = pytest.mark.integration
 
+SMALL = "tests.support.small_pipelines:load_small"
+
 
 def test_it_refuses_a_cluster_without_the_topics(kafka: Broker, start_worker: StartWorker) -> None:
     worker = start_worker(Cluster(kafka.bootstrap_servers, "absent.").env())
@@ -23,7 +25,21 @@ def test_it_refuses_a_cluster_without_the_topics(kafka: Broker, start_worker: St
     assert "Traceback" not in worker.text
 
 
-def test_it_refuses_another_number_of_partitions(kafka: Broker, start_worker: StartWorker) -> None:
+def test_it_starts_and_reads_all_after_partitions_were_added(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    admin = KafkaAdminClient(**cluster.options)
+    admin.create_partitions({cluster.catalogue.articles.name: 5})
+    admin.close()
+    worker = start_worker(cluster.env(pipeline=SMALL))
+    worker.wait_ready()
+    eventually("all are read", lambda: "assigned partitions: 0, 1, 2, 3, 4" in worker.text)
+    cluster.publish(article(f"a-{number}", "Peru won.") for number in range(40))
+    eventually("all have an outcome", lambda: cluster.outcomes() == 40)
+    eventually("all are committed", lambda: cluster.lag() == 0)
+
+
+def test_it_refuses_fewer_partitions(kafka: Broker, start_worker: StartWorker) -> None:
     cluster = Cluster(kafka.bootstrap_servers, "fewer.", partitions=2)
     cluster.create_topics()
     worker = start_worker(cluster.env(partitions=4))
@@ -79,8 +95,9 @@ def test_it_serves_metrics_and_says_when_it_cannot(
     eventually("both have an outcome", lambda: cluster.outcomes() == 2)
     with urllib.request.urlopen(f"http://127.0.0.1:{port.port}/metrics") as page:
         text = page.read().decode()
-    assert 'stancewire_articles_total{outcome="enriched"} 1.0' in text
-    assert 'stancewire_dead_letters_total{reason="empty_body"} 1.0' in text
+    group = f'group="{cluster.group}"'
+    assert f'stancewire_articles_total{{{group},outcome="enriched"}} 1.0' in text
+    assert f'stancewire_dead_letters_total{{{group},reason="empty_body"}} 1.0' in text
 
     second = start_worker(cluster.env(web_port=port.port))
     assert second.wait(60) == 1

@@ -1,7 +1,12 @@
 """A worker stops in time, with and without its broker, and leaves nothing behind."""
 
+import os
 import signal
+import subprocess
+import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import psutil
 import pytest
@@ -10,10 +15,13 @@ from local_kafka import Broker
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, article, eventually, short_articles
 from tests.support.pipelines import HANG, SLOW
+from tests.support.processes import end_with_parent
 from tests.support.worker_process import POISONED, WorkerProcess
 
 pytestmark = pytest.mark.integration
 
+SMALL = "tests.support.small_pipelines:load_small"
+STARVED = 10
 STOP_SECONDS = 10
 ORPHAN_SECONDS = 2
 SLOW_ARTICLES = 10
@@ -23,7 +31,8 @@ def stopped_in_time(worker: WorkerProcess, number: int) -> int:
     children = worker.children()
     assert children
     worker.signal(number)
-    status = worker.wait(STOP_SECONDS)
+    # Promised, so it does not stretch with the machine.
+    status = worker.process.wait(STOP_SECONDS)
     eventually("its children are gone", lambda: gone(children), ORPHAN_SECONDS)
     return status
 
@@ -85,6 +94,40 @@ def test_a_busy_pool_does_not_hold_it_up(cluster: Cluster, start_worker: StartWo
     time.sleep(1)
     stopped_in_time(worker, signal.SIGTERM)
     assert cluster.lag() == 1
+
+
+@contextmanager
+def every_core_busy() -> Iterator[None]:
+    """More work than there are cores, none of it as nice as the worker is made."""
+    loops = [
+        subprocess.Popen(
+            [sys.executable, "-c", "while True: pass"],
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only makes one system call
+        )
+        for _ in range(2 * (os.cpu_count() or 1))
+    ]
+    try:
+        yield
+    finally:
+        for loop in loops:
+            loop.kill()
+            loop.wait()
+
+
+def test_with_every_core_busy_it_ends_in_time_all_the_same(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    cluster.publish(article(f"slow-{count}", "sleep 1") for count in range(99))
+    worker = start_worker(cluster.env(pipeline=SMALL, batch_size=4))
+    eventually("work has begun", lambda: cluster.outcomes() > 0, 120)
+    for process in (psutil.Process(worker.process.pid), *worker.children()):
+        process.nice(STARVED)
+    with every_core_busy():
+        began = time.monotonic()
+        # Ended in order, or at the deadline: either way what is unacknowledged comes again.
+        stopped_in_time(worker, signal.SIGTERM)
+        assert time.monotonic() - began < STOP_SECONDS + ORPHAN_SECONDS
+    assert cluster.outcomes() >= 99 - cluster.lag()
 
 
 def test_a_killed_worker_leaves_no_children(cluster: Cluster, start_worker: StartWorker) -> None:

@@ -21,6 +21,7 @@ from kafka import KafkaProducer
 from contract import paths
 from tests.conftest import Kafka
 from tests.support.cluster import Cluster, eventually
+from tests.support.patience import patient
 from tests.support.processes import end_with_parent
 from topics.cluster import admin
 
@@ -50,7 +51,7 @@ def built(folder: Path, *commands: list[str]) -> None:
         if not shutil.which(command[0]):
             pytest.skip(f"{command[0]} is not there")
         done = subprocess.run(
-            command, cwd=folder, capture_output=True, text=True, timeout=240, check=False
+            command, cwd=folder, capture_output=True, text=True, timeout=patient(240), check=False
         )
         assert done.returncode == 0, done.stdout + done.stderr
 
@@ -109,7 +110,7 @@ class Running:
 
     def stop(self) -> int:
         self.process.send_signal(signal.SIGTERM)
-        return self.process.wait(20)
+        return self.process.wait(patient(20))
 
 
 def stance(number: int, holder: str, polarity: str, target: str = FOLLOWED) -> dict[str, Any]:
@@ -177,7 +178,7 @@ def start(tmp_path: Path) -> Iterator[Callable[..., Running]]:
     yield begin
     for each in running:
         each.process.kill()
-        each.process.wait(10)
+        each.process.wait(patient(10))
 
 
 def settled(running: Running, last: str) -> None:
@@ -270,12 +271,15 @@ def test_the_sink_answers_who_is_for_and_against_somebody_this_week(
     assert running.stop() == 0
     for whom in ("Peru", FOLLOWED):
         asked = start(python("sink.py"), ["who", whom], env)
-        assert asked.process.wait(30) == 0
+        assert asked.process.wait(patient(30)) == 0
         assert [line.split("  ")[:3] for line in map(squeezed, asked.lines)] == [
-            ["for", "Anna Kolb", "1 articles"],
+            ["for", "Anna Kolb", "1 article"],
             ["against", "Omar Lind", "2 articles"],
-            ["against", "Last One", "1 articles"],
+            ["against", "Last One", "1 article"],
         ]
+    asked = start(python("sink.py"), ["who", "Nobody"], env)
+    assert asked.process.wait(30) == 0
+    assert asked.lines == ["nobody was for or against 'Nobody' in the last seven days"]
 
 
 def test_the_sides_of_an_issue_are_told_in_the_words_of_those_who_take_them(
@@ -296,14 +300,14 @@ def test_the_sides_of_an_issue_are_told_in_the_words_of_those_who_take_them(
     quote = " … ".join(span["text"] for span in STANCE["value"]["stance"]["evidence"])
     for what in (FOLLOWED, "peru"):
         asked = start(python("sides.py"), [what], environment(topic, tmp_path, "sides"))
-        assert asked.process.wait(30) == 0
+        assert asked.process.wait(patient(30)) == 0
         told = [line for line in asked.lines if "not an event" not in line]
         assert told[0] == "for: 1"
         assert "Anna Kolb: “" + quote in told[1]
         assert told[2] == "against: 1"
         assert "critics: “" + quote in told[3]
         assert len(told) == 4
-    assert start(python("sides.py"), [], {}).process.wait(30) == 2
+    assert start(python("sides.py"), [], {}).process.wait(patient(30)) == 2
 
 
 def squeezed(line: str) -> str:

@@ -2,13 +2,15 @@
 
 import json
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from typing import Any
 
 from kafka import KafkaConsumer, KafkaProducer, TopicPartition
+from kafka.structs import OffsetAndMetadata
 
+from tests.support.patience import Deadline
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 from topics.events import Enriched
@@ -98,6 +100,20 @@ class Cluster:
         parts = admin.lag(self.options, self.group, self.catalogue.articles.name)
         return sum(part.lag for part in parts)
 
+    def commit(self, offsets: Mapping[int, int]) -> None:
+        """Commit an offset for some partitions in the name of the group, which must be idle."""
+        topic = self.catalogue.articles.name
+        with closing(
+            KafkaConsumer(**self.options, group_id=self.group, enable_auto_commit=False)
+        ) as consumer:
+            consumer.assign([TopicPartition(topic, partition) for partition in offsets])
+            consumer.commit(
+                {
+                    TopicPartition(topic, partition): OffsetAndMetadata(offset, "", -1)
+                    for partition, offset in offsets.items()
+                }
+            )
+
     def outcomes(self) -> int:
         """The number of records in the two topics that an article can end in."""
         specs = (self.catalogue.enriched, self.catalogue.dead_letters)
@@ -115,10 +131,13 @@ def article(id_: str, body: str, **fields: object) -> Sent:
 
 
 def eventually(what: str, condition: Callable[[], bool], timeout: float = 60) -> None:
-    """Wait until the condition holds; fails with ``what`` after ``timeout`` seconds."""
-    deadline = time.monotonic() + timeout
+    """Wait until the condition holds; fails with ``what`` after ``timeout`` seconds.
+
+    On a slow or busy machine the seconds are longer.
+    """
+    deadline = Deadline(timeout)
     while not condition():
-        if time.monotonic() > deadline:
+        if deadline.passed():
             raise AssertionError(f"not within {timeout:g} s: {what}")
         time.sleep(0.2)
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import psutil
 
+from tests.support.patience import patient
 from tests.support.processes import end_with_parent
 
 ROOT = Path(__file__).parents[2]
@@ -36,7 +37,7 @@ def stancewire(
         cwd=ROOT,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patient(60),
         check=False,
     )
 

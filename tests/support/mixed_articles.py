@@ -27,6 +27,8 @@ def _good(count: int, name: str, chosen: random.Random) -> Iterator[Sent]:
             * chosen.randint(1, 8),
             title=f"Ward {number} thanks its nurses",
             published_at=published.isoformat(),
+            # An optional field that cannot be read, now and then.
+            url="" if number % 10 == 0 else f"https://daily.example/{name}/{number}",
         )
 
 

@@ -44,6 +44,8 @@ def _filled(expression: str, seconds: float) -> str:
         expression.replace("$__rate_interval", RATE_INTERVAL)
         .replace("$__range", f"{max(1, round(seconds))}s")
         .replace("$job", ".*")
+        .replace("$namespace", ".*")
+        .replace("$group", ".*")
     )
 
 

@@ -7,6 +7,8 @@ import time
 
 import psutil
 
+from tests.support.patience import Deadline
+
 _PR_SET_PDEATHSIG = 1
 
 
@@ -31,7 +33,7 @@ def children() -> set[int]:
 
 
 def wait_until_gone(pid: int, seconds: float) -> bool:
-    deadline = time.monotonic() + seconds
-    while exists(pid) and time.monotonic() < deadline:
+    deadline = Deadline(seconds)
+    while exists(pid) and not deadline.passed():
         time.sleep(0.02)
     return not exists(pid)

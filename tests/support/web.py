@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from local_kafka.ports import reserve
+from tests.support.patience import patient
 
 _SAMPLE = re.compile(r"(\w+)(?:\{(.*)\})? (\S+)")
 _LABEL = re.compile(r'(\w+)="((?:[^"\\]|\\.)*)"')
@@ -54,12 +55,13 @@ class Pages:
             return Answer(0, "")
 
     def metrics(self) -> dict[tuple[str, frozenset[tuple[str, str]]], float]:
-        """Each series by its name (without the prefix) and labels."""
+        """Each series by its name (without the prefix) and labels (without the group)."""
         found = {}
         for line in self.ask("/metrics").text.splitlines():
             if line.startswith("stancewire_") and (sample := _SAMPLE.fullmatch(line)):
                 name, labels, value = sample.groups()
-                key = (name.removeprefix("stancewire_"), frozenset(_LABEL.findall(labels or "")))
+                own = [pair for pair in _LABEL.findall(labels or "") if pair[0] != "group"]
+                key = (name.removeprefix("stancewire_"), frozenset(own))
                 found[key] = float(value)
         return found
 
@@ -78,5 +80,10 @@ def promtool(*arguments: str, stdin: str = "") -> subprocess.CompletedProcess[st
         reason = "promtool is not installed (Debian and Ubuntu: the package prometheus)"
         (pytest.fail if os.environ.get("CI") == "true" else pytest.skip)(reason)
     return subprocess.run(
-        [tool, *arguments], input=stdin, capture_output=True, text=True, timeout=60, check=False
+        [tool, *arguments],
+        input=stdin,
+        capture_output=True,
+        text=True,
+        timeout=patient(60),
+        check=False,
     )

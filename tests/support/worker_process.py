@@ -10,6 +10,7 @@ from typing import Self
 import psutil
 
 from tests.support.cluster import eventually
+from tests.support.patience import patient
 from tests.support.processes import end_with_parent
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,10 +57,10 @@ class WorkerProcess:
 
     def kill(self) -> None:
         self.process.kill()
-        self.process.wait(10)
+        self.process.wait(patient(10))
 
     def wait(self, timeout: float) -> int:
-        return self.process.wait(timeout)
+        return self.process.wait(patient(timeout))
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +69,6 @@ class WorkerProcess:
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGTERM)
             try:
-                self.process.wait(20)
+                self.process.wait(patient(20))
             except subprocess.TimeoutExpired:
                 self.kill()

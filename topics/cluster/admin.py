@@ -44,6 +44,7 @@ __all__ = [
     "create",
     "describe",
     "lag",
+    "require_creatable",
     "wait_for_broker",
 ]
 
@@ -70,13 +71,26 @@ def create(options: Options, catalogue: Catalogue, timeout_s: float = 30.0) -> C
     return Created(created, existing)
 
 
-def _create_one(client: KafkaAdminClient, spec: TopicSpec, options: Options) -> bool:
+def require_creatable(options: Options, catalogue: Catalogue) -> None:
+    """Raises AdminError if ``create`` could not create what is missing; changes nothing."""
+    with connect(options) as client:
+        there = set(client.list_topics())
+        for spec in catalogue.all:
+            if spec.name not in there:
+                _create_one(client, spec, options, only_try=True)
+
+
+def _create_one(
+    client: KafkaAdminClient, spec: TopicSpec, options: Options, *, only_try: bool = False
+) -> bool:
     layout = {
         "num_partitions": spec.partitions,
         "replication_factor": spec.replication_factor,
         "configs": dict(spec.configs),
     }
-    answer = client.create_topics({spec.name: layout}, raise_errors=False)["topics"][0]
+    answer = client.create_topics({spec.name: layout}, raise_errors=False, validate_only=only_try)[
+        "topics"
+    ][0]
     error = for_code(answer["error_code"])
     if error is TopicAlreadyExistsError:
         return False  # somebody else was faster

@@ -115,7 +115,8 @@ def _of_topic(
             spec.name, "topic", "present", "missing", "loses", "stancewire topics create"
         )
         return
-    yield from _layout(spec, state, tools)
+    fewest = min(other.partitions for other in states.values() if other.exists)
+    yield from _layout(spec, state, fewest, tools)
     yield from _settings(spec, state, tools)
     if spec is catalogue.dead_letters:
         mains = [
@@ -126,18 +127,9 @@ def _of_topic(
         yield from _dead_letters_fit(spec, state, mains, tools)
 
 
-def _layout(spec: TopicSpec, state: TopicState, tools: Tools) -> Iterator[Difference]:
+def _layout(spec: TopicSpec, state: TopicState, fewest: int, tools: Tools) -> Iterator[Difference]:
     if state.partitions != spec.partitions:
-        mend = f"{PARTITIONS_SETTING}={state.partitions}"
-        if state.partitions < spec.partitions:
-            grow = tools.command(
-                "kafka-topics.sh",
-                f"--alter --topic {shlex.quote(spec.name)} --partitions {spec.partitions}",
-            )
-            mend += f" (or, while the topic is still empty: {grow})"
-        yield Difference(
-            spec.name, "partitions", str(spec.partitions), str(state.partitions), "reorders", mend
-        )
+        yield _other_partitions(spec, state, fewest, tools)
     if state.replication_factor != spec.replication_factor:
         fewer = state.replication_factor < spec.replication_factor
         yield Difference(
@@ -150,6 +142,35 @@ def _layout(spec: TopicSpec, state: TopicState, tools: Tools) -> Iterator[Differ
             if fewer
             else f"{REPLICATION_SETTING}={state.replication_factor}",
         )
+
+
+def _other_partitions(spec: TopicSpec, state: TopicState, fewest: int, tools: Tools) -> Difference:
+    """Fewer partitions than the setting, or more.
+
+    Topics need not have the same number: each record finds its partition by its key. Only a change
+    reorders, and more partitions have been added already; to refuse them would mend nothing.
+    """
+    # The largest setting that no topic falls short of. A topic's own number would send somebody
+    # in a circle, from one topic to the other.
+    setting = f"{PARTITIONS_SETTING}={fewest}"
+    if state.partitions > spec.partitions:
+        severity: Severity = "harmless"
+        mend = (
+            setting
+            if fewest > spec.partitions
+            else "nothing has to be done: all partitions are read. If they were added to a topic "
+            "with articles, an article's older and newer versions may be in two of them"
+        )
+    else:
+        severity = "reorders"
+        grow = tools.command(
+            "kafka-topics.sh",
+            f"--alter --topic {shlex.quote(spec.name)} --partitions {spec.partitions}",
+        )
+        mend = f"{setting} (or, while the topic is still empty: {grow})"
+    return Difference(
+        spec.name, "partitions", str(spec.partitions), str(state.partitions), severity, mend
+    )
 
 
 def _more_copies(spec: TopicSpec, state: TopicState, tools: Tools) -> str:

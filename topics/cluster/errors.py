@@ -108,6 +108,12 @@ def explain(error: Exception, options: Options) -> AdminError:
             what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
             kind, told = NotAuthorised, f"the broker at {where} does not allow this user to do that"
             text = f"it lacks rights on the {what or 'resource'}"
+        case error if "certificate is not valid for" in str(error).lower():
+            kind = BrokerUnavailable
+            told = (
+                f"the broker at {where} has a certificate for another host: use a name that the "
+                "certificate contains, here and in the broker's advertised.listeners"
+            )
         case error if "certificate" in str(error).lower():
             kind, told = (
                 BrokerUnavailable,

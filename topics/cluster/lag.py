@@ -13,6 +13,7 @@ from kafka.errors import (
 )
 from kafka.structs import OffsetAndMetadata
 
+from topics.cluster.commit_note import CommitNote
 from topics.cluster.connection import connect
 from topics.cluster.errors import AdminError, Options, address, explained
 
@@ -30,64 +31,103 @@ class PartitionLag:
 
     ``end`` is the end for a reader of committed records. ``lag`` counts the offsets up to it, which
     can be more than the records: transaction markers count too, unless nothing else is left.
-    ``expired`` counts records that retention removed before they were processed. ``seconds`` is the
-    age of the oldest unprocessed record, 0 if there is none, None if it could not be read.
+    ``held`` counts the offsets from there to the end of the log: an open transaction holds them
+    back. ``expired`` counts offsets that retention removed before they were read, those that the
+    worker noted with its commits included; ``expired_at`` is when it last noted some, in ISO 8601.
+    ``beyond_end`` is how far the committed offset is beyond the end of the log: if it is not 0,
+    what the log holds may be unread, and the lag is unknown. ``seconds`` is the age of the oldest
+    unprocessed record, 0 if there is none, None if it could not be read.
     """
 
     partition: int
     end: int
     committed: int | None
     lag: int
+    held: int
     expired: int
+    expired_at: str | None
+    beyond_end: int
     seconds: float | None
+
+
+@dataclass(frozen=True)
+class _Offsets:
+    """What Kafka says about one partition; ``stable`` is where a committed reader's log ends."""
+
+    begin: int
+    stable: int
+    end: int
+    committed: int | None
+    note: CommitNote
+
+    @property
+    def first(self) -> int:
+        """The first offset that is still to be read."""
+        return max(self.begin, self.committed or 0)
 
 
 def lag(options: Options, group: str, topic: str) -> list[PartitionLag]:
     """The group's lag on every partition of the topic. Raises AdminError."""
     with explained(options):
         with connect(options) as client:
-            partitions = _partitions(client, topic, options)
-            end = client.list_partition_offsets(
-                dict.fromkeys(partitions, OffsetSpec.LATEST), isolation_level=_COMMITTED
-            )
-            begin = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
-            committed = group_offsets(client, group, partitions)
-        offsets = {
-            partition: committed[partition].offset if partition in committed else -1
-            for partition in partitions
-        }
-        waiting = {
-            partition: max(offsets[partition], begin[partition].offset)
-            for partition in partitions
-            if max(offsets[partition], begin[partition].offset) < end[partition].offset
-        }
+            found = _offsets(client, group, _partitions(client, topic, options))
+        waiting = {place: at for place, at in found.items() if at.first < at.stable}
         written = (
-            _timestamps(options, waiting, {place: end[place].offset for place in waiting})
+            _timestamps(
+                options,
+                {place: at.first for place, at in waiting.items()},
+                {place: at.stable for place, at in waiting.items()},
+            )
             if waiting
             else {}
         )
     now = time.time()
-    found = []
-    for partition in partitions:
-        known = offsets[partition] if offsets[partition] >= 0 else None
-        first = max(offsets[partition], begin[partition].offset)
-        age: float | None = 0.0
-        if partition not in written:
-            first = end[partition].offset
-        else:
-            oldest = written[partition]
-            age = None if oldest is None else max(0.0, now - oldest)
-        found.append(
-            PartitionLag(
-                partition=partition.partition,
-                end=end[partition].offset,
-                committed=known,
-                lag=max(0, end[partition].offset - first),
-                expired=max(0, begin[partition].offset - known) if known is not None else 0,
-                seconds=age,
-            )
+    return [
+        _row(place.partition, at, place in written, written.get(place), now)
+        for place, at in found.items()
+    ]
+
+
+def _offsets(
+    client: KafkaAdminClient, group: str, partitions: list[TopicPartition]
+) -> dict[TopicPartition, _Offsets]:
+    latest = dict.fromkeys(partitions, OffsetSpec.LATEST)
+    begin = client.list_partition_offsets(dict.fromkeys(partitions, OffsetSpec.EARLIEST))
+    committed = group_offsets(client, group, partitions)
+    # In this order: what arrives meanwhile must look neither committed too far nor held back.
+    end = client.list_partition_offsets(latest)
+    stable = client.list_partition_offsets(latest, isolation_level=_COMMITTED)
+    found = {}
+    for place in partitions:
+        at = committed.get(place, OffsetAndMetadata(-1, "", -1))
+        found[place] = _Offsets(
+            begin[place].offset,
+            stable[place].offset,
+            end[place].offset,
+            at.offset if at.offset >= 0 else None,
+            CommitNote.parse(at.metadata),
         )
     return found
+
+
+def _row(
+    partition: int, at: _Offsets, to_do: bool, written_at: float | None, now: float
+) -> PartitionLag:
+    seconds: float | None = 0.0
+    if to_do:
+        seconds = None if written_at is None else max(0.0, now - written_at)
+    gone = 0 if at.committed is None else max(0, at.begin - at.committed)
+    return PartitionLag(
+        partition=partition,
+        end=at.stable,
+        committed=at.committed,
+        lag=max(0, at.stable - at.first) if to_do else 0,
+        held=max(0, at.end - at.stable),
+        expired=at.note.expired + gone,
+        expired_at=at.note.expired_at.isoformat() if at.note.expired_at else None,
+        beyond_end=0 if at.committed is None else max(0, at.committed - at.end),
+        seconds=seconds,
+    )
 
 
 def group_offsets(

@@ -92,6 +92,12 @@ class PublishedArticle(Article):
     sha256: Sha256 = Field(
         description="SHA-256 of title, U+000A and body in UTF-8.", examples=[EXAMPLE_SHA256]
     )
+    dropped_fields: tuple[Annotated[str, Unit("field name, dotted")], ...] = Field(
+        (),
+        description="Optional fields that the record had but whose values could not be read, by "
+        "name; they are missing here.",
+        examples=[["published_at", "source.domain"]],
+    )
 
 
 class ArticleReference(Value):

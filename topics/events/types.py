@@ -1,13 +1,17 @@
 """What the values are made of: the base model, and the types of their fields."""
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     AwareDatetime,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
+    TypeAdapter,
+    ValidationInfo,
 )
 
 from topics.limits import (
@@ -44,7 +48,22 @@ TopicCode = Annotated[
 
 Url = Annotated[str, Unit("URL")]
 
-Moment = Annotated[AwareDatetime, Unit("RFC 3339 time with an offset")]
+_RFC_3339 = re.compile(r"\d{4}-\d{2}-\d{2}[Tt ]")
+_AWARE = TypeAdapter(AwareDatetime)
+
+
+def _no_bare_digits(value: Any, info: ValidationInfo) -> Any:
+    """Digits alone would be read as seconds since 1970: the year "2026" as half past midnight."""
+    if info.mode != "json" or not isinstance(value, str):
+        return value
+    if not _RFC_3339.match(value):
+        raise ValueError("not an RFC 3339 time with an offset")
+    return _AWARE.validate_python(value, strict=False)
+
+
+Moment = Annotated[
+    AwareDatetime, BeforeValidator(_no_bare_digits), Unit("RFC 3339 time with an offset")
+]
 
 Offset = Annotated[int, Unit("Unicode code points")]
 

@@ -22,6 +22,10 @@ from worker.nlp.model.tower import TOWER_FILE
 _TURNED: Final = frozenset({"qkv.weight", "attended.weight", "up.weight", "down.weight"})
 """Matrices that the graph has as (in, out)."""
 
+_IN_GRAPH: Final = ("tags.1", "tags.3", "asks", "answers")
+_BESIDE_GRAPH: Final = ("nowhere", "kind", "plain", "means", "named", "unnamed")
+"""The heads that are shipped; the others only help to learn."""
+
 NO_SCORE: Final = -1e4
 NAMES: Final = 64
 """Width in which the reader matches references with names."""
@@ -123,7 +127,7 @@ class Reader(Heads):
 
     @classmethod
     def from_shipped(cls, weights: Path) -> "Reader":
-        """Begin with the embeddings, the tower and its heads of an exported folder."""
+        """Begin with what an exported folder has: embeddings, tower, and the heads of a reader."""
         encoder = float_constants(weights / EMBEDDINGS_FILE)
         tower = float_constants(weights / TOWER_FILE)
         layers = 1 + max(int(name.split(".")[0]) for name in tower if name[0].isdigit())
@@ -144,7 +148,24 @@ class Reader(Heads):
             for index, one in enumerate(linear):
                 one.weight.data.copy_(torch.from_numpy(arrays[f"{name}.{index}.weight"].T.copy()))
                 one.bias.data.copy_(torch.from_numpy(arrays[f"{name}.{index}.bias"]))
+        if "tags.1.weight" in tower:
+            reader._read_on(tower, arrays)
         return reader
+
+    def _read_on(self, tower: Arrays, arrays: Arrays) -> None:
+        """Take the heads of a reader that was shipped, to go on training it."""
+        shipped = {name: (tower, name) for name in _IN_GRAPH}
+        shipped |= {name: (arrays, f"reader.{name}") for name in _BESIDE_GRAPH}
+        with torch.no_grad():
+            for name, (given, known) in shipped.items():
+                layer = self.get_submodule(name)
+                assert isinstance(layer, nn.Linear)
+                weight = np.ascontiguousarray(given[f"{known}.weight"].T, dtype=np.float32)
+                layer.weight.copy_(torch.from_numpy(weight))
+                bias = np.array(given[f"{known}.bias"], dtype=np.float32)
+                layer.bias.copy_(torch.from_numpy(bias))
+            current = np.array(arrays["reader.current"], dtype=np.float32)
+            self.current.copy_(torch.from_numpy(current))
 
     def embed(self, pieces: Tensor) -> Tensor:
         """What the first layer reads, (rows, length, HIDDEN)."""

@@ -1,9 +1,7 @@
 """All commands, and the one place where their failures become a line and an exit status."""
 
-import atexit
 import os
 import sys
-from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -27,9 +25,13 @@ from worker.cli.commands import (
 from worker.cli.commands import (
     run as run_command,
 )
-from worker.cli.early_signals import interrupt_again
-from worker.cli.failures import INTERRUPTED, Terminated, told
+from worker.cli.early_signals import end_at_once
+from worker.cli.failures import told
 from worker.cli.standard_streams import open_closed
+from worker.cli.terminal import complain
+from worker.logs.libraries import quieten_client
+
+_SETTINGS = ("STANCEWIRE_", "KAFKA_BOOTSTRAP")
 
 
 class _Commands(TyperGroup):
@@ -78,7 +80,8 @@ def _show_version(wanted: bool) -> None:
 
 @app.callback()
 def _options(
-    version: bool = typer.Option(
+    context: typer.Context,
+    version: bool = typer.Option(  # noqa: ARG001 - its callback does the work
         False, "--version", callback=_show_version, is_eager=True, help="Show the version and exit."
     ),
 ) -> None:
@@ -86,38 +89,30 @@ def _options(
 
     Settings come from the environment; `stancewire settings` shows those in force.
     """
-
-
-def _end_interrupted() -> None:
-    """End this process with the status of an interruption, after its exit functions.
-
-    CPython notes an interruption of code that was made from a string, as every dataclass is, and
-    would end by the signal itself at the end, although we have caught the exception.
-    """
-    atexit._run_exitfuncs()  # noqa: SLF001 - os._exit skips them, and nothing public runs them
-    for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
-            stream.flush()
-    os._exit(INTERRUPTED)
+    # The worker says it in its log. Importing the settings takes time that --help can do without.
+    if context.invoked_subcommand != run_command.NAME and any(
+        name.upper().startswith(_SETTINGS) for name in os.environ
+    ):
+        for line in import_module("worker.settings").misspelt():
+            complain(line)
 
 
 def run() -> None:
     """Run the command that the arguments name, and end this process with its status."""
     open_closed()
+    quieten_client()
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             # An encoding without some of the articles' characters shows escapes instead.
             stream.reconfigure(errors="backslashreplace")
     try:
-        interrupt_again()
         app(prog_name="stancewire")
-    except SystemExit as ended:
-        if ended.code == INTERRUPTED:
-            _end_interrupted()
-        raise
-    except (KeyboardInterrupt, Terminated, OSError) as error:
-        # Outside any command: --help on a full disk, or a signal before or after one.
+    except (KeyboardInterrupt, OSError) as error:
+        # Outside any command: --help on a full disk, for example.
         status = told(error)
         if status is None:
             raise
         sys.exit(status)
+    finally:
+        # An event loop that has ended leaves Python's own handlers behind, and the end takes time.
+        end_at_once()

@@ -1,7 +1,7 @@
 """Articles from files and standard input: text, JSON or JSON Lines.
 
-The contract is strict, but this reader is not: it gives a text a title and an id, and accepts a
-``source`` that is a plain string, a ``published_at`` that is only a date and a number as ``id``.
+An article is read here as the worker reads it from Kafka. There, its record has a key; here, what
+has no id gets one from its content, and a text gets a title.
 """
 
 import errno
@@ -16,24 +16,28 @@ from typing import Any, BinaryIO
 
 from topics.events import Article
 from topics.limits import MAX_TITLE_CHARS
-from worker.intake import Rejected, read_article
+from worker.article_fields import Rejected
+from worker.intake import read_article
 
 _TEXT_SUFFIXES = (".txt", ".text", ".md")
 _LINES_SUFFIXES = (".jsonl", ".ndjson")
 MAX_FILE_BYTES = 64 * 1024 * 1024
 # Much larger than any article, so that a file without line ends does not fill the memory.
 MAX_LINE_BYTES = 8 * 1024 * 1024
+_ELEMENT = re.compile(r"[\s,]*(\S)")
 _BOM = b"\xef\xbb\xbf"
-_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-_DOMAIN = re.compile(r"(?!-)[a-z0-9-]+(\.[a-z0-9-]+)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class Readable:
-    """An article, and where it was: ``file``, ``file:LINE`` or ``file[NUMBER]``."""
+    """An article, and where it was: ``file``, ``file:LINE`` or ``file[NUMBER]``.
+
+    ``dropped`` names the optional fields that could not be read.
+    """
 
     where: str
     article: Article
+    dropped: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -138,41 +142,42 @@ def _json(where: str, data: bytes, first_line: int) -> Iterator[Entry]:
         return
     if not whole:
         yield Refused(where, "empty")
-    for number, item in enumerate(whole):
-        yield _object(f"{where}[{number}]", json.dumps(item).encode())
+    text = data.decode(json.detect_encoding(data), "surrogatepass")  # as json.loads does
+    for number, item in enumerate(_elements(text)):
+        yield _object(f"{where}[{number}]", item.encode("utf-8", "surrogatepass"))
+
+
+def _elements(array: str) -> Iterator[str]:
+    """The elements of a JSON array as they stand there: parsing would hide a key that is twice."""
+    decoder = json.JSONDecoder()
+    place = array.index("[") + 1
+    while (found := _ELEMENT.match(array, place)) and found[1] != "]":
+        _, place = decoder.raw_decode(array, found.start(1))
+        yield array[found.start(1) : place]
 
 
 def _object(where: str, data: bytes) -> Entry:
     try:
-        return Readable(where, read_article(data))
+        return _readable(where, data)
     except Rejected as rejected:
         if rejected.reason != "invalid_field":
             return Refused(where, str(rejected))
     fields = json.loads(data)
-    _mend(fields)
+    if fields.get("id") is None:
+        fields["id"] = f"article-{_digest(json.dumps(fields, sort_keys=True).encode())}"
     return _accepted(where, fields)
 
 
 def _accepted(where: str, fields: dict[str, Any]) -> Entry:
     try:
-        data = json.dumps(fields, ensure_ascii=False).encode()
-        return Readable(where, read_article(data))
+        return _readable(where, json.dumps(fields, ensure_ascii=False).encode())
     except Rejected as rejected:
         return Refused(where, str(rejected))
 
 
-def _mend(fields: dict[str, Any]) -> None:
-    source = fields.get("source")
-    if isinstance(source, str) and source:
-        fields["source"] = {"domain" if _DOMAIN.fullmatch(source) else "name": source}
-    published = fields.get("published_at")
-    if isinstance(published, str) and _DATE.fullmatch(published):
-        fields["published_at"] = f"{published}T00:00:00Z"
-    identity = fields.get("id")
-    if identity is None:
-        fields["id"] = f"article-{_digest(json.dumps(fields, sort_keys=True).encode())}"
-    elif isinstance(identity, int) and not isinstance(identity, bool):
-        fields["id"] = str(identity)
+def _readable(where: str, data: bytes) -> Readable:
+    reading = read_article(data)
+    return Readable(where, reading.article, reading.dropped)
 
 
 def _text(where: str, data: bytes) -> Entry:

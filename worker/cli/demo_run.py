@@ -16,7 +16,8 @@ from worker.cli.child import Worker
 from worker.cli.failures import CommandError
 from worker.cli.kafka_io import Publisher, Reader
 from worker.cli.progress import Progress
-from worker.settings import Settings, load_settings, variable
+from worker.cli.terminal import counted
+from worker.settings import Settings, environment_settings, variable
 
 PREFIX = "demo."
 GROUP = "stancewire-demo"
@@ -42,7 +43,7 @@ def run_demo(articles: Sequence[Article], folder: Path) -> Outcome:
     Raises CommandError if some never come out, and whatever the broker and the Kafka client raise.
     """
     with ExitStack() as stack:
-        settings = load_settings()
+        settings = environment_settings()
         progress = stack.enter_context(Progress())
         broker = None
         if "bootstrap_servers" not in settings.model_fields_set:
@@ -103,7 +104,7 @@ def _collect(
     # Created before anything is published, so that it starts at the current ends of the topics.
     with Reader(options, [catalogue.enriched.name, catalogue.dead_letters.name]) as reader:
         _publish(articles, options, catalogue)
-        progress.tell(f"published {len(articles)} articles to {catalogue.articles.name}")
+        progress.tell(f"published {counted(len(articles), 'article')} to {catalogue.articles.name}")
         waiting = {article.id for article in articles}
         heard = time.monotonic()
         for record in reader.follow(from_beginning=False):

@@ -7,7 +7,7 @@ from typing import Any
 from worker.cli.diff_compare import Comparison, Example
 from worker.cli.diff_facts import GROUPS
 from worker.cli.diff_index import Totals
-from worker.cli.terminal import cut, safe, say, table
+from worker.cli.terminal import counted, cut, safe, say, table
 
 _MOST_SHOWN = 70
 
@@ -41,7 +41,8 @@ def show(names: Mapping[str, str], totals: Mapping[str, Totals], comparison: Com
     """Print the tables on standard output."""
     for side in ("a", "b"):
         made = ", ".join(f"{name} ({n})" for name, n in totals[side].pipelines.items())
-        say(safe(f"{side.upper()}  {names[side]}: {totals[side].articles} articles by {made}"))
+        articles = counted(totals[side].articles, "article")
+        say(safe(f"{side.upper()}  {names[side]}: {articles} by {made}"))
     say(
         f"articles: {comparison.same} the same, {comparison.different} different, "
         f"{comparison.only_in_a} only in A, {comparison.only_in_b} only in B"

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from topics.catalogue import SUFFIX
 from topics.events import Enriched
 from worker.cli.failures import CommandError
 from worker.cli.kafka_io import Reader
@@ -59,9 +60,20 @@ def _of_topic(name: str, settings: Settings) -> Iterator[Enriched]:
             "enriched, enriched.SUFFIX, or a topic's Kafka name",
             2,
         )
-    with Reader(settings.kafka_client_options(), [topic]) as reader:
+    with Reader(settings.kafka_client_options(), [topic], _mend(name, topic, settings)) as reader:
         for record in reader.all():
             yield _event(f"{topic} {record.partition}:{record.offset}", record.value)
+
+
+def _mend(name: str, topic: str, settings: Settings) -> str:
+    """What to do if there is no such topic."""
+    enriched = settings.catalogue().enriched.name
+    if topic == enriched:
+        return "create it with `stancewire topics create`"
+    suffix = topic.removeprefix(f"{enriched}.")
+    if suffix != topic and SUFFIX.fullmatch(suffix):
+        return f"`stancewire replay --to {suffix}` writes it"
+    return f"there is no file {name} either"
 
 
 def _event(where: str, value: bytes | None) -> Enriched:

@@ -1,18 +1,22 @@
-"""Signals that arrive before a command has anything to clean up: one line and an exit status."""
+"""Signals that arrive before a command has anything to clean up: one line and an exit status.
+
+Imports next to nothing: on a slow machine each import is time in which Python itself would answer
+a signal, with a traceback.
+"""
 
 import os
 import signal
 import sys
-from typing import Any, Final
 
-ENDING: Final = ("SIGINT", "SIGTERM", "SIGHUP")
+ENDING = ("SIGINT", "SIGTERM", "SIGHUP")
 
 
 def end_at_once() -> None:
-    """Make these signals end the process at once, without the traceback of an unfinished import.
+    """Make these signals end the process at once.
 
-    A command that starts something replaces these handlers while it runs. A signal that was ignored
-    when we were started, as under nohup, stays ignored.
+    Nothing is raised: what is raised in the middle of an import may come out as another error, or
+    not at all. A command that has something to clean up replaces these handlers while it runs. A
+    signal that was ignored when we were started, as under nohup, stays ignored.
     """
     for name in ENDING:
         number = getattr(signal, name, None)
@@ -20,13 +24,7 @@ def end_at_once() -> None:
             signal.signal(number, _end)
 
 
-def interrupt_again() -> None:
-    """Let Ctrl-C raise KeyboardInterrupt again, as the commands expect."""
-    if signal.getsignal(signal.SIGINT) is _end:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-
-
-def _end(number: int, _frame: Any) -> None:
+def _end(number: int, _frame: object) -> None:
     said = "interrupted" if number == signal.SIGINT else "terminated"
     # The stream may be in the middle of a write, or gone: the system call is always safe.
     try:

@@ -11,7 +11,6 @@ from typing import Any
 
 from worker.cli.terminal import complain
 
-INTERRUPTED = 130
 BROKEN_PIPE = 141
 
 # A full disk, a stream that was closed, a terminal that is gone.
@@ -37,8 +36,13 @@ class CommandError(Exception):
         self.status = status
 
 
-class Terminated(BaseException):
-    """A signal arrived: stop what was started, then end. No Exception, like KeyboardInterrupt."""
+class Terminated(KeyboardInterrupt):
+    """A signal arrived: stop what was started, then end.
+
+    A KeyboardInterrupt, because event loops and libraries let that through. But not itself:
+    when CPython sees that in code made from a string, as every dataclass is, it ends the process by
+    the signal even if the exception is caught.
+    """
 
     def __init__(self, number: int = signal.SIGTERM) -> None:
         super().__init__(number)
@@ -48,11 +52,9 @@ class Terminated(BaseException):
 def told(error: BaseException) -> int | None:
     """Report an error on standard error; returns the exit status, or None if it is a bug."""
     if isinstance(error, KeyboardInterrupt):
-        complain("interrupted")
-        return INTERRUPTED
-    if isinstance(error, Terminated):
-        complain("terminated")
-        return 128 + error.number
+        number = error.number if isinstance(error, Terminated) else signal.SIGINT
+        complain("interrupted" if number == signal.SIGINT else "terminated")
+        return 128 + number
     if isinstance(error, OSError) and (why := _why_no_output(error)):
         # Otherwise Python would complain again when it closes the stream at the end.
         with suppress(OSError, ValueError):
@@ -95,11 +97,15 @@ def working_directory() -> Path:
 
 @contextmanager
 def ended_by(*names: str) -> Iterator[None]:
-    """Make these signals raise Terminated, so that what was started is stopped as after Ctrl-C.
+    """Make these signals raise Terminated, so that what was started is stopped.
+
+    Heavy imports belong before this block: there a signal ends the process at once, and here it may
+    come out of a library as another exception. That still counts as the signal.
 
     Only the first one counts; more would interrupt the cleanup. A signal that was ignored when we
     were started, as under nohup, stays ignored.
     """
+    arrived: list[int] = []
     before = {
         number: signal.getsignal(number)
         for name in names
@@ -108,6 +114,7 @@ def ended_by(*names: str) -> Iterator[None]:
     }
 
     def terminate(number: int, _frame: Any) -> None:
+        arrived.append(number)
         for other in before:
             signal.signal(other, signal.SIG_IGN)
         raise Terminated(number)
@@ -116,6 +123,10 @@ def ended_by(*names: str) -> Iterator[None]:
         signal.signal(number, terminate)
     try:
         yield
+    except Exception as error:
+        if arrived:
+            raise Terminated(arrived[0]) from error
+        raise
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)

@@ -111,14 +111,19 @@ class Publisher:
         self._producer.close(timeout=0 if exc_type else _DELIVERY_SECONDS)
 
 
-def require_topic(options: Options, topic: str) -> int:
-    """The topic's number of partitions. Raises AdminError if there is no such topic."""
+_CREATE = "create it with `stancewire topics create`"
+
+
+def require_topic(options: Options, topic: str, mend: str = _CREATE) -> int:
+    """The topic's number of partitions.
+
+    Raises AdminError if there is no such topic; ``mend`` then says what to do.
+    """
     with connect(options) as client:
         description = client.describe_topics([topic])[0]
     if description["error_code"]:
         raise AdminError(
-            f"{address(options)} has no topic {topic}, or does not show it to this user: "
-            "create it with `stancewire topics create`"
+            f"{address(options)} has no topic {topic}, or does not show it to this user: {mend}"
         )
     return len(description["partitions"])
 
@@ -126,12 +131,12 @@ def require_topic(options: Options, topic: str) -> int:
 class Reader:
     """Reads partitions without a consumer group, so no group's offsets change."""
 
-    def __init__(self, options: Options, topics: Iterable[str]) -> None:
+    def __init__(self, options: Options, topics: Iterable[str], mend: str = _CREATE) -> None:
         self._options = options
         partitions = [
             TopicPartition(topic, partition)
             for topic in topics
-            for partition in range(require_topic(options, topic))
+            for partition in range(require_topic(options, topic, mend))
         ]
         with explained(options):
             self._consumer = KafkaConsumer(

@@ -78,6 +78,14 @@ def reason_of(record: Any) -> str:
         return NOT_OURS
 
 
+def written_ms(record: Any) -> int:
+    """When the record that the letter is about was written, or else the letter itself."""
+    try:
+        return split_headers(record.headers)[0].timestamp_ms
+    except DeadLetterError:
+        return int(record.timestamp)
+
+
 def redrive(
     settings: Settings,
     selection: Selection,
@@ -266,4 +274,5 @@ __all__ = [
     "choose",
     "reason_of",
     "redrive",
+    "written_ms",
 ]

@@ -65,6 +65,8 @@ def replay(settings: Settings, suffix: str, window: Window, show: Show) -> Repor
     """Read the window's articles again. Raises CommandError, AdminError."""
     require_topic(settings.kafka_client_options(), settings.catalogue().articles.name)
     side = settings.catalogue().beside(suffix)
+    # Before the pipeline is loaded, which takes half a minute.
+    admin.require_creatable(settings.kafka_client_options(), side)
     pool = Pool(
         settings.pipeline,
         {"entities": settings.entities} if settings.entities else {},

@@ -25,6 +25,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())[:300]
 
 
+def counted(number: int, noun: str) -> str:
+    """``1 article``, ``2 articles``."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def cut(text: str, most: int) -> str:
     """The text, or its beginning and an ellipsis where it is longer."""
     return text if len(text) <= most else text[:most] + "…"

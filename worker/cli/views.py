@@ -20,7 +20,7 @@ from topics.events import (
     Value,
 )
 from topics.limits import MAX_DETAIL_CHARS
-from worker.cli.terminal import cut, safe, safe_bytes
+from worker.cli.terminal import counted, cut, safe, safe_bytes
 
 # A key may be as large as a record; these lines only give an overview.
 _MOST_KEY = 80
@@ -38,6 +38,8 @@ def enriched_lines(event: Enriched) -> Iterator[Text]:
     """One enriched article: title, entities, stances, topics, and what was withheld."""
     article = event.article
     yield Text.assemble((safe(article.title) or "(no title)", "bold"), f"  [{safe(article.id)}]")
+    if article.dropped_fields:
+        yield Text(f"  left out, cannot be read: {', '.join(map(safe, article.dropped_fields))}")
     if event.skipped:
         yield Text(f"  skipped: {event.skipped} (language {article.language or 'unknown'})")
         return
@@ -61,7 +63,7 @@ def _section(name: str, lines: Iterable[Text]) -> Iterator[Text]:
 
 def entity_line(entity: Entity) -> Text:
     """Name, type, id and number of mentions."""
-    mentions = f"{len(entity.mentions)} mention{'s' if len(entity.mentions) != 1 else ''}"
+    mentions = counted(len(entity.mentions), "mention")
     return Text.assemble(
         (safe(entity.name), "bold"), f"  {entity.type}  {safe(entity.id)}  {mentions}"
     )

@@ -11,19 +11,21 @@ from topics.cluster.admin import AdminError, check, create, wait_for_broker
 from worker.breaker import Breaker
 from worker.delivery import Delivery
 from worker.engine.agent import attach_agent
+from worker.engine.crash import why
 from worker.engine.signals import SignalledWorker
-from worker.engine.stop_deadline import StopDeadline
+from worker.engine.stop_deadline import LEAVING_SECONDS, StopDeadline, end_within
 from worker.engine.streaming import faust_app, sender
 from worker.fatal import FatalError
 from worker.health import Health
 from worker.logs.setup import configure_logging
 from worker.metrics.definitions import BUILD, POOL_BUSY, POOL_PROCESSES, POOL_QUEUE, REBALANCES
 from worker.metrics.scrape import ProgressCollector
+from worker.metrics.usage import UsageCollector
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
 from worker.progress import Progress
-from worker.settings import Settings
+from worker.settings import Settings, misspelt
 from worker.tracing.setup import tracing
 from worker.tracing.trace import BeginTrace
 from worker.web import serve
@@ -40,6 +42,8 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     log then says what.
     """
     configure_logging(settings.log_level, settings.log_format)
+    for line in misspelt():
+        log.warning("%s", line)
     options = {"entities": settings.entities} if settings.entities else {}
     progress = Progress()
     health = Health(progress, live_after=settings.live_after, stuck_after=settings.stuck_after)
@@ -54,7 +58,8 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     pool.spawn()
     try:
         _publish_state(health, pool)
-        serve(settings.web_bind, settings.web_port, health)
+        names = [name.strip() for name in settings.web_names.split(",")]
+        serve(settings.web_bind, settings.web_port, health, settings.group, names)
         with tracing(spans=settings.tracing == "otlp") as begin_trace:
             health.phase = "waiting for Kafka and checking its topics"
             _require_cluster(settings, create_topics=create_topics)
@@ -62,12 +67,17 @@ def run(settings: Settings, *, create_topics: bool = False) -> int:
     except (AdminError, FatalError) as error:
         log.critical("%s", error)
         return 1
+    except KeyboardInterrupt:
+        # A signal, before there was an event loop to hear it.
+        end_within(settings.stop_deadline + LEAVING_SECONDS)
+        raise
     finally:
         pool.kill()
 
 
 def _publish_state(health: Health, pool: Pool) -> None:
     REGISTRY.register(ProgressCollector(health.progress, lambda: not health.stuck().ok))
+    REGISTRY.register(UsageCollector())
     POOL_PROCESSES.set_function(lambda: pool.loaded)
     POOL_BUSY.set_function(lambda: pool.busy)
     POOL_QUEUE.set_function(lambda: pool.waiting)
@@ -153,13 +163,7 @@ class _Run:
             log.critical("stopped: %s", str(self.failure) or repr(self.failure))
             return 1
         if status != 0:
-            reason = worker.crash_reason or app.crash_reason
-            log.critical(
-                "stopped: Faust itself failed (%r); nothing unacknowledged is lost. If it fails "
-                "again right after a restart, the record at the group's offset may be one that "
-                "no client can read: see 'stancewire topics lag'",
-                reason,
-            )
+            log.critical("stopped: %s", why(worker.crash_reason or app.crash_reason))
             return status
         log.info("stopped")
         return status

@@ -1,6 +1,7 @@
 """Faust's worker process; a signal stops it within a deadline."""
 
 import logging
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -36,6 +37,13 @@ class SignalledWorker(faust.Worker):
 
     def _setup_logging(self) -> None:
         pass
+
+    def _install_signal_handlers_unix(self) -> None:
+        super()._install_signal_handlers_unix()
+        # The loop still hears of the signal, through its file descriptor. On a busy machine that
+        # can take seconds, and the deadline counts from the signal.
+        for number in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(number, lambda *_: self._deadline.heard())
 
     def _on_sigint(self) -> None:
         self._begin_stop()

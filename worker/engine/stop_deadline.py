@@ -1,13 +1,27 @@
-"""Limits how long a stop takes, even if the broker never answers again."""
+"""Limits how long a stop takes, even if the broker never answers and no thread of ours runs."""
 
 import logging
 import os
+import signal
 import threading
 from collections.abc import Callable
 
 log = logging.getLogger(__name__)
 
 FORCED_EXIT_STATUS = 1
+# What ending the processes and writing the last line may take on a busy machine.
+LEAVING_SECONDS = 1.5
+
+
+def end_within(seconds: float) -> None:
+    """Have the kernel end this process by SIGALRM; only the first call counts.
+
+    A thread of ours may not run any more by then: native code can hold the interpreter's lock, and
+    an interpreter that is ending runs no other threads. Makes only system calls, so that a signal
+    handler may call it.
+    """
+    if signal.getitimer(signal.ITIMER_REAL) == (0.0, 0.0):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 class StopDeadline:
@@ -15,7 +29,7 @@ class StopDeadline:
 
     Closing a consumer or flushing a producer can wait for a dead broker longer than any
     orchestrator waits before it kills the process. Whatever is unacknowledged by then is delivered
-    again.
+    again. If even that does not end the process, the kernel does, ``LEAVING_SECONDS`` later.
     """
 
     def __init__(self, seconds: float, before_exit: Callable[[], None]) -> None:
@@ -23,8 +37,13 @@ class StopDeadline:
         self._before_exit = before_exit
         self._timer: threading.Timer | None = None
 
+    def heard(self) -> None:
+        """Start the kernel's countdown; for a signal handler, before the event loop hears of it."""
+        end_within(self.seconds + LEAVING_SECONDS)
+
     def begin(self) -> None:
         """Start the countdown; a second call changes nothing."""
+        self.heard()
         if self._timer is None:
             self._timer = threading.Timer(self.seconds, self._exit)
             self._timer.daemon = True

@@ -56,7 +56,8 @@ def faust_app(settings: Settings, health: Health) -> faust.App:
         broker_request_timeout=max(
             REQUEST_SECONDS, settings.session_timeout + REQUEST_SECONDS_BEYOND_SESSION
         ),
-        consumer_auto_offset_reset="earliest",
+        beyond_end=settings.offset_beyond_end,
+        consumer_auto_offset_reset="none",
         consumer_metadata_max_age_ms=METADATA_MAX_AGE_MS,
         stream_buffer_maxsize=settings.batch_size * BUFFERED_BATCHES,
         stream_wait_empty=False,

@@ -12,10 +12,9 @@ from types import TracebackType
 
 from worker.fatal import FatalError
 from worker.logs.formats import JsonFormatter, TextFormatter
+from worker.logs.libraries import Patience, quieten
 from worker.settings import LogFormat
 
-# At INFO they follow the life of each socket.
-QUIET_LIBRARIES = ("kafka", "aiokafka", "mode", "faust", "opentelemetry", "urllib3")
 # In an outage, two lines for each failed connection, many times a second, would bury the rest.
 REPEATS = 3
 REPEAT_WINDOW_SECONDS = 10.0
@@ -28,13 +27,13 @@ def configure_logging(level: str, log_format: LogFormat) -> None:
     handler = logging.StreamHandler(sys.stderr)
     as_json = log_format == "json" or (log_format == "auto" and not sys.stderr.isatty())
     handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
+    handler.addFilter(Patience())
     handler.addFilter(RepeatLimit())
     handler.addFilter(without_fatal_tracebacks)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
-    for name in QUIET_LIBRARIES:
-        logging.getLogger(name).setLevel(max(logging.getLevelName(level), logging.WARNING))
+    quieten(logging.getLevelName(level))
 
 
 def _log_uncaught(

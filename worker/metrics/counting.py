@@ -11,6 +11,7 @@ from worker.metrics.definitions import (
     BATCH_ARTICLES,
     DEAD_LETTERS,
     ENTITIES,
+    FIELDS_DROPPED,
     PUBLICATION_TO_ENRICHED,
     STAGE_SECONDS,
     STANCE_CONFIDENCE,
@@ -18,7 +19,7 @@ from worker.metrics.definitions import (
     TOPIC_ASSIGNMENTS,
     WITHOUT_STANCE,
 )
-from worker.metrics.labels import ABSTENTIONS, LANGUAGES, TOPICS, UNKNOWN, among
+from worker.metrics.labels import ABSTENTIONS, FIELDS, LANGUAGES, TOPICS, UNKNOWN, among
 from worker.records import OriginalRecord
 from worker.results import Processed, Tagged
 
@@ -31,6 +32,7 @@ def count(batch: Sequence[Processed], delivery_seconds: float, now: float) -> No
         ARTICLES.labels(processed.outcome).inc()
         if isinstance(processed.result, Tagged):
             _count_times(processed.original, processed.result.article, now)
+            _count_dropped(processed.result.dropped_fields)
             _count_tags(processed.result.enrichment)
         else:
             DEAD_LETTERS.labels(processed.result).inc()
@@ -43,6 +45,12 @@ def _count_times(original: OriginalRecord, article: Article, now: float) -> None
         ARRIVAL_TO_ENRICHED.observe(max(0.0, now - original.timestamp_ms / 1000))
     if article.published_at is not None:
         PUBLICATION_TO_ENRICHED.observe(max(0.0, now - article.published_at.timestamp()))
+
+
+def _count_dropped(fields: Sequence[str]) -> None:
+    for name in fields:
+        FIELDS_DROPPED.labels(among(name, FIELDS)).inc()
+        ABSTAINED.labels("field_dropped").inc()
 
 
 def _count_tags(found: Enrichment) -> None:

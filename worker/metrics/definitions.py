@@ -8,8 +8,17 @@ from typing import Final, get_args
 
 from topics.dead_letter import REASONS
 from topics.events import EntityType, Polarity, Reporting
-from worker.metrics.kinds import UNBOUNDED, chapter, counter, gauge, histogram, info, scraped
-from worker.metrics.labels import ABSTENTIONS, LANGUAGES, OUTCOMES, STAGES, TOPICS
+from worker.metrics.kinds import (
+    UNBOUNDED,
+    chapter,
+    counter,
+    gauge,
+    histogram,
+    info,
+    scraped,
+    scraped_counter,
+)
+from worker.metrics.labels import ABSTENTIONS, FIELDS, LANGUAGES, OUTCOMES, STAGES, TOPICS
 
 _MINUTE: Final = 60.0
 _HOUR: Final = 60 * _MINUTE
@@ -71,6 +80,26 @@ LAG_SECONDS: Final = scraped(
     "stancewire_lag_records.",
     {"partition": UNBOUNDED},
 )
+HELD_RECORDS: Final = scraped(
+    "stancewire_held_records",
+    "Offsets of an assigned partition that an open transaction holds back: its own records and all "
+    "that came after its first one, whoever wrote them. They are not in stancewire_lag_records.",
+    "A few now and then are normal where producers use transactions; see stancewire_held_seconds.",
+    {"partition": UNBOUNDED},
+)
+HELD_SECONDS: Final = scraped(
+    "stancewire_held_seconds",
+    "How long an open transaction has released nothing of what it holds back, or 0.",
+    "Minutes: its producer has hung or died. Find the transaction with kafka-transactions.sh and "
+    "abort it.",
+    {"partition": UNBOUNDED},
+)
+EXPIRED_UNREAD: Final = counter(
+    "stancewire_expired_unread_total",
+    "Offsets that retention deleted before the worker read them, transaction markers included.",
+    "Any value above 0: articles are lost; 'stancewire topics lag' says in which partitions. Read "
+    "faster, or keep the articles for longer.",
+)
 
 chapter("Is it right?")
 
@@ -87,6 +116,13 @@ DEAD_LETTERS: Final = counter(
     "If one reason jumps, read 'stancewire dead-letters list --reason REASON' and talk to the "
     "producer; the reasons pipeline_* and enriched_too_large are the worker's own.",
     {"reason": REASONS},
+)
+FIELDS_DROPPED: Final = counter(
+    "stancewire_fields_dropped_total",
+    "Optional fields of articles that were left out because they could not be read, by field.",
+    "If one jumps, tell the producer what the contract says about that field; the articles are "
+    "enriched without it, and article.dropped_fields in their events says so.",
+    {"field": FIELDS},
 )
 ENTITIES: Final = counter(
     "stancewire_entities_total",
@@ -221,6 +257,16 @@ POOL_RESTARTS: Final = counter(
     "Pipeline processes replaced.",
     "More than a few an hour: read the dead letters with the reasons pipeline_crashed and "
     "pipeline_timeout, and check the memory limit.",
+)
+CPU_SECONDS: Final = scraped_counter(
+    "stancewire_cpu_seconds_total",
+    "CPU time of the worker's processes together: the main one, and the pool's (on Linux).",
+    "At all cores that the worker may use: more workers help, not more processes.",
+)
+MEMORY_BYTES: Final = scraped(
+    "stancewire_memory_bytes",
+    "Memory of the worker's processes together, shared pages counted once (on Linux).",
+    "Near the limit: a process of the pool will be killed; give it more, or fewer processes.",
 )
 SEND_RETRIES: Final = counter(
     "stancewire_send_retries_total",

@@ -15,7 +15,9 @@ What `/metrics` reports, and what to do about it. `make docs` writes this page f
 
 Each worker counts for itself and starts at zero: sum over workers, and use `rate()`. Labels have
 only the values listed here, whatever the articles say, and every such series is there from the
-start, at 0. Histograms have the usual `_bucket`, `_sum` and `_count`. The client library adds its
+start, at 0. Besides them, every series has the label `group`, the worker's consumer group: workers
+of different groups share nothing, so sum `by (namespace, group)`. Histograms have the usual
+`_bucket`, `_sum` and `_count`. The client library adds its
 `process_*` and `python_*` metrics, for the worker's main process only.
 """
 

@@ -6,7 +6,7 @@ from itertools import product
 from typing import Final, Literal, TypeVar
 
 from prometheus_client import Counter, Gauge, Histogram, Info
-from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 
 Labels = Mapping[str, Sequence[str]]
 Kind = Literal["counter", "gauge", "histogram"]
@@ -31,9 +31,10 @@ class Definition:
         """The metric's HELP text."""
         return f"{self.meaning} {self.action}"
 
-    def family(self) -> GaugeMetricFamily:
+    def family(self) -> GaugeMetricFamily | CounterMetricFamily:
         """An empty family, for values that are computed at the scrape."""
-        return GaugeMetricFamily(self.name, self.text, labels=tuple(self.labels))
+        make = CounterMetricFamily if self.kind == "counter" else GaugeMetricFamily
+        return make(self.name, self.text, labels=tuple(self.labels))
 
 
 CHAPTERS: Final[dict[str, list[Definition]]] = {}
@@ -76,6 +77,11 @@ def histogram(
 def scraped(name: str, meaning: str, action: str, labels: Labels | None = None) -> Definition:
     """A gauge that a collector computes at each scrape."""
     return _define(Definition(name, "gauge", labels or {}, meaning, action))
+
+
+def scraped_counter(name: str, meaning: str, action: str) -> Definition:
+    """A counter that a collector computes at each scrape; ``name`` ends in ``_total``."""
+    return _define(Definition(name, "counter", {}, meaning, action))
 
 
 def info(name: str, meaning: str, action: str, labels: Sequence[str]) -> Info:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from topics import abstentions
+from topics.events import Article, Source
 
 OTHER: Final = "other"
 UNKNOWN: Final = "unknown"
@@ -27,6 +28,11 @@ LANGUAGES: Final = (
     "zh",
     OTHER,
     UNKNOWN,
+)
+FIELDS: Final = (
+    *(name for name, field in Article.model_fields.items() if not field.is_required()),
+    *(f"source.{name}" for name in Source.model_fields),
+    OTHER,
 )
 ABSTENTIONS: Final = (*abstentions.REASONS, OTHER)
 

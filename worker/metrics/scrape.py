@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterator
 
-from prometheus_client.core import GaugeMetricFamily, Metric
+from prometheus_client.core import Metric
 from prometheus_client.registry import Collector
 
 from worker.metrics.definitions import (
     ASSIGNED_PARTITIONS,
+    HELD_RECORDS,
+    HELD_SECONDS,
     LAG_RECORDS,
     LAG_SECONDS,
     LAST_ANSWER,
@@ -29,12 +31,14 @@ class ProgressCollector(Collector):
         """Nothing; without this method, registering would collect once to learn the names."""
         return []
 
-    def collect(self) -> Iterator[GaugeMetricFamily]:
+    def collect(self) -> Iterator[Metric]:
         """The families, as of now."""
         lags = self._progress.lags()
         for definition, values in (
             (LAG_RECORDS, [(lag.partition, float(lag.records)) for lag in lags]),
             (LAG_SECONDS, [(lag.partition, lag.seconds) for lag in lags]),
+            (HELD_RECORDS, [(lag.partition, float(lag.held)) for lag in lags]),
+            (HELD_SECONDS, [(lag.partition, lag.held_seconds) for lag in lags]),
         ):
             family = definition.family()
             for partition, value in values:
@@ -47,7 +51,7 @@ class ProgressCollector(Collector):
         yield _one(STUCK, self._stuck())
 
 
-def _one(definition: Definition, value: float | None) -> GaugeMetricFamily:
+def _one(definition: Definition, value: float | None) -> Metric:
     family = definition.family()
     if value is not None:
         family.add_metric([], value)

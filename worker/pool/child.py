@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection, wait
 from pathlib import Path
 
 from topics.events import Article, Enrichment
+from worker.one_thread import use_one_thread
 
 Enricher = Callable[[Article], Enrichment]
 
@@ -44,9 +45,7 @@ def serve(connection: Connection, loader: str, options: dict[str, str]) -> None:
     # A library's log lines might quote the text; the parent logs what matters.
     logging.disable()
     warnings.simplefilter("ignore")
-    # The processes are the parallelism: threads in each would only compete for the same cores.
-    for name in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"):
-        os.environ.setdefault(name, "1")
+    use_one_thread()
     try:
         module, _, function = loader.partition(":")
         enrich, model = getattr(importlib.import_module(module), function)(**options)

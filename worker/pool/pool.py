@@ -99,6 +99,9 @@ class Pool:
     def kill(self) -> None:
         """End every process at once; safe to call twice and from any thread."""
         self._stopped = True
+        # All at once first: waiting for each before the next is killed would add up.
+        for slot in self._slots:
+            slot.process.kill()
         for slot in self._slots:
             slot.kill()
         self._threads.shutdown(wait=False, cancel_futures=True)
@@ -183,7 +186,11 @@ class Pool:
                 await self._in_thread(slot.wait_until_ready, self._start_timeout)
             except ChildDiedError as error:
                 if attempt == LOAD_ATTEMPTS:
-                    raise PoolError(f"a pipeline process ended while loading: {error}") from error
+                    raise PoolError(
+                        f"a pipeline process ended {LOAD_ATTEMPTS} times while loading its "
+                        f"pipeline: {error}; what it said itself is further up in this log. If it "
+                        "was memory, raise the limit or lower STANCEWIRE_POOL_PROCESSES"
+                    ) from error
                 await self._respawn(slot)
             except OverranError:
                 raise PoolError(

@@ -1,6 +1,7 @@
 """One slot of the pool: a process, replaced when it dies, and the pipe to it."""
 
 import multiprocessing
+import signal
 from collections.abc import Mapping
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
@@ -12,8 +13,17 @@ from topics.dead_letter import Reason
 from topics.events import Enrichment
 from worker.fatal import FatalError
 from worker.pool.child import ENRICHED, READY, serve
+from worker.pool.environment import without_secrets
 
 _SPAWN = multiprocessing.get_context("spawn")
+# What each signal most often means for a process that loads and runs a model.
+_LIKELY: dict[int, str] = {
+    signal.SIGKILL: " (killed: by the kernel, if memory ran out)",
+    signal.SIGILL: " (an instruction that this processor lacks)",
+    signal.SIGSEGV: " (native code crashed)",
+    signal.SIGABRT: " (native code gave up)",
+    signal.SIGBUS: " (native code crashed, or /dev/shm or a disk is full)",
+}
 
 
 class PoolError(FatalError):
@@ -57,7 +67,8 @@ class Slot:
         self.process: SpawnProcess = _SPAWN.Process(
             target=serve, args=(theirs, self._loader, self._options), daemon=True
         )
-        self.process.start()
+        with without_secrets():
+            self.process.start()
         theirs.close()
 
     def wait_until_ready(self, timeout: float) -> None:
@@ -93,7 +104,9 @@ class Slot:
     def _exit_text(self) -> str:
         self.process.join(1)
         code = self.process.exitcode
-        return f"signal {-code}" if code is not None and code < 0 else f"status {code}"
+        if code is None or code >= 0:
+            return f"status {code}"
+        return f"signal {-code}{_LIKELY.get(-code, '')}"
 
     def kill(self) -> None:
         """End the process at once."""

@@ -3,6 +3,7 @@ from datetime import UTC, datetime
 
 from console.letters import Letters, letter_of
 from topics.dead_letter import REDRIVE_COUNT_HEADER, DeadLetter
+from topics.identity import content_sha256
 
 INPUTS = frozenset({"news.articles.v1"})
 
@@ -49,6 +50,26 @@ def test_what_redrive_would_refuse_has_no_command() -> None:
         letter = letter_of(record, INPUTS)
         assert not letter.send_again
         assert letter.why_not
+
+
+def test_a_letter_whose_text_is_enriched_says_so() -> None:
+    letters = Letters()
+    article = b'{"id": "a-1", "title": "T", "body": "B"}'
+    letters.add(
+        [
+            letter_of(Record(n, described(), value=value), INPUTS)
+            for n, value in ((1, article), (2, b"{"))
+        ]
+    )
+    asked: list[tuple[str, str]] = []
+
+    def is_enriched(text: tuple[str, str]) -> bool:
+        asked.append(text)
+        return True
+
+    shown = letters.shown(is_enriched=is_enriched)["letters"]
+    assert [(one["place"], one["superseded"]) for one in shown] == [("3:2", False), ("3:1", True)]
+    assert asked == [("a-1", content_sha256("T", "B"))]
 
 
 def test_the_newest_are_held_and_counted_by_reason() -> None:

@@ -2,11 +2,14 @@ import pytest
 from multidict import MultiDict
 
 from console import articles, entities, network, rates
-from console.articles import Page
-from console.filters import Filter, FilterError, parse
+from console.filters import Filter, parse
+from console.paging import PAGE, Page, page
+from console.parameters import FilterError
 from console.rows import UnreadableRecord, article_row
 from console.store import Store
 from tests.support.enriched import KOLB, LIND, PERU, blame, praise
+from topics.events import Enriched
+from topics.supersession import text_of_event
 
 BASE_MS = 1_767_600_000_000
 
@@ -18,7 +21,7 @@ def filled(*values: bytes, keep: int = 100, **options: int) -> Store:
 
 
 def ids(store: Store, **query: str) -> list[str]:
-    found = articles.listed(store, parse(MultiDict(query)), Page())
+    found = articles.listed(store, parse(MultiDict(query)), Page(sort="arrived"))
     assert found["total"] == len(found["articles"])
     return [article["id"] for article in found["articles"]]
 
@@ -42,6 +45,14 @@ def test_an_article_published_anew_takes_its_own_place() -> None:
     assert ids(store) == ["praise-1", "praise-2"]
     assert ids(store, q="Corrected") == ["praise-1"]
     assert entities.found(store, "peru")[0]["articles"] == 2
+
+
+def test_it_knows_which_texts_are_enriched() -> None:
+    store = filled(praise(1))
+    text = text_of_event(Enriched.model_validate_json(praise(1)))
+    assert articles.is_enriched(store, text)
+    assert not articles.is_enriched(store, (text[0], "0" * 64))
+    assert not articles.is_enriched(store, ("praise-2", text[1]))
 
 
 def test_the_oldest_go_first_and_everything_of_them_goes() -> None:
@@ -93,27 +104,38 @@ def test_filters_are_combined_and_a_stance_must_fit_in_one_piece() -> None:
     assert ids(store, holder=LIND[0], target=LIND[0]) == []
     assert ids(store, topic="medtop:20000593") == ["praise-1"]
     assert ids(store, topic="medtop:20000000", entity=PERU[0]) == ["praise-1"]
-    assert ids(store, q="peru lind") == ["blame-2"]
-    assert ids(store, q="%") == []
+    assert ids(store, outlet="The Daily", reporting="narration") == ["blame-2", "praise-1"]
+    assert ids(store, outlet="Elsewhere") == []
+    assert ids(store, reporting="quote") == []
+    assert ids(store, confidence="0.9") == ["blame-2", "praise-1"]
+    assert ids(store, confidence="0.91") == []
+    assert ids(store, q="peru lind") == ["blame-2", "praise-1"]
+    assert ids(store, q="PERU -praised") == ["blame-2"]
+    assert ids(store, q="-praised") == ["blame-2"]
+    assert ids(store, q='"praised Peru"') == ["praise-1"]
+    assert ids(store, q='"Peru praised"') == []
+    assert ids(store, q="disgr*") == ["blame-2"]
+    assert ids(store, q="disgr") == []
     assert ids(store, since="2026-01-05", until="2026-01-05") == ["blame-2", "praise-1"]
     assert ids(store, since="2026-01-06") == []
 
 
 def test_the_stance_that_was_asked_for_is_shown_first() -> None:
     store = filled(blame(1))
-    found = articles.listed(store, Filter(target=LIND[0]), Page())
+    found = articles.listed(store, Filter(targets=(LIND[0],)), Page())
     assert found["articles"][0]["stances"][0]["holder"]["id"] == "@author"
 
 
 def test_pages_follow_on_each_other() -> None:
     store = filled(*(praise(n) for n in range(7)))
-    first = articles.listed(store, Filter(), Page(limit=4))
-    assert first["more"]
-    rest = articles.listed(store, Filter(), Page(4, before=int(first["articles"][-1]["key"])))
-    assert not rest["more"]
-    assert len({entry["id"] for entry in first["articles"] + rest["articles"]}) == 7
-    newer = articles.listed(store, Filter(), Page(after=int(first["articles"][1]["key"])))
-    assert [entry["id"] for entry in newer["articles"]] == ["praise-6"]
+    for sort in ("published", "arrived"):
+        first = articles.listed(store, Filter(), Page(4, sort=sort))
+        asked = MultiDict({"limit": "4", "after": str(first["next"])})
+        rest = articles.listed(store, Filter(), page(asked, sort))
+        assert rest["next"] is None
+        assert first["total"] == rest["total"] == 7
+        assert len({entry["id"] for entry in first["articles"] + rest["articles"]}) == 7
+    assert {one.name for one in PAGE} == {"limit", "after"}
 
 
 @pytest.mark.parametrize(
@@ -122,8 +144,16 @@ def test_pages_follow_on_each_other() -> None:
         {"polarity": "for"},
         {"topic": "politics"},
         {"since": "yesterday"},
-        {"holder": "x" * 300},
-        {"entity": "'; DROP TABLE article; --" * 20},
+        {"holder": "x" * 600},
+        {"entity": "'; DROP TABLE article; --" * 40},
+        {"q": "%"},
+        {"q": "x" * 301},
+        {"polarty": "against"},
+        {"confidence": "1.5"},
+        {"confidence": "nan"},
+        {"reporting": "rumour"},
+        {"copies": "none"},
+        {"since": "2026-02-01", "until": "2026-01-01"},
     ],
 )
 def test_a_filter_that_cannot_be_used_is_refused(query: dict[str, str]) -> None:
@@ -131,38 +161,37 @@ def test_a_filter_that_cannot_be_used_is_refused(query: dict[str, str]) -> None:
         parse(MultiDict(query))
 
 
-def test_facets_count_what_the_matching_articles_name() -> None:
-    found = articles.facets(filled(praise(1), praise(2), blame(3)), Filter())
-    assert next((row["name"], row["articles"]) for row in found["entities"]) in (
-        ("Omar Lind", 3),
-        ("Peru", 3),
-    )
-    assert {row["id"]: row["articles"] for row in found["holders"]} == {
-        KOLB[0]: 2,
-        LIND[0]: 1,
-        "@author": 1,
-    }
-    assert {row["code"]: row["name"] for row in found["topics"]} == {
-        "medtop:20000593": "topic 93",
-        "medtop:20000000": "the top",
-    }
-
-
 def test_an_entitys_page_says_who_is_for_and_against_it() -> None:
-    page = entities.page(filled(praise(1), praise(2), blame(3)), PERU[0])
-    assert page is not None
-    assert (page["articles"], page["favor"], page["against"]) == (3, 2, 1)
-    sides = {row["id"]: (row["favor"], row["against"]) for row in page["of_it"]}
+    found = entities.page(filled(praise(1), praise(2), blame(3)), Filter(), PERU[0])
+    assert found is not None
+    assert (found["articles"], found["favor"], found["against"]) == (3, 2, 1)
+    sides = {row["id"]: (row["favor"], row["against"]) for row in found["of_it"]["parties"]}
     assert sides == {KOLB[0]: (2, 0), LIND[0]: (0, 1)}
-    assert page["of_it"][0]["quotes"][0]["words"] == "Anna Kolb praised Peru"
-    assert page["of_others"] == []
+    assert (found["of_it"]["favor"], found["of_it"]["against"]) == (1, 1)
+    quote = found["of_it"]["parties"][0]["quotes"][0]
+    assert quote["words"] == "Anna Kolb praised Peru"
+    assert quote["article"]["outlet"] == "The Daily"
+    assert quote["article"]["published"] == "2026-01-05T09:00:00Z"
+    assert found["of_others"]["parties"] == []
+
+
+def test_an_entitys_page_keeps_to_the_filter() -> None:
+    store = filled(praise(1), praise(2, published="2026-02-05T09:00:00Z"), blame(3))
+    found = entities.page(store, parse(MultiDict({"since": "2026-02-01"})), PERU[0])
+    assert found is not None
+    assert (found["articles"], found["favor"], found["against"]) == (1, 1, 0)
+    assert [row["id"] for row in found["of_it"]["parties"]] == [KOLB[0]]
+    found = entities.page(store, Filter(confidence=0.95), PERU[0])
+    assert found is not None
+    assert (found["articles"], found["favor"]) == (3, 0)
 
 
 def test_each_side_has_words_that_show_it_however_many_the_other_has() -> None:
     kolb = (praise(1), *(anew(n) for n in range(2, 8)))
-    page = entities.page(filled(*kolb), PERU[0])
-    assert page is not None
-    assert [quote["polarity"] for quote in page["of_it"][0]["quotes"]] == [1, -1]
+    found = entities.page(filled(*kolb), Filter(), PERU[0])
+    assert found is not None
+    quotes = found["of_it"]["parties"][0]["quotes"]
+    assert [quote["polarity"] for quote in quotes] == ["favor", "against", "against"]
 
 
 def anew(number: int) -> bytes:
@@ -171,21 +200,22 @@ def anew(number: int) -> bytes:
 
 
 def test_an_entitys_bars_hold_every_article() -> None:
-    page = entities.page(filled(praise(1), praise(2), blame(3)), PERU[0])
-    assert page is not None
-    assert sum(bar["articles"] for bar in page["timeline"]["bars"]) == 3
+    found = entities.page(filled(praise(1), praise(2), blame(3)), Filter(), PERU[0])
+    assert found is not None
+    assert sum(found["over_time"]["series"][0]["articles"]) == 3
 
 
 def test_articles_without_a_date_are_told_or_shown_by_arrival() -> None:
     store = filled(praise(1, published=None), praise(2))
-    page = entities.page(store, PERU[0])
-    assert page is not None
-    assert (page["basis"], page["undated"]) == ("published", 1)
+    found = entities.page(store, Filter(), PERU[0])
+    assert found is not None
+    assert (found["over_time"]["basis"], found["over_time"]["undated"]) == ("published", 1)
+    assert found["articles"] == 2
     store = filled(praise(1, published=None))
-    page = entities.page(store, PERU[0])
-    assert page is not None
-    assert (page["basis"], len(page["timeline"]["bars"])) == ("arrived", 1)
-    assert entities.page(store, "nobody") is None
+    found = entities.page(store, Filter(), PERU[0])
+    assert found is not None
+    assert (found["over_time"]["basis"], len(found["over_time"]["periods"])) == ("arrived", 1)
+    assert entities.page(store, Filter(), "nobody") is None
 
 
 def test_the_network_has_ties_between_entities_counted_in_articles() -> None:

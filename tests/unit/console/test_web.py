@@ -15,7 +15,17 @@ from tests.support.enriched import KOLB, PERU, blame, praise
 from topics.catalogue import Catalogue
 
 Client = TestClient  # type: ignore[type-arg]  # its parameters changed between versions
-API = ("articles", "names", "facets", "entities", "network", "worker")
+API = (
+    "articles",
+    "stances",
+    "names",
+    "facets",
+    "entities",
+    "network",
+    "rising",
+    "turned",
+    "worker",
+)
 
 
 @pytest.fixture
@@ -94,7 +104,15 @@ async def test_an_entitys_page_and_its_name(client: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "query", ["polarity=for", "before=x", "before=99999999999999999999", "limit=-1", "since=no"]
+    "query",
+    [
+        "polarity=for",
+        "after=x",
+        "after=1:99999999999999999999",
+        "limit=-1",
+        "unknown=1",
+        "since=no",
+    ],
 )
 async def test_a_query_that_cannot_be_used_says_why(client: Client, query: str) -> None:
     answer = await client.get(f"/api/articles?{query}")

@@ -27,7 +27,9 @@ class Kafka:
         self.asked += 1
         if not self.there:
             raise BrokerUnavailable(AWAY)
-        return [PartitionLag(0, end=9, committed=7, lag=2, expired=0, seconds=3.0)]
+        return [
+            PartitionLag(0, 9, 7, 2, held=0, expired=0, expired_at=None, beyond_end=0, seconds=3.0)
+        ]
 
     def clock(self) -> float:
         return self.seconds

@@ -183,3 +183,21 @@ def test_the_local_kafka_is_that_of_compose() -> None:
     same = {"KAFKA_MESSAGE_MAX_BYTES", "KAFKA_AUTO_CREATE_TOPICS_ENABLE"}
     here = {entry["name"]: entry["value"] for entry in kafka["env"]}
     assert {key: here[key] for key in same} == {key: compose["environment"][key] for key in same}
+
+
+@pytest.mark.parametrize("name", ["staging", "production", "production-hpa"])
+def test_the_user_may_use_its_own_topics_and_group_and_nothing_else(name: str) -> None:
+    (user,) = of_kind(name, "KafkaUser")
+    rules = user["spec"]["authorization"]["acls"]
+    topics = {
+        topic["spec"].get("topicName", topic["metadata"]["name"])
+        for topic in of_kind(name, "KafkaTopic")
+    }
+    named = {rule["resource"]["name"] for rule in rules if rule["resource"]["type"] == "topic"}
+    assert named == topics
+    assert all(rule["resource"]["patternType"] == "literal" for rule in rules)
+    (group,) = [rule["resource"]["name"] for rule in rules if rule["resource"]["type"] == "group"]
+    assert group == config(name).get("STANCEWIRE_GROUP", "stancewire")
+    (articles,) = [topic for topic in topics if topic.endswith("news.articles.v1")]
+    may_read = {rule["resource"]["name"] for rule in rules if "Read" in rule["operations"]}
+    assert may_read == {articles, group}

@@ -11,6 +11,8 @@ from tests.unit.k8s.rendered import of_kind, one, overlay
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
 # Workloads with a writable root: this image writes settings and logs next to its program.
 WRITABLE_ROOT = {"kafka"}
+# Where NodeLocal DNSCache listens on every node that has it; nothing but DNS may go there.
+NODE_LOCAL_DNS = {"ipBlock": {"cidr": "169.254.20.10/32"}}
 
 
 def pods(name: str) -> Iterator[tuple[str, Manifest]]:
@@ -140,7 +142,10 @@ def test_the_network_is_shut_but_for_what_is_named(name: str) -> None:
         for rule in policy.get("egress", []):
             assert rule["to"], "a rule without peers opens the world"
             for peer in rule["to"]:
-                assert "ipBlock" not in peer
+                if "ipBlock" in peer:
+                    assert peer == NODE_LOCAL_DNS
+                    assert {port["port"] for port in rule["ports"]} == {53}
+                    continue
                 assert selects_nothing_by_mistake(peer["podSelector"])
 
 
@@ -151,10 +156,13 @@ def test_only_prometheus_may_ask_the_worker_and_it_only_kafka_and_dns(name: str)
     assert [peer["podSelector"]["matchLabels"] for peer in ingress["from"]] == [
         {"app.kubernetes.io/name": "prometheus"}
     ]
+    (dns,) = [rule for rule in spec["egress"] if NODE_LOCAL_DNS in rule["to"]]
+    assert {(port["port"], port["protocol"]) for port in dns["ports"]} == {(53, "UDP"), (53, "TCP")}
     asked = {
         (peer["namespaceSelector"]["matchLabels"]["kubernetes.io/metadata.name"], port["port"])
         for rule in spec["egress"]
         for peer in rule["to"]
+        if peer != NODE_LOCAL_DNS
         for port in rule["ports"]
     }
     assert asked == {("kube-system", 53), ("kafka", 9093)}

@@ -10,6 +10,7 @@ import pytest
 from local_kafka import jars
 from local_kafka.errors import LocalKafkaError
 from local_kafka.jars import Jar
+from tests.support.patience import patient
 
 CONTENT = {"org.example:one:1.0": b"first jar", "org.example:two:2.1": b"second jar"}
 PINNED = [Jar(name, hashlib.sha256(content).hexdigest()) for name, content in CONTENT.items()]
@@ -106,7 +107,7 @@ def test_two_processes_at_once_fetch_each_jar_once(tmp_path: Path) -> None:
     asked = tmp_path / "asked"
     command = [sys.executable, "-c", program, str(tmp_path / "cache"), str(asked)]
     both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
-    outputs = [process.communicate(timeout=30)[0].strip() for process in both]
+    outputs = [process.communicate(timeout=patient(30))[0].strip() for process in both]
     assert outputs == ["2", "2"]
     assert sorted(asked.read_text().split()) == sorted(CONTENT)
 

@@ -9,6 +9,8 @@ DEAD = 'stancewire_articles_total{outcome="dead_lettered"}'
 LETTERS = 'stancewire_dead_letters_total{reason="invalid_json"}'
 LAG = 'stancewire_lag_records{partition="0"}'
 LAG_SECONDS = 'stancewire_lag_seconds{partition="0"}'
+HELD_SECONDS = 'stancewire_held_seconds{partition="0"}'
+EXPIRED = "stancewire_expired_unread_total"
 ARRIVAL = "stancewire_arrival_to_enriched_seconds_bucket"
 BUILD = 'stancewire_build_info{version="1",model="a"}'
 TICKS = "stancewire_event_loop_stall_seconds_count"
@@ -24,6 +26,8 @@ HEALTHY: Series = {
     ANSWER: "0+60x120",
     LAG: "5x120",
     LAG_SECONDS: "2x120",
+    HELD_SECONDS: "0x120",
+    EXPIRED: "0x120",
     ENRICHED: "0+600x120",
     DEAD: "0x120",
     LETTERS: "0x120",
@@ -128,6 +132,26 @@ MINUTES = (
     ),
     _fires("StancewireFreshnessLost", "a tenth is late", "30m", _late(0.9)),
     _silent("StancewireFreshnessLost", "three in a hundred are late", "30m", _late(0.97)),
+    _fires(
+        "StancewireTransactionHangs",
+        "one is never ended",
+        "30m",
+        {HELD_SECONDS: "0x10 0+60x110"},
+    ),
+    _silent(
+        "StancewireTransactionHangs",
+        "Kafka aborts it after a minute",
+        "13m",
+        {HELD_SECONDS: "0x10 60x1 0x109"},
+    ),
+    _fires("StancewireArticlesExpired", "while it reads", "30m", {EXPIRED: "0x20 40x100"}),
+    _fires(
+        "StancewireArticlesExpired",
+        "before the first scrape of a worker",
+        "30m",
+        {EXPIRED: "_x20 40x100"},
+    ),
+    _silent("StancewireArticlesExpired", "long ago", "110m", {EXPIRED: "0x20 40x100"}),
     _fires("StancewireLagGrowing", "it grows", "50m", {LAG: "0+200x120"}),
     _silent("StancewireLagGrowing", "it is high and sinks", "50m", {LAG: "50000-200x120"}),
     _silent("StancewireLagGrowing", "a few more", "50m", {LAG: "0+5x120"}),
@@ -187,6 +211,118 @@ MINUTES = (
     ),
     _fires("StancewireEventLoopStalls", "two a minute", "40m", {PROMPT_TICKS: "0+118x120"}),
     _silent("StancewireEventLoopStalls", "one", "40m", {PROMPT_TICKS: "0+120x20 2399+120x99"}),
+)
+
+PRODUCTION = ("news", "stancewire")
+STAGING = ("news-staging", "stancewire-staging")
+BLUE, GREEN = ("news", "blue"), ("news", "green")
+
+
+def of(deployment: tuple[str, str], series: Series) -> Series:
+    """The series as Prometheus has them of this deployment."""
+    labels = 'namespace="{}",group="{}"'.format(*deployment)
+    found = {}
+    for name, values in series.items():
+        metric, _, own = name.partition("{")
+        found[f"{metric}{{{','.join(filter(None, (own.rstrip('}'), labels)))}}}"] = values
+    return found
+
+
+def _both(
+    one: tuple[str, str], changed: Series, other: tuple[str, str], also: Series | None = None
+) -> Series:
+    return {
+        **of(one, {**HEALTHY, **changed}),
+        **of(other, {**HEALTHY, **(also or {})}),
+    }
+
+
+@dataclass(frozen=True)
+class Pair:
+    """Two deployments in one Prometheus; ``fires`` says which alert of which of them fires."""
+
+    name: str
+    at: str
+    series: Series
+    fires: set[tuple[str, tuple[str, str]]] = field(default_factory=set)
+
+
+PAIRS = (
+    Pair("both are well", "100m", _both(PRODUCTION, {}, STAGING)),
+    Pair(
+        "production has no worker, staging has",
+        "20m",
+        _both(PRODUCTION, {"stancewire_assigned_partitions": "4x9"}, STAGING),
+        {("StancewireNoWorker", PRODUCTION)},
+    ),
+    Pair(
+        "two groups of one namespace, and one has no worker",
+        "20m",
+        _both(BLUE, {"stancewire_assigned_partitions": "4x9 0x110"}, GREEN),
+        {("StancewireNoWorker", BLUE)},
+    ),
+    Pair(
+        "it was taken away a day ago",
+        "30h",
+        of(PRODUCTION, {"stancewire_assigned_partitions": "4x2000"})
+        | of(STAGING, {"stancewire_assigned_partitions": "4x60"}),
+    ),
+    Pair(
+        "staging runs the next version",
+        "100m",
+        _both(PRODUCTION, {}, STAGING, {BUILD: "_x120", BUILD.replace('"1"', '"2"'): "1x120"}),
+    ),
+    Pair(
+        "production stopped half-way of a rollout",
+        "90m",
+        _both(PRODUCTION, {BUILD.replace('"1"', '"2"'): "1x120"}, STAGING),
+        {("StancewireTwoVersions", PRODUCTION)},
+    ),
+    Pair(
+        "one of ten articles of staging, which has few",
+        "20m",
+        _both(
+            PRODUCTION,
+            {},
+            STAGING,
+            {ENRICHED: "0+30x120", LETTERS: "0+10x120", DEAD: "0+10x120"},
+        ),
+        {("StancewireDeadLetterSurge", STAGING)},
+    ),
+    Pair(
+        "Kafka answers staging alone",
+        "20m",
+        _both(PRODUCTION, {ANSWER: "0+60x10 600x110"}, STAGING),
+        {("StancewireKafkaSilent", PRODUCTION)},
+    ),
+    Pair(
+        "nothing comes out of production",
+        "30m",
+        _both(
+            PRODUCTION,
+            {ENRICHED: "0+600x10 6000x110", LAG_SECONDS: "2x10 60+60x110"},
+            STAGING,
+        ),
+        {("StancewireNoProgress", PRODUCTION), ("StancewireFreshnessLost", PRODUCTION)},
+    ),
+    Pair(
+        "the lag of production grows while that of staging falls",
+        "50m",
+        _both(PRODUCTION, {LAG: "0+200x120"}, STAGING, {LAG: "50000-300x120"}),
+        {("StancewireLagGrowing", PRODUCTION)},
+    ),
+    Pair(
+        "a tenth of staging is late",
+        "30m",
+        _both(PRODUCTION, {}, STAGING, _late(0.9)),
+        {("StancewireFreshnessLost", STAGING)},
+    ),
+    Pair(
+        "sends of production are retried",
+        "40m",
+        _both(PRODUCTION, {"stancewire_send_retries_total": "0+3x120"}, STAGING),
+        {("StancewireSendRetries", PRODUCTION)},
+    ),
 )
 
 WITHOUT = "stancewire_articles_without_stance_total"
@@ -268,5 +404,21 @@ DAYS = (
         "in the first hours after installing",
         "30h",
         {ENGLISH: _from_day_8(90, 50), SPANISH: "0x6 50+50x100"},
+    ),
+)
+
+DRIFTING = (
+    Pair(
+        "production alone drifts",
+        "9d",
+        of(PRODUCTION, {**STEADY, ENGLISH: _from_day_8(90, 50), SPANISH: _from_day_8(10, 50)})
+        | of(STAGING, STEADY),
+        {("StancewireLanguageMixShifted", PRODUCTION)},
+    ),
+    Pair(
+        "a Spanish staging is another mix, and no shift",
+        "9d",
+        of(PRODUCTION, STEADY)
+        | of(STAGING, {**STEADY, ENGLISH: _from_day_8(10, 10), SPANISH: _from_day_8(90, 90)}),
     ),
 )

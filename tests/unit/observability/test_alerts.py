@@ -14,9 +14,20 @@ from observability.bounds import Bounds, duration
 from observability.rule_file import rule_file
 from observability.runbook import DEFAULT_RUNBOOK
 from tests.support.web import promtool
-from tests.unit.observability.rule_cases import DAYS, HEALTHY, MINUTES, STEADY, Case, Series
+from tests.unit.observability.rule_cases import (
+    DAYS,
+    DRIFTING,
+    HEALTHY,
+    MINUTES,
+    PAIRS,
+    STEADY,
+    Case,
+    Pair,
+    Series,
+)
 
 FIRING = 'count by (alertname) (ALERTS{alertstate="firing"})'
+FIRING_WHERE = 'count by (alertname, namespace, group) (ALERTS{alertstate="firing"})'
 COMMITTED = HOME / RULES
 
 
@@ -58,6 +69,46 @@ def test_each_alert_fires_when_it_should_and_no_other_does(
 ) -> None:
     file = tmp_path / "cases.yaml"
     file.write_text(rule_test(cases, base, interval))
+    judged = promtool("test", "rules", str(file))
+    assert judged.returncode == 0, judged.stdout + judged.stderr
+
+
+@pytest.mark.parametrize(
+    ("pairs", "interval"), [(PAIRS, "1m"), (DRIFTING, "1h")], ids=["minutes", "days"]
+)
+def test_an_alert_is_about_one_deployment_whatever_runs_beside_it(
+    tmp_path: Path, pairs: Sequence[Pair], interval: str
+) -> None:
+    tests = [
+        {
+            "name": pair.name,
+            "interval": interval,
+            "input_series": [
+                {"series": name, "values": values} for name, values in pair.series.items()
+            ],
+            "promql_expr_test": [
+                {
+                    "expr": FIRING_WHERE,
+                    "eval_time": pair.at,
+                    "exp_samples": [
+                        {
+                            "labels": f'{{alertname="{name}",namespace="{namespace}",'
+                            f'group="{group}"}}',
+                            "value": 1,
+                        }
+                        for name, (namespace, group) in sorted(pair.fires)
+                    ],
+                }
+            ],
+        }
+        for pair in pairs
+    ]
+    file = tmp_path / "pairs.yaml"
+    file.write_text(
+        yaml.safe_dump(
+            {"rule_files": [str(COMMITTED)], "evaluation_interval": interval, "tests": tests}
+        )
+    )
     judged = promtool("test", "rules", str(file))
     assert judged.returncode == 0, judged.stdout + judged.stderr
 

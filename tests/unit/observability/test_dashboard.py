@@ -2,16 +2,19 @@
 
 import json
 import re
+from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from observability import names
 from observability.__main__ import DASHBOARD, HOME
 from observability.bounds import Bounds
 from observability.dashboard import dashboard, rows
 from observability.grafana import Panel
 from observability.runbook import DEFAULT_RUNBOOK, link
+from worker.metrics import labels
 from worker.metrics.definitions import ARTICLES  # defines them
 from worker.metrics.kinds import definitions
 
@@ -65,6 +68,21 @@ def test_no_panel_lies_on_another_or_beyond_the_edge() -> None:
         }
         assert not cells & taken, panel["title"]
         taken |= cells
+
+
+def test_legends_have_names_and_not_codes() -> None:
+    file = resources.files("worker.nlp.topics").joinpath("data/media_topics.json")
+    text = file.read_text("utf-8")
+    concepts = json.loads(text)["concepts"]
+    known = {code: concepts[code]["name"] for code in labels.TOPICS if code != labels.OTHER}
+    assert dict(names.TOPICS) == known
+    assert set(names.LANGUAGES) == set(labels.LANGUAGES) - {labels.OTHER, labels.UNKNOWN}
+    shown = {
+        override["matcher"]["options"]: override["properties"][0]["value"]
+        for panel in DRAWN
+        for override in panel["fieldConfig"]["overrides"]
+    }
+    assert shown == {**names.TOPICS, **names.LANGUAGES}
 
 
 def test_thresholds_rise() -> None:

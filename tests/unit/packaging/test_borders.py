@@ -77,7 +77,7 @@ def test_the_language_side_has_no_kafka_no_asyncio_no_clock_and_no_randomness() 
 
 
 def test_torch_stays_in_training() -> None:
-    for package in ("topics", "worker", "local_kafka", "console"):
+    for package in ("stancewire", "topics", "worker", "local_kafka", "console"):
         for module, packages in outside(package).items():
             assert not packages & {"torch", "onnx", "sklearn"}, module
 

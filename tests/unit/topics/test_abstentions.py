@@ -1,4 +1,4 @@
-"""The contract explains every reason that the language side can count, and no other."""
+"""The contract explains every reason that can be counted, and no other."""
 
 import ast
 import re
@@ -11,13 +11,15 @@ from topics.abstentions import MEANINGS, REASONS
 from worker.metrics.labels import ABSTENTIONS, OTHER
 from worker.nlp.stance.guards.table import GUARDS
 
-NLP = Path(__file__).parents[3] / "worker/nlp"
-COUNTS_A_GUARDS_REASON = "stance/reading.py"
+WORKER = Path(__file__).parents[3] / "worker"
+COUNT = [*(WORKER / "nlp").rglob("*.py"), WORKER / "outgoing.py"]
+"""The modules that may count a reason."""
+COUNTS_A_GUARDS_REASON = "nlp/stance/reading.py"
 """The module that counts the reason of a row of the guards' table; all others name theirs."""
 
 
 def test_each_reason_has_a_meaning_and_a_label_and_each_meaning_a_source() -> None:
-    named = {reason for path in NLP.rglob("*.py") for reason in named_in(path)}
+    named = {reason for path in COUNT for reason in named_in(path)}
     assert named | {guard.reason for guard in GUARDS} == set(MEANINGS)
     assert (*REASONS, OTHER) == ABSTENTIONS
 
@@ -45,7 +47,7 @@ def named_in(path: Path) -> Iterator[str]:
                 case ast.Name(id=name) if name in constants:
                     yield constants[name]
                 case ast.Name(id=name):
-                    module_name = path.relative_to(NLP).as_posix()
+                    module_name = path.relative_to(WORKER).as_posix()
                     assert module_name == COUNTS_A_GUARDS_REASON, f"{module_name}: what is {name}?"
 
 

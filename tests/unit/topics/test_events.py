@@ -67,6 +67,8 @@ def test_a_body_without_text_is_refused(body: str) -> None:
         ("language", "EN"),
         ("language", "english"),
         ("published_at", "2026-01-05"),
+        ("published_at", "2026"),
+        ("published_at", "1767603600"),
         ("published_at", "2026-01-05T09:00:00"),
         ("published_at", "yesterday"),
         ("url", ""),

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from tests.support.patience import patient
 from topics.events import Enriched
 from topics.fingerprint import fingerprint
 from topics.identity import SAME_STORY, similarity
@@ -41,7 +42,7 @@ def test_it_is_the_same_in_every_process(seed: str) -> None:
         check=True,
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patient(60),
     )
     assert told.stdout.strip() == fingerprint("T é", " ".join(map(str, range(3000))))
 

@@ -3,6 +3,7 @@ from collections.abc import Awaitable
 from typing import Any
 
 import pytest
+from aiokafka.errors import MessageSizeTooLargeError
 
 from worker.delivery import Delivery, DeliveryError, Parcel
 from worker.records import OutgoingRecord
@@ -53,7 +54,7 @@ async def test_one_refusal_leaves_the_whole_batch_unacked() -> None:
     await asyncio.sleep(0)
     broker.confirmations[0].set_result(None)
     broker.confirmations[1].set_exception(OSError("not leader"))
-    with pytest.raises(DeliveryError, match="not leader"):
+    with pytest.raises(DeliveryError, match="refused a record for t: not leader"):
         await delivering
     assert broker.acked == []
 
@@ -68,5 +69,24 @@ async def test_a_silent_broker_is_given_up_after_the_bound() -> None:
 async def test_a_send_that_raises_is_a_delivery_error() -> None:
     broker = Broker()
     broker.refuse = OSError("closed")
-    with pytest.raises(DeliveryError, match="closed"):
+    with pytest.raises(DeliveryError, match="could not be sent to t: closed"):
         await Delivery(broker.send, 1).deliver([broker.parcel("a")])
+
+
+async def test_a_refusal_names_the_topic_that_it_was_for() -> None:
+    broker = Broker()
+    parcels = [Parcel([OutgoingRecord(name, b"k", b"v", []) for name in ("one", "two")], _nothing)]
+    delivering = asyncio.ensure_future(Delivery(broker.send, 5).deliver(parcels))
+    await asyncio.sleep(0)
+    await asyncio.sleep(0)
+    broker.confirmations[0].set_result(None)
+    broker.confirmations[1].set_exception(MessageSizeTooLargeError())
+    with pytest.raises(
+        DeliveryError,
+        match=r"a record for two: .*MESSAGE_SIZE_TOO_LARGE|a record for two: .*MessageSizeTooLarge",
+    ):
+        await delivering
+
+
+async def _nothing() -> None:
+    pass

@@ -95,3 +95,23 @@ def test_without_partitions_there_is_nothing_to_be_stuck_on(health: Health, cloc
     health.progress.assign([])
     clock.seconds += 10_000
     assert health.stuck().ok
+
+
+def test_a_refusal_makes_it_unready_and_is_said(health: Health) -> None:
+    health.phase = ""
+    health.progress.answered({})
+    health.progress.refused("no Read on the group")
+    assert health.ready() == Verdict(False, "no Read on the group")
+    assert health.stuck() == Verdict(True, "no Read on the group")
+    health.progress.assign([])
+    assert health.ready() == Verdict(False, "no Read on the group")
+    health.progress.refused("")
+    assert health.ready().ok
+
+
+def test_what_a_transaction_holds_back_is_said(health: Health, clock: Clock) -> None:
+    health.progress.assign([1, 2])
+    health.progress.answered({1: End(9, 9, held=4), 2: End(5, 5, held=3)})
+    clock.seconds += 60
+    said = "nothing is waiting; 7 more are held back behind an open transaction, since 60 s"
+    assert health.stuck() == Verdict(True, said)

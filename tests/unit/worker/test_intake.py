@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from topics.events import Article
 from topics.limits import MAX_ARTICLE_BYTES
-from worker.intake import MAX_DEPTH, MAX_VALUES, Rejected, read_article, read_record
+from worker.article_fields import Rejected
+from worker.intake import MAX_DEPTH, MAX_VALUES, read_article, read_record
 
 # The table of bad input is tested on a real broker; here is what that table cannot show.
 
@@ -25,15 +26,17 @@ def test_a_whole_article_is_read() -> None:
         "published_at": "2026-01-05T09:00:00+02:00",
         "later_field": {"unknown": [1]},
     }
-    article = read_record(b"a-1", json.dumps(fields).encode())
+    reading = read_record(b"a-1", json.dumps(fields).encode())
+    article = reading.article
+    assert reading.dropped == ()
     assert article.body == fields["body"]
     assert article.published_at is not None
     assert article.published_at.isoformat() == "2026-01-05T09:00:00+02:00"
 
 
 def test_the_field_that_is_wrong_is_named() -> None:
-    with pytest.raises(Rejected, match=r"source\.name") as caught:
-        read_article(b'{"id": "a", "body": "x", "source": {"name": 7}}')
+    with pytest.raises(Rejected, match="body: Field required") as caught:
+        read_article(b'{"id": "a", "text": "x", "source": {"name": 7}}')
     assert caught.value.reason == "invalid_field"
 
 
@@ -51,7 +54,7 @@ def test_the_allowed_depth_is_allowed() -> None:
 
 
 def test_brackets_in_a_text_have_no_depth() -> None:
-    assert read_article(json.dumps({"id": "a", "body": '["\\' * 500}).encode()).body
+    assert read_article(json.dumps({"id": "a", "body": '["\\' * 500}).encode()).article.body
 
 
 @pytest.mark.parametrize(
@@ -110,26 +113,57 @@ def test_as_many_values_as_are_allowed_are_allowed() -> None:
 
 
 def test_commas_in_a_text_are_no_values() -> None:
-    assert read_article(json.dumps({"id": "a", "body": "," * (2 * MAX_VALUES)}).encode()).body
+    assert read_article(
+        json.dumps({"id": "a", "body": "," * (2 * MAX_VALUES)}).encode()
+    ).article.body
 
 
 @pytest.mark.parametrize(
     ("value", "place"),
     [
-        (
-            r'{"id": "a", "body": "x", "more": [{"b": ["\u0007"]}]}',
-            "article.'more'[].'b'[] has U+0007",
-        ),
-        (r'{"id": "a", "body": "x", "m": {"\b": 1}}', "a key in article.'m' has U+0008"),
-        (r'{"id": "a", "body": "x", "an element": "\f"}', "article.'an element' has U+000C"),
-        ('{"id": "a", "body": "x\x7f"}', "article.'body' has U+007F"),
-        (r'{"id": "a", "body": "x\u007F"}', "article.'body' has U+007F"),
-        (r'{"id": "a", "body": "x\uDBFF"}', "article.'body' has half a surrogate pair"),
+        (r'{"id": "a\f", "body": "x"}', "id has U+000C at character 1"),
+        ('{"id": "a", "body": "x\x7f"}', "body has U+007F"),
+        (r'{"id": "a", "body": "x\u007F"}', "body has U+007F"),
+        (r'{"id": "a", "body": "x\uDBFF"}', "body has half a surrogate pair"),
     ],
 )
 def test_the_place_of_a_bad_character_is_named(value: str, place: str) -> None:
     with pytest.raises(Rejected, match=re.escape(place)):
         read_article(value.encode())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        r'"more": [{"b": ["\u0007"]}]',
+        r'"m": {"\b": 1}',
+        r'"\udc00": "\ud800"',
+        '"score": NaN',
+        '"score": -1e999',
+        f'"count": {"9" * 5000}',
+        '"tags": {"a": 1, "a": 2}',
+        '"x": 1, "x": 2',
+    ],
+)
+def test_what_nobody_reads_costs_nothing(more: str) -> None:
+    reading = read_article(f'{{"id": "a", "body": "x", {more}}}'.encode())
+    assert (reading.article, reading.dropped) == (Article(id="a", body="x"), ())
+
+
+@pytest.mark.parametrize(
+    ("more", "dropped"),
+    [
+        ('"title": "a", "title": "b"', "title"),
+        ('"published_at": NaN', "published_at"),
+        ('"published_at": 1e999', "published_at"),
+        (f'"language": {"9" * 5000}', "language"),
+        (r'"url": "https://daily.example/\u0000"', "url"),
+        (r'"source": {"name": "\ud83d"}', "source.name"),
+    ],
+)
+def test_an_optional_field_that_is_not_even_json_is_left_out(more: str, dropped: str) -> None:
+    reading = read_article(f'{{"id": "a", "body": "x", {more}}}'.encode())
+    assert (reading.article, reading.dropped) == (Article(id="a", body="x"), (dropped,))
 
 
 @given(
@@ -138,7 +172,7 @@ def test_the_place_of_a_bad_character_is_named(value: str, place: str) -> None:
 )
 def test_any_bytes_are_an_article_or_a_rejection(value: bytes) -> None:
     try:
-        assert isinstance(read_article(value), Article)
+        assert isinstance(read_article(value).article, Article)
     except Rejected as rejected:
         assert rejected.detail  # noqa: PT017 - either outcome is right
 

@@ -62,6 +62,21 @@ def test_a_change_in_any_field_gives_another_id() -> None:
     assert len(ids) == 2
 
 
+def test_what_was_left_out_is_named_counted_and_part_of_every_id() -> None:
+    found = Enrichment(stances=(STANCE,), abstentions={"unclear": 1})
+    names = ("published_at", "url")
+    whole = enriched_event(ARTICLE, found, PIPELINE)
+    event = enriched_event(ARTICLE, found, PIPELINE, names)
+    assert event.article.dropped_fields == names
+    assert event.abstentions == {"field_dropped": 2, "unclear": 1}
+    ids = [
+        dict(record.headers)["ce_id"]
+        for one in (whole, event)
+        for record in outgoing_records(ARTICLE, one, Catalogue(), 0)
+    ]
+    assert len(set(ids)) == len(ids)
+
+
 def test_stances_go_out_under_their_target() -> None:
     event = enriched_event(ARTICLE, Enrichment(stances=(STANCE, STANCE)), PIPELINE)
     _, first, second = outgoing_records(ARTICLE, event, Catalogue(), 0)

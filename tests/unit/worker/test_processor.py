@@ -10,6 +10,7 @@ from worker.breaker import Breaker, BreakerTripped
 from worker.pool.slot import Outcome, PipelineFailure
 from worker.processor import Processor
 from worker.records import OriginalRecord
+from worker.results import Tagged
 
 CATALOGUE = Catalogue("p.", 4, 1)
 PIPELINE = Pipeline(name="stancewire", version="1", model="m")
@@ -53,6 +54,16 @@ async def test_bad_records_keep_their_places_among_good_ones() -> None:
         "news.articles.dlq.v1",
         "news.enriched.v1",
     ]
+
+
+async def test_a_field_that_cannot_be_read_does_not_cost_the_article() -> None:
+    value = b'{"id": "a", "body": "Peru won.", "published_at": ""}'
+    (processed,) = await processor(Enrichment()).process([record(value)])
+    (enriched,) = processed.outgoing
+    event = Enriched.model_validate_json(enriched.value or b"")
+    assert event.article.dropped_fields == ("published_at",)
+    assert isinstance(processed.result, Tagged)
+    assert processed.result.dropped_fields == ("published_at",)
 
 
 async def test_the_fan_out_says_what_the_enriched_event_says() -> None:

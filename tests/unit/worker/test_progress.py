@@ -128,3 +128,50 @@ def test_the_ends_are_known_when_each_is(progress: Progress) -> None:
     assert not progress.ends_known
     progress.answered({1: End(1, 1)})
     assert progress.ends_known
+
+
+def test_what_a_transaction_holds_back_is_counted_and_timed(
+    progress: Progress, clock: Clock
+) -> None:
+    progress.answered({0: End(30, 30)})
+    assert progress.lags() == [Lag(0, 0, 0.0)]
+    progress.answered({0: End(30, 30, held=5)})
+    clock.seconds += 100
+    progress.answered({0: End(30, 30, held=9)})
+    assert progress.lags() == [Lag(0, 0, 0.0, 9, 100.0)]
+    assert progress.still_seconds() == 0
+    # The end moved: another transaction holds back now.
+    progress.answered({0: End(33, 30, held=6)})
+    assert progress.lags() == [Lag(0, 3, 0.0, 6, 0.0)]
+    progress.answered({0: End(39, 39)})
+    assert progress.lags() == [Lag(0, 0, 0.0)]
+
+
+def test_what_is_read_sooner_than_kafka_is_asked_again_is_no_longer_held(
+    progress: Progress,
+) -> None:
+    progress.answered({0: End(30, 30, held=2)})
+    progress.read(0, 31, None)
+    progress.acknowledge(0, 31)
+    assert progress.lags() == [Lag(0, 0, 0.0)]
+
+
+def test_a_partition_that_is_read_on_from_elsewhere_begins_anew(progress: Progress) -> None:
+    progress.read(0, 100, None)
+    progress.acknowledge(0, 100)
+    progress.restart(0)
+    progress.answered({0: End(3, 0)})
+    for offset in range(3):
+        progress.read(0, offset, None)
+    assert progress.lags() == [Lag(0, 3, progress.lags()[0].seconds)]
+    assert progress.still_seconds() == 0
+    progress.restart(7)
+
+
+def test_a_refusal_is_news_once(progress: Progress) -> None:
+    assert not progress.refused("")
+    assert progress.refused("no")
+    assert progress.refusal == "no"
+    assert not progress.refused("no")
+    assert progress.refused("")
+    assert progress.refusal == ""

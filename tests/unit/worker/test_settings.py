@@ -1,7 +1,7 @@
 import pytest
 from pydantic import ValidationError
 
-from worker.settings import HIDDEN, Settings, SettingsError, load_settings, variable
+from worker.settings import HIDDEN, Settings, SettingsError, load_settings, misspelt, variable
 
 
 def test_the_environment_wins_over_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -57,3 +57,28 @@ def test_it_is_frozen() -> None:
 def test_every_setting_has_a_description() -> None:
     assert all(field.description for field in Settings.model_fields.values())
     assert variable("bootstrap_servers") == "KAFKA_BOOTSTRAP_SERVERS"
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [
+        ("STANCEWIRE_REPLICATON_FACTOR", "STANCEWIRE_REPLICATION_FACTOR"),
+        ("STANCEWIRE_POOL_PROCESS", "STANCEWIRE_POOL_PROCESSES"),
+        ("stancewire_web_prot", "STANCEWIRE_WEB_PORT"),
+        ("KAFKA_BOOTSTRAP_SERVER", "KAFKA_BOOTSTRAP_SERVERS"),
+    ],
+)
+def test_a_misspelt_variable_is_named_with_what_was_meant(name: str, meant: str) -> None:
+    assert list(misspelt([name])) == [f"{name} is no setting and is ignored: do you mean {meant}?"]
+
+
+def test_a_variable_that_is_like_no_setting_is_named() -> None:
+    (line,) = misspelt(["STANCEWIRE_COLOUR"])
+    assert line.startswith("STANCEWIRE_COLOUR is no setting")
+
+
+def test_a_variable_that_is_none_of_ours_is_not_named() -> None:
+    service = ("STANCEWIRE_SERVICE_HOST", "STANCEWIRE_PORT", "STANCEWIRE_PORT_9808_TCP_ADDR")
+    ours = (*map(variable, Settings.model_fields), "STANCEWIRE_CACHE_DIR", "stancewire_group")
+    others = ("KAFKA_HOME", "PATH", "STANCEWIRE_TEST_ARTICLES")
+    assert list(misspelt([*service, *ours, *others])) == []

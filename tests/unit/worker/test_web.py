@@ -24,7 +24,7 @@ def health() -> Health:
 def port(health: Health) -> int:
     held = reserve()
     held.release()
-    serve("127.0.0.1", held.port, health)
+    serve("127.0.0.1", held.port, health, "news")
     return held.port
 
 
@@ -54,6 +54,16 @@ def test_another_page_lists_those_that_there_are(port: int) -> None:
     assert (status, body["pages"]) == (404, ["/metrics", "/livez", "/readyz", "/stuckz"])
 
 
+@pytest.mark.parametrize("path", ["/metrics", "/livez", "/readyz", "/stuckz", "/"])
+def test_a_name_that_another_site_points_here_is_refused(port: int, path: str) -> None:
+    address = f"http://127.0.0.1:{port}{path}"
+    request = urllib.request.Request(address, headers={"Host": "evil.example"})
+    with pytest.raises(urllib.error.HTTPError) as refused:
+        urllib.request.urlopen(request, timeout=5)  # noqa: S310 - http only
+    assert refused.value.code == 421
+    assert b"STANCEWIRE_WEB_NAMES" in refused.value.read()
+
+
 def test_nothing_can_be_done_to_it(port: int) -> None:
     assert ask(port, "/livez", "POST")[0] == 405
     assert ask(port, "/livez", "HEAD")[0] == 200
@@ -62,7 +72,7 @@ def test_nothing_can_be_done_to_it(port: int) -> None:
 def test_metrics_are_served_without_the_time_at_which_each_series_began(port: int) -> None:
     with urllib.request.urlopen(f"http://127.0.0.1:{port}/metrics", timeout=5) as page:
         text = page.read().decode()
-    assert 'stancewire_articles_total{outcome="enriched"}' in text
+    assert 'stancewire_articles_total{group="news",outcome="enriched"}' in text
     assert "_created" not in text
 
 
@@ -80,11 +90,19 @@ def test_a_client_that_says_nothing_holds_nobody_up(
 
 def test_an_address_that_is_taken_is_said_in_one_line(port: int, health: Health) -> None:
     with pytest.raises(WebError, match="STANCEWIRE_WEB_PORT") as caught:
-        serve("127.0.0.1", port, health)
+        serve("127.0.0.1", port, health, "news")
     assert "\n" not in str(caught.value)
     with pytest.raises(WebError, match="STANCEWIRE_WEB_BIND"):
-        serve("no such address", port, health)
+        serve("no such address", port, health, "news")
 
 
 def test_the_port_of_nothing_serves_nothing(health: Health) -> None:
-    serve("no such address", 0, health)
+    serve("no such address", 0, health, "news")
+
+
+def test_every_series_says_of_which_group_it_is(port: int) -> None:
+    for asked in ("/metrics", "/metrics?name%5B%5D=stancewire_pool_processes"):
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}{asked}", timeout=5) as page:
+            series = [line for line in page.read().decode().splitlines() if line[0] != "#"]
+        assert series
+        assert all('group="news"' in line for line in series)

@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from worker.cli.failures import CommandError
-from worker.cli.terminal import complain, console, safe, safe_bytes, say
+from worker.cli.terminal import complain, console, counted, safe, safe_bytes, say
 
 app = typer.Typer(
     no_args_is_help=True, help="List, show and redrive the articles that could not be enriched."
@@ -25,33 +25,52 @@ _USAGE = 2
 def list_(
     reason: Reason = None,
     limit: Annotated[int, typer.Option(min=1, help="How many of the newest to show.")] = 50,
+    superseded: Annotated[
+        bool,
+        typer.Option(
+            "--superseded", help="Mark letters whose text has an enriched event; reads those too."
+        ),
+    ] = False,
 ) -> None:
-    """Show the newest dead letters, one per line, and how many there are for each reason."""
+    """Show the newest dead letters, one per line, and how many there are for each reason.
+
+    With --superseded, also say which articles were enriched by another attempt, or after a redrive:
+    such a letter needs nothing any more. This reads the enriched topic since the oldest letter's
+    record, which takes a while if that is long ago.
+    """
     from worker.cli.kafka_io import Reader
-    from worker.cli.redrive import reason_of
+    from worker.cli.redrive import reason_of, written_ms
+    from worker.cli.superseded import Superseded
     from worker.cli.views import dead_letter_line
     from worker.settings import load_settings
 
     settings = load_settings()
     _check_reason(reason)
     counts: Counter[str] = Counter()
-    newest: deque[tuple[int, Any]] = deque(maxlen=limit)
-    with Reader(
-        settings.kafka_client_options(), [settings.catalogue().dead_letters.name]
-    ) as reader:
+    newest: deque[tuple[int, tuple[int, int], Any]] = deque(maxlen=limit)
+    found = Superseded()
+    options, catalogue = settings.kafka_client_options(), settings.catalogue()
+    with Reader(options, [catalogue.dead_letters.name]) as reader:
         for record in reader.all():
             why = reason_of(record)
             if reason in (None, why):
                 counts[why] += 1
-                newest.append((record.timestamp, dead_letter_line(record)))
+                place = (record.partition, record.offset)
+                newest.append((record.timestamp, place, dead_letter_line(record)))
+                if superseded:
+                    found.add(record, written_ms(record))
+    found.look(options, catalogue.enriched.name)
     screen = console()
-    for _, line in sorted(newest, key=lambda item: item[0]):
+    for _, place, line in sorted(newest, key=lambda item: item[0]):
+        if place in found:
+            line.append("  superseded: its text is enriched", "green")
         screen.print(line, soft_wrap=True)
     total = counts.total()
     if total > len(newest):
         say(f"({total - len(newest)} more: --limit)")
     summary = ", ".join(f"{count} {safe(why)}" for why, count in counts.most_common())
-    say(f"{total} dead letters" + (f": {summary}" if summary else ""))
+    end = f"; {len(found)} superseded by an enriched event" if superseded else ""
+    say(counted(total, "dead letter") + (f": {summary}" if summary else "") + end)
 
 
 @app.command()

@@ -34,21 +34,23 @@ def command(articles: Articles = None) -> None:
     with "demo."; otherwise a broker is started here and stopped again.
     """
     working_directory()
-    with ended_by("SIGTERM", "SIGHUP"):
-        refused = _demo(articles or _samples())
+    # While there is nothing to clean up yet: this takes as long as everything before the broker.
+    from worker.cli import demo_run, views  # noqa: F401 - for their imports
+
+    chosen, refused = _chosen(articles or _samples())
+    with ended_by("SIGINT", "SIGTERM", "SIGHUP"):
+        _demo(chosen)
     if refused:
         raise typer.Exit(1)
 
 
-def _demo(names: list[str]) -> int:
-    """Show what becomes of the articles; returns how many were refused."""
-    from topics.events import Article
+def _chosen(names: list[str]) -> "tuple[list[Article], int]":
+    """The articles to publish, and how many others were refused."""
     from worker.cli.articles import Readable, read_articles
 
-    entries = list(read_articles(names))
     chosen: dict[str, Article] = {}
     refused = 0
-    for entry in entries:
+    for entry in list(read_articles(names)):
         if not isinstance(entry, Readable):
             complain(f"refused {entry.where}: {entry.why}")
         elif chosen.setdefault(entry.article.id, entry.article) is not entry.article:
@@ -58,14 +60,16 @@ def _demo(names: list[str]) -> int:
         refused += 1
     if not chosen:
         raise CommandError("nothing to publish")
-    # While there is nothing to clean up yet: this takes as long as everything before it.
-    from worker.cli import demo_run as _  # noqa: F401
+    return list(chosen.values()), refused
 
+
+def _demo(articles: "Sequence[Article]") -> None:
+    """Show what becomes of the articles."""
     # Named before it is made: whenever a signal arrives, the name of what to remove is known.
     folder = Path(tempfile.gettempdir(), f"stancewire-demo-{secrets.token_hex(8)}")
     try:
         folder.mkdir(mode=0o700)
-        _through(list(chosen.values()), folder)
+        _through(articles, folder)
     except CommandError as error:
         where = f"the worker's log is in {folder / 'worker.log'}"
         raise CommandError(f"{error}\n{where}", error.status) from None
@@ -73,7 +77,6 @@ def _demo(names: list[str]) -> int:
         shutil.rmtree(folder, ignore_errors=True)
         raise
     shutil.rmtree(folder, ignore_errors=True)
-    return refused
 
 
 def _samples() -> list[str]:

@@ -36,7 +36,7 @@ def command(
             complain(f"refused {entry.where}: {entry.why}")
             continue
         try:
-            event = pipeline.enrich(entry.article)
+            event = pipeline.enrich(entry.article, entry.dropped)
         except CommandError:
             raise
         except Exception as error:  # noqa: BLE001 - the other articles are still to be enriched

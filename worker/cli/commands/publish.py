@@ -3,12 +3,14 @@
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
 import sys
+from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from worker.cli.failures import ended_by
 from worker.cli.terminal import complain, console, note, say
 
 if TYPE_CHECKING:
@@ -30,7 +32,8 @@ def command(files: Files) -> None:
     """Publish articles, keyed by their id, and wait until the broker has confirmed each one.
 
     Whatever is not an article is refused, with its place and the reason; the others are still
-    published. Fields that are not in the contract are left out.
+    published. Fields that are not in the contract are left out, and so are optional fields that
+    cannot be read.
     """
     from topics.cluster.admin import wait_for_broker
     from worker.cli.articles import Refused, read_articles
@@ -39,15 +42,23 @@ def command(files: Files) -> None:
 
     settings = load_settings()
     options, topic = settings.kafka_client_options(), settings.catalogue().articles
-    wait_for_broker(options, 5.0, note)
-    require_topic(options, topic.name)
     refused = 0
-    with Publisher(options, topic.max_message_bytes) as publisher, _progress() as advance:
+    dropped: Counter[str] = Counter()
+    # A progress bar hides the cursor.
+    with ended_by("SIGINT", "SIGTERM", "SIGHUP"), ExitStack() as stack:
+        publisher = None
+        advance = stack.enter_context(_progress())
         for entry in read_articles(files):
             if isinstance(entry, Refused):
                 refused += 1
                 complain(f"refused {entry.where}: {entry.why}")
                 continue
+            if publisher is None:
+                # Only now: what is wrong with a file is no matter of the broker.
+                wait_for_broker(options, 5.0, note)
+                require_topic(options, topic.name)
+                publisher = stack.enter_context(Publisher(options, topic.max_message_bytes))
+            dropped.update(entry.dropped)
             publisher.send(
                 entry.where,
                 topic.name,
@@ -55,12 +66,17 @@ def command(files: Files) -> None:
                 value=entry.article.model_dump_json(exclude_none=True).encode(),
             )
             advance(publisher.confirmed)
-        publisher.flush()
-        advance(publisher.confirmed)
-    for where, why in publisher.refused.items():
+        if publisher is not None:
+            publisher.flush()
+            advance(publisher.confirmed)
+    at_broker = publisher.refused if publisher else {}
+    for where, why in at_broker.items():
         complain(f"refused {where}: the broker said {why}")
-    refused += len(publisher.refused)
-    say(f"published {publisher.confirmed} to {topic.name}, refused {refused}")
+    refused += len(at_broker)
+    if dropped:
+        counts = ", ".join(f"{count} {name}" for name, count in sorted(dropped.items()))
+        note(f"left out what could not be read: {counts}")
+    say(f"published {publisher.confirmed if publisher else 0} to {topic.name}, refused {refused}")
     if refused:
         raise typer.Exit(1)
 

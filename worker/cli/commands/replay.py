@@ -13,7 +13,7 @@ from typing import Annotated
 import typer
 
 from worker.cli.failures import CommandError, ended_by
-from worker.cli.terminal import console, note, say
+from worker.cli.terminal import console, counted, note, say
 
 NAME = "replay"
 
@@ -57,11 +57,11 @@ def command(
         raise CommandError(f"--to: {error}", _USAGE) from None
     # Dead letters are counted below, and each says why.
     logging.getLogger("worker").setLevel(logging.ERROR)
-    with ended_by("SIGTERM", "SIGHUP"), _progress() as show:
+    with ended_by("SIGINT", "SIGTERM", "SIGHUP"), _progress() as show:
         report = replay(settings, to, window, show)
     counts = ", ".join(f"{count} {outcome}" for outcome, count in sorted(report.outcomes.items()))
     line = f"{counts or 'nothing'} into {side.enriched.name} and the topics beside it"
-    say(line + (f"; {report.before} records were done before" if report.before else ""))
+    say(line + (f"; {counted(report.before, 'record')} done before" if report.before else ""))
     if "dead_lettered" in report.outcomes:
         say(f"dead letters are in {side.dead_letters.name}")
 

@@ -2,11 +2,14 @@
 
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
-from typing import Annotated
+import os
+import sys
+from contextlib import suppress
+from typing import Annotated, NoReturn
 
 import typer
 
-from worker.cli.failures import ended_by
+from worker.cli.failures import ended_by, told
 
 NAME = "run"
 
@@ -20,9 +23,23 @@ def command(
     from worker.settings import load_settings
 
     settings = load_settings()
-    # While the worker is imported and waits for the broker; then it handles SIGTERM itself.
-    with ended_by("SIGTERM"):
-        from worker.engine.app import run
+    from worker.engine.app import run
 
-        status = run(settings, create_topics=create_topics)
-    raise typer.Exit(status)
+    try:
+        # While the worker waits for the broker; then it handles these signals itself.
+        with ended_by("SIGINT", "SIGTERM"):
+            status = run(settings, create_topics=create_topics)
+    except BaseException as error:
+        known = told(error)
+        if known is None:
+            raise
+        status = known
+    _leave(status)
+
+
+def _leave(status: int) -> NoReturn:
+    """End this process at once: all is stopped, and Python's own end can take seconds."""
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(status)

@@ -3,13 +3,17 @@
 # ruff: noqa: PLC0415 - heavy imports only in the command that needs them, so that --help is quick
 
 import json
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from worker.cli.failures import CommandError
 from worker.cli.terminal import note, safe_json, say, table
+
+if TYPE_CHECKING:
+    from topics.cluster.admin import PartitionLag
 
 app = typer.Typer(
     no_args_is_help=True, help="List, create and check the Kafka topics; show the lag."
@@ -126,13 +130,14 @@ def lag(
         say(json.dumps([asdict(row) for row in rows]))
         return
     table(
-        ("partition", "end", "committed", "lag", "expired", "seconds"),
+        ("partition", "end", "committed", "lag", "held", "expired", "seconds"),
         (
             (
                 row.partition,
                 row.end,
                 "never" if row.committed is None else row.committed,
-                row.lag,
+                "unknown" if row.beyond_end else row.lag,
+                row.held,
                 row.expired,
                 "unknown" if row.seconds is None else f"{row.seconds:.0f}",
             )
@@ -140,3 +145,25 @@ def lag(
         ),
     )
     say(f"{reader} is {sum(row.lag for row in rows)} behind on {name}")
+    for line in _remarks(rows):
+        say(line)
+
+
+def _remarks(rows: "Sequence[PartitionLag]") -> Iterator[str]:
+    """What the sum does not say."""
+    for row in rows:
+        if row.beyond_end:
+            yield (
+                f"partition {row.partition}: the committed offset {row.committed} is "
+                f"{row.beyond_end} beyond the end, so what is there may be unread; "
+                "STANCEWIRE_OFFSET_BEYOND_END says what the worker does about it"
+            )
+    if held := sum(row.held for row in rows):
+        yield (
+            f"{held} more are held back behind a transaction that is still open: if that lasts, "
+            "abort it (kafka-transactions.sh find-hanging)"
+        )
+    for row in rows:
+        if row.expired:
+            noticed = f", last noticed at {row.expired_at}" if row.expired_at else ""
+            yield f"partition {row.partition}: {row.expired} expired unread{noticed}"

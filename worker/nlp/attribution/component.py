@@ -5,14 +5,14 @@ where a quotation begins and ends, even over several sentences. A content is lin
 cue, and a cue to the nearest source.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import AttributionKind
@@ -23,8 +23,9 @@ from worker.nlp.attribution.linking import Linker
 from worker.nlp.attribution.parts import Draft, Parts, Stretch
 from worker.nlp.attribution.transcripts import Turn, turns
 from worker.nlp.attribution.unsaid import reports_nothing
-from worker.nlp.documents import DocAttribution, findings, words_of
+from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.english.quotations import Quotation, quotations
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import begins_word
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
@@ -48,6 +49,8 @@ class _Found(NamedTuple):
     """What the attributions of an article have in common."""
 
     quoted: list[Quotation]
+    quoted_from: list[int]
+    """the first token of each quotation"""
     entities: MentionIndex
     scores: Mapping[tuple[str, int], float]
 
@@ -67,8 +70,9 @@ class AttributionComponent:
             parts = self._parts(doc, list(turns(doc, index)))
             drafts = Linker(doc, parts, quoted, index).drafts()
             scores = {key: score for part in parts for key, score in part.scores.items()}
+            common = _Found(quoted, [one.span.start for one in quoted], index, scores)
             found.attributions = [
-                self._attribution(doc, draft, _Found(quoted, index, scores))
+                self._attribution(doc, draft, common)
                 for draft in drafts
                 if not reports_nothing(doc, draft)
             ]
@@ -86,7 +90,7 @@ class AttributionComponent:
         parts = _scores(heard, contents, found.scores)
         signals, confidence = self._heads.attributed(parts, [token.lower_ for token in cue or ()])
         return DocAttribution(
-            kind=_kind(contents, found.quoted),
+            kind=_kind(contents, found),
             content=contents,
             cue=cue,
             source=source,
@@ -105,8 +109,10 @@ class AttributionComponent:
             for token in range(mention.start + 1, mention.end)
         }
         parts = [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+        starts = [part.sentence.start for part in parts]
         for turn in spoken:
-            taken = [part for part in parts if part.sentence.touches(turn.whole)]
+            first = bisect_right(starts, turn.whole.start) - 1
+            taken = parts[first : bisect_left(starts, turn.whole.end)]
             for part in taken:
                 part.clear()
             taken[0].sources, taken[0].cues = [turn.label], [turn.colon]
@@ -115,7 +121,7 @@ class AttributionComponent:
 
     def _parts_of(self, doc: Doc, sentence: TokenSpan, inside_names: Container[int]) -> Parts:
         part = Parts(Stretch(sentence.start, sentence.end))
-        words = words_of(sentence)
+        words = tokens_of(doc).words(sentence.start, sentence.end)
         if not words:
             return part
         self._tag(doc, words, part)
@@ -127,13 +133,14 @@ class AttributionComponent:
         part.settle(doc)
         return part
 
-    def _tag(self, doc: Doc, words: Sequence[Token], part: Parts) -> None:
+    def _tag(self, doc: Doc, words: Sequence[int], part: Parts) -> None:
         """Add the parts that the tagger finds in a sentence."""
-        vectors = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
-        spans = self._heads.attribution(vectors, [word.text for word in words])
+        texts = tokens_of(doc).texts
+        vectors = np.asarray(doc.tensor[words], dtype=np.float32)
+        spans = self._heads.attribution(vectors, [texts[word] for word in words])
         for start, end, label, confidence in spans:
             bounds = cue_of if label == "cue" else worded
-            stretch = bounds(doc, words[start].i, words[end - 1].i + 1)
+            stretch = bounds(doc, words[start], words[end - 1] + 1)
             if stretch is not None:
                 part.add(label, stretch, confidence)
 
@@ -156,14 +163,13 @@ def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int],
     return max((score for score in begun if score is not None), default=BY_RULE)
 
 
-def _kind(contents: Sequence[TokenSpan], quoted: list[Quotation]) -> AttributionKind:
-    starts = [quotation.span.start for quotation in quoted]
+def _kind(contents: Sequence[TokenSpan], found: _Found) -> AttributionKind:
     inside = outside = 0
     for content in contents:
         for token in content:
             if begins_word(token):
-                at = bisect_right(starts, token.i) - 1
-                if at >= 0 and token.i < quoted[at].span.end:
+                at = bisect_right(found.quoted_from, token.i) - 1
+                if at >= 0 and token.i < found.quoted[at].span.end:
                     inside += 1
                 else:
                     outside += 1

@@ -1,7 +1,8 @@
 """Links contents to cues and cues to sources."""
 
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from spacy.tokens import Doc
@@ -49,19 +50,22 @@ class Linker:
         by_cue: dict[int, Draft] = {}
         before: tuple[Content, Draft] | None = None
         drafts: list[Draft] = []
+        said_in: dict[int, list[Draft]] = defaultdict(list)
         for content in self._contents:
             draft = self._signed(content) or self._by_cue(content, by_cue)
             if draft is None and content.quotation is not None:
                 draft = (
                     self._by_rule(content, by_cue)
                     or self._continuing(content, before)
-                    or self._standing(content, drafts)
+                    or self._standing(content, said_in)
                 )
             if draft is None:
                 before = None
                 continue
             if not draft.contents:
                 drafts.append(draft)
+                for sentence in self._sentences(draft.cue):
+                    said_in[sentence].append(draft)
             draft.contents.append(content.stretch)
             before = (content, draft)
         return sorted(drafts, key=lambda draft: draft.start)
@@ -152,10 +156,15 @@ class Linker:
         signed = signature(self._doc, content.quotation, self._index)
         return None if signed is None else Draft(signed.mark, signed.source, by_marks=True)
 
-    def _standing(self, content: Content, drafts: list[Draft]) -> Draft | None:
+    def _standing(self, content: Content, said_in: Mapping[int, list[Draft]]) -> Draft | None:
         """The draft of a quotation that is a sentence by itself: it goes on from the one before.
 
         Where that sentence says nothing, its subject is the speaker, and there is no cue.
+
+        Args:
+            content: the quotation.
+            said_in: the drafts until now by the sentences that their cues touch.
+
         """
         first = self._sentence(content.stretch.start)
         if content.quotation is None or first == 0:
@@ -166,11 +175,8 @@ class Linker:
         before = self._parts[first - 1].sentence
         said = [
             draft
-            for draft in drafts
-            if draft.cue is not None
-            and draft.cue.touches(before)
-            and not self._is_relative(draft.source)
-            and not reports_nothing(self._doc, draft)
+            for draft in said_in.get(first - 1, ())
+            if not self._is_relative(draft.source) and not reports_nothing(self._doc, draft)
         ]
         if said:
             return said[-1] if said[-1].source is not None else None
@@ -191,6 +197,12 @@ class Linker:
         span = self._parts[sentence].sentence
         words = (self._doc[at].text for at in range(span.end - 1, span.start - 1, -1))
         return next((word for word in words if not word.isspace()), "") == ":"
+
+    def _sentences(self, cue: Stretch | None) -> range:
+        """The sentences that a cue touches."""
+        if cue is None:
+            return range(0)
+        return range(self._sentence(cue.start), self._sentence(cue.end - 1) + 1)
 
     def _sentence(self, token: int) -> int:
         return bisect_right(self._starts, token) - 1

@@ -4,6 +4,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.english.language import ENGLISH, detect
+from worker.nlp.english.tokens import tokens_of
 
 
 class LanguageComponent:
@@ -12,6 +13,6 @@ class LanguageComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Note the language; later components skip an article in a language other than English."""
         found = findings(doc)
-        found.language = detect(doc.text)
+        found.language = detect(tokens_of(doc).text)
         found.skipped = found.language not in (None, ENGLISH)
         return doc

@@ -26,6 +26,7 @@ from worker.nlp.english.marks import (
     SINGLE_OPENERS,
     STRAIGHT_DOUBLE,
 )
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import begins_word, stripped
 
 MAX_SINGLE_CHARS: Final = 1_500
@@ -82,8 +83,8 @@ def quotations(doc: Doc) -> list[Quotation]:
 
 
 def _found(doc: Doc) -> list[Quotation]:
-    text = doc.text
-    starts = [token.idx for token in doc]
+    text = tokens_of(doc).text
+    starts = tokens_of(doc).starts
     sentence_ends = [sentence.end_char for sentence in doc.sents]
     found: list[Quotation] = []
     taken = 0
@@ -99,7 +100,7 @@ def _found(doc: Doc) -> list[Quotation]:
 
 def _paragraphs(doc: Doc) -> list[tuple[int, int]]:
     """Character ranges between line breaks; the title is a paragraph of its own."""
-    text = doc.text
+    text = tokens_of(doc).text
     title = findings(doc).title_chars
     edges = [0]
     if title:

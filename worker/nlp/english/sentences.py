@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
 from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
@@ -47,16 +48,16 @@ def sentence_starts(doc: Doc) -> list[int]:
     starts: list[int] = []
     start = pause = 0
     begins = True
-    for token in doc:
-        if begins or token.i == body:
-            start = token.i
+    for at, text in enumerate(tokens_of(doc).texts):
+        if begins or at == body:
+            start = at
             starts.append(start)
-        elif token.i - start >= MAX_WORDS:
-            start = pause if pause > start + MAX_WORDS // 2 else token.i
+        elif at - start >= MAX_WORDS:
+            start = pause if pause > start + MAX_WORDS // 2 else at
             starts.append(start)
-        if token.text in PAUSES:
-            pause = token.i + 1
-        begins = _ends_after(doc, token)
+        if text in PAUSES:
+            pause = at + 1
+        begins = _may_end(text) and _ends_after(doc, doc[at])
     return starts
 
 
@@ -80,6 +81,11 @@ def _body_start(doc: Doc) -> int:
         return 0
     separator = next((token.i for token in doc if token.idx >= title_chars), len(doc))
     return separator + 1
+
+
+def _may_end(text: str) -> bool:
+    """Whether a sentence can end with a token at all, which nearly all words rule out."""
+    return text[-1] in _ENDS or text in CLOSING_MARKS or text.isspace()
 
 
 def _ends_after(doc: Doc, token: Token) -> bool:

@@ -6,6 +6,7 @@ vocabulary, a locale or training.
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -67,6 +68,9 @@ _LEADING: Final = f"{STRAIGHT_DOUBLE}{SINGLE_OPENERS}{SINGLE_CLOSERS}{LEFT_DOUBL
 _YEAR_DIGITS: Final = 4
 _SHORT: Final = 3
 _LONG: Final = 10
+_REMEMBERED: Final = 20_000
+"""Words whose features are kept: the same ones come again in every article."""
+
 _COLUMN: Final = {name: index for index, name in enumerate(_OWN)}
 _NEIGHBOUR_COLUMNS: Final = [_COLUMN[name] for name in _NEIGHBOURS]
 
@@ -95,8 +99,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
     if count == 0:
         return features
     own = features[:, : len(_OWN)]
-    for index, word in enumerate(words):
-        own[index] = _own_features(word)
+    own[:] = [_own_features(word) for word in words]
     width = len(_NEIGHBOURS)
     before = len(_OWN)
     features[1:, before : before + width] = own[:-1][:, _NEIGHBOUR_COLUMNS]
@@ -106,7 +109,8 @@ def shape_features(words: Sequence[str]) -> FloatArray:
     return features
 
 
-def _own_features(word: str) -> list[float]:
+@lru_cache(maxsize=_REMEMBERED)
+def _own_features(word: str) -> tuple[float, ...]:
     """The columns of ``_OWN``: a table with a condition for each, so it is not split."""
     letters = [character for character in word if character.isalpha()]
     digits = sum(character.isdigit() for character in word)
@@ -134,7 +138,7 @@ def _own_features(word: str) -> list[float]:
         0 < len(word) <= _SHORT and alphanumeric,
         len(word) >= _LONG,
     )
-    return [float(value) for value in values]
+    return tuple(float(value) for value in values)
 
 
 def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) -> None:

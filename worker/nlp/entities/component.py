@@ -27,6 +27,7 @@ from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.gazetteer.records import Record
+from worker.nlp.entities.governments import governments
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
@@ -62,7 +63,8 @@ class EntityComponent:
         names = self._typed(doc, self._marked(doc), disambiguator)
         for _ in range(_LOOKS):
             names += list(overlooked(doc, names, self._gazetteer, disambiguator))
-        names = located(seats(names, self._gazetteer), self._cities)
+        names = governments(seats(names, self._gazetteer), self._gazetteer)
+        names = located(names, self._cities)
         clusters = self._clusters(doc, names, disambiguator)
         genders(clusters)
         found.entities = _entities(doc, clusters)

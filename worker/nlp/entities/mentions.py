@@ -85,6 +85,15 @@ class MentionIndex:
                 past = mention.end
         return found
 
+    def inside(self, start: int, end: int) -> list[Mention]:
+        """Every mention between the two tokens, those inside longer ones too, in text order."""
+        return [
+            mention
+            for token in range(start, end)
+            for mention in self._covering.get(token, ())
+            if mention.start == token and mention.end <= end
+        ]
+
     def meant_by(self, span: TokenSpan) -> int | None:
         """The entity that a phrase means by its head; None where its head is another noun.
 

@@ -63,6 +63,7 @@ def is_year(word: str) -> bool:
     return _YEAR.fullmatch(word) is not None
 
 
+@lru_cache(maxsize=CACHED)
 def keys(text: str) -> tuple[str, ...]:
     """The keys to look a name up by, the strictest first.
 

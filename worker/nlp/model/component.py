@@ -10,8 +10,9 @@ from typing import Any, Final, Protocol, cast
 import numpy as np
 from spacy.tokens import Doc
 
-from worker.nlp.documents import findings, words_of
+from worker.nlp.documents import findings
 from worker.nlp.english.sentences import mark_sentences
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.model.encoder import EncodedSentence, FloatArray
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
@@ -43,10 +44,10 @@ class EncoderComponent:
         # Boilerplate and hostile texts repeat sentences, and the same words give the same vectors.
         known: dict[tuple[str, ...], EncodedSentence] = {}
         tensor: FloatArray = np.zeros((0, 0), dtype=np.float32)
+        tokens = tokens_of(doc)
         for number, sentence in enumerate(doc.sents):
-            words = words_of(sentence)
-            at = [word.i for word in words]
-            texts = tuple(word.text[:MAX_WORD_CHARS] for word in words)
+            at = tokens.words(sentence.start, sentence.end)
+            texts = tuple(tokens.texts[word][:MAX_WORD_CHARS] for word in at)
             if texts not in known:
                 known[texts] = self._encoder.encode(texts)
             encoded = known[texts]

@@ -29,27 +29,46 @@ def best_legal_path(
         n indices into `labels`.
 
     """
-    count, width = scores.shape
-    if count == 0:
-        return []
-    transition = np.zeros((width, width), dtype=np.float32) if learned is None else learned.copy()
-    start = np.zeros(width, dtype=np.float32)
-    for here, label in enumerate(labels):
-        if label.startswith("I-"):
-            start[here] = _FORBIDDEN
-            for before, previous in enumerate(labels):
-                if previous == "O" or previous[2:] != label[2:]:
-                    transition[before, here] = _FORBIDDEN
-    best = scores[0] + start
-    back = np.zeros((count, width), dtype=np.int64)
-    for row in range(1, count):
-        through = best[:, None] + transition
-        back[row] = np.argmax(through, axis=0)
-        best = through[back[row], np.arange(width)] + scores[row]
-    path = [int(np.argmax(best))]
-    for row in range(count - 1, 0, -1):
-        path.append(int(back[row, path[-1]]))
-    return path[::-1]
+    return Legal(labels, learned).best_path(scores)
+
+
+class Legal:
+    """Which BIO label may follow which, and how well it does; made once for each head."""
+
+    def __init__(
+        self, labels: Sequence[str], learned: npt.NDArray[np.float32] | None = None
+    ) -> None:
+        """Take labels and scores as `best_legal_path` does."""
+        width = len(labels)
+        # By the label that follows, so that the best one before it is found along a row.
+        self._to = np.zeros((width, width), dtype=np.float32)
+        if learned is not None:
+            self._to[:] = learned.T
+        self._start = np.zeros(width, dtype=np.float32)
+        for here, label in enumerate(labels):
+            if label.startswith("I-"):
+                self._start[here] = _FORBIDDEN
+                for before, previous in enumerate(labels):
+                    if previous == "O" or previous[2:] != label[2:]:
+                        self._to[here, before] = _FORBIDDEN
+
+    def best_path(self, scores: npt.NDArray[np.float32]) -> list[int]:
+        """The best legal sequence of labels for the rows of one sentence."""
+        count, width = scores.shape
+        if count == 0:
+            return []
+        best = scores[0] + self._start
+        back = np.zeros((count, width), dtype=np.int64)
+        through = np.empty((width, width), dtype=np.float32)
+        for row in range(1, count):
+            np.add(self._to, best, out=through)
+            through.argmax(axis=1, out=back[row])
+            best = through.max(axis=1) + scores[row]
+        path = [int(best.argmax())]
+        steps = back.tolist()
+        for row in range(count - 1, 0, -1):
+            path.append(steps[row][path[-1]])
+        return path[::-1]
 
 
 def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:

@@ -17,7 +17,7 @@ import numpy.typing as npt
 
 from worker.nlp.english.shapes import shape_features
 from worker.nlp.model.attribution_confidence import AttributionConfidence, PartScores, Signals
-from worker.nlp.model.decoding import Span, best_legal_path, spans_of
+from worker.nlp.model.decoding import Legal, Span, spans_of
 from worker.nlp.model.encoder import WEIGHTS, EncoderError
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
@@ -173,10 +173,8 @@ class Heads:
         rows = np.concatenate([tokens, _shapes(tuple(words))], axis=1)
         scores = head.calibrated(head.logits(rows))
         probabilities = _softmax(scores)
-        path = best_legal_path(
-            np.log(np.maximum(probabilities, np.float32(1e-12))), head.labels, head.transition
-        )
-        certainty = [float(probabilities[row, label]) for row, label in enumerate(path)]
+        path = head.legal.best_path(np.log(np.maximum(probabilities, np.float32(1e-12))))
+        certainty = probabilities[np.arange(len(path)), path].tolist()
         return spans_of([head.labels[label] for label in path], certainty)
 
 
@@ -202,7 +200,7 @@ class _Head:
             (arrays[f"{name}.{index}.weight"], arrays[f"{name}.{index}.bias"])
             for index in range(int(description["layers"]))
         ]
-        self.transition: FloatArray | None = arrays.get(f"{name}.transition")
+        self.legal = Legal(self.labels, arrays.get(f"{name}.transition"))
         width = self._layers[-1][0].shape[1]
         if not width == len(self.labels) == len(self._bias):
             raise ValueError(f"{name} has {width} outputs for {len(self.labels)} labels")

@@ -17,7 +17,8 @@ class ReadSentence:
 
     def owners(self) -> list[int]:
         """The token of the doc that each word piece belongs to."""
-        return [self.words[word] for window in self.encoded.windows for word in window.owners]
+        words = self.words
+        return [words[word] for window in self.encoded.windows for word in window.owners.tolist()]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Turn token indices of the doc into word indices of the sentence."""

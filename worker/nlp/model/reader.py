@@ -6,14 +6,14 @@ somebody who is elsewhere.
 """
 
 from collections.abc import Mapping
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from topics.events import Polarity
 from worker.nlp.model.encoder import Encoder, FloatArray
-from worker.nlp.model.reader_rows import ReaderRow
+from worker.nlp.model.reader_rows import Probabilities, ReaderRow
 from worker.nlp.model.tower import Outputs, Tower
 
 KINDS: Final = (
@@ -39,10 +39,11 @@ It is low, since the confidence of a stance decides later, by more than this pro
 the same reader found a fifth less at the same precision.
 """
 
+RECENT: Final = 4
+"""Passages that are remembered, a megabyte each: a text that repeats itself costs much less."""
+
 BEGINS_ANEW: Final = 0.5
 """From this probability on, a piece inside a target is the first of the next one."""
-
-Probabilities: TypeAlias = npt.NDArray[np.float64]
 
 
 class ReadTarget(NamedTuple):
@@ -169,10 +170,18 @@ class StanceReader:
         self._encoder = encoder
         self._tower = tower
         self._heads = heads
+        self._recent: dict[tuple[tuple[int, ...], tuple[int, ...]], Outputs] = {}
 
     def read(self, row: ReaderRow) -> ReadRow:
-        """Read one passage."""
-        return ReadRow(self._tower.read_for_stances(self._marked(row)), row, self._heads)
+        """Read one passage; one with the pieces of a passage shortly before is not read again."""
+        key = row.before, row.own
+        outputs = self._recent.pop(key, None)
+        if outputs is None:
+            outputs = self._tower.read_for_stances(self._marked(row))
+        self._recent[key] = outputs
+        if len(self._recent) > RECENT:
+            self._recent.pop(next(iter(self._recent)))
+        return ReadRow(outputs, row, self._heads)
 
     def _marked(self, row: ReaderRow) -> FloatArray:
         marked = self._encoder.embedded([row.before, row.own])

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
+from typing import TypeAlias
 
+import numpy as np
+import numpy.typing as npt
 from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.model.passages import MAX_PIECES, Passage, passages
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
+
+Probabilities: TypeAlias = npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True)
@@ -28,6 +34,20 @@ class ReaderRow:
         """The place of the first own piece in the row."""
         return len(self.before) + 2
 
+    def by_token(self, shares: Probabilities) -> dict[int, float]:
+        """The share of each token, from those of all places of the row."""
+        tokens, places, numbers = self._places_of_tokens
+        sums = np.bincount(numbers, weights=shares[places], minlength=len(tokens))
+        return dict(zip(tokens, sums.tolist(), strict=True))
+
+    @cached_property
+    def _places_of_tokens(self) -> tuple[list[int], list[int], list[int]]:
+        """The tokens in text order; the places that have one; the number of each one's token."""
+        places = [place for place, token in enumerate(self.tokens) if token is not None]
+        owners = [token for token in self.tokens if token is not None]
+        number = {token: at for at, token in enumerate(dict.fromkeys(owners))}
+        return list(number), places, [number[token] for token in owners]
+
 
 def reader_rows(doc: Doc) -> Iterator[ReaderRow]:
     """The passages of a doc whose sentences are encoded, in text order."""
@@ -43,14 +63,14 @@ def _row(sentences: list[ReadSentence], passage: Passage) -> ReaderRow:
     before: list[int] = []
     around: list[int] = []
     for number in passage.before:
-        before += [int(piece) for piece in sentences[number].encoded.pieces]
+        before += sentences[number].encoded.pieces.tolist()
         around += sentences[number].owners()
     own: list[int] = []
     owners: list[int] = []
     numbers: list[int] = []
     for number in passage.own:
         pieces = sentences[number].encoded.pieces[:MAX_PIECES]
-        own += [int(piece) for piece in pieces]
+        own += pieces.tolist()
         owners += sentences[number].owners()[:MAX_PIECES]
         numbers += [number] * len(pieces)
     tokens = (None, *around, None, *owners, None)

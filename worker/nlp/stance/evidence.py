@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.marks import CLAUSE_MARKS, DOUBLE_CLOSERS, DOUBLE_OPENERS
+from worker.nlp.english.tokens import Tokens, tokens_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import begins_word, end_of_run, ends_word, start_of_run
 from worker.nlp.english.words import word_list
@@ -32,11 +33,12 @@ def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
 
     A conjunction is the first word of its piece. Marks belong to none.
     """
+    tokens = tokens_of(doc)
     pieces: list[tuple[int, int]] = []
     begin = start
     for token in range(start, end):
-        word = doc[token].lower_
-        if word in CLAUSE_MARKS or doc[token].is_space or _is_dash(doc, token):
+        word = tokens.lowers[token]
+        if word in CLAUSE_MARKS or word.isspace() or _is_dash(tokens, token):
             if token > begin:
                 pieces.append((begin, token))
             begin = token + 1
@@ -48,9 +50,9 @@ def clauses(doc: Doc, start: int, end: int) -> list[tuple[int, int]]:
     return pieces
 
 
-def _is_dash(doc: Doc, token: int) -> bool:
+def _is_dash(tokens: Tokens, token: int) -> bool:
     """A hyphen after white space is a dash; any other is part of a word."""
-    return doc[token].text in ("-", "--") and token > 0 and bool(doc[token - 1].whitespace_)
+    return tokens.texts[token] in ("-", "--") and token > 0 and tokens.spaced[token - 1]
 
 
 def evidence(doc: Doc, bounds: tuple[int, int], must: tuple[int, int]) -> TokenSpan:
@@ -117,21 +119,23 @@ def _is_noun(token: Token) -> bool:
 
 def _opened_before(doc: Doc, lowest: int, start: int, end: int) -> int | None:
     """Where the bracket is that is closed within but opened before: "Union (UN) blamed"."""
+    texts = tokens_of(doc).texts
     open_brackets = 0
     for token in range(start, end):
-        if doc[token].text == "(":
+        if texts[token] == "(":
             open_brackets += 1
-        elif doc[token].text == ")" and open_brackets:
+        elif texts[token] == ")" and open_brackets:
             open_brackets -= 1
-        elif doc[token].text == ")":
+        elif texts[token] == ")":
             before = range(start - 1, lowest - 1, -1)
-            return next((index for index in before if doc[index].text == "("), None)
+            return next((index for index in before if texts[index] == "("), None)
     return None
 
 
 def _quoted_to(doc: Doc, start: int, end: int, highest: int) -> int:
     """Where a short quotation ends that begins within: "called it 'asleep since 2019'"."""
-    marks = [doc[token].text for token in range(start, end)]
+    texts = tokens_of(doc).texts
+    marks = texts[start:end]
     opened = False
     for mark in marks:
         opened = mark in _OPENERS or (opened and mark not in _CLOSERS)
@@ -139,7 +143,7 @@ def _quoted_to(doc: Doc, start: int, end: int, highest: int) -> int:
         return end
     closers = _CLOSERS if opened else frozenset(_STRAIGHT)
     near = range(end, min(highest, end + _FEW_QUOTED))
-    return next((token + 1 for token in near if doc[token].text in closers), end)
+    return next((token + 1 for token in near if texts[token] in closers), end)
 
 
 def has_verb(span: TokenSpan) -> bool:
@@ -167,8 +171,8 @@ def _tidy(doc: Doc, start: int, end: int, keep: tuple[int, int]) -> TokenSpan:
 
 def _closes(doc: Doc, start: int, end: int) -> bool:
     """Whether the last token ends a quotation that begins within: "called him a 'liar'"."""
-    last = doc[end - 1].text
-    words = [doc[token].text for token in range(start, end)]
+    words = tokens_of(doc).texts[start:end]
+    last = words[-1]
     if last == _STRAIGHT:
         return words.count(_STRAIGHT) % 2 == 0
     opened = sum(word in _OPENERS for word in words)

@@ -16,7 +16,7 @@ from worker.nlp.stance.reading import Reading
 LEAST_SHARE: Final = 0.03
 """A token that is less probable than this is no part of the holder's words."""
 
-JOINT: Final = 0.2
+JOINT: Final = 0.12
 """From this share on, somebody holds a stance beside the most probable holder."""
 
 FIRST_PERSON: Final = frozenset({"i", "we"})
@@ -61,16 +61,26 @@ def holders_of(reading: Reading, target: DocTarget) -> list[Held]:
     shares: dict[tuple[object, ...], float] = defaultdict(float)
     for one in candidates:
         shares[one.key] += one.share
-    found = []
+    found: list[Held] = []
     ranked = sorted(shares, key=lambda key: -shares[key])
     for rank, key in enumerate(ranked):
         if rank > 0 and shares[key] < JOINT:
             break
         one = max((one for one in candidates if one.key == key), key=lambda one: one.share)
+        if found and _only_reports(reading, one, found[0]):
+            continue
         if one.kind is not None:
             share = min(1.0, shares[key])
             found.append(Held(one.kind, one.entity, one.words, share, one.found))
     return found
+
+
+def _only_reports(reading: Reading, one: _Candidate, first: Held) -> bool:
+    """Whether somebody only says that another holds it: Kolb in “Kolb said Ruiz hates Peru”."""
+    if one.entity is None or first.words is None or first.entity == one.entity:
+        return False
+    said = speaking(reading, first.words)
+    return said is not None and reading.entity_number(said.source_entity) == one.entity
 
 
 def _candidates(reading: Reading, target: DocTarget) -> Iterator[_Candidate]:
@@ -107,6 +117,8 @@ def _named(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
         meant = reading.index.source_entity(span)
         number = None if meant is None else reading.entity_number(meant.id)
     if number is not None:
+        if (country := reading.capitals.country_of(number)) is not None:
+            return _Candidate("entity", country, span, share, "name")
         if reading.index.entities[number].type not in HOLDER_TYPES:
             return _Candidate(None, None, span, share, "name")
         mention = reading.index.headed(span)
@@ -131,6 +143,8 @@ def _speaker(reading: Reading, span: TokenSpan, share: float) -> _Candidate:
         return _Candidate("author", None, None, share, "author")
     number = reading.entity_number(said.source_entity)
     if number is not None:
+        country = reading.capitals.country_of(number)
+        number = number if country is None else country
         return _Candidate("entity", number, said.source, share, "speaker")
     if said.source is None or (len(said.source) == 1 and pronoun_group(said.source[0])):
         return _Candidate(None, None, said.source, share, "speaker")
@@ -142,8 +156,7 @@ def speaking(reading: Reading, span: TokenSpan) -> DocAttribution | None:
     """The attribution whose content has the span; the one with the shortest content if several."""
     around = [
         (content.end - content.start, at)
-        for at, said in enumerate(reading.attributions)
-        for content in said.content
-        if content.start <= span.start and span.end <= content.end
+        for at, content in reading.said_at(span.start)
+        if span.end <= content.end
     ]
     return reading.attributions[min(around)[1]] if around else None

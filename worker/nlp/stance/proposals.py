@@ -2,17 +2,26 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import DocTarget, overlaps
 from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import NO_TARGETS
 from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.evidence import evidence, has_verb
 from worker.nlp.stance.holders import Held, holders_of, speaking
 from worker.nlp.stance.reading import Reading
+
+_GOVERNMENTS: Final = frozenset({"country", "organization"})
+"""What the reader takes a capital for that stands for its government."""
+
+_DEEDS: Final = word_list("state_deeds")
+_MODIFIERS: Final = word_list("state_modifiers")
+_POSSESSIVES: Final = word_list("possessives")
 
 
 @dataclass(frozen=True)
@@ -26,6 +35,8 @@ class Proposal:
     rank: int
     """0 for the most probable holder of this target"""
     claim: Claim
+    deed: bool = False
+    """whether the target is the country whose deed the words are"""
 
     @property
     def pair(self) -> tuple[object, ...]:
@@ -36,7 +47,7 @@ class Proposal:
 def proposals(reading: Reading) -> Iterator[Proposal]:
     """What the reader found, in text order; what has no known party is counted and left out."""
     for target in reading.targets:
-        entity = reading.index.meant_by(target.span)
+        entity = _meant(reading, target)
         if entity is None:
             reading.abstentions["target_unknown"] += 1
             continue
@@ -45,9 +56,40 @@ def proposals(reading: Reading) -> Iterator[Proposal]:
         held = holders_of(reading, target)
         if not held:
             reading.abstentions["holder_unknown"] += 1
+        doer = state_behind(reading, target)
         for rank, one in enumerate(held):
             if one.entity != entity:
                 yield Proposal(target, entity, one, rank, _claim(reading, target, entity, one))
+            if doer is not None and doer not in (entity, one.entity):
+                claim = _claim(reading, target, doer, one)
+                yield Proposal(target, doer, one, rank, claim, deed=True)
+
+
+def _meant(reading: Reading, target: DocTarget) -> int | None:
+    """The entity that a target is; a capital that is read as a government is its country."""
+    entity = reading.index.meant_by(target.span)
+    if entity is None or target.kind not in _GOVERNMENTS:
+        return entity
+    country = reading.capitals.country_of(entity)
+    return entity if country is None else country
+
+
+def state_behind(reading: Reading, target: DocTarget) -> int | None:
+    """The country whose deed a target is: who is against “the Russian strikes” is against Russia.
+
+    None for what is no deed of a state, and where somebody is for it.
+    """
+    doc, end = reading.doc, int(target.span.end)
+    if target.polarity != "against":
+        return None
+    for mention in reading.index.inside(target.span.start, end):
+        after = mention.end
+        while after < end and (doc[after].text in _POSSESSIVES or doc[after].lower_ in _MODIFIERS):
+            after += 1
+        country = reading.index.entities[mention.entity].type == "country"
+        if country and after < end and doc[after].lower_ in _DEEDS:
+            return mention.entity
+    return None
 
 
 def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Claim:

@@ -1,7 +1,7 @@
 """One article while its stances are read: mentions, sentences, limits, and what is withheld."""
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
@@ -16,6 +16,7 @@ from worker.nlp.english.quotations import quotations
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.model.read_sentences import read_sentences
+from worker.nlp.stance.capitals import Capitals
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.case import Case
@@ -67,6 +68,7 @@ class Reading:
         self._judge = judge
         self._guards = guards
         self.index = MentionIndex(doc)
+        self.capitals = Capitals(self.index.entities)
         self.targets: Sequence[DocTarget] = findings(doc).targets
         self.has_title = findings(doc).title_chars > 0
         self.attributions: Sequence[DocAttribution] = findings(doc).attributions
@@ -75,7 +77,16 @@ class Reading:
         self.reported = Reported(doc, quoted, self.attributions)
         self.abstentions: Counter[str] = Counter()
         self.sentences: list[tuple[int, int]] = [(sent.start, sent.end) for sent in doc.sents]
+        self._said: dict[int, list[tuple[int, TokenSpan]]] = defaultdict(list)
+        for number, said in enumerate(self.attributions):
+            for content in said.content:
+                for token in range(content.start, content.end):
+                    self._said[token].append((number, content))
         self._starts = [start for start, _ in self.sentences]
+
+    def said_at(self, token: int) -> Sequence[tuple[int, TokenSpan]]:
+        """The contents that have a token, each with the number of its attribution."""
+        return self._said.get(token, ())
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that the token is in."""

@@ -2,7 +2,7 @@
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from spacy.tokens import Doc
 
@@ -55,7 +55,7 @@ def _targets(doc: Doc, row: ReaderRow, read: ReadRow) -> Iterator[DocTarget]:
                 opposite=target.opposite,
                 plain=read.plain(target.places),
                 kind=read.kind(target.places),
-                holders=_summed(zip(row.tokens, holder.places, strict=True)),
+                holders=row.by_token(holder.places),
                 author=holder.author,
                 elsewhere=holder.elsewhere,
                 name=_pointer(row, read.name(target.places)),
@@ -79,19 +79,10 @@ def _pointers(
 
 
 def _pointer(row: ReaderRow, found: ReadName) -> Pointer:
-    return Pointer(_summed(zip(row.tokens, found.places, strict=True)), found.nowhere)
+    return Pointer(row.by_token(found.places), found.nowhere)
 
 
 def _token(row: ReaderRow, place: int) -> int:
     token = row.tokens[place]
     assert token is not None, "only [CLS] and [SEP] are of no token"
     return token
-
-
-def _summed(shares: Iterable[tuple[int | None, float]]) -> dict[int, float]:
-    """The share of each token, from those of its pieces."""
-    sums: dict[int, float] = defaultdict(float)
-    for token, share in shares:
-        if token is not None:
-            sums[token] += float(share)
-    return dict(sums)

@@ -8,6 +8,7 @@ from typing import Self, TypeAlias
 
 from topics.events import Polarity
 from worker.nlp.stance.confidence import log_odds
+from worker.nlp.stance.holders import Held, speaking
 from worker.nlp.stance.proposals import Proposal, proposals
 from worker.nlp.stance.reading import Reading, Vote
 
@@ -82,7 +83,9 @@ def signals(reading: Reading, one: Proposal, pair: Pair, article: Article) -> Ma
     opposing = pair.get("favor" if target.polarity == "against" else "against", Shown())
     mention = reading.index.headed(target.span)
     words: str = "name" if mention is None else mention.kind
-    if entity.vague:
+    if one.deed:
+        words = "deed"
+    elif entity.vague:
         words = "vague"
     elif entity.type == "issue":
         words = "issue"
@@ -105,7 +108,20 @@ def signals(reading: Reading, one: Proposal, pair: Pair, article: Article) -> Ma
         "words": math.log(len(target.span)),
         "targets here": math.log(article.targets[target.sentence]),
         "author in opinion": article.opinion if held.kind == "author" else 0.0,
+        "speaker": float(_is_speaking(reading, one)),
+        f"holder type {_holder_type(reading, held)}": 1.0,
     }
+
+
+def _is_speaking(reading: Reading, one: Proposal) -> bool:
+    """Whether the words around the target are said by the holder."""
+    said = speaking(reading, one.target.span)
+    number = None if said is None else reading.entity_number(said.source_entity)
+    return number is not None and number == one.held.entity
+
+
+def _holder_type(reading: Reading, held: Held) -> str:
+    return held.kind if held.entity is None else reading.index.entities[held.entity].type
 
 
 def _vote(reading: Reading, one: Proposal, confidence: float, given: Mapping[str, float]) -> Vote:

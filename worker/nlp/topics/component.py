@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from topics.events import Topic
 from worker.nlp.documents import TITLE_SEPARATOR, findings
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.model.read_sentences import read_sentences
 from worker.nlp.topics.taxonomy import Concept, Taxonomy, normalised
 
@@ -101,7 +102,8 @@ class TopicComponent:
     def _support(self, doc: Doc) -> tuple[dict[str, int], int]:
         """How often the text names each concept, and the number of its words."""
         chars = findings(doc).title_chars
-        title, body = doc.text[:chars], doc.text[chars + len(TITLE_SEPARATOR) if chars else 0 :]
+        text = tokens_of(doc).text
+        title, body = text[:chars], text[chars + len(TITLE_SEPARATOR) if chars else 0 :]
         words = normalised(body)
         counts = self._taxonomy.counted(words)
         for code, count in self._taxonomy.counted(normalised(title)).items():

@@ -111,9 +111,26 @@ def test_the_dead_letters_topic_must_take_what_its_main_topic_takes() -> None:
 @pytest.mark.parametrize("partitions", [1, 3, 5, 12])
 def test_another_number_of_partitions_reorders(partitions: int) -> None:
     (found,) = check(replicas=((1, 2, 3),) * partitions)
-    assert (found.severity, found.found, found.expected) == ("reorders", str(partitions), "4")
-    assert found.mend.startswith(f"{PARTITIONS_SETTING}={partitions}")
+    assert (found.found, found.expected) == (str(partitions), "4")
+    assert found.severity == ("reorders" if partitions < 4 else "harmless")
+    assert found.mend.startswith(f"{PARTITIONS_SETTING}={partitions}") == (partitions < 4)
     assert ("--alter" in found.mend) == (partitions < 4)  # Kafka never takes partitions away
+
+
+@pytest.mark.parametrize("setting", [3, 4, 5, 6])
+def test_the_advice_about_partitions_ends_where_nothing_is_worse_than_harmless(
+    setting: int,
+) -> None:
+    states = as_it_should_be()
+    states[ARTICLES] = replace(states[ARTICLES], replicas=((1, 2, 3),) * 6)
+    advised = {
+        found.mend.split()[0]
+        for found in differences(Catalogue(partitions=setting, replication_factor=3), states, TOOLS)
+        if found.mend.startswith(PARTITIONS_SETTING)
+    }
+    assert advised == ({f"{PARTITIONS_SETTING}=4"} if setting != 4 else set())
+    after = differences(Catalogue(partitions=4, replication_factor=3), states, TOOLS)
+    assert [found.severity for found in after] == ["harmless"]
 
 
 def test_more_copies_are_harmless() -> None:

@@ -24,6 +24,21 @@ OPTIONS = {"bootstrap_servers": ["kafka:9092"]}
             admin.BrokerUnavailable,
             "CA file",
         ),
+        (
+            # Python's own words, for a name and for an address.
+            errors.KafkaConnectionError(
+                "certificate verify failed: Hostname mismatch, certificate is not valid for 'kafka'"
+            ),
+            admin.BrokerUnavailable,
+            "certificate for another host",
+        ),
+        (
+            errors.KafkaConnectionError(
+                "certificate verify failed: IP address mismatch, certificate is not valid for '::1'"
+            ),
+            admin.BrokerUnavailable,
+            "certificate for another host",
+        ),
         (errors.PolicyViolationError("x\ny"), admin.AdminError, "PolicyViolation"),
     ],
 )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from tests.support.patience import patient
 from tests.support.processes import end_with_parent
 
 ROOT = Path(__file__).parents[4]
@@ -21,7 +22,7 @@ def shell(line: str, cwd: Path = ROOT) -> subprocess.CompletedProcess[str]:
         env={**buffered, "PYTHONPATH": str(ROOT), "KAFKA_BOOTSTRAP_SERVERS": "127.0.0.1:1"},
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=patient(60),
         check=False,
         preexec_fn=end_with_parent,
     )

@@ -1,6 +1,8 @@
 """How a command ends: signals, a folder that is gone, errors written for people."""
 
 import signal
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -34,6 +36,41 @@ def test_the_first_signal_counts_and_others_do_not_interrupt_the_tidying_up() ->
     assert signal.getsignal(signal.SIGHUP) == before
 
 
+def test_a_signal_that_a_library_turned_into_an_error_still_counts_as_the_signal() -> None:
+    # As NumPy does while it is imported.
+    def load() -> None:
+        try:
+            signal.raise_signal(signal.SIGINT)
+        except KeyboardInterrupt:
+            raise ImportError from None
+
+    with pytest.raises(Terminated) as ended, ended_by("SIGINT"):
+        load()
+    assert ended.value.number == signal.SIGINT
+
+
+def test_an_error_without_a_signal_stays_what_it_is() -> None:
+    with pytest.raises(ImportError), ended_by("SIGINT"):
+        raise ImportError
+
+
+def test_an_interrupt_in_code_made_from_a_string_ends_with_a_status() -> None:
+    # CPython ends such a process by the signal, although the exception is caught.
+    code = (
+        "import signal, sys\n"
+        "from worker.cli.failures import ended_by, told\n"
+        "try:\n"
+        "    with ended_by('SIGINT'):\n"
+        "        exec('signal.raise_signal(signal.SIGINT)')\n"
+        "except KeyboardInterrupt as error:\n"
+        "    sys.exit(told(error))\n"
+    )
+    ended = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert (ended.returncode, ended.stderr) == (130, "stancewire: interrupted\n")
+
+
 def test_what_nohup_ignores_stays_ignored() -> None:
     before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
     try:
@@ -58,6 +95,7 @@ def test_an_error_for_people_is_one_line_and_status_1(
     [
         (KeyboardInterrupt(), 130, "interrupted"),
         (Terminated(signal.SIGTERM), 143, "terminated"),
+        (Terminated(signal.SIGINT), 130, "interrupted"),
         (CommandError("wrong use", 2), 2, "wrong use"),
         (RuntimeError("a bug"), None, ""),
     ],

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worker.cli.terminal import safe, safe_bytes, safe_json, safe_lines
+from worker.cli.terminal import counted, safe, safe_bytes, safe_json, safe_lines
 
 HOSTILE = [
     "\x1b[31mred",
@@ -72,3 +72,10 @@ def test_what_people_write_stays_as_it_is(text: str) -> None:
 
 def test_lines_and_tabs_stay_where_they_are_wanted() -> None:
     assert safe_lines("a\tb\nc\x1b") == "a\tb\nc\\x1b"
+
+
+@pytest.mark.parametrize(
+    ("number", "said"), [(0, "0 articles"), (1, "1 article"), (2, "2 articles")]
+)
+def test_one_is_counted_in_the_singular(number: int, said: str) -> None:
+    assert counted(number, "article") == said

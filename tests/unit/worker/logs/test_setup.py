@@ -6,6 +6,7 @@ import sys
 
 import pytest
 
+from tests.support.patience import patient
 from worker.fatal import FatalError
 from worker.logs.setup import REPEATS, RepeatLimit, without_fatal_tracebacks
 
@@ -53,7 +54,7 @@ def said(log_format: str) -> list[str]:
         [sys.executable, "-c", SCRIPT.format(log_format=log_format)],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=patient(30),
         check=False,
     )
     assert done.stdout == ""

@@ -109,6 +109,17 @@ def test_another_language_is_skipped_and_says_nothing_of_the_tags(change: Change
     assert change.of("articles_without_stance_total") == 0
 
 
+def test_a_field_that_was_left_out_is_counted_by_name(change: Change) -> None:
+    names = ("published_at", "source.name", "a\n{b}")
+    result = Tagged(Article(id="a", body="x"), Enrichment(), names)
+    count([Processed(record(), [], result, PassedOn(()))], 0.1, NOW)
+    assert change.of("fields_dropped_total", {"field": "published_at"}) == 1
+    assert change.of("fields_dropped_total", {"field": "source.name"}) == 1
+    assert change.of("fields_dropped_total", {"field": "other"}) == 1
+    assert change.of("abstentions_total", {"reason": "field_dropped"}) == 3
+    assert not change.new_series
+
+
 def test_an_article_without_stance_is_counted(change: Change) -> None:
     count([tagged(), tagged()], 0.1, NOW)
     assert change.of("articles_without_stance_total") == 2

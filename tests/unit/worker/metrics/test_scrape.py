@@ -17,13 +17,17 @@ def test_a_partition_that_was_taken_away_is_gone_from_the_next_scrape() -> None:
     registry = CollectorRegistry()
     registry.register(ProgressCollector(progress, lambda: True))
     progress.assign([0, 1])
-    progress.answered({0: End(9, 9), 1: End(7, 3)})
+    progress.answered({0: End(9, 9, 5), 1: End(7, 3)})
     progress.read(1, 3, 940.0)
     assert series(registry) == {
         "lag_records0": 0,
         "lag_records1": 4,
         "lag_seconds0": 0,
         "lag_seconds1": 60,
+        "held_records0": 5,
+        "held_records1": 0,
+        "held_seconds0": 0,
+        "held_seconds1": 0,
         "assigned_partitions": 2,
         "last_progress_timestamp_seconds": 1_000,
         "last_poll_timestamp_seconds": 1_000,

@@ -110,6 +110,15 @@ async def test_a_pipeline_that_does_not_load_says_why() -> None:
         pool.kill()
 
 
+async def test_processes_that_keep_dying_while_they_load_name_the_likely_cause() -> None:
+    pool = make_pool(processes=1, die_loading="9")
+    try:
+        with pytest.raises(PoolError, match=r"ended 3 times .*signal 9 \(killed: by the kernel"):
+            await pool.ready()
+    finally:
+        pool.kill()
+
+
 async def test_a_cancelled_batch_leaves_the_pool_usable(pool: Pool) -> None:
     await pool.ready()
     waiting = asyncio.ensure_future(pool.enrich([article("sleep 0.5"), article("sleep 0.5")]))

@@ -3,6 +3,7 @@ import sys
 
 import pytest
 
+from tests.support.patience import patient
 from worker.records import OriginalRecord
 from worker.tracing.setup import tracing
 from worker.tracing.trace import pass_on
@@ -39,7 +40,11 @@ except FatalError as error:
     print(error)
 """
     done = subprocess.run(
-        [sys.executable, "-c", script], capture_output=True, text=True, timeout=60, check=True
+        [sys.executable, "-c", script],
+        capture_output=True,
+        text=True,
+        timeout=patient(60),
+        check=True,
     )
     said = done.stdout.strip()
     assert said == "spans" if not prepare else "pip install 'stancewire[otel]'" in said

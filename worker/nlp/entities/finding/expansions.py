@@ -4,6 +4,7 @@ The tagger may find only a piece of a long name, or none of it. The letters of t
 say where it begins.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Final
 
@@ -27,11 +28,16 @@ _SMALL: Final = word_list("acronym_skips") | word_list("expansion_skips")
 def expanded(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     """The findings in text order, with whole names of organisations before their acronyms."""
     whole = list(_expansions(doc, findings))
-    kept = [one for one in findings if not any(_overlap(one, name) for name in whole)]
+    taken = {token for name in whole for token in _tokens(name)}
+    kept = [one for one in findings if taken.isdisjoint(_tokens(one))]
     return sorted([*kept, *whole], key=lambda finding: int(finding.span.start))
 
 
 def _expansions(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
+    at: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        for token in _tokens(finding):
+            at[token].append(finding)
     for finding in findings:
         if finding.label != _LABEL or not is_acronym(finding.span.text):
             continue
@@ -43,7 +49,7 @@ def _expansions(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
         if start is None:
             continue
         name = Finding(doc[start:end], _LABEL)
-        if not any(_covers(other, name) for other in findings):
+        if not any(_covers(other, name) for other in at[start]):
             yield name
 
 
@@ -88,8 +94,8 @@ def spells(words: Sequence[str], letters: str) -> bool:
     return any(spells(rest, letters[taken:]) for taken in range(least, most + 1))
 
 
-def _overlap(one: Finding, other: Finding) -> bool:
-    return bool(one.span.start < other.span.end and other.span.start < one.span.end)
+def _tokens(finding: Finding) -> range:
+    return range(finding.span.start, finding.span.end)
 
 
 def _covers(one: Finding, name: Finding) -> bool:

@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.documents import words_of
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.kinds import TABLE
 
 
@@ -49,12 +49,14 @@ class HeadFinder:
     def __call__(self, doc: Doc) -> list[Finding]:
         """The head's spans of every sentence."""
         found = []
+        tokens = tokens_of(doc)
         for sentence in doc.sents:
-            words = words_of(sentence)
+            words = tokens.words(sentence.start, sentence.end)
             if words:
-                rows = np.asarray(doc.tensor[[word.i for word in words]], dtype=np.float32)
-                for start, end, label, _ in self._heads.entities(rows, [w.text for w in words]):
-                    found.append(Finding(doc[words[start].i : words[end - 1].i + 1], label))
+                rows = np.asarray(doc.tensor[words], dtype=np.float32)
+                texts = [tokens.texts[word] for word in words]
+                for start, end, label, _ in self._heads.entities(rows, texts):
+                    found.append(Finding(doc[words[start] : words[end - 1] + 1], label))
         return found
 
 

@@ -4,6 +4,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.shouting import is_headline
 from worker.nlp.entities.gazetteer.given_names import usual_gender
@@ -22,17 +23,18 @@ _SHORTEST: Final = 4
 
 def small_words(doc: Doc) -> frozenset[str]:
     """The words that the article also writes in lower case."""
-    return frozenset(token.text for token in doc if token.text.islower())
+    return tokens_of(doc).small_words
 
 
 def inner_capitals(doc: Doc) -> frozenset[str]:
     """The words that have a capital in the middle of a sentence where few others have one."""
+    texts = tokens_of(doc).texts
     return frozenset(
-        token.text
+        texts[at]
         for sentence in doc.sents
         if not is_headline(sentence)
-        for token in sentence
-        if token.text[0].isupper() and not token.is_sent_start and doc[token.i - 1].is_alpha
+        for at in range(sentence.start + 1, sentence.end)
+        if texts[at][0].isupper() and texts[at - 1].isalpha()
     )
 
 

@@ -6,6 +6,7 @@ from typing import Final, TypeAlias
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -27,7 +28,7 @@ _SURNAME_LETTERS: Final = 3
 
 def form_of(span: TokenSpan) -> Form:
     """The words of a span."""
-    return tuple(token.text for token in span)
+    return tuple(tokens_of(span.doc).texts[span.start : span.end])
 
 
 def known_forms(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
 from worker.nlp.entities.finding.cleaning import names_language
@@ -71,6 +72,8 @@ class _Search:
         self, doc: Doc, names: list[Name], gazetteer: Gazetteer, disambiguator: Disambiguator
     ) -> None:
         self._doc = doc
+        self._tokens = tokens_of(doc)
+        self._texts = self._tokens.texts
         self._gazetteer = gazetteer
         self._disambiguator = disambiguator
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
@@ -89,26 +92,28 @@ class _Search:
 
     def longest(self, start: int, bound: int, *, shouted: bool) -> Name | None:
         """The longest known name that begins at a token and reaches over none that is taken."""
-        if not self._doc[start].text[0].isupper():
+        texts = self._texts
+        if not texts[start][0].isupper():
             return None
         most = range(start, min(bound, start + self._longest))
         end = next((token for token in most if token in self._taken), most.stop)
         for last in range(end, start, -1):
-            if self._doc[last - 1].text[-1].isalnum() or last <= start + 1:
-                name = self._name(self._doc[start:last], shouted=shouted)
+            if texts[last - 1][-1].isalnum() or last <= start + 1:
+                name = self._name(start, last, shouted=shouted)
                 if name is not None:
                     return name
         return None if shouted else self._short_form(start, end)
 
-    def _name(self, span: TokenSpan, *, shouted: bool) -> Name | None:
+    def _name(self, start: int, end: int, *, shouted: bool) -> Name | None:
         """What exactly these words name."""
-        known = (self._loud if shouted else self._again).get(form_of(span))
+        known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
+        span = self._doc[start:end]
         if known is not None and not (is_date(span) or is_currency(span)):
             return Name(span, known.type, known.record)
         person = None if shouted else self._with_given_name(span) or self._famous(span)
         if person is not None:
             return person
-        listed = self._may_begin(span[0].text)
+        listed = self._may_begin(self._texts[start])
         record = self._listed(span, shouted=shouted) if listed else None
         if record is not None:
             return Name(span, record.type, record)
@@ -125,19 +130,23 @@ class _Search:
 
     def _with_given_name(self, span: TokenSpan) -> Name | None:
         """“Anna Kolb” where the tagger only ever found Kolb."""
-        if len(span) != _GIVEN_AND_LAST or usual_gender(span[0].lower_) is None:
+        first = span.start
+        if len(span) != _GIVEN_AND_LAST or usual_gender(self._tokens.lowers[first]) is None:
             return None
-        known = self._again.get((span[1].text,))
+        known = self._again.get((self._texts[first + 1],))
         return Name(span, "person") if known is not None and known.type == "person" else None
 
     def _famous(self, span: TokenSpan) -> Name | None:
         """A known person's full name, or a famous surname where a capital says something."""
-        if len(span) > _FULL_NAME or any(token.is_bracket for token in span):
+        if len(span) > _FULL_NAME:
             return None
-        record = self._gazetteer.person(span.text)
+        text = self._tokens.text_of(span.start, span.end)
+        record = self._gazetteer.person(text)
+        alone = self._gazetteer.person_by_surname(text)
+        if (record or alone) is None or any(token.is_bracket for token in span):
+            return None
         if len(span) > 1 and record is not None and self._disambiguator.means(record, [span]):
             return Name(span, "person", record)
-        alone = self._gazetteer.person_by_surname(span.text)
         if alone is None or span[0].is_sent_start or self._is_headline(span.sent):
             return None
         return Name(span, "person", alone)
@@ -161,7 +170,7 @@ class _Search:
         return self._begins[word]
 
     def _listed(self, span: TokenSpan, *, shouted: bool) -> Record | None:
-        text = span.text
+        text = self._tokens.text_of(span.start, span.end)
         if is_currency(span) or (reads_as_word(span) and not shouted):
             return None
         if shouted and text.lower() in _ACRONYM_WORDS:

@@ -4,12 +4,14 @@ In a line in capitals a name is only believed if the rest of the article has it 
 gazetteer has it and it is no ordinary word: “US” is a country, “GIVE US THE TAPES” names none.
 """
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -25,17 +27,21 @@ _FEW: Final = 3
 _MOST_OF_LINE: Final = 0.6
 
 
-def is_headline(sentence: Iterable[Token]) -> bool:
+def is_headline(sentence: TokenSpan) -> bool:
     """Whether most words begin with a capital."""
-    letters = [token.text[0] for token in sentence if token.text[0].isalpha()]
+    letters = [text[0] for text in _texts(sentence) if text[0].isalpha()]
     return sum(letter.isupper() for letter in letters) > _MANY_CAPITALS * len(letters)
 
 
-def is_shouted(sentence: Iterable[Token]) -> bool:
+def is_shouted(sentence: TokenSpan) -> bool:
     """Whether most words are all in capitals."""
-    words = [token.text for token in sentence if token.is_alpha and len(token.text) > 1]
+    words = [text for text in _texts(sentence) if text.isalpha() and len(text) > 1]
     upper = sum(word.isupper() for word in words)
     return upper > _FEW and upper >= _SHOUTED * len(words)
+
+
+def _texts(sentence: TokenSpan) -> Sequence[str]:
+    return tokens_of(sentence.doc).texts[sentence.start : sentence.end]
 
 
 def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:
@@ -50,10 +56,13 @@ def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Itera
         return
     calm = _calm_forms(doc, findings, shouted)
     alone = sum(len(sentence) for sentence in shouted.values()) > len(doc) // 2
+    taken: Counter[int] = Counter()
+    for finding in findings:
+        taken[finding.span.sent.start] += len(finding.span)
     for finding in findings:
         sentence = shouted.get(finding.span.sent.start)
         known = _is_known(finding.span, gazetteer) or _is_calm(finding.span, calm)
-        if sentence is None or known or (alone and _is_likely(finding.span, findings, sentence)):
+        if sentence is None or known or (alone and _is_likely(finding.span, taken, sentence)):
             yield finding
 
 
@@ -68,9 +77,9 @@ def _calm_forms(doc: Doc, findings: list[Finding], shouted: dict[int, TokenSpan]
     return frozenset(named | {fold(token.text) for token in doc if _names_calmly(token, shouted)})
 
 
-def _is_likely(span: TokenSpan, findings: list[Finding], sentence: TokenSpan) -> bool:
+def _is_likely(span: TokenSpan, taken: Mapping[int, int], sentence: TokenSpan) -> bool:
     words = {token.lower_ for token in span}
-    return _share(findings, sentence) < _MOST_OF_LINE and _WORDS.isdisjoint(words)
+    return _share(taken, sentence) < _MOST_OF_LINE and _WORDS.isdisjoint(words)
 
 
 def _forms(text: str) -> set[str]:
@@ -106,8 +115,6 @@ def _is_known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
     return any(record is not None and not record.ordinary for record in records)
 
 
-def _share(findings: list[Finding], sentence: TokenSpan) -> float:
-    taken = sum(
-        len(finding.span) for finding in findings if finding.span.sent.start == sentence.start
-    )
-    return taken / max(1, sum(token.is_alpha for token in sentence))
+def _share(taken: Mapping[int, int], sentence: TokenSpan) -> float:
+    """How much of a sentence is taken for names; ``taken`` has the tokens by its first one."""
+    return taken[sentence.start] / max(1, sum(token.is_alpha for token in sentence))

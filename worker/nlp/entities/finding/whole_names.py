@@ -12,6 +12,7 @@ from itertools import zip_longest
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.known_forms import MAX_WORDS
 from worker.nlp.entities.gazetteer.given_names import usual_gender
@@ -94,15 +95,16 @@ class _Known:
 
     def longest(self, doc: Doc, start: int) -> Finding | None:
         """The longest known name of several words that begins at a token."""
-        word = doc[start].text
+        texts = tokens_of(doc).texts
+        word = texts[start]
         listed = word[0].isupper() and self._gazetteer.may_begin(word)
         if not listed and word not in self._begins:
             return None
         last = min(len(doc), start + MAX_WORDS, doc[start].sent.end)
         for end in range(last, start + 1, -1):
-            if not any(letter.isalnum() for letter in doc[end - 1].text):
+            if not any(letter.isalnum() for letter in texts[end - 1]):
                 continue
-            label = self._forms.get(tuple(token.text for token in doc[start:end]))
+            label = self._forms.get(tuple(texts[start:end]))
             if label is None and listed:
                 label = self._listed(doc[start:end].text)
             if label is not None:

@@ -7,6 +7,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.legislators import Context, Verdict
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -19,14 +20,22 @@ class Disambiguator:
     """Knows the words of one article, and says which records its names can mean."""
 
     def __init__(self, doc: Doc, gazetteer: Gazetteer) -> None:
-        self._text = f" {' '.join(token.text for token in doc)} "
-        self._legislature = any(token.lower_ in _LEGISLATURE for token in doc)
+        tokens = tokens_of(doc)
+        self._text = f" {' '.join(tokens.texts)} "
+        self._legislature = not _LEGISLATURE.isdisjoint(tokens.lowers)
+        self._said: dict[str, bool] = {}
         self._gazetteer = gazetteer
         self._context = Context(gazetteer.states)
 
     def says(self, forms: Iterable[str]) -> bool:
         """Whether the article has one of the forms, with the same capitals."""
-        return any(f" {form} " in self._text for form in forms)
+        return any(self._says(form) for form in forms)
+
+    def _says(self, form: str) -> bool:
+        # The same few forms are asked for at every mention, and each time the whole text is read.
+        if form not in self._said:
+            self._said[form] = f" {form} " in self._text
+        return self._said[form]
 
     def find(self, type_: EntityType, text: str) -> Record | None:
         """The thing of that type and name whose condition the article meets."""

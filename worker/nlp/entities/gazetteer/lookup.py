@@ -23,7 +23,7 @@ from topics.events import EntityType
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.records import Condition, Congress, Record
 from worker.nlp.entities.kinds import TABLE, KindTable
-from worker.nlp.entities.names import key, keys
+from worker.nlp.entities.names import fold, key, keys
 
 DATA: Final = Path(__file__).parent / "data"
 
@@ -48,6 +48,7 @@ class Gazetteer:
         self._people: dict[str, Record | None] = {}
         self._alone: dict[str, Record] = {}
         self._halves: dict[str, Record] = {}
+        self._capitals: dict[str, str] = {}
         self._states: dict[str, str] = {}
         self._postal: dict[str, Record] = {}
         self._read_countries()
@@ -93,6 +94,10 @@ class Gazetteer:
     def country_of(self, identifier: str) -> Record | None:
         """The country with that id."""
         return self._by_id.get(identifier)
+
+    def country_of_capital(self, text: str) -> str | None:
+        """The id of the country whose capital has that name; None if no country's or several's."""
+        return self._capitals.get(fold(text)) or None
 
     def half(self, text: str) -> Record | None:
         """The country that “the North” or “the South” can mean; its condition says when."""
@@ -145,6 +150,9 @@ class Gazetteer:
     def _read_countries(self) -> None:
         for entry in self._entries(_COUNTRIES):
             country = self._read("country", entry)
+            if capital := fold(entry.get("capital", "")):
+                # Two countries have a Kingston.
+                self._capitals[capital] = "" if capital in self._capitals else entry["id"]
             if "half" in entry:
                 half = entry["half"]
                 asked = Condition(tuple(half["needs"]))

@@ -78,6 +78,8 @@ class _Union:
 
     def root(self, key: _Key) -> _Key:
         while self._parent[key] != key:
+            # Halving the path keeps long chains of names cheap.
+            self._parent[key] = self._parent[self._parent[key]]
             key = self._parent[key]
         return key
 

@@ -74,7 +74,8 @@ def _told_apart(person: Person, meant: Meant) -> list[Person]:
         return [person]
     parts = [Cluster("person", own, cluster.record), Cluster("person", others)]
     return [
-        replace(person, cluster=part, seen=[name.start for name in part.names]) for part in parts
+        replace(person, cluster=part, seen=sorted(name.start for name in part.names))
+        for part in parts
     ]
 
 
@@ -153,7 +154,7 @@ def _same_record(persons: list[Person]) -> list[Person]:
             kept.append(person)
         elif record.id in by_id:
             by_id[record.id].cluster.names += person.cluster.names
-            by_id[record.id].seen += person.seen
+            by_id[record.id].seen = sorted([*by_id[record.id].seen, *person.seen])
             by_id[record.id].others.append(person.given)
         else:
             by_id[record.id] = person

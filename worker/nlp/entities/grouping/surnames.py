@@ -11,6 +11,7 @@ named and after the office, “President Putin” beside a Maria Putin; and if t
 the article, unless the other was named last and most.
 """
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Final
@@ -39,7 +40,7 @@ class Person:
 
     junior: bool = False
     seen: list[int] = field(default_factory=list)
-    """The first tokens of the full names."""
+    """The first tokens of the full names, in text order."""
 
     others: list[_Parts] = field(default_factory=list)
     """Other full names of the same person."""
@@ -47,7 +48,7 @@ class Person:
     def add(self, name: Name) -> None:
         """Add a full name."""
         self.cluster.names.append(name)
-        self.seen.append(name.start)
+        insort(self.seen, name.start)
 
     @property
     def gender(self) -> Gender | None:
@@ -73,6 +74,7 @@ class _Finder:
     def __init__(self, persons: list[Person], gazetteer: Gazetteer) -> None:
         self.persons = persons
         self.alone: dict[tuple[_Parts, Gender | None], Cluster] = {}
+        self._keys_alone: dict[_Parts, list[tuple[_Parts, Gender | None]]] = defaultdict(list)
         self.lost = 0
         self._gazetteer = gazetteer
         self._endings: dict[_Parts, list[Person]] = defaultdict(list)
@@ -114,13 +116,15 @@ class _Finder:
             record = None
         elif record is not None:
             said = None
-        known = [key for key in self.alone if key[0] == parts]
+        known = self._keys_alone[parts]
         if record is None and said is None and len(known) == 1:
             (key,) = known
         else:
             key = (parts, said)
-        cluster = self.alone.setdefault(key, Cluster("person", [], record or name.record))
-        cluster.names.append(name)
+        if key not in self.alone:
+            self.alone[key] = Cluster("person", [], record or name.record)
+            known.append(key)
+        self.alone[key].names.append(name)
 
     def _famous(self, name: Name, parts: _Parts, candidates: list[Person]) -> Person | None:
         """Whom the news means by the surname, where others of the name are in the article too.
@@ -160,7 +164,7 @@ class _Finder:
 
 def _is_before(name: Name, candidates: list[Person]) -> bool:
     """Whether the name comes before all of their full names; those with Jr. do not count."""
-    return all(one.junior or min(one.seen) > name.start for one in candidates if one.seen)
+    return all(one.junior or one.seen[0] > name.start for one in candidates if one.seen)
 
 
 def _possible(candidates: list[Person], name: Name, *, junior: bool) -> list[Person]:
@@ -179,9 +183,9 @@ def _meant(candidates: list[Person], token: int) -> Person | None:
     if len(candidates) == 1:
         return candidates[0]
     before = [
-        (max(seen), len(seen), person)
+        (person.seen[count - 1], count, person)
         for person in candidates
-        if (seen := [start for start in person.seen if start < token])
+        if (count := bisect_left(person.seen, token))
     ]
     if not before:
         return None

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import text_order
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.issues.concepts import concept
 from worker.nlp.entities.issues.normal_words import Words
 from worker.nlp.entities.issues.wordings import Wording, wording
@@ -79,7 +80,8 @@ def issues(doc: Doc, spans: Iterable[TokenSpan]) -> list[IssueCluster]:
     groups: dict[Words, list[_Form]] = defaultdict(list)
     for form, places in forms.items():
         groups[_root(form, joined)].append(places)
-    return _unique(_cluster(doc, group) for group in groups.values())
+    article = digest(doc)
+    return _unique(_cluster(article, group) for group in groups.values())
 
 
 def _forms(spans: Iterable[TokenSpan]) -> dict[Words, _Form]:
@@ -107,30 +109,41 @@ def _is_new(read: Wording) -> bool:
 
 def _join_shorter(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None:
     """A wording with fewer details joins the only one that has all of them."""
+    of_head: dict[str, list[Words]] = defaultdict(list)
+    having: dict[tuple[str, str], list[Words]] = defaultdict(list)
+    for form, places in forms.items():
+        if not places.one.fixed:
+            of_head[places.one.head].append(form)
+            for detail in places.one.details:
+                having[places.one.head, detail].append(form)
     for form, places in forms.items():
         short = places.one
         if short.bare or short.fixed or concept(form):
             continue
+        # What has all details has the rarest of them, and few wordings have that.
+        rarest = min(
+            (having[short.head, detail] for detail in short.details),
+            key=len,
+            default=of_head[short.head],
+        )
         fuller_ones = {
-            _root(other, joined)
-            for other, longer in forms.items()
-            if longer.one.head == short.head
-            and not longer.one.fixed
-            and short.details <= longer.one.details
+            _root(other, joined) for other in rarest if short.details <= forms[other].one.details
         }
         _join_only(form, fuller_ones, joined)
 
 
 def _join_pointing(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None:
     """A noun alone, "the ban", joins the only issue before it that is a ban."""
+    by_head: dict[str, list[Words]] = defaultdict(list)
+    for form, places in forms.items():
+        if not places.one.bare:
+            by_head[places.one.head].append(form)
     for form, places in forms.items():
         if not places.pointing or _is_new(places.one) or concept(form):
             continue
         start, head = places.spans[0].start, places.one.head
         before = {
-            _root(other, joined)
-            for other, longer in forms.items()
-            if longer.one.head == head and not longer.one.bare and longer.spans[0].start < start
+            _root(other, joined) for other in by_head[head] if forms[other].spans[0].start < start
         }
         _join_only(form, before, joined)
 
@@ -141,7 +154,7 @@ def _join_only(form: Words, others: set[Words], joined: dict[Words, Words]) -> N
         joined[_root(form, joined)] = others.pop()
 
 
-def _cluster(doc: Doc, group: list[_Form]) -> IssueCluster:
+def _cluster(article: str, group: list[_Form]) -> IssueCluster:
     wordings = [one for places in group for one in places.wordings]
     clear = [one for one in wordings if concept(one.form) or not one.unclear]
     fuller = clear or [one for one in wordings if not one.bare] or wordings
@@ -149,7 +162,7 @@ def _cluster(doc: Doc, group: list[_Form]) -> IssueCluster:
     shortest = min(named, key=lambda one: (len(one.form), one.name.isupper(), len(one.name)))
     identifier = PREFIX + slug(" ".join(shortest.form))
     return IssueCluster(
-        id=concept(shortest.form) or (identifier if clear else f"{identifier}-{digest(doc)}"),
+        id=concept(shortest.form) or (identifier if clear else f"{identifier}-{article}"),
         name=shortest.name,
         mentions=text_order([span for places in group for span in places.spans]),
         vague=not clear,
@@ -158,7 +171,7 @@ def _cluster(doc: Doc, group: list[_Form]) -> IssueCluster:
 
 def digest(doc: Doc) -> str:
     """What makes "the bill" of one article another one than that of the next article."""
-    tokens = islice((token.text for token in doc if not token.is_space), DIGESTED_CHARS)
+    tokens = islice((text for text in tokens_of(doc).texts if not text.isspace()), DIGESTED_CHARS)
     # Crawlers change the white space between paragraphs, which makes no other article.
     text = "".join(tokens)[:DIGESTED_CHARS].encode("utf-8", "surrogatepass")
     return hashlib.sha256(text).hexdigest()[:DIGEST_DIGITS]

@@ -71,9 +71,8 @@ class IssueComponent:
         unknown = [one for one in found.targets if index.meant_by(one.span) is None]
         kinds = {one.span: one.kind for one in unknown if _is_described(one.span)}
         clusters = merged(issues(doc, kinds), unknown)
-        described = [
-            _Described(cluster, _type(cluster, kinds), digest(doc)) for cluster in clusters
-        ]
+        article = digest(doc)
+        described = [_Described(cluster, _type(cluster, kinds), article) for cluster in clusters]
         known = {entity.id for entity in found.entities}
         most = max((len(entity.mentions) for entity in found.entities), default=1)
         found.described = [_entity(doc, one, most) for one in described if one.id not in known]

@@ -1,6 +1,6 @@
 """Joins targets that say too little, "it" and "the measure", to what the reader points to."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Final
@@ -32,9 +32,10 @@ def references(
         things: of each the spans of its names.
 
     """
+    named = Named(things)
     for target in targets:
         if stands_for(target.span):
-            found = pointed(target.span, target.name, things)
+            found = pointed(target.span, target.name, named)
             if found is not None:
                 number, share = found
                 yield number, Reference(target.span, "pronoun", share)
@@ -46,7 +47,7 @@ def merged(
     """The clusters, those without a clear wording joined to the one that the reader points to."""
     pointers = {one.span: one.name for one in targets}
     clear = [one for one in clusters if not one.vague]
-    names = [one.mentions for one in clear]
+    named = Named([one.mentions for one in clear])
     found = list(clear)
     for cluster in clusters:
         if not cluster.vague:
@@ -54,7 +55,7 @@ def merged(
         meant = Counter(
             said[0]
             for span in cluster.mentions
-            if (said := pointed(span, pointers[span], names)) is not None
+            if (said := pointed(span, pointers[span], named)) is not None
         )
         if not meant:
             found.append(cluster)
@@ -65,20 +66,36 @@ def merged(
     return sorted(found, key=lambda cluster: cluster.mentions[0].start)
 
 
-def pointed(
-    span: TokenSpan, pointer: Pointer, things: Sequence[Sequence[TokenSpan]]
-) -> tuple[int, float] | None:
+class Named:
+    """Which of some things the tokens of an article name."""
+
+    def __init__(self, things: Sequence[Sequence[TokenSpan]]) -> None:
+        """Take the spans of the names of each thing."""
+        self._at: dict[int, list[tuple[int, int, TokenSpan]]] = defaultdict(list)
+        place = 0
+        for number, names in enumerate(things):
+            for name in names:
+                for token in range(name.start, name.end):
+                    self._at[token].append((place, number, name))
+                    place += 1
+
+    def at(self, token: int) -> Sequence[tuple[int, int, TokenSpan]]:
+        """The names that have a token: a place in the order of all, the thing, and the name."""
+        return self._at.get(token, ())
+
+
+def pointed(span: TokenSpan, pointer: Pointer, named: Named) -> tuple[int, float] | None:
     """Which of some things a pointer means, with its share; None if it is not sure."""
-    shares = [
-        sum(
-            pointer.names.get(token, 0.0)
-            for name in names
-            if not overlaps(name, span)
-            for token in range(name.start, name.end)
-        )
-        for names in things
+    found = [
+        (place, number, share)
+        for token, share in pointer.names.items()
+        for place, number, name in named.at(token)
+        if not overlaps(name, span)
     ]
-    best = max(range(len(shares)), key=lambda at: shares[at], default=None)
+    shares: dict[int, float] = defaultdict(float)
+    for _, number, share in sorted(found):
+        shares[number] += share
+    best = max(sorted(shares), key=lambda number: shares[number], default=None)
     if best is None or shares[best] < ENOUGH:
         return None
     return best, min(1.0, shares[best])

@@ -38,6 +38,8 @@ _FRONTED: Final = word_list("issue_fronted_links")
 _LINKS: Final = _FRONTED | word_list("issue_other_links")
 _CLAUSES: Final = word_list("issue_clause_starts")
 _CLAUSE_MARKS: Final = word_list("issue_clause_marks")
+_AT_MOST: Final = frozenset({"least", "most"})
+_SUBJECTS: Final = frozenset({"he", "i", "she", "they", "we"})
 _VAGUE: Final = word_list("issue_vague_heads")
 _BODIES: Final = word_list("issue_bodies")
 _UNIQUE: Final = word_list("issue_one_of_its_kind")
@@ -130,10 +132,18 @@ def wording(text: str) -> Wording | None:
     name = " ".join(text[found[start].start() : found[-1].end()].split()).strip(_QUOTES)
     if normal is None or len(name) > MAX_NAME_CHARS:
         return None
-    if normal.head in _FUNCTION_WORDS | _DAYS or not normal.head.isalpha():
+    if normal.head in _FUNCTION_WORDS | _DAYS or not _names_something(normal):
         return None
     fixed = any(word.lower() in _JOINING for word in phrase[start:])
     return Wording(name, *normal, owner=owner, definite=definite, fixed=fixed)
+
+
+def _names_something(normal: "_Normal") -> bool:
+    """Whether the head is a word, a number behind one, or both: a ban, Section 230, an F-35."""
+    if normal.head.isdecimal():
+        before = normal.before[-1] if normal.before else ""
+        return before.isalpha() and before not in _FUNCTION_WORDS | _AT_MOST
+    return normal.head.isalnum()
 
 
 def _marks_clause(word: str) -> bool:
@@ -147,14 +157,26 @@ def _marks_clause(word: str) -> bool:
 def _phrase(text: str) -> list[re.Match[str]]:
     """The words of a phrase up to the first clause, comma or bracket after its first noun."""
     phrase: list[re.Match[str]] = []
-    for token in _TOKEN.finditer(text):
-        word = token.group()
-        ends = word in _BREAKS or word.lower() in _CLAUSES
+    tokens = list(_TOKEN.finditer(text))
+    words = [token.group().lower() for token in tokens]
+    for at, token in enumerate(tokens):
+        ends = words[at] in _BREAKS or words[at] in _CLAUSES or _says_more(words, at)
         if ends and phrase and phrase[-1].group().lower() not in DETERMINERS:
             break
-        if word not in _BREAKS:
+        if words[at] not in _BREAKS:
             phrase.append(token)
     return phrase
+
+
+def _says_more(words: list[str], at: int) -> bool:
+    """Whether a clause without "that" begins at a word, to say more of the noun before it.
+
+    "The policies she enforced", "homes being built", "a campaign to be rolled out".
+    """
+    if words[at] in _SUBJECTS:
+        return at + 1 < len(words) and words[at - 1] not in _CLAUSE_MARKS
+    gerund = at > 0 and words[at - 1].endswith("ing")
+    return words[at] == "being" or (words[at : at + 2] == ["to", "be"] and not gerund)
 
 
 def _after_small_words(phrase: list[str], start: int) -> int:

@@ -1,15 +1,15 @@
 """The features of a phrase beside each entity of the article."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 
 from worker.nlp.english.marks import PAUSES
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
-from worker.nlp.entities.references.scene import FloatArray, Scene, plain
+from worker.nlp.entities.references.scene import FloatArray, IntArray, Scene, plain
 
 TYPES: Final = (
     "country",
@@ -65,6 +65,14 @@ _UNKNOWN: Final = 0.2
 _BESIDE: Final = 4
 _THIRD: Final = 2
 _CLOSE: Final = 3
+_ENOUGH: Final = {"pronoun": 0.2, "description": 0.3}
+"""The share of entities of its type from which on an entity fits a phrase of that kind."""
+
+_WORD_COLUMNS: Final = 9
+
+
+_CHUNK: Final = 40_000
+"""Pairs of a phrase and an entity that are compared at once: as many as fit in a few megabytes."""
 
 
 @dataclass(frozen=True)
@@ -78,29 +86,44 @@ class Table:
     """which of the rows may be the answer"""
 
 
-def table(
-    scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]], genders: FloatArray
-) -> Table:
-    """The features of a phrase beside every entity and beside none.
+Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
+"""How often each head noun was an entity of each type, as shares."""
+
+
+def table(scene: Scene, phrase: Phrase, nouns: Nouns, genders: FloatArray) -> Table:
+    """The features of one phrase; arguments are those of `tables`."""
+    return next(tables(scene, [phrase], nouns, genders))
+
+
+def tables(
+    scene: Scene, phrases: Sequence[Phrase], nouns: Nouns, genders: FloatArray
+) -> Iterator[Table]:
+    """The features of each phrase beside every entity and beside none.
+
+    Many phrases are compared with all entities at once, since an article has too many for one
+    array operation each.
 
     Args:
         scene: the article.
-        phrase: one of its phrases.
+        phrases: some of its phrases, in text order.
         nouns: how often each head noun was an entity of each type, as shares.
         genders: for each entity, from 1 for a man to -1 for a woman.
 
     """
-    own = _own(scene, phrase, nouns)
-    pair = _pair(scene, phrase, nouns, genders)
-    count = len(scene.entities)
-    rows = np.zeros((count + 1, len(own) + pair.shape[1] + 1), dtype=np.float32)
-    rows[:, : len(own)] = own
-    rows[:count, len(own) : -1] = pair
-    rows[count, -1] = 1.0
-    return Table(rows, _allowed(scene, phrase, nouns))
+    step = max(1, _CHUNK // max(1, len(scene.entities)))
+    for first in range(0, len(phrases), step):
+        some = phrases[first : first + step]
+        pair = _pairs(scene, some, nouns, genders)
+        for at, phrase in enumerate(some):
+            own = _own(scene, phrase, nouns)
+            rows = np.zeros((len(scene.entities) + 1, len(own) + pair.shape[2] + 1), np.float32)
+            rows[:, : len(own)] = own
+            rows[:-1, len(own) : -1] = pair[at]
+            rows[-1, -1] = 1.0
+            yield Table(rows, _allowed(scene, phrase, nouns))
 
 
-def _allowed(scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]]) -> FloatArray:
+def _allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
     count = len(scene.entities)
     allowed = np.ones(count + 1, dtype=np.float32)
     if phrase.kind == "pronoun":
@@ -125,7 +148,7 @@ def _allowed(scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, floa
     return allowed
 
 
-def _own(scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]]) -> list[float]:
+def _own(scene: Scene, phrase: Phrase, nouns: Nouns) -> list[float]:
     doc = scene.doc
     at = phrase.start
     shares = nouns.get(phrase.group, {})
@@ -148,73 +171,110 @@ def _own(scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]])
     ]
 
 
-def _pair(
-    scene: Scene,
-    phrase: Phrase,
-    nouns: Mapping[str, Mapping[str, float]],
-    genders: FloatArray,
+class _Mentions(NamedTuple):
+    """What is mentioned before and after each phrase, in arrays of shape (phrases, entities)."""
+
+    last: IntArray
+    """the number of each entity's last mention before the phrase, or -1"""
+    following: IntArray
+    """that of its first mention after the phrase began, or -1"""
+    counts: IntArray
+    """how often it is mentioned before the phrase"""
+    recent: IntArray
+    """how often shortly before"""
+
+
+def _mentions(scene: Scene, starts: IntArray) -> _Mentions:
+    """Go through the mentions once forward and once backward."""
+    order = np.argsort(starts, kind="stable")
+    shape = len(starts), len(scene.entities)
+    last, following = np.full(shape, -1), np.full(shape, -1)
+    counts, recent = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
+    upto = np.searchsorted(scene.starts, starts)
+    since = np.searchsorted(scene.starts, starts - _RECENT, side="right")
+    seen, times, done = np.full(shape[1], -1), np.zeros(shape[1], np.int64), 0
+    for number in order:
+        end = upto[number]
+        new = scene.whose[done:end]
+        seen[new] = np.arange(done, end)
+        times += np.bincount(new, minlength=shape[1])
+        last[number], counts[number], done = seen, times, end
+        close = scene.whose[since[number] : end]
+        recent[number] = np.bincount(close, minlength=shape[1])
+    seen, done = np.full(shape[1], -1), len(scene.starts)
+    for number in order[::-1]:
+        new = np.arange(done - 1, upto[number] - 1, -1)
+        seen[scene.whose[new]] = new
+        following[number], done = seen, upto[number]
+    return _Mentions(last, following, counts, recent)
+
+
+def _pairs(
+    scene: Scene, phrases: Sequence[Phrase], nouns: Nouns, genders: FloatArray
 ) -> FloatArray:
+    """The features of each phrase beside each entity, of shape (phrases, entities, features)."""
     count = len(scene.entities)
-    at = phrase.start
+    starts = np.array([phrase.start for phrase in phrases], dtype=np.int64)
+    mentions = _mentions(scene, starts)
+    at = starts[:, None]
     sentence = scene.sentence_of[at]
-    upto = int(np.searchsorted(scene.starts, at))
-    last = np.full(count, -1)
-    last[scene.whose[:upto]] = np.arange(upto)
-    following = np.full(count, -1)
-    rest = np.arange(len(scene.starts) - 1, upto - 1, -1)
-    following[scene.whose[rest]] = rest
-    has = last >= 0
-    safe = np.where(has, last, 0)
+    has = mentions.last >= 0
+    safe = np.where(has, mentions.last, 0)
     distance = np.where(has, at - scene.ends[safe], _FAR)
     sentences = np.where(has, sentence - scene.sentence_of[scene.starts[safe]], 20)
-    near = np.where(following >= 0, scene.starts[np.maximum(following, 0)] - at, _FAR)
-    counts = np.bincount(scene.whose[:upto], minlength=count)
-    recent = np.bincount(scene.whose[:upto][scene.starts[:upto] > at - _RECENT], minlength=count)
-    roles = scene.roles[safe] * has[:, None]
-    gender = genders * _GENDER_OF.get(phrase.group, 0.0)
-    fits = (
-        scene.person & (gender > -_CERTAIN)
-        if phrase.group in _GENDER_OF
-        else _types_fit(scene, phrase, nouns)
-    )
+    next_start = scene.starts[np.maximum(mentions.following, 0)]
+    follows = mentions.following >= 0
+    near = np.where(follows, next_start - at, _FAR)
+    roles = scene.roles[safe] * has[:, :, None]
+    said_gender = [[_GENDER_OF.get(phrase.group, 0.0)] for phrase in phrases]
+    gender = genders * np.array(said_gender, dtype=np.float32)
+    share = _type_shares(scene, phrases, nouns)
+    gendered = np.array([[phrase.group in _GENDER_OF] for phrase in phrases])
+    enough = np.array([[_ENOUGH[phrase.kind]] for phrase in phrases], dtype=np.float32)
+    fits = np.where(gendered, scene.person & (gender > -_CERTAIN), share > enough)
     order = np.where(fits & has, distance, _NOWHERE)
     rank = np.argsort(np.argsort(order, kind="stable"), kind="stable")
     quote = scene.quote_of[at]
     said = scene.quote_of[scene.starts[safe]] * has - (~has)
     speaker = scene.speaker_of[at]
     numbers = np.arange(count)
-    before = _speaker_before(scene, at)
+    before = _speakers_before(scene, starts)[:, None]
     first = np.full(count, len(scene.doc))
     np.minimum.at(first, scene.whose, scene.starts)
+    first_person = np.array([[phrase.group in {"i", "we"}] for phrase in phrases])
+    objects = np.array([[scene.doc[phrase.start].lower_ in _OBJECTS] for phrase in phrases])
+    fitting = (order < _NOWHERE).sum(axis=1, keepdims=True)
+    close = ((order < _NOWHERE) & (sentences < _CLOSE)).sum(axis=1, keepdims=True)
+    best = np.max(np.where(fits, scene.salience, 0.0), axis=1, keepdims=True, initial=0.0)
     columns = [
         has,
         np.log1p(np.maximum(distance, 0)) / 6.0,
         *(sentences == number for number in range(_SENTENCES)),
         sentences >= _SENTENCES,
         np.log1p(near) / 6.0,
-        (following >= 0) & (scene.sentence_of[scene.starts[np.maximum(following, 0)]] == sentence),
+        follows & (scene.sentence_of[next_start] == sentence),
         near < _BESIDE,
         fits & has & (rank == 0),
         fits & has & (rank == 1),
         fits & has & (rank == _THIRD),
         1.0 / (1.0 + rank) * (fits & has),
-        np.full(count, float((order < _NOWHERE).sum() == 1)),
-        np.full(count, np.log1p(((order < _NOWHERE) & (sentences < _CLOSE)).sum()) / 2.0),
-        *roles.T,
-        roles[:, 0] * (sentences == 1),
-        roles[:, 0] * (sentences == 0),
-        np.log1p(counts) / 3.0,
-        np.log1p(recent) / 2.0,
+        fitting == 1,
+        np.log1p(close) / 2.0,
+        *np.moveaxis(roles, 2, 0),
+        roles[:, :, 0] * (sentences == 1),
+        roles[:, :, 0] * (sentences == 0),
+        np.log1p(mentions.counts) / 3.0,
+        np.log1p(mentions.recent) / 2.0,
         scene.salience,
         scene.salience == scene.salience.max(initial=0.0),
-        scene.salience >= np.max(np.where(fits, scene.salience, 0.0), initial=0.0),
+        scene.salience >= best,
         first < scene.title_end,
         np.log1p(first) / 7.0,
         np.maximum(gender, 0.0),
         np.maximum(-gender, 0.0),
         np.abs(genders) < _UNKNOWN,
         *(np.array([e.type == kind for e in scene.entities]) for kind in TYPES),
-        _type_share(scene, phrase, nouns),
+        share,
         fits,
         (speaker == numbers),
         (speaker >= 0) & (speaker != numbers),
@@ -222,71 +282,60 @@ def _pair(
         (quote < 0) & (said >= 0),
         (quote >= 0) & has & (said < 0),
         (before == numbers),
-        (speaker == numbers) & (phrase.group in {"i", "we"}),
+        (speaker == numbers) & first_person,
         scene.paragraph_of[scene.starts[safe]] == scene.paragraph_of[at],
-        (sentences == 0) & (scene.doc[at].lower_ in _OBJECTS),
-        *_words(scene, phrase),
+        (sentences == 0) & objects,
     ]
-    return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+    pairs = np.zeros((len(phrases), count, len(columns) + _WORD_COLUMNS), dtype=np.float32)
+    for number, column in enumerate(columns):
+        pairs[:, :, number] = column
+    for number, phrase in enumerate(phrases):
+        if phrase.kind != "pronoun":
+            _put_words(scene, phrase, pairs[number, :, len(columns) :])
+    return pairs
 
 
-def _speaker_before(scene: Scene, at: int) -> int:
-    """Who spoke last before a token."""
-    past = scene.speaker_of[:at]
-    spoke = np.flatnonzero(past >= 0)
-    return int(past[spoke[-1]]) if len(spoke) else -1
+def _speakers_before(scene: Scene, starts: IntArray) -> IntArray:
+    """Who spoke last before each of some tokens; -1 where nobody did."""
+    spoke = np.flatnonzero(scene.speaker_of >= 0)
+    if not len(spoke):
+        return np.full(len(starts), -1)
+    known = np.searchsorted(spoke, starts)
+    return np.where(known > 0, scene.speaker_of[spoke[np.maximum(known, 1) - 1]], -1)
 
 
-def _types_fit(
-    scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]]
-) -> np.ndarray:
-    if phrase.kind == "pronoun":
-        return _type_share(scene, phrase, nouns) > 0.2  # noqa: PLR2004
-    return _type_share(scene, phrase, nouns) > 0.3  # noqa: PLR2004
+def _type_shares(scene: Scene, phrases: Sequence[Phrase], nouns: Nouns) -> FloatArray:
+    """How often the noun of each phrase was an entity of each entity's type."""
+    kinds = list(dict.fromkeys(entity.type for entity in scene.entities))
+    number = {kind: at for at, kind in enumerate(kinds)}
+    types = np.array([number[entity.type] for entity in scene.entities], dtype=np.int64)
+    every = [nouns.get(phrase.group, {}) for phrase in phrases]
+    shares = [[given.get(kind, 0.0) for kind in kinds] for given in every]
+    return np.asarray(np.array(shares, dtype=np.float32)[:, types])
 
 
-def _type_share(
-    scene: Scene, phrase: Phrase, nouns: Mapping[str, Mapping[str, float]]
-) -> FloatArray:
-    shares = nouns.get(phrase.group, {})
-    return np.array([shares.get(entity.type, 0.0) for entity in scene.entities], dtype=np.float32)
-
-
-def _words(scene: Scene, phrase: Phrase) -> list[FloatArray]:
-    """What the words of a description share with the name and with the words about each entity."""
+def _put_words(scene: Scene, phrase: Phrase, columns: FloatArray) -> None:
+    """Fill in what a description's words share with the name and the words about each entity."""
     doc = scene.doc
-    count = len(scene.entities)
-    if phrase.kind == "pronoun":
-        return [np.zeros(count, dtype=np.float32)] * 9
     head = plain(phrase.group)
     inside = [doc[at] for at in range(phrase.start, phrase.end) if at != phrase.head]
     modifiers = [plain(token.lower_) for token in inside[1:] if token.text[0].isalnum()]
     capitals = [plain(token.lower_) for token in inside if token.text[:1].isupper()][
         int(bool(inside) and bool(doc[phrase.start].is_sent_start)) :
     ]
-    inner = {
-        int(scene.whose[number])
-        for number in range(
-            int(np.searchsorted(scene.starts, phrase.start)),
-            int(np.searchsorted(scene.starts, phrase.end)),
-        )
-    }
-    owner = phrase.opener in _POSSESSIVES
-    columns = [
-        [head in words for words in scene.words],
-        [head in words for words in scene.name_words],
-        [head in words for words in scene.offices],
-        [sum(word in words for word in capitals) / max(len(capitals), 1) for words in scene.words],
-        [
-            sum(word in words for word in capitals) / max(len(capitals), 1)
-            for words in scene.name_words
-        ],
-        [
-            sum(word in words for word in modifiers) / max(len(modifiers), 1)
-            for words in scene.words
-        ],
-        [number in inner for number in range(count)],
-        [bool(modifiers) and float(len(inner) > 0) for _ in range(count)],
-        [owner for _ in range(count)],
-    ]
-    return [np.asarray(column, dtype=np.float32) for column in columns]
+    for column, words, known in (
+        (0, [head], scene.words),
+        (1, [head], scene.name_words),
+        (2, [head], scene.offices),
+        (3, capitals, scene.words),
+        (4, capitals, scene.name_words),
+        (5, modifiers, scene.words),
+    ):
+        for word in words:
+            columns[known.with_word(word), column] += 1.0
+        columns[:, column] /= max(len(words), 1)
+    first, end = np.searchsorted(scene.starts, [phrase.start, phrase.end])
+    inner = scene.whose[first:end]
+    columns[inner, 6] = 1.0
+    columns[:, 7] = bool(modifiers) and len(inner) > 0
+    columns[:, 8] = phrase.opener in _POSSESSIVES

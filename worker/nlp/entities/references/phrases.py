@@ -11,6 +11,7 @@ from typing import Final, Literal, TypeAlias
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 
 PhraseKind: TypeAlias = Literal["pronoun", "description"]
@@ -37,6 +38,8 @@ _POSSESSIVES: Final = word_list("possessives")
 _ENDS: Final = word_list("english_function_words") | word_list("auxiliaries")
 _INSIDE: Final = _POSSESSIVES | {"-", "\N{EN DASH}"}
 _MOST_WORDS: Final = 7
+_BEGIN: Final = PRONOUNS.keys() | OWNERS | _POINTERS | _POSSESSIVES
+"""What a phrase begins with: nearly all words are none of these."""
 
 
 @dataclass(frozen=True)
@@ -71,9 +74,10 @@ def phrases(doc: Doc, nouns: Container[str]) -> list[Phrase]:
         for token in range(mention.start, mention.end)
     }
     found: list[Phrase] = []
+    lowers = tokens_of(doc).lowers
     for sentence in doc.sents:
         for at in range(sentence.start, sentence.end):
-            if at in named or _after_a_noun(doc, at, named):
+            if lowers[at] not in _BEGIN or at in named or _after_a_noun(doc, at, named):
                 continue
             group = pronoun_group(doc[at])
             if group is not None:

@@ -17,11 +17,14 @@ def pointed(scene: Scene, pointer: Pointer) -> FloatArray:
     count = len(scene.entities)
     shares = np.zeros(count + 1, dtype=np.float32)
     seen = np.zeros(count + 1, dtype=bool)
-    for start, end, entity in zip(scene.starts, scene.ends, scene.whose, strict=True):
-        for token in range(int(start), int(end)):
-            if token in pointer.names:
-                shares[entity] += pointer.names[token]
-                seen[entity] = True
+    named = (
+        (place, entity, share)
+        for token, share in pointer.names.items()
+        for place, entity in scene.named_by.get(token, ())
+    )
+    for _, entity, share in sorted(named):
+        shares[entity] += share
+        seen[entity] = True
     return np.where(seen, shares, np.float32(pointer.nowhere)) + np.float32(LEAST)
 
 

@@ -3,7 +3,8 @@
 Everything is laid out in arrays once, so that each phrase is compared with all entities at once.
 """
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
@@ -14,6 +15,7 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.marks import APOSTROPHES
 from worker.nlp.english.quotations import quotations
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import gazetteer
@@ -50,6 +52,21 @@ _LEFT_OF_OBJECTS: Final = word_list("place_prepositions") | {"of", "for", "with"
 _POSSESSIVES: Final = word_list("possessives")
 
 
+class Vocabulary:
+    """Which entities have a word."""
+
+    def __init__(self, every: Iterable[frozenset[str]]) -> None:
+        """Take the words of each entity, in the order of the entities."""
+        self._with_word: dict[str, list[int]] = defaultdict(list)
+        for number, words in enumerate(every):
+            for word in words:
+                self._with_word[word].append(number)
+
+    def with_word(self, word: str) -> list[int]:
+        """The numbers of the entities that have the word."""
+        return self._with_word.get(word, [])
+
+
 class Scene:
     """One article, in arrays over its mentions and over its entities."""
 
@@ -82,9 +99,12 @@ class Scene:
         self.salience: FloatArray = np.array(
             [entity.salience for entity in self.entities], dtype=np.float32
         )
-        self.words = [self._words_about(entity) for entity in self.entities]
-        self.name_words = [_name_words(entity) for entity in self.entities]
-        self.offices = [_offices(entity) for entity in self.entities]
+        self.words = Vocabulary(self._words_about(entity) for entity in self.entities)
+        """the words close to each entity's mentions"""
+        self.name_words = Vocabulary(_name_words(entity) for entity in self.entities)
+        self.offices = Vocabulary(_offices(entity) for entity in self.entities)
+        self.named_by = _named_by(spans)
+        """of each token, the entities whose names have it, each with its place in the order"""
 
     def hear(self) -> None:
         """Note who says each token according to the attributions, as they are now."""
@@ -112,13 +132,14 @@ class Scene:
     def _words_about(self, entity: DocEntity) -> frozenset[str]:
         """The words close to an entity's mentions, in the same sentence: titles, appositions."""
         words: set[str] = set()
+        lowers = tokens_of(self.doc).lowers
         for span in entity.mentions:
             sentence = self.sentence_of[span.start]
             first = max(0, span.start - _BEFORE)
             last = min(len(self.doc), span.end + _AFTER)
             for at in (*range(first, span.start), *range(span.end, last)):
                 if self.sentence_of[at] == sentence:
-                    words.add(plain(self.doc[at].lower_))
+                    words.add(plain(lowers[at]))
         return frozenset(words)
 
 
@@ -140,8 +161,21 @@ def _numbered(length: int, spans: Iterable[TokenSpan], outside: int = 0) -> IntA
     return numbers
 
 
+def _named_by(
+    mentions: Iterable[tuple[int, int, int]],
+) -> Mapping[int, Sequence[tuple[int, int]]]:
+    named: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    place = 0
+    for start, end, entity in mentions:
+        for token in range(start, end):
+            named[token].append((place, entity))
+            place += 1
+    return named
+
+
 def _paragraphs(doc: Doc) -> IntArray:
-    breaks = np.array([token.is_space and "\n" in token.text for token in doc], dtype=np.int64)
+    texts = tokens_of(doc).texts
+    breaks = np.array([text.isspace() and "\n" in text for text in texts], dtype=np.int64)
     return np.cumsum(breaks)
 
 

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 import numpy as np
 
-from worker.nlp.entities.references.features import table
+from worker.nlp.entities.references.features import tables
 from worker.nlp.entities.references.given_names import log_odds
 from worker.nlp.entities.references.phrases import Phrase, PhraseKind
 from worker.nlp.entities.references.scene import FloatArray, Scene
@@ -98,8 +98,8 @@ class Scorer:
         if not phrases:
             return np.zeros((0, count + 1), dtype=np.float32)
         genders = person_genders(scene, self.spelling)
-        tables = (table(scene, phrase, self.nouns, genders) for phrase in phrases)
-        return np.stack([self._network.probabilities(one.rows, one.allowed) for one in tables])
+        every = tables(scene, phrases, self.nouns, genders)
+        return np.stack([self._network.probabilities(one.rows, one.allowed) for one in every])
 
 
 def person_genders(scene: Scene, spelling: Mapping[str, float]) -> FloatArray:

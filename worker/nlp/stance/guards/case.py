@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.mentions import Mention, MentionIndex
 from worker.nlp.stance.claims import Claim
 
@@ -42,7 +43,7 @@ class Case:
 
     def words(self, start: int, end: int) -> list[str]:
         """The tokens from ``start`` to before ``end`` in lower case; those that the doc has."""
-        return [self.doc[token].lower_ for token in range(max(0, start), min(end, len(self.doc)))]
+        return tokens_of(self.doc).lowers[max(0, start) : max(0, end)]
 
     def is_person(self, mention: Mention | None) -> bool:
         """Whether the mention is that of a person; False for None."""

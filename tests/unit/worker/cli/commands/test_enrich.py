@@ -10,6 +10,7 @@ from pathlib import Path
 
 from typer.testing import Result
 
+from tests.support.patience import patient
 from tests.unit.worker.cli.tiny_pipeline import write_tiny_pipeline
 
 ROOT = Path(__file__).parents[5]
@@ -35,6 +36,17 @@ def test_enrich_gives_one_event_a_line(run: Run, tmp_path: Path) -> None:
     events = [json.loads(line) for line in result.stdout.splitlines()]
     assert [event["article"]["id"] for event in events][1:] == ["a-0", "a-1", "a-2"]
     assert {event["pipeline"]["model"] for event in events} == {"tiny-1"}
+
+
+def test_an_event_names_the_fields_that_were_left_out(run: Run) -> None:
+    line = json.dumps({"id": 7, "body": "B", "published_at": "", "language": "en-US"}).encode()
+    result = run("enrich", "-", stdin=line)
+    assert (result.exit_code, result.stderr) == (0, "")
+    event = json.loads(result.stdout)
+    assert event["article"]["dropped_fields"] == ["published_at"]
+    assert event["abstentions"]["field_dropped"] == 1
+    shown = run("enrich", "-", "--pretty", stdin=line).stdout
+    assert "left out, cannot be read: published_at" in shown
 
 
 def test_enrich_goes_on_after_a_refusal_and_a_failure_and_says_so(run: Run) -> None:
@@ -66,7 +78,7 @@ def test_ctrl_c_is_one_line_and_130(tmp_path: Path) -> None:
     assert process.stdout
     assert process.stdout.readline()  # It is past its start, and waits for standard input.
     process.send_signal(signal.SIGINT)
-    _, stderr = process.communicate(timeout=20)
+    _, stderr = process.communicate(timeout=patient(20))
     assert process.returncode == 130
     assert stderr.decode() == "stancewire: interrupted\n"
 

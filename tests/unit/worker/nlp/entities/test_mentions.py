@@ -97,7 +97,7 @@ def test_the_mentions_of_a_stretch_begin_in_it():
     [
         ("Anna Zedo said so.", "Anna Zedo", "Anna Zedo"),
         ("Anna Zedo's spokesman said so.", "Anna Zedo's spokesman", None),
-        ("The Peruvian government said so.", "The Peruvian government", "Peruvians"),
+        ("The Peruvian government said so.", "The Peruvian government", "Peru"),
         ("Old Zed Bridge said so.", "Zed Bridge", None),
         ("The mayor, Anna Zedo, said so.", "The mayor, Anna Zedo", "Anna Zedo"),
         ("A spokesman for Zed Corp said so.", "A spokesman for Zed Corp", "Zed Corp"),
@@ -124,7 +124,7 @@ def meant(text, phrase, references=None):
     [
         ("Anna Zedo", "Anna Zedo"),
         ("the old senator Anna Zedo", "Anna Zedo"),
-        ("the Peruvian government", "Peruvians"),
+        ("the Peruvian government", "Peru"),
         ("Peruvian police officials", "Peruvians"),
         ("the Anna Zedo campaign", "Anna Zedo"),
         ("Zed Corp spokesman", "Zed Corp"),
@@ -200,3 +200,12 @@ def test_the_mention_at_the_head_says_how_it_is_called():
     assert index.headed(doc[0:2]).kind == "name"
     assert index.headed(doc[4:6]).kind == "description"
     assert index.headed(doc[6:7]) is None
+
+
+def test_inside_has_the_names_inside_longer_phrases_too():
+    doc, _ = indexed("Then Anna Zedo praised the Zed Corp offer.")
+    index = referring(doc, {"Anna Zedo": ["the Zed Corp offer"]})
+    found = [one.span.text for one in index.inside(0, len(doc))]
+    assert found == ["Anna Zedo", "the Zed Corp offer", "Zed Corp"]
+    assert [one.span.text for one in index.inside(5, 7)] == ["Zed Corp"]
+    assert index.inside(5, 6) == []

@@ -167,3 +167,47 @@ def test_of_words_said_in_several_sentences_the_evidence_is_in_the_targets():
     reads(doc, target="Peru", author=0.0, elsewhere=0.9)
     (found,), _ = proposed(doc)
     assert doc[slice(*found.claim.clause)].text == "Peru is vile"
+
+
+@pytest.mark.parametrize(
+    "deed",
+    ["the Peru strikes", "Peru's air strikes", "this Peru embargo", "Peru's invasion of Wembley"],
+)
+def test_who_is_against_a_deed_of_a_state_is_against_the_state_too(deed):
+    doc = named(f"Kolb condemned {deed}.")
+    reads(doc, target=deed, holder="Kolb")
+    IssueComponent()(doc)
+    findings(doc).entities += findings(doc).described
+    (issue, state), reading = proposed(doc)
+    assert reading.index.entities[issue.entity].type == "issue"
+    assert reading.index.entities[state.entity].name == "Peru"
+    assert (issue.deed, state.deed) == (False, True)
+    assert state.claim.target.entity == state.entity
+
+
+@pytest.mark.parametrize(
+    ("words", "polarity"),
+    [
+        ("Peru's air strikes", "favor"),
+        ("the strikes on Peru", "against"),
+        ("Peru's singers", "against"),
+    ],
+)
+def test_praise_or_what_is_no_deed_of_the_state_is_not_about_the_state(words, polarity):
+    doc = named(f"Kolb mentioned {words}.")
+    reads(doc, target=words, holder="Kolb", polarity=polarity)
+    IssueComponent()(doc)
+    findings(doc).entities += findings(doc).described
+    found, _ = proposed(doc)
+    assert [one.deed for one in found] == [False]
+
+
+def test_no_state_is_against_itself_by_its_deed():
+    doc = named("Peru condemned Peru's strikes.")
+    target = reads(doc, target="Peru's strikes", holder="Peru")
+    target.holders.clear()
+    target.holders[0] = 0.9
+    IssueComponent()(doc)
+    findings(doc).entities += findings(doc).described
+    found, _ = proposed(doc)
+    assert [one.deed for one in found] == [False]

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.unit.worker.nlp.stance.readings import AS_READ, reading_of
-from tests.unit.worker.nlp.stand_ins import doc_of, reads, referring
+from tests.unit.worker.nlp.stand_ins import doc_of, reads, referring, said
 from worker.nlp.documents import findings
 from worker.nlp.entities.issues.component import IssueComponent
 from worker.nlp.stance.confidence import log_odds
@@ -126,6 +126,31 @@ def test_how_holder_and_target_are_called(body, holder, target, expected):
     found = given(doc)
     assert {name for name in found if " is " in name} == expected
     assert all(found[name] == 1 for name in expected)
+
+
+def test_whether_the_holder_says_the_words_around_the_target():
+    doc = named("Pat left. “Peru lies,” Kolb said.")
+    reads(doc, target="Peru", holder={"Kolb": 0.5, "Pat": 0.4})
+    assert [given(doc, at=at)["speaker"] for at in (0, 1)] == [0, 0]
+    said(doc, "Kolb", "“Peru lies,”", entity="name:person:Kolb")
+    assert [given(doc, at=at)["speaker"] for at in (0, 1)] == [1, 0]
+
+
+def test_what_the_holder_is():
+    doc = named("Kolb condemned Peru.")
+    reads(doc, target="Peru", holder="Kolb")
+    assert given(doc)["holder type person"] == 1
+    doc = named("They condemn Peru.")
+    reads(doc, target="Peru", author=0.9)
+    assert given(doc)["holder type author"] == 1
+
+
+def test_a_deed_of_a_state_is_a_kind_of_words():
+    doc = named("Kolb condemned Peru's strikes.")
+    reads(doc, target="Peru's strikes", holder="Kolb")
+    IssueComponent()(doc)
+    findings(doc).entities += findings(doc).described
+    assert given(doc, at=1)["target is deed"] == 1
 
 
 @pytest.mark.parametrize(

@@ -150,3 +150,11 @@ def test_the_files_stay_small_and_their_licences_are_in_the_notice():
     for file in FILES:
         assert (DATA / f"{file}.json").stat().st_size < 160_000
         assert re.search(rf"\b{file}\b", notice), file
+
+
+def test_a_capital_has_its_country_unless_two_countries_have_one_of_that_name():
+    known = gazetteer()
+    assert known.country_of_capital("Lima") == "iso3166:PE"
+    assert known.country_of_capital("WASHINGTON") == "iso3166:US"
+    assert known.country_of_capital("Kingston") is None
+    assert known.country_of_capital("Cusco") is None

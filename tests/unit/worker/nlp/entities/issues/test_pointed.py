@@ -5,7 +5,14 @@ import pytest
 from tests.unit.worker.nlp.stand_ins import doc_of, reads, spans_of
 from worker.nlp.documents import Pointer
 from worker.nlp.entities.issues.clusters import issues
-from worker.nlp.entities.issues.pointed import ENOUGH, merged, pointed, references, stands_for
+from worker.nlp.entities.issues.pointed import (
+    ENOUGH,
+    Named,
+    merged,
+    pointed,
+    references,
+    stands_for,
+)
 
 BODY = "Kolb backs the carbon tax. Carbon taxes work. Pat hates the ferry plan. Roe hates it."
 
@@ -28,7 +35,7 @@ def meant(shares, *things, by="it"):
     """Which of some things is meant: each is given by the words of its names."""
     doc = doc_of(BODY)
     spans = [[first(doc, name) for name in names] for names in things]
-    return pointed(first(doc, by), pointer(doc, shares), spans)
+    return pointed(first(doc, by), pointer(doc, shares), Named(spans))
 
 
 @pytest.mark.parametrize("word", ["it", "Them", "this", "Those"])

@@ -34,6 +34,10 @@ def form(text: str) -> str:
         (["Fares for All", "fares for all"], "fare for all"),
         (["close the harbour", "closing the harbour"], None),
         (["the cuts to the U.S. fleet", "US fleet cuts"], "us fleet cut"),
+        (["Section 12", "section 12", "the Section 12"], "section 12"),
+        (["the ZR-40", "ZR-40"], "zr 40"),
+        (["the ferry subsidies she fought for", "ferry subsidies"], "ferry subsidy"),
+        (["night trains being run", "night trains to be run at a loss"], "night train"),
     ],
 )
 def test_what_does_not_count(texts, words):
@@ -144,3 +148,10 @@ def test_what_it_is_about_makes_it_clear(text):
 def test_a_country_in_capitals_is_no_pronoun():
     assert form("the withdrawal of the US") == "us withdrawal"
     assert wording("the withdrawal of us") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["at least 12", "more than 40", "the 15", "pretending to be ill", "40,000"]
+)
+def test_a_number_or_a_clause_alone_names_nothing(text):
+    assert wording(text) is None

@@ -1,0 +1,91 @@
+"""Measure everything, or compare with what was measured: ``python -m bench``."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any, Final
+
+from worker.one_thread import use_one_thread
+
+RESULT: Final = Path(__file__).parent / "result.json"
+PAGE: Final = Path(__file__).resolve().parents[1] / "docs" / "performance.md"
+
+
+def measured(asked: argparse.Namespace) -> dict[str, Any]:
+    """Run all parts; what takes long says so on standard error."""
+    # NumPy reads the number of threads when it is imported.
+    use_one_thread()
+    from bench.components import shares  # noqa: PLC0415
+    from bench.kafka import through_kafka  # noqa: PLC0415
+    from bench.length import over_length  # noqa: PLC0415
+    from bench.machine import machine  # noqa: PLC0415
+    from bench.peers import measured as beside_peers  # noqa: PLC0415
+    from bench.process import process  # noqa: PLC0415
+    from bench.texts import articles  # noqa: PLC0415
+    from worker.nlp import load  # noqa: PLC0415
+
+    texts = articles(asked.articles)
+    nlp = load()
+    _say("the pipeline beside its peers")
+    peers = beside_peers(nlp, texts, asked.rounds)
+    ratios = {name: peers.pop(name) for name in [*peers] if name.startswith("nlp_over_")}
+    _say("where the time goes")
+    components = shares(nlp, texts, asked.rounds)
+    if asked.kafka:
+        _say("workers on Kafka")
+        ratios |= through_kafka(nlp, texts, asked.rounds, asked.kafka)
+    _say("over length")
+    lengths = [length for length in (1_000, 10_000, 100_000) if length <= asked.longest]
+    return {
+        "machine": machine(),
+        "run": {
+            "rounds": asked.rounds,
+            "articles": len(texts),
+            "characters": sum(len(text.title) + len(text.body) for text in texts),
+        },
+        "ratios": ratios,
+        "peers": peers,
+        "components": components,
+        "process": process(),
+        "length": list(over_length(nlp, lengths)),
+    }
+
+
+def _say(what: str) -> None:
+    print(f"==> Measuring {what}", file=sys.stderr)
+
+
+def main() -> int:
+    """Read the command line; the exit status is 1 if a check finds a loss."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("--articles", type=Path, help="JSON Lines; default: samples/")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument(
+        "--kafka", type=int, default=60, help="articles through Kafka in each turn; 0: leave out"
+    )
+    parser.add_argument("--longest", type=int, default=100_000, help="characters of one text")
+    parser.add_argument("--check", action="store_true", help="compare, and write nothing")
+    asked = parser.parse_args()
+    from bench.check import losses  # noqa: PLC0415
+    from bench.report import page  # noqa: PLC0415
+
+    if asked.check and not RESULT.exists():
+        print(f"error: there is no {RESULT.name} to compare with", file=sys.stderr)
+        return 2
+    result = measured(asked)
+    text = page(result)
+    print(text[text.index("## Ratios") : text.index("## Where")])
+    if asked.check:
+        found = list(
+            losses(json.loads(RESULT.read_text(encoding="utf-8"))["ratios"], result["ratios"])
+        )
+        print("\n".join(found) or "No ratio has fallen.")
+        return 1 if found else 0
+    RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
+    PAGE.write_text(text, encoding="utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,87 @@
+"""``docs/performance.md``, written from ``bench/result.json``."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from bench.trials import TRIALS
+
+_RATIOS = {
+    "nlp_over_spacy_sm_full": "the pipeline, beside spaCy's small pipeline with every component",
+    "nlp_over_same_job": "the pipeline, beside what gives such tags without it",
+    "worker_over_nlp": "a worker on Kafka, beside the bare pipeline",
+    "two_workers_over_one": "two workers, beside one",
+}
+_HEAD = """\
+# Performance
+
+`make bench` measured this and wrote this page. A figure is the median of {rounds} rounds, with the
+lowest and the highest in brackets. Time is processor time (user and system) of one thread, so other
+work on the machine counts less; it still slows every process by way of caches and memory. Peers
+took turns on the same {articles} articles ({characters:,} characters) in the same run.
+"""
+_PEERS = """
+- spaCy's small pipeline ({spacy}) tags words, parses and finds names: less of a job.
+- *The same job* is spaCy's small pipeline and a RoBERTa-base classifier that is asked once for each
+  thing that a sentence names and once for each pair of them: {questions} questions. Its weights are
+  random, on which its cost does not depend; only its matrix products are run, and each is costed at
+  the length of its sentence, so a real one takes longer. Finding quotations is not counted at all.
+- A worker's time is that of all its processes. The last ratio is twice the time of an article with
+  one worker by that with two: what two free cores would give.
+"""
+
+
+def page(result: Mapping[str, Any]) -> str:
+    """The page in Markdown."""
+    return "\n".join(_lines(result)) + "\n"
+
+
+def _lines(result: Mapping[str, Any]) -> Iterator[str]:
+    run, peers = result["run"], result["peers"]
+    yield _HEAD.format(**run)
+    yield "| | |\n|---|---|"
+    yield from (f"| {name} | {value} |" for name, value in result["machine"].items())
+    yield "\n## Ratios\n\n| ratio | times as fast | what |\n|---|---|---|"
+    for name, what in _RATIOS.items():
+        if name in result["ratios"]:
+            yield f"| `{name}` | {_shown(result['ratios'][name])} | {what} |"
+    yield "\n| | articles a second of one core |\n|---|---|"
+    yield f"| Stancewire | {_shown(peers['nlp'])} |"
+    yield f"| spaCy's small pipeline | {_shown(peers['spacy_sm_full'])} |"
+    yield f"| the same job | {_shown(peers['same_job'])} |"
+    yield _PEERS.format(spacy=result["machine"]["spacy"], questions=peers["questions"])
+    yield "## Where the time goes\n\n| | share of the time |\n|---|---|"
+    for name, share in result["components"].items():
+        label = "all that is not onnxruntime" if name == "rules" else name
+        yield f"| {label} | {_percent(share)} |"
+    process = result["process"]
+    yield (
+        f"\nA process is ready after {process['start_seconds']} s of processor time, and never had "
+        f"more than {process['memory_mib']} MiB while it read the samples.\n"
+    )
+    yield from _lengths(result)
+    yield "## What was tried\n\n| trial | figure | kept |\n|---|---|---|"
+    yield from (f"| {one.what} | {one.figure} | {'yes' if one.kept else 'no'} |" for one in TRIALS)
+
+
+def _lengths(result: Mapping[str, Any]) -> Iterator[str]:
+    costs = result["length"]
+    if not costs:
+        return
+    lengths = list(dict.fromkeys(one["characters"] for one in costs))
+    yield "## Over length\n\nProcessor seconds of one text; in brackets what is not onnxruntime.\n"
+    yield "| kind of text | " + " | ".join(f"{length:,} characters" for length in lengths) + " |"
+    yield "|---|" + "---|" * len(lengths)
+    for kind in dict.fromkeys(one["kind"] for one in costs):
+        shown = (f"{one['seconds']:.2f} ({one['rules']:.2f})" for one in costs
+                 if one["kind"] == kind)  # fmt: skip
+        yield f"| {kind} | " + " | ".join(shown) + " |"
+    yield ""
+
+
+def _shown(figure: Mapping[str, float]) -> str:
+    return f"{figure['median']:.3g} ({figure['low']:.3g} to {figure['high']:.3g})"
+
+
+def _percent(figure: Mapping[str, float]) -> str:
+    low, high = 100 * figure["low"], 100 * figure["high"]
+    return f"{100 * figure['median']:.1f} % ({low:.1f} to {high:.1f})"

@@ -1,0 +1,48 @@
+"""What was tried to make the pipeline faster: each trial with its figure, kept or not."""
+
+from typing import Final, NamedTuple
+
+
+class Trial(NamedTuple):
+    """One trial."""
+
+    what: str
+    figure: str
+    kept: bool
+
+
+TRIALS: Final = (
+    Trial(
+        "One list of words for each article in place of spaCy's objects; digests, searches of the "
+        "text and lists of small words once for each article",
+        "calls of Doc.__iter__ for 20 articles: 765,640 before, 144,241 for 24 articles after; of "
+        "Doc.__getitem__: 1,512,097 and 1,163,615; same bytes",
+        kept=True,
+    ),
+    Trial(
+        "All references of an article compared with all entities in one pass over arrays",
+        "references, 85 texts: 3.13 s before, 1.12 s after; same bytes",
+        kept=True,
+    ),
+    Trial(
+        "Transition scores of the tag heads made once, in place of once for each sentence",
+        "same bytes; with the two above, rules on 85 texts: 22.2 s before, 16.8 s after",
+        kept=True,
+    ),
+    Trial(
+        "One thread for NumPy in `stancewire enrich`, as in the worker's pool",
+        "beside other work on both cores, the heads of 24 articles: 34 s with two threads, under "
+        "one with one; same bytes",
+        kept=True,
+    ),
+    Trial(
+        "The heads' products of all sentences of an article as one product",
+        "the last bits of all 43 of 43 sentences change, so figures could cross a threshold",
+        kept=False,
+    ),
+    Trial(
+        "Longer rows for onnxruntime",
+        "encoder: 5,900 pieces a second at 30 pieces, 5,800 at 128, 5,500 at 230: nothing to gain",
+        kept=False,
+    ),
+)

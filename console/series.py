@@ -1,0 +1,184 @@
+"""Over time: how often somebody is named, and how many are for and against them."""
+
+import sqlite3
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from console.articles import named
+from console.filters import STANCE, Filter
+from console.matching import matching, stances
+from console.parameters import FilterError, Parameter
+from console.store import Store
+from console.timeline import Periods, periods
+
+MOST_SERIES = 6
+_MOST_TOGETHER = 12
+_TOGETHER = "|"
+# As fine as any period.
+_HOUR_MS = 3_600_000
+
+ROLES = ("target", "holder")
+BASES = ("published", "arrived")
+OVER_TIME = (
+    Parameter(
+        "of",
+        "Id of an entity or issue; ids with | between them are looked at together. Repeated: one "
+        f"series for each, at most {MOST_SERIES}.",
+        "iso3166:RU|wikidata:Q7747",
+        several=True,
+        required=True,
+    ),
+    Parameter(
+        "role",
+        "target (if it is not given): stances toward them; holder: stances of theirs.",
+        "target",
+        choices=ROLES,
+    ),
+    Parameter(
+        "basis",
+        "Which time counts: published or arrived. If it is not given: published, where any of the "
+        "articles has a time of publication.",
+        "published",
+        choices=BASES,
+    ),
+)
+
+Row = dict[str, Any]
+_Counted = Mapping[int, int]
+_AT = {"published": "{}.published", "arrived": "{}.key >> 20"}
+
+
+def groups(texts: Sequence[str]) -> list[tuple[str, ...]]:
+    """The ids of each series. Raises FilterError."""
+    found = [tuple(id_ for id_ in text.split(_TOGETHER) if id_) for text in texts]
+    found = list(dict.fromkeys(ids for ids in found if ids))
+    if len(found) > MOST_SERIES:
+        raise FilterError(f"at most {MOST_SERIES} series at once")
+    if any(len(ids) > _MOST_TOGETHER for ids in found):
+        raise FilterError(f"at most {_MOST_TOGETHER} ids in one series")
+    return found
+
+
+def over_time(
+    store: Store, wanted: Filter, of: Sequence[tuple[str, ...]], role: str, basis: str = ""
+) -> Row:
+    """One series for each of ``of``, in the same periods.
+
+    ``all`` counts the articles under the filter, whatever stances they have: shares are of these.
+    """
+    everything = wanted.without(*STANCE)
+    with store.reading() as db:
+        basis = basis or _basis(db, everything, [id_ for ids in of for id_ in ids])
+        counted = [_counts(db, wanted, everything, ids, role, basis) for ids in of]
+        whole = _all(db, everything, basis)
+        undated = _undated(db, everything, of) if basis == "published" else 0
+    axis = periods(at for one in counted for part in one.values() for at in part)
+    names = named(store, [id_ for ids in of for id_ in ids])
+    return {
+        "unit": axis.unit,
+        "basis": basis,
+        "role": role,
+        "undated": undated,
+        "periods": axis.described(),
+        "all": _by_period(axis, whole)[0],
+        "series": [
+            {
+                "of": _TOGETHER.join(ids),
+                "ids": list(ids),
+                "name": ", ".join(names.get(id_, id_) for id_ in ids),
+                "earlier": _by_period(axis, one["articles"])[1],
+            }
+            | {part: _by_period(axis, moments)[0] for part, moments in one.items()}
+            for ids, one in zip(of, counted, strict=True)
+        ],
+    }
+
+
+def _counts(  # noqa: PLR0917 - a query in parts
+    db: sqlite3.Connection,
+    wanted: Filter,
+    everything: Filter,
+    ids: tuple[str, ...],
+    role: str,
+    basis: str,
+) -> dict[str, _Counted]:
+    """When each story was first told: those that name any of these, are for them, against them."""
+    source, one, values = _naming(everything, ids)
+    at = _AT[basis].format(one)
+    articles = db.execute(
+        f"SELECT min({at}) FROM {source} AND {at} IS NOT NULL GROUP BY {one}.{wanted.unit}", values
+    )
+    held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
+    t, values = stances(replace(wanted, **held))
+    sides = db.execute(
+        f"WITH {t} SELECT polarity, min({basis}) FROM t WHERE {basis} IS NOT NULL "
+        "GROUP BY unit, polarity",
+        values,
+    ).fetchall()
+    return {
+        "articles": _by_hour(moment for (moment,) in articles),
+        "favor": _by_hour(moment for side, moment in sides if side > 0),
+        "against": _by_hour(moment for side, moment in sides if side < 0),
+    }
+
+
+def _by_hour(moments: Iterable[int]) -> _Counted:
+    return Counter(moment // _HOUR_MS * _HOUR_MS for moment in moments)
+
+
+def _naming(everything: Filter, ids: Sequence[str]) -> tuple[str, str, list[object]]:
+    """The articles that name any of these and match: the tables and their condition.
+
+    The second is the table in which their key, story and publication are.
+    """
+    where, values = everything.articles()
+    marks = ",".join("?" * len(ids))
+    named = f"x.entity IN (SELECT n FROM entity WHERE id IN ({marks}))"
+    if where == "1":
+        return f"mention x WHERE {named}", "x", list(ids)
+    return (
+        f"mention x CROSS JOIN article a ON a.key = x.key WHERE {named} AND {where}",
+        "a",
+        [*ids, *values],
+    )
+
+
+def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Counted:
+    m, values = matching(everything)
+    rows = db.execute(
+        f"WITH {m} SELECT at / {_HOUR_MS} * {_HOUR_MS}, count(*) FROM (SELECT min({basis}) AS at "
+        f"FROM m WHERE {basis} IS NOT NULL GROUP BY unit) GROUP BY 1",
+        values,
+    )
+    return dict(rows.fetchall())
+
+
+def _basis(db: sqlite3.Connection, everything: Filter, ids: Sequence[str]) -> str:
+    source, one, values = _naming(everything, ids)
+    dated = db.execute(
+        f"SELECT 1 FROM {source} AND {one}.published IS NOT NULL LIMIT 1", values
+    ).fetchone()
+    return "published" if dated else "arrived"
+
+
+def _undated(db: sqlite3.Connection, everything: Filter, of: Sequence[tuple[str, ...]]) -> int:
+    source, one, values = _naming(everything, [id_ for ids in of for id_ in ids])
+    found: tuple[int] = db.execute(
+        f"SELECT count(DISTINCT {one}.{everything.unit}) FROM {source} AND {one}.published IS NULL",
+        values,
+    ).fetchone()
+    return found[0]
+
+
+def _by_period(axis: Periods, counted: _Counted) -> tuple[list[int], int]:
+    """How many in each period, and how many before the first."""
+    totals, earlier = [0] * len(axis.starts), 0
+    for at, count in counted.items():
+        number = axis.of(at)
+        if number is None:
+            earlier += count
+        else:
+            totals[number] += count
+    return totals, earlier

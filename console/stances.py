@@ -1,0 +1,117 @@
+"""Stances: who is for or against whom, in which words, where and when."""
+
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from console.filters import Filter
+from console.matching import stances as matching_stances
+from console.moments import written
+from console.names import holder, polarity
+from console.paging import ORDERED, Page
+from console.parameters import Parameter
+from console.store import Store
+
+SORTS = ("published", "arrived", "confidence")
+SORT = Parameter(
+    "sort",
+    "published: newest publication first (if it is not given); arrived: last enriched first; "
+    "confidence: surest first. A story has the time of its first copy.",
+    "confidence",
+    choices=SORTS,
+)
+
+Row = dict[str, Any]
+
+_VALUES = {
+    "published": "min(published)",
+    "arrived": "min(key)",
+    "confidence": "max(confidence)",
+}
+# Copies of a story show the same holder's stance toward the same target in the same words.
+_ONE = "unit, holder, target, polarity"
+
+
+def listed(store: Store, wanted: Filter, page: Page) -> Row:
+    """A page of the matching stances, one for each story, holder, target and polarity."""
+    t, values = matching_stances(wanted)
+    with store.reading() as db:
+        rows = db.execute(
+            f"WITH {t}, g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, n, polarity FROM t "
+            f"GROUP BY {_ONE}) SELECT v, n, favor, against FROM "
+            "(SELECT total(polarity > 0) AS favor, total(polarity < 0) AS against FROM g) "
+            "LEFT JOIN (SELECT * FROM "
+            f"(SELECT {ORDERED} FROM g) WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?) "
+            "ORDER BY v DESC, n DESC",
+            [*values, *page.values],
+        ).fetchall()
+        favor, against = rows[0][2:]
+        rows = [row for row in rows if row[1] is not None]
+        stances = quotes(db, [row[1] for row in rows[: page.limit]], wanted)
+    return {
+        "total": int(favor + against),
+        "favor": int(favor),
+        "against": int(against),
+        "next": page.next(rows),
+        "stances": stances,
+    }
+
+
+def quotes(db: sqlite3.Connection, numbers: Sequence[int], wanted: Filter) -> list[Row]:
+    """These stances in this order, each with its words and its article."""
+    marks = ",".join("?" * len(numbers))
+    found = {
+        row[0]: row
+        for row in db.execute(
+            "SELECT s.n, s.holder, h.id, h.name, t.id, t.name, s.polarity, s.reporting, "
+            "s.confidence, s.words, a.id, a.title, a.outlet, a.url, a.published, a.arrived, "
+            "a.story, a.key FROM stance s JOIN article a ON a.key = s.key "
+            "LEFT JOIN entity h ON h.n = s.holder JOIN entity t ON t.n = s.target "
+            f"WHERE s.n IN ({marks})",
+            numbers,
+        )
+    }
+    shown = [_quote(found[number]) for number in numbers]
+    if not wanted.each:
+        _add_outlets(db, shown)
+    for one in shown:
+        del one["story"]
+    return shown
+
+
+def _quote(row: Sequence[Any]) -> Row:
+    _, number, holder_id, holder_name, target_id, target_name, side, reporting, *rest = row
+    confidence, words, id_, title, outlet, url, published, arrived, story, key = rest
+    return {
+        "holder": holder(number, holder_id, holder_name),
+        "target": {"id": target_id, "name": target_name},
+        "polarity": polarity(side),
+        "reporting": reporting,
+        "confidence": confidence,
+        "words": words,
+        "article": {
+            "id": id_,
+            "title": title,
+            "outlet": outlet,
+            "url": url,
+            "published": written(published),
+            "arrived": written(arrived),
+        },
+        "copies": [],
+        "story": (story, key),
+    }
+
+
+def _add_outlets(db: sqlite3.Connection, shown: list[Row]) -> None:
+    """Where else the story is told."""
+    stories = list({one["story"][0] for one in shown})
+    marks = ",".join("?" * len(stories))
+    told: dict[int, list[tuple[int, str | None]]] = {}
+    for story, key, outlet in db.execute(
+        f"SELECT story, key, outlet FROM article WHERE story IN ({marks}) ORDER BY published, key",
+        stories,
+    ):
+        told.setdefault(story, []).append((key, outlet))
+    for one in shown:
+        story, own = one["story"]
+        one["copies"] = [outlet for key, outlet in told[story] if key != own]

@@ -1,0 +1,42 @@
+// Over time: one or several entities, or holders, in one chart.
+
+import { ask } from "./api.js";
+import { lines } from "./chart.js";
+import { entityField } from "./combobox.js";
+import { bdi, h } from "./dom.js";
+import { address, asked, filterOf, withView } from "./filters.js";
+import { plural } from "./format.js";
+import { section } from "./parts.js";
+import { choice, frame, namesOf } from "./results.js";
+import { take } from "./take.js";
+
+const ROLES = [["target", "toward them"], ["holder", "of theirs"]];
+export const MEASURES = [
+  ["share", "share of all articles that name it"], ["articles", "articles that name it"],
+  ["against", "articles against, of those that take a side"], ["balance", "for minus against, per article that names it"],
+];
+
+export async function make(query, { signal, go }) {
+  const of = query.getAll("of").filter(Boolean);
+  const measure = MEASURES.some(([value]) => value === query.get("measure")) ? query.get("measure") : "share";
+  const to = (fields) => address("/over-time", withView(query, fields));
+  const names = await namesOf(query, signal);
+  const plain = asked(query, "measure");
+  const found = of.length ? await ask("over-time", plain, signal) : null;
+  const add = h("div", { class: "adders" },
+    of.length < 6 && entityField(of.length ? "Compare with" : "Somebody, something or an issue", (entity) => go(to({ of: [...of, entity.id] }))),
+    of.length > 0 && entityField(`Look at together with ${found.series.at(-1).name}`, (entity) => go(to({ of: [...of.slice(0, -1), `${of.at(-1)}|${entity.id}`] }))));
+  const { element } = frame("/over-time", query, names, { go, signal, searchable: of.length > 0,
+    heading: h("h1", {}, found ? found.series.map((one) => one.name).join(" · ") : "Over time"),
+    tools: [found && choice("Stances", ROLES, query.get("role") ?? "target", (role) => to({ role }))],
+    results: [add, found && [
+      h("ul", { class: "chips", "aria-label": "Series" }, found.series.map((one) => h("li", {}, h("a", { class: "chip", href: to({ of: of.filter((text) => text !== one.of) }) },
+        h("span", { class: "unseen" }, "Remove: "), bdi(one.name), h("span", { class: "x", "aria-hidden": "true" }, "×"))))),
+      choice("Show", MEASURES, measure, (value) => to({ measure: value })),
+      found.periods.length ? section(MEASURES.find(([value]) => value === measure)[1].replace(/^./, (letter) => letter.toUpperCase()), lines(found, measure, filterOf(query)))
+        : h("p", { class: "empty" }, "No article that matches names any of these."),
+      found.undated > 0 && h("p", { class: "fine" }, `${plural(found.undated, "article")} without a date ${found.undated === 1 ? "is" : "are"} not in the chart.`),
+      take("over-time", plain)]],
+  });
+  return { title: found ? found.series.map((one) => one.name).join(", ") : "Over time", element };
+}

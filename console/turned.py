@@ -1,0 +1,140 @@
+"""Changed sides: holders who were for a target and are now against it, or the other way round."""
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from console.filters import Filter
+from console.matching import stances
+from console.schema import AUTHOR
+from console.stances import quotes
+from console.store import Store
+
+MOST_TURNED = 100
+LOOK_AT = 20_000
+# Below it, somebody says now this and now that, and has not turned.
+LEAST_AGREEMENT = 0.75
+
+Row = dict[str, Any]
+
+# The article's own voice is its outlet's: one outlet for and another against is no change.
+_WHOSE = f"CASE WHEN holder = {AUTHOR} THEN (SELECT outlet FROM article a WHERE a.key = t.key) END"
+
+
+@dataclass(frozen=True)
+class Said:
+    """One stance of a holder toward a target: when, which side, how sure."""
+
+    number: int
+    at: int
+    polarity: int
+    confidence: float
+
+
+@dataclass(frozen=True)
+class Turn:
+    """Where the side changed: the last that agrees before, and the first that agrees after.
+
+    ``agreement`` is the share of all confidence that is on the right side of the turn.
+    """
+
+    last: Said
+    first: Said
+    before: int
+    after: int
+    agreement: float
+    strength: float
+
+
+def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
+    """Who turned, the clearest first, with the words before and after.
+
+    Of more stances than can be looked at soon, the last enriched are.
+    """
+    t, values = stances(replace(wanted, polarity=""))
+    with store.reading() as db:
+        rows = db.execute(
+            f"WITH {t}, d AS (SELECT holder, target, {_WHOSE} AS w, unit, n, published, polarity, "
+            f"confidence FROM t WHERE published IS NOT NULL AND holder >= {AUTHOR} "
+            f"ORDER BY n DESC LIMIT {LOOK_AT}) "
+            "SELECT holder, target, w, unit, n, published, polarity, confidence FROM "
+            "(SELECT *, min(polarity) OVER sides AS low, max(polarity) OVER sides AS high FROM d "
+            "WINDOW sides AS (PARTITION BY holder, target, w)) WHERE low < high",
+            values,
+        ).fetchall()
+        # Of a story's copies the surest counts, once for each side.
+        surest: dict[tuple[Any, ...], dict[tuple[int, int], Said]] = {}
+        for holder, target, outlet, unit, *one in rows:
+            said = Said(*one)
+            told = surest.setdefault((holder, target, outlet), {})
+            if (known := told.get((unit, said.polarity))) is None or (
+                said.confidence > known.confidence
+            ):
+                told[unit, said.polarity] = said
+        turns = [
+            (who, turn) for who, told in surest.items() if (turn := turn_of(list(told.values())))
+        ]
+        turns.sort(key=lambda one: (-one[1].strength, -one[1].first.at))
+        shown = turns[:most]
+        words = quotes(
+            db, [end.number for _, turn in shown for end in (turn.last, turn.first)], wanted
+        )
+    listed = []
+    for at, ((_, _, outlet), turn) in enumerate(shown):
+        last, first = words[2 * at], words[2 * at + 1]
+        listed.append(
+            {
+                "holder": last["holder"] | ({"outlet": outlet} if outlet else {}),
+                "target": last["target"],
+                "from": last["polarity"],
+                "to": first["polarity"],
+                "before": turn.before,
+                "after": turn.after,
+                "agreement": round(turn.agreement, 3),
+                "last": last,
+                "first": first,
+            }
+        )
+    return {"all": len(turns), "turned": listed}
+
+
+def turn_of(said: Sequence[Said]) -> Turn | None:
+    """The turn that agrees best with all that was said; None if none agrees well."""
+    ordered = sorted(said, key=lambda one: (one.at, one.number))
+    whole = sum(one.confidence for one in ordered)
+    best = None
+    for side in (1, -1):
+        before, after = _Part(), _Part(one for one in ordered if one.polarity == -side)
+        for one, following in pairwise(ordered):
+            if one.polarity == side:
+                before.add(one)
+            else:
+                after.take(one)
+            # On one day there is no before.
+            if one.at == following.at or not before.said or not after.said:
+                continue
+            agreement = (before.confidence + after.confidence) / whole
+            strength = agreement * min(before.confidence, after.confidence)
+            if agreement >= LEAST_AGREEMENT and (best is None or strength > best.strength):
+                ends = (before.said[-1], after.said[0])
+                best = Turn(*ends, len(before.said), len(after.said), agreement, strength)
+    return best
+
+
+class _Part:
+    """What was said for one side, before or after a possible turn."""
+
+    def __init__(self, said: Iterable[Said] = ()) -> None:
+        self.said = deque(said)
+        self.confidence = sum(one.confidence for one in self.said)
+
+    def add(self, one: Said) -> None:
+        self.said.append(one)
+        self.confidence += one.confidence
+
+    def take(self, one: Said) -> None:
+        """It is before the turn now."""
+        self.said.popleft()
+        self.confidence -= one.confidence

@@ -1,0 +1,40 @@
+"""Why Faust stopped by itself, and what to do, in one line."""
+
+from aiokafka import errors
+
+from worker.fatal import FatalError
+
+_NOT_ALLOWED = (
+    errors.TopicAuthorizationFailedError,
+    errors.GroupAuthorizationFailedError,
+    errors.ClusterAuthorizationFailedError,
+)
+
+
+def why(reason: BaseException | None) -> str:
+    """The line for an operator. Only what may be a record's fault is blamed on a record."""
+    for error in _chain(reason):
+        if isinstance(error, FatalError):
+            return str(error)
+        if isinstance(error, _NOT_ALLOWED):
+            what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
+            named = ", ".join(map(str, error.args))
+            return (
+                f"Kafka no longer allows this user to use the {what}"
+                f"{f' {named}' if named else ''}: give the right back, then start the worker "
+                "again; nothing unacknowledged is lost"
+            )
+    return (
+        f"Faust itself failed ({reason!r}); nothing unacknowledged is lost. If it fails "
+        "again right after a restart, the record at the group's offset may be one that "
+        "no client can read: see 'stancewire topics lag'"
+    )
+
+
+def _chain(error: BaseException | None) -> list[BaseException]:
+    """The error, and those that led to it."""
+    found: list[BaseException] = []
+    while error is not None and error not in found:
+        found.append(error)
+        error = error.__cause__ or error.__context__
+    return found
