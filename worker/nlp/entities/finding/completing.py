@@ -37,7 +37,8 @@ class Gap(NamedTuple):
 def with_given_name(gap: Gap, start: int, end: int) -> Bounds:
     """“Jay” before “Inslee”, or “Kolb” behind “Anna”, where only one of the two was marked."""
     doc = gap.doc
-    if end - start != 1 or is_headline(doc[start].sent):
+    titled = start > 0 and is_title(doc[start - 1].text)
+    if end - start != 1 or (is_headline(doc[start].sent) and not titled):
         return start, end
     if _is_given(doc[start]) and end < gap.end and _is_surname(doc[end]):
         return start, end + 1
