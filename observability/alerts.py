@@ -56,7 +56,8 @@ def _fresh(bounds: Bounds) -> Iterator[Alert]:
         "An open transaction has held back all later articles of a partition for "
         "{{ $value | humanizeDuration }}: find it with 'kafka-transactions.sh find-hanging' and "
         "abort it, or end its producer.",
-        f"max({_series(bounds, 'held_seconds')}) > {int(bounds.held_within.total_seconds())}",
+        _each("max", _series(bounds, "held_seconds"))
+        + f" > {int(bounds.held_within.total_seconds())}",
     )
     expired = _series(bounds, "expired_unread_total")
     window = duration(bounds.expired_window)

@@ -290,6 +290,20 @@ PAIRS = (
         {("StancewireDeadLetterSurge", STAGING)},
     ),
     Pair(
+        "a transaction hangs in staging, and production lost articles",
+        "30m",
+        _both(
+            PRODUCTION,
+            {EXPIRED: "0x20 40x100"},
+            STAGING,
+            {HELD_SECONDS: "0x10 0+60x110"},
+        ),
+        {
+            ("StancewireArticlesExpired", PRODUCTION),
+            ("StancewireTransactionHangs", STAGING),
+        },
+    ),
+    Pair(
         "Kafka answers staging alone",
         "20m",
         _both(PRODUCTION, {ANSWER: "0+60x10 600x110"}, STAGING),
