@@ -69,9 +69,10 @@ format: $(DEV) ## Format the code, and fix what ruff can fix
 	@echo "==> Formatting the code"
 	@$(BIN)/ruff format .
 
-docs: $(DEV) ## Generate the pages in docs/ that come from the code
-	@echo "==> Writing docs/metrics.md"
+docs: $(DEV) ## Generate the pages in docs/ that come from the code, and the console's OpenAPI document
+	@echo "==> Writing docs/metrics.md and console/static/openapi.json"
 	@$(BIN)/python -m worker.metrics.docs_page > docs/metrics.md
+	@$(BIN)/python -m console.openapi > console/static/openapi.json
 
 dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)
 	@echo "==> Writing deploy/observability"
@@ -83,6 +84,7 @@ lock: ## Pin the dependencies again in requirements/ (UPGRADE=1 takes the newest
 contract: $(DEV) ## Generate schemas, examples, AsyncAPI document and page of the topics
 	@echo "==> Writing topics/schemas, topics/examples, topics/asyncapi.yaml and docs/contract"
 	@$(BIN)/python -m contract
+	@$(BIN)/python -m console.openapi > console/static/openapi.json
 
 k8s: $(DEV) ## Generate files in k8s/: topics from the catalogue, alerts from deploy/observability
 	@$(BIN)/python -m k8s.tools.generate

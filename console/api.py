@@ -126,6 +126,7 @@ class Api:
             "keep": store.keep,
             "bytes": store.bytes,
             "newest": str(store.newest),
+            "version": store.version,
             "kafka": address(self._options.kafka),
             "topic": self._options.catalogue.enriched.name,
         }

@@ -65,6 +65,7 @@ def listed(store: Store, wanted: Filter, page: Page) -> Row:
     where, values = first.articles()
     values = [wanted.search.match, *values] if ranked else values
     with store.reading() as db:
+        version = store.version
         rows = db.execute(
             f"WITH {ranked}g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, a.key AS n, "
             f"count(*) AS c FROM {start} WHERE {where} GROUP BY a.{wanted.unit}) "
@@ -78,6 +79,7 @@ def listed(store: Store, wanted: Filter, page: Page) -> Row:
         rows = [row for row in rows if row[1] is not None]
         articles = _summaries(db, [row[1] for row in rows[: page.limit]], wanted)
     return {
+        "version": version,
         "total": total if wanted.each else stories,
         "copies": 0 if wanted.each else total - stories,
         "next": page.next(rows),

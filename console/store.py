@@ -35,6 +35,8 @@ class Store:
         self.bytes = 0
         self.articles = 0
         self.newest = 0
+        # How often what is held has changed.
+        self.version = 0
         # The empty name is SQLite's for a private temporary database.
         self._db = sqlite3.connect("", check_same_thread=False, isolation_level=None)
         self._db.create_function("body_of", 1, lambda packed: text_of(packed)[1])
@@ -73,6 +75,7 @@ class Store:
                 raise
             self._db.execute("COMMIT")
             self.newest = self._db.execute("SELECT max(key) FROM article").fetchone()[0] or 0
+            self.version += added > 0
         return added
 
     def _tally(self) -> None:

@@ -97,7 +97,7 @@ export function graph({ nodes, ties }, label) {
 
 function drawn(nodes, ties, width, label) {
   // A narrow drawing is as tall as all its names need.
-  const height = Math.round(width < 560 ? Math.max(330, 46 + nodes.length * 36) : Math.min(620, Math.max(330, width * 0.56)));
+  const height = Math.round(width < 560 ? Math.max(330, 46 + nodes.length * 25) : Math.min(620, Math.max(330, width * 0.56)));
   const places = layout(nodes, ties, width, height);
   const at = new Map(nodes.map((node, index) => [node.id, places[index]]));
   const radius = new Map(nodes.map((node) => {

@@ -10,6 +10,7 @@ import { choice, frame, namesOf } from "./results.js";
 import { take } from "./take.js";
 
 const FACETS_EVERY_MS = 10_000;
+const AGAIN_MS = 500;
 const ANNOUNCE_EVERY_MS = 20_000;
 const SORTS = [["published", "published"], ["arrived", "enriched"], ["relevance", "best match"]];
 let paused = false;
@@ -24,7 +25,7 @@ export async function make(query, { signal, go }) {
   let after = first.next;
   let fresh = null;
   let asking = false;
-  let told = "";
+  let seen = first.version;
   let counted = Date.now();
 
   const heading = h("h1", {});
@@ -66,6 +67,7 @@ export async function make(query, { signal, go }) {
     asking = true;
     try {
       const page = await ask("articles", plain, signal);
+      seen = page.version;
       const known = new Set((fresh ?? first).articles.map((entry) => entry.id));
       const come = page.articles.filter((entry) => !known.has(entry.id));
       if (come.length || page.total !== held()) {
@@ -79,6 +81,8 @@ export async function make(query, { signal, go }) {
         } else insert();
       }
       if (Date.now() - counted > FACETS_EVERY_MS) { counted = Date.now(); await load(); }
+      // What came while it asked.
+      if (live.state() && live.state().version !== seen) setTimeout(() => signal.aborted || look(), AGAIN_MS);
     } catch (error) {
       if (error.name !== "AbortError") console.info(error.message); // the banner says it
     } finally {
@@ -105,10 +109,7 @@ export async function make(query, { signal, go }) {
     tools: [sorts.length > 1 && choice("Sort by", sorts, sort, (value) => address("/", withView(query, { sort: value, after: "" }))), pause],
     results: [news, items, empty, more, copies, take("articles", plain, { feed: true })] });
   const stop = live.listen((now) => {
-    const seen = `${now.newest} ${now.articles}`;
-    if (told && seen !== told) look();
-    else if (!told && now.articles && !first.total) look();
-    told = seen;
+    if (now.version !== seen) look();
     if (!held()) tell();
   });
   signal.addEventListener("abort", stop);

@@ -10,7 +10,7 @@ from console.filters import Filter, parse
 from console.parameters import FilterError
 from console.turned import Said, turn_of
 from tests.support.enriched import KOLB, LIND, PERU, blame, praise
-from tests.unit.console.test_store import anew, filled
+from tests.support.filled_store import anew, filled
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 

@@ -6,7 +6,7 @@ from console.paging import Page
 from console.rows import article_row
 from console.store import Store
 from tests.support.enriched import KOLB, PERU, praise
-from tests.unit.console.test_store import BASE_MS
+from tests.support.filled_store import BASE_MS
 
 ONE = random.Random(1).randbytes(128)
 OTHER = random.Random(2).randbytes(128)

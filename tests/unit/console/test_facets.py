@@ -4,7 +4,7 @@ from console import counts, facets
 from console.filters import Filter, parse
 from console.store import Store
 from tests.support.enriched import KOLB, LIND, PERU, blame, praise
-from tests.unit.console.test_store import filled
+from tests.support.filled_store import filled
 
 
 def by_id(store: Store, facet: str, **query: str) -> dict[str, int]:

@@ -8,16 +8,9 @@ from console.parameters import FilterError
 from console.rows import UnreadableRecord, article_row
 from console.store import Store
 from tests.support.enriched import KOLB, LIND, PERU, blame, praise
+from tests.support.filled_store import BASE_MS, anew, filled
 from topics.events import Enriched
 from topics.supersession import text_of_event
-
-BASE_MS = 1_767_600_000_000
-
-
-def filled(*values: bytes, keep: int = 100, **options: int) -> Store:
-    store = Store(keep, topic_names={"medtop:20000000": "the top"}, **options)
-    store.add(article_row(value, BASE_MS + n, f"t 0:{n}") for n, value in enumerate(values))
-    return store
 
 
 def ids(store: Store, **query: str) -> list[str]:
@@ -192,11 +185,6 @@ def test_each_side_has_words_that_show_it_however_many_the_other_has() -> None:
     assert found is not None
     quotes = found["of_it"]["parties"][0]["quotes"]
     assert [quote["polarity"] for quote in quotes] == ["favor", "against", "against"]
-
-
-def anew(number: int) -> bytes:
-    """Anna Kolb has changed her mind."""
-    return praise(number).replace(b'"polarity":"favor"', b'"polarity":"against"')
 
 
 def test_an_entitys_bars_hold_every_article() -> None:

@@ -2,17 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestClient, TestServer
 
 from console.app import Console
-from console.options import ConsoleOptions
 from console.rows import article_row
-from tests.support.enriched import KOLB, PERU, blame, praise
-from topics.catalogue import Catalogue
+from tests.support.enriched import KOLB, PERU, praise
 
 Client = TestClient  # type: ignore[type-arg]  # its parameters changed between versions
 API = (
@@ -26,21 +23,6 @@ API = (
     "turned",
     "worker",
 )
-
-
-@pytest.fixture
-def console() -> Console:
-    made = Console(ConsoleOptions({"bootstrap_servers": "127.0.0.1:1"}, Catalogue(), "group"))
-    made.store.add(
-        article_row(value, 1000 + n, f"t 0:{n}") for n, value in enumerate((praise(1), blame(2)))
-    )
-    return made
-
-
-@pytest.fixture
-async def client(console: Console) -> AsyncIterator[Client]:
-    async with TestClient(TestServer(console.application())) as made:
-        yield made
 
 
 @pytest.mark.parametrize(
