@@ -141,10 +141,14 @@ def _allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
         # Somebody's aide is somebody else; a country's government is the country.
         owners = scene.whose[scene.ends == phrase.start - 1]
         allowed[owners[scene.person[owners]]] = 0.0
-    if phrase.group == "i":
-        quote = scene.speaker_of[phrase.start]
-        if quote < 0 and scene.quote_of[phrase.start] < 0:
-            allowed[:count] = 0.0
+    speaker = scene.speaker_of[phrase.start]
+    authors = speaker < 0 and scene.quote_of[phrase.start] < 0
+    if phrase.group == "i" and authors:
+        allowed[:count] = 0.0
+    elif phrase.group == "we" and (authors or speaker >= 0):
+        # Of the people of the news only who speaks is one of "us". A party or a country may be
+        # "we", in the author's own words too.
+        allowed[:count] = ~scene.person | (np.arange(count) == speaker)
     return allowed
 
 

@@ -52,6 +52,22 @@ def test_i_is_somebody_only_in_speech():
     assert allowed(doc, "I") == {"Anna Kolb"}
 
 
+def test_we_is_no_person_but_the_one_who_speaks():
+    doc = read("Lind Group sued Bill Roe. Anna Kolb said: “Bill Roe told us nothing.”")
+    doc = says(doc, "Anna Kolb", "Bill Roe told us nothing", "Anna Kolb")
+    assert allowed(doc, "us") == {"Anna Kolb", "Lind Group"}
+
+
+def test_we_of_the_author_is_no_person_of_the_news():
+    doc = read("Anna Kolb left Lind Group in Florida. Now we pay for it.")
+    assert allowed(doc, "we") == {"Lind Group", "Florida"}
+
+
+def test_we_of_somebody_unknown_may_be_anybody():
+    doc = read("Bill Roe met Anna Kolb. “We pay for it.”")
+    assert allowed(doc, "We") == {"Bill Roe", "Anna Kolb"}
+
+
 def test_the_same_phrase_looks_different_beside_another_entity():
     doc = read("Sen. Anna Kolb met Bill Roe. The senator left.")
     scene, phrase = read_phrase(doc, "The senator")
