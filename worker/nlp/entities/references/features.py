@@ -54,6 +54,9 @@ _FAR: Final = 400
 _NOWHERE: Final = 10_000
 
 _POSSESSIVES: Final = word_list("possessives")
+_THINGS: Final = word_list("things")
+"""Nouns that the marks have for people, where "his record" shows a stance on him, and name none."""
+
 _OBJECTS: Final = frozenset({"him", "them", "me", "us", "her"})
 _SENTENCES: Final = 4
 _RECENT: Final = 60
@@ -135,16 +138,18 @@ def _allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
         shares = nouns.get(phrase.group, {})
         if shares.get("person", 0.0) > 0.95:  # noqa: PLR2004
             allowed[:count] = scene.person
-        elif shares.get("person", 0.0) < 0.03:  # noqa: PLR2004
+        elif phrase.group in _THINGS or shares.get("person", 0.0) < 0.03:  # noqa: PLR2004
             allowed[:count] = ~scene.person
     if phrase.opener in _POSSESSIVES:
         # Somebody's aide is somebody else; a country's government is the country.
         owners = scene.whose[scene.ends == phrase.start - 1]
         allowed[owners[scene.person[owners]]] = 0.0
-    if phrase.group == "i":
-        quote = scene.speaker_of[phrase.start]
-        if quote < 0 and scene.quote_of[phrase.start] < 0:
-            allowed[:count] = 0.0
+    speaker = scene.speaker_of[phrase.start]
+    if phrase.group == "i" and speaker < 0 and scene.quote_of[phrase.start] < 0:
+        allowed[:count] = 0.0
+    elif phrase.group == "we" and speaker >= 0:
+        # Who speaks is one of "us": nobody else is, but their company, party or country may be.
+        allowed[:count] = ~scene.person | (np.arange(count) == speaker)
     return allowed
 
 

@@ -6,7 +6,12 @@ from worker.nlp.entities.references.features import TYPES, table
 from worker.nlp.entities.references.phrases import phrases
 from worker.nlp.entities.references.scene import Scene
 
-NOUNS = {"senator": {"person": 0.99}, "company": {"organization": 0.99}, "he": {"person": 0.99}}
+NOUNS = {
+    "senator": {"person": 0.99},
+    "company": {"organization": 0.99},
+    "he": {"person": 0.99},
+    "record": {"person": 0.4},
+}
 
 
 def read_phrase(doc, words):
@@ -46,10 +51,26 @@ def test_a_noun_that_is_never_a_person_is_no_person():
     assert allowed(doc, "The company") == {"Lind Group"}
 
 
+def test_a_thing_is_not_the_person_whose_it_is():
+    doc = read("Anna Kolb left Lind Group. Her record is long.")
+    assert allowed(doc, "Her record") == {"Lind Group"}
+
+
 def test_i_is_somebody_only_in_speech():
     assert allowed(read("Anna Kolb left. I saw it."), "I") == set()
     doc = says(read("Anna Kolb said: “I saw it.”"), "Anna Kolb", "I saw it", "Anna Kolb")
     assert allowed(doc, "I") == {"Anna Kolb"}
+
+
+def test_we_is_no_person_but_the_one_who_speaks():
+    doc = read("Lind Group sued Bill Roe. Anna Kolb said: “Bill Roe told us nothing.”")
+    doc = says(doc, "Anna Kolb", "Bill Roe told us nothing", "Anna Kolb")
+    assert allowed(doc, "us") == {"Anna Kolb", "Lind Group"}
+
+
+def test_we_of_somebody_unknown_may_be_anybody():
+    doc = read("Bill Roe met Anna Kolb. “We pay for it.”")
+    assert allowed(doc, "We") == {"Bill Roe", "Anna Kolb"}
 
 
 def test_the_same_phrase_looks_different_beside_another_entity():
