@@ -25,6 +25,8 @@ def measured(asked: argparse.Namespace) -> dict[str, Any]:
     from bench.texts import articles  # noqa: PLC0415
     from worker.nlp import load  # noqa: PLC0415
 
+    # First, so that the commit is the one whose code is measured.
+    about = machine()
     texts = articles(asked.articles)
     nlp = load()
     _say("the pipeline beside its peers")
@@ -38,7 +40,7 @@ def measured(asked: argparse.Namespace) -> dict[str, Any]:
     _say("over length")
     lengths = [length for length in (1_000, 10_000, 100_000) if length <= asked.longest]
     return {
-        "machine": machine(),
+        "machine": about,
         "run": {
             "rounds": asked.rounds,
             "articles": len(texts),

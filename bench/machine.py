@@ -1,5 +1,6 @@
 """The machine and the code that were measured."""
 
+import os
 import platform
 import subprocess
 from importlib.metadata import version
@@ -19,6 +20,7 @@ def machine() -> dict[str, str]:
         **{name: version(name) for name in ("onnxruntime", "numpy", "spacy")},
         "weights": model_version(),
         "commit": _commit(),
+        "load before": f"{os.getloadavg()[0]:.1f} on {os.cpu_count()} cores",
     }
 
 
