@@ -113,10 +113,15 @@ class MentionIndex:
         """The mention that has the head of a phrase: its last word, with only titles before it.
 
         A few words of a longer name mean its entity too. The words inside "Kolb's plan" do not mean
-        the plan.
+        the plan, nor "the tax" in "the repeal of the tax" its repeal, if it is something itself.
         """
         doc, end = span.doc, int(span.end)
-        for mention in self._covering.get(end - 1, ()):
+
+        def is_wider_phrase(one: Mention) -> bool:
+            names = one.kind == "name" and self.entities[one.entity].type != "issue"
+            return one.start < span.start and not names
+
+        for mention in sorted(self._covering.get(end - 1, ()), key=is_wider_phrase):
             inside_name = mention.kind == "name" and mention.start <= span.start
             named = self.entities[mention.entity].type != "issue"
             if mention.end != end and not (inside_name and named):

@@ -42,6 +42,9 @@ the same reader found a fifth less at the same precision.
 RECENT: Final = 4
 """Passages that are remembered, a megabyte each: a text that repeats itself costs much less."""
 
+CLEAR: Final = 0.4
+"""A piece leans clearly to one side from this difference of its probabilities on."""
+
 BEGINS_ANEW: Final = 0.5
 """From this probability on, a piece inside a target is the first of the next one."""
 
@@ -108,10 +111,14 @@ class ReadRow:
                     and sentences[after] == sentences[at]
                 ):
                     after += 1
-                means = float(favor[at:after].mean()), float(against[at:after].mean())
-                polarity: Polarity = "favor" if means[0] >= means[1] else "against"
-                places = base + at, base + after
-                found.append(ReadTarget(places, polarity, max(means), min(means)))
+                lean = favor[at:after] - against[at:after]
+                for start, end_of_side in _sides(lean):
+                    part = slice(at + start, at + end_of_side)
+                    means = float(favor[part].mean()), float(against[part].mean())
+                    polarity: Polarity = "favor" if means[0] >= means[1] else "against"
+                    # "The repeal of the tax" is one thing, and "the tax" another.
+                    places = base + at + start, base + after
+                    found.append(ReadTarget(places, polarity, max(means), min(means)))
             at = after
         return found
 
@@ -187,6 +194,26 @@ class StanceReader:
         marked = self._encoder.embedded([row.before, row.own])
         marked[row.base - 1 :] += self._heads["current"]
         return marked
+
+
+def _sides(lean: Probabilities) -> list[tuple[int, int]]:
+    """Where the polarity of a target's pieces turns: “the repeal of” is favoured, “the tax” not.
+
+    Args:
+        lean: of each piece, how much likelier it is that somebody is for it than against it.
+
+    Returns:
+        Stretches of one polarity, first piece and the one after the last. One that is not clear
+        belongs to the one before.
+
+    """
+    starts, side = [0], float(np.sign(lean[0]))
+    for at in range(1, len(lean)):
+        turned = abs(lean[at]) >= CLEAR and np.sign(lean[at]) != side
+        if turned and abs(lean[starts[-1] : at].mean()) >= CLEAR:
+            starts.append(at)
+            side = float(np.sign(lean[at]))
+    return list(zip(starts, [*starts[1:], len(lean)], strict=True))
 
 
 def _softmax(scores: npt.NDArray[np.floating]) -> Probabilities:

@@ -209,3 +209,16 @@ def test_inside_has_the_names_inside_longer_phrases_too():
     assert found == ["Anna Zedo", "the Zed Corp offer", "Zed Corp"]
     assert [one.span.text for one in index.inside(5, 7)] == ["Zed Corp"]
     assert index.inside(5, 6) == []
+
+
+def test_the_words_inside_a_longer_issue_mean_what_they_are_themselves():
+    doc, _ = indexed("Then Anna Zedo fought the repeal of the tax.")
+    longer, shorter = (next(spans_of(doc, words)) for words in ("the repeal of the tax", "the tax"))
+    repeal = DocEntity("issue:tax-repeal", "repeal of the tax", "issue", 0.1, (longer,))
+    tax = DocEntity("issue:tax", "tax", "issue", 0.1, (shorter,))
+    findings(doc).entities += [repeal, tax]
+    index = MentionIndex(doc)
+    assert [index.entities[index.meant_by(one)].name for one in (longer, shorter)] == [
+        "repeal of the tax",
+        "tax",
+    ]

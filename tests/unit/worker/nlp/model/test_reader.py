@@ -5,7 +5,7 @@ import pytest
 
 from worker.nlp.model.encoder import Encoder
 from worker.nlp.model.packaged import packaged
-from worker.nlp.model.reader import BEGINS_ANEW, KINDS, LEAST, RECENT, ReadRow, StanceReader
+from worker.nlp.model.reader import BEGINS_ANEW, CLEAR, KINDS, LEAST, RECENT, ReadRow, StanceReader
 from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs
 
@@ -67,6 +67,28 @@ def test_a_target_that_begins_anew_is_another():
         ((4, 5), "favor"),
         ((5, 6), "against"),
     ]
+
+
+def test_what_a_target_undoes_is_a_target_of_the_other_polarity():
+    # "repeal of the tax": its first pieces are favoured, and the tax is not.
+    undoes = row_of([NONE, B_FOR, I_FOR, I_AGAINST, I_AGAINST, NONE]).targets()
+    assert [(one.places, one.polarity) for one in undoes] == [
+        ((3, 7), "favor"),
+        ((5, 7), "against"),
+    ]
+    assert [one.probability for one in undoes] == pytest.approx([1, 1], abs=1e-6)
+    assert [one.opposite for one in undoes] == pytest.approx([0, 0], abs=1e-6)
+
+
+def test_a_piece_that_leans_to_neither_side_turns_nothing():
+    unclear = (1 - CLEAR) / 2 * I_FOR + (1 + CLEAR) / 2 * I_AGAINST
+    slightly = unclear + 0.01 * (I_FOR - I_AGAINST)
+    assert targets(B_FOR, I_FOR, slightly) == [((2, 5), "favor")]
+    assert targets(B_FOR, I_FOR, unclear + 0.01 * (I_AGAINST - I_FOR)) == [
+        ((2, 5), "favor"),
+        ((4, 5), "against"),
+    ]
+    assert targets(0.5 * (B_FOR + B_AGAINST), I_AGAINST) == [((2, 4), "against")]
 
 
 def test_a_target_ends_with_its_sentence():
