@@ -76,7 +76,7 @@ def test_a_hostile_dead_letter_is_shown_and_not_obeyed(
     shown = run("dead-letters", "show", where)
     for output in (listed.stdout, shown.stdout, listed.stderr, shown.stderr):
         assert not re.search(CONTROL_CHARACTERS, output)
-    assert "1 dead letters: 1 pipeline_crashed" in listed.stdout
+    assert "1 dead letter: 1 pipeline_crashed" in listed.stdout
     assert f"from         {cluster.catalogue.articles.name} 3:42" in shown.stdout
     assert "detail       it \\x1b[31mcrashed" in shown.stdout
     assert "value        \\x1b]0;owned\\x07\\x9b31m\\xff\\x00\\x0d\\x0a\\\\" in shown.stdout
@@ -155,7 +155,7 @@ def test_redrive_takes_a_reason_and_only_the_newest_of_equal_letters(
     (record,) = cluster.read("articles")
     assert (record.key, dict(record.headers)[REDRIVE_COUNT_HEADER]) == (b"a", b"2")
     listed = run("dead-letters", "list", "--reason", "too_deep").stdout
-    assert "1 dead letters: 1 too_deep" in listed
+    assert "1 dead letter: 1 too_deep" in listed
 
 
 def test_a_redrive_that_is_run_again_and_again_ends(
