@@ -26,6 +26,7 @@ def main() -> None:
     parser.add_argument("--taught", type=Path, help="what the teacher says of unmarked articles")
     parser.add_argument("--smoothing", type=float, default=0.0, help="of the targets' tags")
     parser.add_argument("--blanks", type=float, default=0.0, help="share of pieces blanked")
+    parser.add_argument("--frozen", type=int, default=0, help="layers that are not trained")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")

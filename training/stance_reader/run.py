@@ -179,6 +179,7 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     reader.smoothing = arguments.smoothing
     if isinstance(reader, Reader):
         reader.blanks = arguments.blanks
+        reader.freeze(arguments.frozen)
     for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
         layer.dropout = arguments.dropout
     run = Run(reader, questions, special, arguments)
