@@ -11,8 +11,8 @@ from training.scorecard.inputs import read_rows, text_of
 AUTHOR: Final = "author"
 """The name of the holder where the article's author takes the stance."""
 
-_POLARITIES: Final[Mapping[str, Polarity]] = {"+": "favor", "-": "against"}
-_PLAIN: Final = 2
+POLARITIES: Final[Mapping[str, Polarity]] = {"+": "favor", "-": "against"}
+PLAIN: Final = 2
 _ELSEWHERE: Final = "@"
 """Before the number of a sentence: ``@12:Mr Khan`` are words of sentence 12."""
 
@@ -144,8 +144,8 @@ def _mark(row: Mapping[str, Any]) -> Mark:
         sentence=int(row["s"]),
         holder=_party(row, "h"),
         target=_party(row, "t"),
-        polarity=_POLARITIES[row["p"]],
-        plain=row["c"] == _PLAIN,
+        polarity=POLARITIES[row["p"]],
+        plain=row["c"] == PLAIN,
         how=text_of(row["how"]),
         evidence=text_of(row.get("e", "")),
     )

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import teacher_encoder
+from training import own_marks, teacher_encoder
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
 from training.precision import mixed
@@ -167,7 +167,11 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
         cut_articles(some, tokenizer)
         for some in held_out(marked.read(data / "stances/train.jsonl"))
     )
-    articles = articles[: round(len(articles) * arguments.share)]
+    draw = random.Random(arguments.seed)
+    articles = draw.sample(articles, round(len(articles) * arguments.share))
+    own = own_marks.trained(own_marks.read(data)) if arguments.own_share else []
+    own = draw.sample(own, round(len(own) * arguments.own_share))
+    articles += cut_articles(own, tokenizer)
     held = list(rows_of(kept, special[:2]))
     taught = taught_articles(arguments, tokenizer)
     rows = [
