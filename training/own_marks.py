@@ -11,7 +11,17 @@ from pathlib import Path
 from typing import Any, Final, NamedTuple
 
 from training.scorecard.inputs import InputError, read_rows, text_of
-from training.scorecard.marked import AUTHOR, PLAIN, POLARITIES, Mark, MarkedArticle, Party, Place
+from training.scorecard.marked import (
+    AUTHOR,
+    ELSEWHERE,
+    PLAIN,
+    POLARITIES,
+    Mark,
+    MarkedArticle,
+    Party,
+    Place,
+    article_of,
+)
 
 FILE: Final = Path(__file__).with_name("own_marks.jsonl")
 
@@ -55,8 +65,13 @@ def read(data: Path, marks: Path = FILE) -> list[MarkedArticle]:
         InputError: an article is not there, or is not the text that was marked.
 
     """
+    return [article_of(row) for row in rows(data, marks)]
+
+
+def rows(data: Path, marks: Path = FILE) -> list[dict[str, Any]]:
+    """The same as rows of the marked set, with their text and with the words of their marks."""
     texts = {one.id: one for one in raw(data)}
-    return read_rows(marks, "own marks of an article", lambda row: _article(row, texts))
+    return read_rows(marks, "own marks of an article", lambda row: _whole(row, texts))
 
 
 def identifiers() -> set[str]:
@@ -83,54 +98,58 @@ def fingerprint(title: str, body: str) -> str:
     return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:16]
 
 
-def _article(row: Mapping[str, Any], texts: Mapping[str, Raw]) -> MarkedArticle:
+def _whole(row: Mapping[str, Any], texts: Mapping[str, Raw]) -> dict[str, Any]:
     identifier = text_of(row["id"])
     text = texts.get(identifier)
     if text is None:
         raise InputError(f"no article {identifier} in the data folder")
-    if fingerprint(text.title, text.body) != row["text"]:
+    if fingerprint(text.title or identifier, text.body) != row["text"]:
         raise InputError(f"article {identifier} is not the text that was marked")
     titles = int(row["titles"])
-    sentences = tuple(
+    places = [
         Place("title" if number < titles else "body", int(start), int(end))
         for number, (start, end) in enumerate(row["sentences"])
-    )
-    article = MarkedArticle(identifier, text.title or identifier, text.body, sentences, ())
-    return article._replace(marks=tuple(_mark(article, one) for one in row["stances"]))
+    ]
+    sentences = [_plain(text.title if one.field == "title" else text.body, one) for one in places]
+    return {
+        "id": identifier,
+        "title": text.title,
+        "body": text.body,
+        "topics": row["topics"],
+        "sentences": [one._asdict() for one in places],
+        "stances": [_stance(sentences, one) for one in row["stances"]],
+    }
 
 
-def _mark(article: MarkedArticle, row: Sequence[Any]) -> Mark:
+def _stance(sentences: Sequence[str], row: Sequence[Any]) -> dict[str, Any]:
     number, polarity, certainty, how, holder, target = row
-    held, evidence = _party(article, int(number), holder)
-    toward, around = _party(article, int(number), target)
+    held, beside = _party("h", sentences, number, holder)
+    toward, around = _party("t", sentences, number, target)
     # The words of most parties stand once; whichever stands again needs what is around it.
-    return Mark(
-        sentence=int(number),
-        holder=held,
-        target=toward,
-        polarity=POLARITIES[polarity],
-        plain=certainty == PLAIN,
-        how=text_of(how),
-        evidence=around or evidence,
-    )
+    evidence = around or beside
+    return {"s": number, **held, **toward, "p": polarity, "e": evidence, "c": certainty, "how": how}
 
 
-def _party(article: MarkedArticle, own: int, row: Sequence[Any]) -> tuple[Party, str]:
-    """A party, and what is around its words if they stand in the sentence before, too."""
+def _party(
+    key: str, sentences: Sequence[str], own: int, row: Sequence[Any]
+) -> tuple[dict[str, str], str]:
+    """A party, and what is around its words if they also stand before."""
     name, kind, *place = row
     if kind == AUTHOR:
-        return Party(AUTHOR, AUTHOR, "", own), ""
-    number, start, end = (int(one) for one in place)
-    text = plain(article, number)
+        return {key: AUTHOR, f"{key}k": AUTHOR, f"{key}w": ""}, ""
+    number, start, end = place
+    text = sentences[number]
     words = text[start:end]
     again = text.find(words) != start
-    around = text[max(0, start - _AROUND) : end + _AROUND] if again else ""
-    return Party(text_of(name), text_of(kind), words, number), around
+    around = text[max(0, start - _AROUND) : end + _AROUND] if again and number == own else ""
+    here = number == own and not words.startswith(ELSEWHERE)
+    said = words if here else f"{ELSEWHERE}{number}:{words}"
+    return {key: name, f"{key}k": kind, f"{key}w": said}, around
 
 
-def plain(article: MarkedArticle, number: int) -> str:
+def _plain(text: str, place: Place) -> str:
     """A sentence with a single space for each run of white space."""
-    return " ".join(article.text_of(article.sentences[number]).split())
+    return " ".join(text[place.start : place.end].split())
 
 
 def written(
@@ -158,7 +177,8 @@ def _row(article: MarkedArticle, mark: Mark) -> list[Any]:
 def _named(article: MarkedArticle, mark: Mark, party: Party) -> list[Any]:
     if party.kind == AUTHOR:
         return [AUTHOR, AUTHOR]
-    text = plain(article, party.sentence)
+    place = article.sentences[party.sentence]
+    text = _plain(article.title if place.field == "title" else article.body, place)
     within = text.find(mark.evidence) if party.sentence == mark.sentence and mark.evidence else -1
     start = text.find(party.words, max(0, within))
     if start < 0:

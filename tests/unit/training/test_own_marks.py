@@ -85,13 +85,21 @@ def test_an_article_that_is_not_there_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_article_without_a_title_is_known_by_its_id(tmp_path: Path) -> None:
-    given = MarkedArticle("n1", "", BODY, PLACES[1:], (mark(0, KOLB, LEVY),))
-    moved = given._replace(
-        marks=(mark(0, KOLB._replace(sentence=0), LEVY._replace(sentence=0)),), title=""
+    marks = (mark(0, KOLB._replace(sentence=0), LEVY._replace(sentence=0)),)
+    given = MarkedArticle("n1", "n1", BODY, PLACES[1:], marks)
+    (found,) = read(folder(tmp_path, title=None), kept(tmp_path, given))
+    assert found == given
+
+
+def test_words_may_begin_with_an_at_sign(tmp_path: Path) -> None:
+    body = "@mayorkolb hates the levy, which @mayorkolb must collect."
+    parties = (
+        Party("@mayorkolb", "person", "@mayorkolb", 0),
+        LEVY._replace(words="levy", sentence=0),
     )
-    (found,) = read(folder(tmp_path, title=None), kept(tmp_path, moved))
-    assert found.title == "n1"
-    assert found.sentences == PLACES[1:]
+    given = MarkedArticle("n1", "n1", body, (Place("body", 0, 57),), (mark(0, *parties),))
+    (found,) = read(folder(tmp_path, body, None), kept(tmp_path, given))
+    assert found == given
 
 
 def test_one_in_ten_is_left_out_of_training_by_its_id_alone() -> None:
