@@ -97,7 +97,7 @@ class Run:
         layers = [one for one in body.parameters() if one.requires_grad]
         known = {id(one) for one in layers}
         heads = [one for one in reader.parameters() if one.requires_grad and id(one) not in known]
-        rates = RATES if isinstance(reader, Reader) else TEACHER_RATES
+        rates = arguments.rates or (RATES if isinstance(reader, Reader) else TEACHER_RATES)
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": some, "base": rate}
@@ -247,7 +247,10 @@ def begun(
     tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Reader.from_shipped(arguments.weights), tokenizer, special_pieces(tokenizer)
+    reader = Reader.from_shipped(arguments.weights)
+    if arguments.start:
+        reader.load_state_dict(torch.load(arguments.start, weights_only=True)["reader"])
+    return reader, tokenizer, special_pieces(tokenizer)
 
 
 def rehearsed(data: Path, tokenizer: Tokenizer) -> dict[str, Questions]:
