@@ -113,7 +113,7 @@ def write(weights: Path, head: Fitted, calibrated: Calibration) -> dict[str, Any
     words = head.words.copy()
     words[np.abs(words) < NEGLIGIBLE * np.abs(words).max()] = 0
     arrays |= {
-        # The encoder's averages say nothing of topics that the words do not.
+        # It is fitted without the encoder, whose averages the worker adds to what the words say.
         "topics.0.weight": np.zeros_like(arrays["topics.0.weight"]),
         "topics.0.bias": head.bias.astype(np.float16),
         "topics.rarity": head.rarity.astype(np.float16),
