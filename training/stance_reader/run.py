@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import own_marks, teacher_encoder
+from training import checkpoints, own_marks, teacher_encoder
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
 from training.precision import mixed
@@ -20,7 +20,8 @@ from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targe
 from training.scorecard import marked
 from training.stance_reader import together
 from training.stance_reader.batches import epoch, padded
-from training.stance_reader.examples import CutArticle, Row, cut_articles, rows_of
+from training.stance_reader.cutting import CutArticle, cut_articles
+from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
@@ -130,28 +131,18 @@ class Run:
         asked, chosen = self.questions[kind].batch(given, self.special, draw)
         return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
 
+    @property
+    def module(self) -> torch.nn.Module:
+        """What is trained."""
+        return self.reader
+
     def save(self, path: Path) -> None:
-        """Write a checkpoint; a crash in the middle leaves the last one whole."""
-        partial = path.with_suffix(".partial")
-        torch.save(
-            {
-                "reader": self.reader.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "random": torch.get_rng_state(),
-                "step": self.step,
-                "spent": self.spent,
-            },
-            partial,
-        )
-        partial.replace(path)
+        """Write a checkpoint."""
+        checkpoints.save(self, path, "reader")
 
     def resume(self, path: Path) -> None:
         """Go back to where a checkpoint was written."""
-        state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.reader.load_state_dict(state["reader"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"])
-        self.step, self.spent = state["step"], state["spent"]
+        checkpoints.resume(self, path, "reader")
 
 
 def train(rank: int, arguments: argparse.Namespace) -> None:
