@@ -213,7 +213,7 @@ class Settings(BaseSettings):
         return options
 
     def describe(self) -> list[tuple[str, str, str]]:
-        """(variable, value with secrets hidden, where it comes from) for each."""
+        """For each setting: its variable, its value (secrets hidden) and where that comes from."""
         rows = []
         for name in type(self).model_fields:
             value = getattr(self, name)
@@ -234,7 +234,7 @@ def variable(field: str) -> str:
 def misspelt(names: Iterable[str] | None = None) -> Iterator[str]:
     """A line for each environment variable that looks like a setting but is none.
 
-    No error: Kubernetes and others may set variables of whose names we know nothing.
+    They are no error: Kubernetes and others may set variables whose names we cannot know.
     """
     known = {variable(name) for name in Settings.model_fields} | {ENV_PREFIX + "BOOTSTRAP_SERVERS"}
     for name in sorted(os.environ if names is None else names):
@@ -267,7 +267,7 @@ def load_settings() -> Settings:
 
 
 def _same_kinds(found: Mapping[str, Any]) -> dict[str, Any]:
-    """What another version may have written: only what is a setting here, and of the same type."""
+    """Of what another version may have written: only settings that are here, of the same type."""
     fields = Settings.model_fields
     return {
         name: value
