@@ -83,7 +83,7 @@ class Gazetteer:
         return _look_up(self._tables[type_], text)
 
     def conditional(self, type_: EntityType, text: str) -> list[Record]:
-        """What a conditional name can mean; each record says what the article must have for that."""
+        """What a conditional name can mean; each record says what the article needs for that."""
         table = self._conditional[type_]
         return next((table[name] for name in keys(text) if name in table), [])
 
