@@ -15,7 +15,7 @@ from local_kafka.errors import LocalKafkaError
 from local_kafka.guarded_process import GuardedProcess
 from local_kafka.java import java_command, java_environment
 from local_kafka.readiness import is_ready
-from local_kafka.server_properties import render, server_properties
+from local_kafka.server_properties import ALONE, Node, render, server_properties
 from local_kafka.startup_archive import archive_options, archive_path
 
 # A start takes 2 s, or 6 s after a kill. The rest is for busy machines.
@@ -30,7 +30,7 @@ _QUOTED_CHARACTERS = 300
 
 
 class Broker:
-    """A single Kafka node, broker and controller in one. Not for use from several threads.
+    """One Kafka node, broker and controller in one. Not for use from several threads.
 
     It ends with this process, however this process ends. Without ``data_dir`` its data is in a
     temporary folder that is removed when it stops; with it, the data is kept for the next start.
@@ -48,15 +48,17 @@ class Broker:
         heap_mb: int = 384,
         cache_directory: Path | None = None,
         java_options: Sequence[str] = (),
+        node: Node = ALONE,
     ) -> None:
         """Start and write nothing yet.
 
         ``heap_mb`` bounds Java's heap, in MiB; ``java_options`` replace the options for a quick
-        start.
+        start. ``node`` says which node of which cluster this is; see ``Brokers``.
         """
         self._wanted_data_dir = data_dir
         self._port = port
-        self._controller_port = 0
+        self._node = node
+        self._controller_port = node.controllers.get(node.number, 0)
         self._heap_mb = heap_mb
         self._cache = cache_directory or default_cache_directory()
         self._java_options = java_options
@@ -117,7 +119,7 @@ class Broker:
                 self._data = DataDirectory(self._wanted_data_dir)
             class_path = jars.ensure(self._cache / "jars")
             if not storage.is_formatted(self._data.storage):
-                storage.format_storage(self._data.storage, self._cache, class_path)
+                storage.format_storage(self._data.storage, self._cache, class_path, self._node)
             self._launch(class_path, time.monotonic() + timeout)
         except OSError as error:
             self._abandon()
@@ -176,9 +178,11 @@ class Broker:
         named = bool(self._port)
         for _ in range(_PORT_TRIES):
             port = ports.reserve(self._port)
-            controller_port = ports.reserve_near(self._controller_port)
+            # The other nodes of a cluster know this port; nobody else knows that of a lone one.
+            reserve = ports.reserve if self._node.controllers else ports.reserve_near
+            controller_port = reserve(self._controller_port)
             data = self._open_data
-            settings = server_properties(port.port, controller_port.port, data.storage)
+            settings = server_properties(port.port, controller_port.port, data.storage, self._node)
             data.properties.write_text(render(settings), "ascii")
             self._port, self._controller_port = port.port, controller_port.port
             # Java binds them a second from now: another program can still be faster.
@@ -186,7 +190,8 @@ class Broker:
             controller_port.release()
             if self._run(class_path, deadline):
                 return
-            self._controller_port = 0
+            if not self._node.controllers:
+                self._controller_port = 0
             if not named:
                 self._port = 0
         raise LocalKafkaError(
@@ -214,7 +219,7 @@ class Broker:
             remove_when_orphaned=data.path if data.is_temporary else None,
         )
         cluster_id = storage.cluster_id(data.storage)
-        while not is_ready(self._port, cluster_id):
+        while not is_ready(self._port, cluster_id, self._node.number):
             status = self._process.poll()
             if status is not None:
                 if any(_PORT_LOST in line for line in self._log_lines()):

@@ -8,6 +8,7 @@ import pytest
 import local_kafka.broker
 from local_kafka import Broker
 from local_kafka.ports import LOOPBACK, reserve
+from local_kafka.server_properties import Node
 
 PASSWORD = "open-sesame-4711"  # noqa: S105 - of a broker that lives for a test
 JAAS = (
@@ -23,8 +24,8 @@ def secured() -> Iterator[dict[str, object]]:
     held.release()
     plain = local_kafka.broker.server_properties
 
-    def with_login(port: int, controller_port: int, folder: Path) -> dict[str, str]:
-        found = plain(port, controller_port, folder)
+    def with_login(port: int, controller_port: int, folder: Path, node: Node) -> dict[str, str]:
+        found = plain(port, controller_port, folder, node)
         login = f"LOGIN://{LOOPBACK}:{held.port}"
         protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT"
         return {
