@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -29,6 +29,10 @@ _QUOTED_LINES = 12
 _QUOTED_CHARACTERS = 300
 
 
+Adapt = Callable[[dict[str, str]], dict[str, str]]
+"""Changes the settings that a broker starts with."""
+
+
 class Broker:
     """One Kafka node, broker and controller in one. Not for use from several threads.
 
@@ -49,15 +53,18 @@ class Broker:
         cache_directory: Path | None = None,
         java_options: Sequence[str] = (),
         node: Node = ALONE,
+        adapt: Adapt = dict,
     ) -> None:
         """Start and write nothing yet.
 
         ``heap_mb`` bounds Java's heap, in MiB; ``java_options`` replace the options for a quick
         start. ``node`` says which node of which cluster this is; see ``Brokers``.
+        ``adapt`` gets Kafka's settings at each start, and returns those to use.
         """
         self._wanted_data_dir = data_dir
         self._port = port
         self._node = node
+        self._adapt = adapt
         self._controller_port = node.controllers.get(node.number, 0)
         self._heap_mb = heap_mb
         self._cache = cache_directory or default_cache_directory()
@@ -143,6 +150,10 @@ class Broker:
             self._process.kill()
             self._process = None
 
+    def halt(self, timeout: float = STOP_TIMEOUT) -> None:
+        """End the broker with SIGTERM, as ``stop`` does. The data is kept for ``restart``."""
+        self._end_process(timeout)
+
     def restart(self, timeout: float = START_TIMEOUT) -> Self:
         """Start again on the same data and port; stops the broker first if it is still running.
 
@@ -182,7 +193,9 @@ class Broker:
             reserve = ports.reserve if self._node.controllers else ports.reserve_near
             controller_port = reserve(self._controller_port)
             data = self._open_data
-            settings = server_properties(port.port, controller_port.port, data.storage, self._node)
+            settings = self._adapt(
+                server_properties(port.port, controller_port.port, data.storage, self._node)
+            )
             data.properties.write_text(render(settings), "ascii")
             self._port, self._controller_port = port.port, controller_port.port
             # Java binds them a second from now: another program can still be faster.

@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Self
 
 from local_kafka import ports, storage
-from local_kafka.broker import START_TIMEOUT, Broker
+from local_kafka.broker import START_TIMEOUT, Adapt, Broker
 from local_kafka.server_properties import Node
 
 
@@ -22,7 +22,7 @@ class Brokers:
             cluster.nodes[0].kill()  # clients go on
     """
 
-    def __init__(self, count: int, *, heap_mb: int = 384) -> None:
+    def __init__(self, count: int, *, heap_mb: int = 384, adapt: Adapt = dict) -> None:
         """Start nothing yet, but choose the ports: each node must know those of the others."""
         with ExitStack() as held:
             reserved = []
@@ -37,6 +37,7 @@ class Brokers:
                     port=reserved[count + number - 1].port,
                     heap_mb=heap_mb,
                     node=Node(number, controllers, cluster_id),
+                    adapt=adapt,
                 )
                 for number in numbers
             ]

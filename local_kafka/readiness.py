@@ -38,8 +38,7 @@ def is_ready(port: int, cluster_id: str, node: int) -> bool:
     finally:
         client.close()
     return cluster["cluster_id"] == cluster_id and any(
-        broker["broker_id"] == node and not broker.get("is_fenced")
-        for broker in cluster["brokers"]
+        broker["broker_id"] == node and not broker.get("is_fenced") for broker in cluster["brokers"]
     )
 
 

@@ -1,7 +1,8 @@
 import pytest
 from pydantic import ValidationError
 
-from worker.settings import HIDDEN, Settings, SettingsError, load_settings, misspelt, variable
+from worker.misspelt import misspelt
+from worker.settings import HIDDEN, Settings, SettingsError, load_settings, variable
 
 
 def test_the_environment_wins_over_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
