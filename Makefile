@@ -70,8 +70,9 @@ format: $(DEV) ## Format the code, and fix what ruff can fix
 	@$(BIN)/ruff format .
 
 docs: $(DEV) ## Generate the pages in docs/ that come from the code, and the console's OpenAPI document
-	@echo "==> Writing docs/metrics.md and console/static/openapi.json"
+	@echo "==> Writing docs/metrics.md, docs/rights.md and console/static/openapi.json"
 	@$(BIN)/python -m worker.metrics.docs_page > docs/metrics.md
+	@$(BIN)/python -m topics.cluster.rights > docs/rights.md
 	@$(BIN)/python -m console.openapi > console/static/openapi.json
 
 dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)
