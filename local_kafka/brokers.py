@@ -69,7 +69,7 @@ class Brokers:
             node.stop()
 
     def __enter__(self) -> Self:
-        return self.start()
+        return self if any(node.running for node in self.nodes) else self.start()
 
     def __exit__(
         self,
