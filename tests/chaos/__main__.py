@@ -4,13 +4,16 @@ import argparse
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
+from local_kafka import Broker
 from tests.chaos.mutants import MUTANTS
 from tests.chaos.report import write_report
 from tests.chaos.results import RESULTS, Result, append, load, source
 from tests.chaos.run import play
 from tests.chaos.schedule import NAMES, Plan
+from tests.chaos.stage import started
 
 SEEDS = Path(__file__).with_name("seeds.txt")
 
@@ -22,26 +25,35 @@ def main() -> int:
         write_report(load(asked.results))
         return 0
     mutants = list(MUTANTS) if asked.mutant == ["all"] else asked.mutant or [""]
-    bad = 0
-    for mutant in mutants:
-        for seed in [int(word) for word in asked.seeds] or committed_seeds():
-            plan = Plan(
-                seed=seed,
-                faults=asked.faults,
-                articles=asked.articles or asked.faults * 60,
-                brokers=asked.brokers,
-                workers=asked.workers,
-                real_every=asked.real_every,
-                kinds=tuple(asked.kinds or NAMES),
-            )
-            if asked.plan:
-                print(plan.text())
-                continue
-            if asked.resume and _is_done(asked.results, plan, mutant):
-                print(f"seed {seed} {mutant}: done before", flush=True)
-                continue
-            bad += _played(plan, mutant, asked)
+    runs = [(plan, mutant) for mutant in mutants for plan in _plans(asked)]
+    if asked.plan:
+        for plan, _ in runs:
+            print(plan.text())
+        return 0
+    done = {(one.schedule, one.mutant, one.source) for one in load(asked.results)}
+    if asked.resume:
+        runs = [run for run in runs if (run[0].digest(), run[1], source()) not in done]
+    if not runs:
+        print("every seed has a result for this worker in", asked.results)
+        return 0
+    with started(asked.brokers) as brokers:
+        bad = [run for run in runs if _played(*run, brokers, asked)]
     return 1 if bad else 0
+
+
+def _plans(asked: argparse.Namespace) -> list[Plan]:
+    return [
+        Plan(
+            seed=seed,
+            faults=asked.faults,
+            articles=asked.articles or asked.faults * 60,
+            brokers=asked.brokers,
+            workers=asked.workers,
+            real_every=asked.real_every,
+            kinds=tuple(asked.kinds or NAMES),
+        )
+        for seed in [int(word) for word in asked.seeds] or committed_seeds()
+    ]
 
 
 def committed_seeds() -> list[int]:
@@ -75,21 +87,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _is_done(results: Path, plan: Plan, mutant: str) -> bool:
-    here = source()
-    return any(
-        (one.schedule, one.mutant, one.source) == (plan.digest(), mutant, here)
-        for one in load(results)
-    )
-
-
-def _played(plan: Plan, mutant: str, asked: argparse.Namespace) -> bool:
+def _played(plan: Plan, mutant: str, brokers: Sequence[Broker], asked: argparse.Namespace) -> bool:
     """Play one run; whether it ended as it should not have."""
     print(f"==> {mutant or 'the worker'}, schedule {plan.digest()}: {plan.text().splitlines()[0]}")
     with tempfile.TemporaryDirectory(prefix="stancewire-chaos-") as temporary:
         folder = asked.keep or Path(temporary)
         folder.mkdir(parents=True, exist_ok=True)
-        outcome = play(plan, folder, mutant)
+        outcome = play(plan, folder, brokers, mutant)
     for found in outcome.findings[:10]:
         print(f"    {found.kind}: {found.text}")
     print(

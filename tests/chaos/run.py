@@ -1,10 +1,11 @@
 """Plays a plan: articles flow, faults happen, and at the end everything is judged."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from local_kafka import Broker
 from tests.chaos.checker import Evidence, Finding, judge
 from tests.chaos.faults import inflict
 from tests.chaos.ledger import articles
@@ -45,11 +46,16 @@ class StalledError(Exception):
     """Nothing moved any more, though every fault was undone."""
 
 
-def play(plan: Plan, folder: Path, mutant: str = "", *, say: bool = True) -> Outcome:
-    """Play the plan. With a mutant, judge after every fault and end at the first finding."""
+def play(
+    plan: Plan, folder: Path, brokers: Sequence[Broker], mutant: str = "", *, say: bool = True
+) -> Outcome:
+    """Play the plan on these brokers, on topics of its own.
+
+    A mutant is judged after every fault, and the run ends at the first finding.
+    """
     began = time.monotonic()
     outcome = Outcome(plan, mutant)
-    with Stage(plan, folder, mutant) as stage:
+    with Stage(plan, folder, brokers, mutant) as stage:
         observer = stage.observer
         records = articles(plan, str(folder))
         with Writer(stage.cluster, stage.ledger, records, lambda: len(observer.done)) as writer:

@@ -4,9 +4,9 @@ import os
 import signal
 import subprocess
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -29,18 +29,32 @@ START_SECONDS = 60.0
 STOP_SECONDS = 10.5
 
 
-class Stage:
-    """Brokers, workers, topics. Everything but brokers' restarts happens in the main thread.
+@contextmanager
+def started(count: int) -> Iterator[Sequence[Broker]]:
+    """So many brokers, which several runs may use one after another."""
+    if count == 1:
+        with Broker(adapt=hasty).start(patient(START_SECONDS)) as alone:
+            yield [alone]
+    else:
+        with Brokers(count, adapt=hasty).start(patient(START_SECONDS)) as several:
+            yield several.nodes
 
-    ``mutant`` names a faulty worker of ``mutants.py``, empty for the real one.
+
+class Stage:
+    """Workers and topics on brokers that it may hurt.
+
+    Everything but the brokers' restarts happens in the main thread. ``mutant`` names a faulty
+    worker of ``mutants.py``, empty for the real one.
     """
 
-    def __init__(self, plan: Plan, folder: Path, mutant: str = "") -> None:
+    def __init__(
+        self, plan: Plan, folder: Path, brokers: Sequence[Broker], mutant: str = ""
+    ) -> None:
         self.plan = plan
         self.folder = folder
         self.mutant = mutant
         self.ledger = Ledger()
-        self.brokers: list[Broker] = []
+        self.brokers = brokers
         self.workers: list[WorkerProcess] = []
         self.starts = 0
         self.slow_stops: list[str] = []
@@ -53,16 +67,10 @@ class Stage:
 
     def __enter__(self) -> Self:
         try:
-            if self.plan.brokers == 1:
-                alone = Broker(adapt=hasty).start(patient(START_SECONDS))
-                self.brokers = [self._stack.enter_context(alone)]
-                servers = alone.bootstrap_servers
-            else:
-                several = Brokers(self.plan.brokers, adapt=hasty)
-                self._stack.callback(several.stop)
-                several.start(patient(START_SECONDS))
-                self.brokers, servers = several.nodes, several.bootstrap_servers
-            self.cluster = Cluster(servers, "chaos.", replicas=min(3, self.plan.brokers))
+            servers = ",".join(broker.bootstrap_servers for broker in self.brokers)
+            self.cluster = Cluster(
+                servers, f"chaos-{os.urandom(3).hex()}.", replicas=min(3, len(self.brokers))
+            )
             self.cluster.create_topics()
             self.observer = self._stack.enter_context(Observer(self.cluster))
             for number in range(self.plan.workers):
@@ -75,11 +83,14 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
+        # The brokers are left as they were found.
+        for _, undo in self._undo:
+            undo()
         for worker in self.workers:
             _continue(worker.process.pid)
             worker.__exit__()
         for threads in (self._threads, *self._keepers.values()):
-            threads.shutdown(wait=True, cancel_futures=True)
+            threads.shutdown(wait=True)
         self._stack.close()
 
     def later(self, seconds: float, undo: Callable[[], None]) -> None:
