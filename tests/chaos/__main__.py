@@ -91,7 +91,7 @@ def _played(plan: Plan, mutant: str, brokers: Sequence[Broker], asked: argparse.
     """Play one run; whether it ended as it should not have."""
     print(f"==> {mutant or 'the worker'}, schedule {plan.digest()}: {plan.text().splitlines()[0]}")
     with tempfile.TemporaryDirectory(prefix="stancewire-chaos-") as temporary:
-        folder = asked.keep or Path(temporary)
+        folder = (asked.keep or Path(temporary)) / f"{mutant or 'worker'}-{plan.seed}"
         folder.mkdir(parents=True, exist_ok=True)
         outcome = play(plan, folder, brokers, mutant)
     for found in outcome.findings[:10]:
