@@ -13,7 +13,7 @@ from tests.chaos.report import write_report
 from tests.chaos.results import RESULTS, Result, append, load, source
 from tests.chaos.run import play
 from tests.chaos.schedule import NAMES, Plan
-from tests.chaos.stage import started
+from tests.chaos.stage import on_stage
 
 SEEDS = Path(__file__).with_name("seeds.txt")
 
@@ -36,7 +36,7 @@ def main() -> int:
     if not runs:
         print("every seed has a result for this worker in", asked.results)
         return 0
-    with started(asked.brokers) as brokers:
+    with on_stage(asked.brokers) as brokers:
         bad = [run for run in runs if _played(*run, brokers, asked)]
     return 1 if bad else 0
 

@@ -18,6 +18,7 @@ from tests.chaos.ledger import Ledger
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan
 from tests.support.cluster import Cluster
+from tests.support.local_brokers import started
 from tests.support.patience import patient
 from tests.support.worker_process import WorkerProcess
 
@@ -30,13 +31,13 @@ STOP_SECONDS = 10.5
 
 
 @contextmanager
-def started(count: int) -> Iterator[Sequence[Broker]]:
+def on_stage(count: int) -> Iterator[Sequence[Broker]]:
     """So many brokers, which several runs may use one after another."""
     if count == 1:
-        with Broker(adapt=hasty).start(patient(START_SECONDS)) as alone:
+        with started(Broker(adapt=hasty)) as alone:
             yield [alone]
     else:
-        with Brokers(count, adapt=hasty).start(patient(START_SECONDS)) as several:
+        with started(Brokers(count, adapt=hasty)) as several:
             yield several.nodes
 
 

@@ -8,7 +8,7 @@ import pytest
 from local_kafka import Broker
 from tests.chaos.run import play
 from tests.chaos.schedule import Plan
-from tests.chaos.stage import started
+from tests.chaos.stage import on_stage
 
 pytestmark = [pytest.mark.integration, pytest.mark.chaos, pytest.mark.timeout(900)]
 
@@ -18,7 +18,7 @@ QUICK = ("kill-worker", "kill-child", "refuse-letters", "abort-transaction", "ad
 
 @pytest.fixture(scope="module")
 def brokers() -> Iterator[Sequence[Broker]]:
-    with started(1) as found:
+    with on_stage(1) as found:
         yield found
 
 

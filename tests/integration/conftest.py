@@ -6,6 +6,7 @@ import pytest
 
 from local_kafka import Broker
 from local_kafka.ports import LOOPBACK, reserve
+from tests.support.local_brokers import started
 
 PASSWORD = "open-sesame-4711"  # noqa: S105 - of a broker that lives for a test
 JAAS = (
@@ -35,7 +36,7 @@ def secured() -> Iterator[dict[str, object]]:
             "super.users": "User:ANONYMOUS;User:ada",
         }
 
-    with Broker(adapt=with_login):
+    with started(Broker(adapt=with_login)):
         yield {
             "bootstrap_servers": [f"{LOOPBACK}:{held.port}"],
             "security_protocol": "SASL_PLAINTEXT",
@@ -48,5 +49,5 @@ def secured() -> Iterator[dict[str, object]]:
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Broker]:
     """One broker for the tests that do not change it."""
-    with Broker() as broker:
+    with started(Broker()) as broker:
         yield broker

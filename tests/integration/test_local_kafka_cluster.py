@@ -8,6 +8,7 @@ from kafka.admin import NewTopic
 from kafka.errors import KafkaError
 
 from local_kafka import Brokers
+from tests.support.local_brokers import started
 from tests.support.patience import patient
 from tests.support.processes import exists
 
@@ -15,8 +16,7 @@ pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
 
 def test_one_of_three_may_be_away() -> None:
-    cluster = Brokers(3).start(patient(60))
-    with cluster:
+    with started(Brokers(3)) as cluster:
         options = {"bootstrap_servers": cluster.bootstrap_servers.split(",")}
         with closing(KafkaAdminClient(**options)) as admin:
             admin.create_topics([NewTopic("t", 1, 3)])

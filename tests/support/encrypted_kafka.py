@@ -22,6 +22,7 @@ from kafka.admin import ScramMechanism, UserScramCredentialUpsertion
 
 from local_kafka import Broker
 from local_kafka.ports import LOOPBACK, reserve
+from tests.support.local_brokers import started
 
 MECHANISM = "SCRAM-SHA-512"
 PORTS = ("tls", "mutual", "login")
@@ -103,7 +104,7 @@ def encrypted_kafka(folder: Path) -> Iterator[EncryptedKafka]:
             "super.users": "User:ANONYMOUS;User:ada",
         }
 
-    with Broker(adapt=adapt) as broker:
+    with started(Broker(adapt=adapt)) as broker:
         yield EncryptedKafka({**ports, "plain": broker.port}, folder, ca)
 
 
