@@ -112,6 +112,7 @@ def _settle(stage: Stage, writer: Writer) -> None:
             continue
         if stage.observer.lag() == 0:
             break
+        time.sleep(1)
     stage.observer.catch_up(CATCH_UP_SECONDS)
 
 

@@ -28,7 +28,7 @@ class Writer:
         self._done = done
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._write, name="writer", daemon=True)
-        self.handed = 0
+        self.handed = self.failed = 0
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -55,16 +55,21 @@ class Writer:
             )
         ) as producer:
             for record in self._records:
-                while self.handed - self._done() > AHEAD:
+                while self.handed - self.failed - self._done() > AHEAD:
                     if self._stop.wait(0.1):
                         return
                 self._ledger.sending(record)
                 with suppress(KafkaError):
                     future = producer.send(topic, key=record.key, value=record.value)
                     future.add_callback(self._confirmed, record)
+                    future.add_errback(self._refused)
                 self.handed += 1
             with suppress(KafkaError):
                 producer.flush()
+
+    def _refused(self, _: Any) -> None:
+        # It may have arrived all the same, and stays doubtful; the run goes on without it.
+        self.failed += 1
 
     def _confirmed(self, record: Sent, _: Any) -> None:
         self._ledger.confirm(record)

@@ -8,7 +8,6 @@ import os
 
 from tests.support.busy_pipelines import load_busy
 from topics.events import Article, Enrichment
-from worker.enricher import load_enricher
 from worker.pool.child import Enricher
 
 REAL = "real-"
@@ -19,6 +18,8 @@ def load(entities: str = "") -> tuple[Enricher, str]:
     busy, _ = load_busy()
     if os.environ.get("STANCEWIRE_TEST_REAL", "0") == "0":
         return busy, "chaos"
+    from worker.enricher import load_enricher  # noqa: PLC0415 - seconds, for each new process
+
     real, _ = load_enricher(entities)
 
     def enrich(article: Article) -> Enrichment:
