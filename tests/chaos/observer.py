@@ -32,6 +32,8 @@ class Observer:
         self.samples: list[Sample] = []
         self.done: set[bytes] = set()
         self.errors: list[str] = []
+        # How many of the samples are older than everything that was read.
+        self.covered = 0
         self._rounds = 0
         self._at: dict[TopicPartition, int] = {}
         self._roles = {
@@ -126,6 +128,7 @@ class Observer:
                 self._at[place] = consumer.position(place)
             if time.monotonic() > deadline:
                 return
+        self.covered = len(self.samples)
         self._rounds += 1
 
     def _sample(self, client: KafkaAdminClient, places: list[TopicPartition], faults: int) -> None:

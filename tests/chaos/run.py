@@ -88,7 +88,7 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
         inflict(stage, step)
         outcome.inflicted[step.fault] = outcome.inflicted.get(step.fault, 0) + 1
         if stage.mutant:
-            observer.catch_up(3)
+            observer.catch_up(CATCH_UP_SECONDS)
             outcome.findings = judge(_evidence(stage, 0), finished=False)
             if outcome.findings:
                 return
@@ -138,12 +138,12 @@ def _moving(stage: Stage) -> Iterator[int]:
 
 def _evidence(stage: Stage, lag: int) -> Evidence:
     observer: Observer = stage.observer
+    # First: what is read from here on may be older than a later sample.
+    samples = observer.samples[: observer.covered]
     with stage.ledger.lock:
         sent = (
             dict(stage.ledger.confirmed),
             dict(stage.ledger.doubtful),
             dict(stage.ledger.aborted),
         )
-    return Evidence(
-        *sent, list(observer.inputs), list(observer.outputs), list(observer.samples), lag
-    )
+    return Evidence(*sent, list(observer.inputs), list(observer.outputs), samples, lag)
