@@ -116,7 +116,7 @@ def page() -> str:
         "",
         "The least rights with which each command works. Topics and groups have their default",
         "names. Kafka's Read and Write include Describe. `tests/integration/test_each_right.py`",
-        "takes each right away, and the command fails. The KafkaUsers in `k8s/` have those of `run`.",
+        "takes each right away, and the command fails. KafkaUsers in `k8s/` have those of `run`.",
     ]
     for name, rights in USERS.items():
         found: dict[tuple[str, str], list[str]] = {}
