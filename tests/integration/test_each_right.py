@@ -74,8 +74,10 @@ def fill(place: Place) -> None:
     enrich, model = load_small()
     read = Article(id="a", body="Peru won.")
     event = enriched_event(read, enrich(read), pipeline_info(model))
-    original = OriginalRecord(catalogue.articles.name, 0, 0, 1_000, b"a", b"no JSON", ())
-    letter = dead_letter(original, "invalid_json", "x", catalogue=catalogue, pipeline="p")
+    # With a text: otherwise no event can supersede it.
+    value = read.model_dump_json().encode()
+    original = OriginalRecord(catalogue.articles.name, 0, 0, 1_000, b"a", value, ())
+    letter = dead_letter(original, "pipeline_crashed", "x", catalogue=catalogue, pipeline="p")
     with closing(KafkaProducer(**place.admin)) as producer:
         for record in [*outgoing_records(read, event, catalogue, 1_000), letter.record]:
             headers = [(name, value or b"") for name, value in record.headers]
