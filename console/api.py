@@ -8,6 +8,7 @@ from typing import Any
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
+from yarl import URL
 
 from console import articles, exports, feeds, rates, stances
 from console.endpoints import ENDPOINTS, Endpoint, NotHeldError, article, refuse_pages
@@ -71,8 +72,9 @@ class Api:
             found = await asyncio.to_thread(
                 stances.listed, self._store, wanted, Page(feeds.MOST_ENTRIES, sort="arrived")
             )
-            page = str(request.url.with_path("/quotes").with_query(request.query))
-            told = (found["stances"], "Stances", str(request.url), page)
+            own = _as_asked(request)
+            page = str(own.with_path("/quotes").with_query(request.query))
+            told = (found["stances"], "Stances", str(own), page)
             made = (
                 feeds.atom(*told)
                 if kind == "atom"
@@ -147,6 +149,12 @@ async def no_such_address(_request: web.Request) -> web.Response:
     """What is below /api/ and is no address of the API."""
     names = ", ".join(f"/api/{one.name}" for one in ENDPOINTS)
     return _answer({"error": f"There is no such address; there are {names}"}, status=404)
+
+
+def _as_asked(request: web.Request) -> URL:
+    """The address that the browser asked: by https, if a proxy in front says so."""
+    by_https = request.headers.get("X-Forwarded-Proto") == "https"
+    return request.url.with_scheme("https") if by_https else request.url
 
 
 async def _file(

@@ -14,10 +14,11 @@ from k8s.tools.topics import CLUSTER, NAMESPACE, catalogue
 from topics.catalogue import Catalogue
 from worker.settings import Settings
 
+GROUP = "STANCEWIRE_GROUP"
 HEADER = """\
 # Generated from topics/catalogue.py and settings.env by `make k8s`; do not edit.
 # The user is in the namespace of its Kafka. Strimzi's user operator puts the password into a Secret
-# of the same name there; docs/kubernetes.md says how the workers get it.
+# of the same name there; docs/kubernetes.md says how it gets where it is used.
 """
 
 
@@ -25,18 +26,28 @@ def rights(topics: Catalogue, group: str) -> Iterator[Manifest]:
     """The rules, as a KafkaUser has them."""
     for spec in topics.all:
         done = "Read" if spec is topics.articles else "Write"
-        yield _rule("topic", spec.name, done, "Describe", "DescribeConfigs")
-    yield _rule("group", group, "Read", "Describe")
+        yield rule("topic", spec.name, done, "Describe", "DescribeConfigs")
+    yield rule("group", group, "Read", "Describe")
 
 
 def render_user(env: Mapping[str, str]) -> str:
     """The text of an overlay's ``user.yaml``."""
-    group = env.get("STANCEWIRE_GROUP", Settings.model_fields["group"].default)
+    group = group_of(env)
+    return kafka_user(group.replace(".", "-"), rights(catalogue(env), group))
+
+
+def group_of(env: Mapping[str, str]) -> str:
+    """The consumer group of an overlay's workers."""
+    return env.get(GROUP, str(Settings.model_fields["group"].default))
+
+
+def kafka_user(name: str, rules: Iterator[Manifest]) -> str:
+    """The text of a file with this KafkaUser."""
     manifest = {
         "apiVersion": "kafka.strimzi.io/v1",
         "kind": "KafkaUser",
         "metadata": {
-            "name": group.replace(".", "-"),
+            "name": name,
             "namespace": NAMESPACE,
             "labels": {
                 "strimzi.io/cluster": CLUSTER,
@@ -45,17 +56,15 @@ def render_user(env: Mapping[str, str]) -> str:
         },
         "spec": {
             "authentication": {"type": "scram-sha-512"},
-            "authorization": {
-                "type": "simple",
-                "acls": list(rights(catalogue(env), group)),
-            },
+            "authorization": {"type": "simple", "acls": list(rules)},
         },
     }
     text: str = yaml.safe_dump(manifest, sort_keys=False)
     return HEADER + text
 
 
-def _rule(kind: str, name: str, *operations: str) -> Manifest:
+def rule(kind: str, name: str, *operations: str) -> Manifest:
+    """What may be done with one topic or group."""
     return {
         "resource": {"type": kind, "name": name, "patternType": "literal"},
         "operations": list(operations),
