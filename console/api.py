@@ -13,6 +13,7 @@ from yarl import URL
 from console import articles, exports, feeds, rates, stances
 from console.endpoints import ENDPOINTS, Endpoint, NotHeldError, article, refuse_pages
 from console.filters import parse
+from console.kept import Kept
 from console.letters import Letters
 from console.options import ConsoleOptions
 from console.paging import Page
@@ -41,6 +42,7 @@ class Api:
         self._letters = letters
         self._state = state
         self._lag = lag
+        self._kept = Kept()
 
     def questions(self) -> dict[str, Handler]:
         """The answers by address."""
@@ -62,7 +64,16 @@ class Api:
                     exports.TYPES[kind],
                     exports.parts(endpoint, self._store, request.query, kind),
                 )
-            return await _told(lambda: endpoint.answer(self._store, request.query))
+            question = (endpoint.name, tuple(request.query.items()))
+            body = await asyncio.to_thread(
+                self._kept.answer,
+                question,
+                self._store.version,
+                lambda: _written(endpoint.answer(self._store, request.query)),
+            )
+            return web.Response(
+                body=body, content_type="application/json", charset="utf-8", headers=_NEVER_KEPT
+            )
 
         return handler
 
@@ -178,6 +189,10 @@ async def _file(
         await response.write(part.encode(errors="replace"))
     await response.write_eof()
     return response
+
+
+def _written(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value).encode()
 
 
 async def _told(ask: Callable[[], Mapping[str, Any]]) -> web.Response:

@@ -12,10 +12,13 @@ from contextlib import contextmanager
 
 from console import copies
 from console.options import DEFAULT_KEEP, DEFAULT_KEEP_MIB, MIB
-from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, text_of
-from console.schema import AUTHOR, SCHEMA, TABLES_BY_KEY, UNNAMED, key_at
+from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, packed, text_of
+from console.schema import AUTHOR, SCHEMA, SIDES, TABLES_BY_KEY, UNNAMED, key_at
 
 _CACHE_KIB = 64 * 1024
+# Copies of a story that show the same stance.
+_NAMES = ("story", "holder", "target", "side")
+_SAME = "story = :story AND holder = :holder AND target = :target AND polarity = :side"
 
 
 class Store:
@@ -91,7 +94,7 @@ class Store:
         key = key_at(row.arrived, self._count)
         story = copies.story(db, row.fingerprint, key)
         db.execute(
-            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key,
                 row.event,
@@ -107,6 +110,7 @@ class Store:
                 len(row.json),
                 story,
                 row.fingerprint,
+                sum({SIDES[stance.polarity] for stance in row.stances}),
             ),
         )
         copies.remember(db, row.fingerprint, key)
@@ -117,34 +121,38 @@ class Store:
         self.articles += 1
         self.bytes += len(row.json)
         numbers = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
+        mentioned: list[int] = []
+        about: list[int] = []
         for rank, (id_, name, kind) in enumerate(row.entities):
             numbers[id_] = self._entity(id_, name, kind)
             if kind:
+                mentioned.append(numbers[id_])
                 db.execute(
                     "INSERT INTO mention VALUES (?,?,?,?,?)",
                     (numbers[id_], key, rank, story, row.published),
                 )
         db.executemany(
-            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO stance SELECT NULL, :key, :story, :at, :holder, :target, :side, :how, "
+            f":sure, :words, NOT EXISTS (SELECT 1 FROM stance WHERE {_SAME})",
             (
-                (
-                    key,
-                    story,
-                    row.published,
-                    numbers[stance.holder],
-                    numbers[stance.target],
-                    stance.polarity,
-                    stance.reporting,
-                    stance.confidence,
-                    stance.words,
-                )
+                {
+                    "key": key,
+                    "story": story,
+                    "at": row.published,
+                    "holder": numbers[stance.holder],
+                    "target": numbers[stance.target],
+                    "side": stance.polarity,
+                    "how": stance.reporting,
+                    "sure": stance.confidence,
+                    "words": stance.words,
+                }
                 for stance in row.stances
             ),
         )
-        db.executemany(
-            "INSERT INTO about VALUES (?,?,?)",
-            ((self._topic(code, name), key, name is not None) for code, name in row.topics),
-        )
+        for code, name in row.topics:
+            about.append(self._topic(code, name))
+            db.execute("INSERT INTO about VALUES (?,?,?)", (about[-1], key, name is not None))
+        db.execute("INSERT INTO packed VALUES (?,?,?)", (key, packed(mentioned), packed(about)))
         return 1
 
     def _entity(self, id_: str, name: str, kind: str) -> int:
@@ -196,6 +204,14 @@ class Store:
             )
             self.articles -= 1
             self.bytes -= size
+            first = self._db.execute(
+                "SELECT story, holder, target, polarity FROM stance WHERE key = ? AND first", key
+            ).fetchall()
             for table in TABLES_BY_KEY:
                 self._db.execute(f"DELETE FROM {table} WHERE key = ?", key)
+            # Of the copies that stay, another is the first.
+            self._db.executemany(
+                f"UPDATE stance SET first = 1 WHERE n = (SELECT min(n) FROM stance WHERE {_SAME})",
+                [dict(zip(_NAMES, row, strict=True)) for row in first],
+            )
             self._db.executemany("DELETE FROM entity WHERE n = ? AND articles <= 0", named)
