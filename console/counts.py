@@ -11,11 +11,16 @@ from console.names import NOBODY
 from console.parameters import Parameter
 from console.rows import numbers
 from console.store import Store
+from console.taken import ROLES
 
 Row = dict[str, Any]
 
 # Where a value, its id and its name come from; and whether its articles need no stance.
-_ENTITIES = {"holder": "t.holder", "target": "t.target", "issue": "t.target"}
+_ENTITIES = {"holder": "holder", "target": "target", "issue": "target"}
+_ALL = (
+    "SELECT party AS d, count(*) AS articles, total(sides & 1) AS favor, "
+    "total(sides >> 1) AS against FROM side WHERE role = {} GROUP BY party"
+)
 BY = ("outlet", "holder", "target", "issue", "topic", "reporting", "month")
 ORDERS = ("articles", "favor", "against", "hardest", "kindest")
 COUNTED = (
@@ -42,10 +47,13 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
     with store.reading() as db:
         if by in _ENTITIES:
             only = " WHERE e.type = 'issue'" if by == "issue" else ""
+            short = wanted == Filter()
+            counted = _ALL.format(ROLES[_ENTITIES[by]]) if short else _sides(f"t.{_ENTITIES[by]}")
             rows = db.execute(
-                f"WITH {t} SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
-                f"({_sides(_ENTITIES[by])}) c LEFT JOIN entity e ON e.n = c.d{only}",
-                values,
+                ("" if short else f"WITH {t}")
+                + "SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
+                f"({counted}) c LEFT JOIN entity e ON e.n = c.d{only}",
+                () if short else values,
             ).fetchall()
             found = {
                 id_ or NOBODY[number]["id"]: (name or NOBODY[number]["name"], *figures)

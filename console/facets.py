@@ -18,7 +18,7 @@ from console.rising import last_day
 from console.rows import numbers
 from console.store import Store
 
-LOOK_AT = 5_000
+LOOK_AT = 2_000
 _ROWS = 12
 # How many entities are looked up at once, until there are enough issues and enough others.
 _SOME = 100

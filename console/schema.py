@@ -5,9 +5,8 @@ The text of an article is in its event alone. The index of words reads it from t
 
 What a page counts over all articles is held so that it needs no sorting: the indexes of stances
 have a story's next to each other, ``packed`` has the numbers of an article's entities and topics in
-one value each, ``sides`` which stances an article has (1 for, 2 against), and a stance is ``first``
-if no other of its story has its holder, target and polarity. tests/unit/console/test_cost.py counts
-what the pages cost.
+one value each, ``sides`` says which stances an article has (1 for, 2 against), and ``taken`` keeps
+what is counted by story. tests/unit/console/test_cost.py counts what the pages cost.
 
 An article's ``key`` begins with the time it was enriched, so that the order of keys is the order of
 time, whichever partition was read first.
@@ -64,6 +63,9 @@ CREATE INDEX stance_target
     ON stance(target, story, holder, polarity, key, published, confidence, reporting);
 CREATE INDEX stance_story
     ON stance(story, holder, target, polarity, published, key, confidence, reporting);
+CREATE TABLE side(
+    role INTEGER NOT NULL, party INTEGER NOT NULL, story INTEGER NOT NULL, sides INTEGER NOT NULL,
+    PRIMARY KEY(role, party, story)) WITHOUT ROWID;
 CREATE INDEX stance_first ON stance(holder, target, polarity, key) WHERE first;
 CREATE INDEX stance_published ON stance(published);
 CREATE INDEX stance_confidence ON stance(confidence);
@@ -75,7 +77,7 @@ CREATE TABLE about(
 CREATE INDEX about_key ON about(key, own, topic);
 """
 
-TABLES_BY_KEY = ("article", "event", "mention", "packed", "stance", "about")
+TABLES_BY_KEY = ("article", "event", "mention", "packed", "about")
 
 
 def key_at(arrived_ms: int, count: int = 0) -> int:

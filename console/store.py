@@ -10,15 +10,12 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from console import copies
+from console import copies, taken
 from console.options import DEFAULT_KEEP, DEFAULT_KEEP_MIB, MIB
 from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, packed, text_of
 from console.schema import AUTHOR, SCHEMA, SIDES, TABLES_BY_KEY, UNNAMED, key_at
 
 _CACHE_KIB = 64 * 1024
-# Copies of a story that show the same stance.
-_NAMES = ("story", "holder", "target", "side")
-_SAME = "story = :story AND holder = :holder AND target = :target AND polarity = :side"
 
 
 class Store:
@@ -131,24 +128,7 @@ class Store:
                     "INSERT INTO mention VALUES (?,?,?,?,?)",
                     (numbers[id_], key, rank, story, row.published),
                 )
-        db.executemany(
-            "INSERT INTO stance SELECT NULL, :key, :story, :at, :holder, :target, :side, :how, "
-            f":sure, :words, NOT EXISTS (SELECT 1 FROM stance WHERE {_SAME})",
-            (
-                {
-                    "key": key,
-                    "story": story,
-                    "at": row.published,
-                    "holder": numbers[stance.holder],
-                    "target": numbers[stance.target],
-                    "side": stance.polarity,
-                    "how": stance.reporting,
-                    "sure": stance.confidence,
-                    "words": stance.words,
-                }
-                for stance in row.stances
-            ),
-        )
+        taken.write(db, (key, story, row.published), row.stances, numbers)
         for code, name in row.topics:
             about.append(self._topic(code, name))
             db.execute("INSERT INTO about VALUES (?,?,?)", (about[-1], key, name is not None))
@@ -204,14 +184,7 @@ class Store:
             )
             self.articles -= 1
             self.bytes -= size
-            first = self._db.execute(
-                "SELECT story, holder, target, polarity FROM stance WHERE key = ? AND first", key
-            ).fetchall()
+            taken.forget(self._db, key[0])
             for table in TABLES_BY_KEY:
                 self._db.execute(f"DELETE FROM {table} WHERE key = ?", key)
-            # Of the copies that stay, another is the first.
-            self._db.executemany(
-                f"UPDATE stance SET first = 1 WHERE n = (SELECT min(n) FROM stance WHERE {_SAME})",
-                [dict(zip(_NAMES, row, strict=True)) for row in first],
-            )
             self._db.executemany("DELETE FROM entity WHERE n = ? AND articles <= 0", named)
