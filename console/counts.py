@@ -73,8 +73,8 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
             found = {value: tuple(rest) for value, *rest in rows}
         else:
             x, values = sides(wanted)
-            rows = db.execute(f"WITH {x} SELECT {by}, unit, sides FROM x", values)
-            found = {value: (value, *figures) for value, figures in _told(rows).items()}
+            told = _told(db.execute(f"WITH {x} SELECT {by}, unit, sides FROM x", values))
+            found = {value: (value, *figures) for value, figures in told.items()}
     listed = [_row(id_, *rest) for id_, rest in found.items()]
     order = order or ("month" if by == "month" else "articles")
     listed.sort(key=_key(order))

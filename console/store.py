@@ -129,9 +129,9 @@ class Store:
                     (numbers[id_], key, rank, story, row.published),
                 )
         taken.write(db, (key, story, row.published), row.stances, numbers)
-        for code, name in row.topics:
-            about.append(self._topic(code, name))
-            db.execute("INSERT INTO about VALUES (?,?,?)", (about[-1], key, name is not None))
+        for code, own in row.topics:
+            about.append(self._topic(code, own))
+            db.execute("INSERT INTO about VALUES (?,?,?)", (about[-1], key, own is not None))
         db.execute("INSERT INTO packed VALUES (?,?,?)", (key, packed(mentioned), packed(about)))
         return 1
 

@@ -18,7 +18,8 @@ import matplotlib as mpl
 mpl.use("agg")
 
 import matplotlib.pyplot as plt
-from matplotlib.dates import DateFormatter
+from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
 
@@ -209,16 +210,17 @@ def _graph(
         if custom["thresholdsStyle"]["mode"] == "line":
             _thresholds(axes, field["thresholds"]["steps"])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: unit(value)))
-    axes.xaxis.set_major_formatter(DateFormatter("%H:%M"))
-    axes.xaxis.set_major_locator(mpl.dates.AutoDateLocator(minticks=3, maxticks=7))
+    axes.xaxis.set_major_formatter(DateFormatter("%H:%M"))  # type: ignore[no-untyped-call]
+    axes.xaxis.set_major_locator(
+        AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
+    )
     axes.tick_params(colors=_FAINT, labelsize=8, length=0)
     axes.grid(visible=True, color=_GRID, linewidth=0.7)
     axes.spines[:].set_visible(False)
     axes.margins(x=0)
     shown = found[:_MOST_IN_LEGEND]
     handles = [
-        plt.Line2D([], [], color=_LINES[at % len(_LINES)], linewidth=2.5)
-        for at in range(len(shown))
+        Line2D([], [], color=_LINES[at % len(_LINES)], linewidth=2.5) for at in range(len(shown))
     ]
     axes.legend(
         handles,

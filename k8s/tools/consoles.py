@@ -4,12 +4,11 @@ Its settings are theirs, as far as they say where Kafka is and what its topics a
 its KafkaUser may look at what it shows, and change nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
-from k8s.tools.places import Manifest
 from k8s.tools.topics import catalogue
-from k8s.tools.users import GROUP, kafka_user, rule
-from topics.catalogue import Catalogue
+from k8s.tools.users import GROUP, kafka_user, rights
+from topics.cluster.rights import USERS
 
 SHOWN = "production"
 NAME = "stancewire-console"
@@ -23,17 +22,9 @@ LOGIN = {
 _SHARED = ("KAFKA_BOOTSTRAP_SERVERS", "STANCEWIRE_TOPIC_PREFIX", GROUP)
 
 
-def rights(topics: Catalogue, group: str) -> Iterator[Manifest]:
-    """It reads what is enriched and what is dead, and asks how far the group is."""
-    yield rule("topic", topics.enriched.name, "Read", "Describe")
-    yield rule("topic", topics.dead_letters.name, "Read", "Describe")
-    yield rule("topic", topics.articles.name, "Describe")
-    yield rule("group", group, "Describe")
-
-
 def render_console_user(env: Mapping[str, str], group: str) -> str:
     """The text of ``user.yaml``."""
-    return kafka_user(NAME, rights(catalogue(env), group))
+    return kafka_user(NAME, rights(catalogue(env), group, USERS["console"]))
 
 
 def render_console_settings(env: Mapping[str, str]) -> str:

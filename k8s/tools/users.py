@@ -12,6 +12,7 @@ import yaml
 from k8s.tools.places import Manifest
 from k8s.tools.topics import CLUSTER, NAMESPACE, catalogue
 from topics.catalogue import Catalogue
+from topics.cluster.rights import Rights, worker
 from worker.settings import Settings
 
 GROUP = "STANCEWIRE_GROUP"
@@ -22,12 +23,16 @@ HEADER = """\
 """
 
 
-def rights(topics: Catalogue, group: str) -> Iterator[Manifest]:
+def rights(topics: Catalogue, group: str, needed: Rights = worker) -> Iterator[Manifest]:
     """The rules, as a KafkaUser has them."""
-    for spec in topics.all:
-        done = "Read" if spec is topics.articles else "Write"
-        yield rule("topic", spec.name, done, "Describe", "DescribeConfigs")
-    yield rule("group", group, "Read", "Describe")
+    operations: dict[tuple[str, str], list[str]] = {}
+    for right in needed(topics, group):
+        operations.setdefault((right.kind, right.name), []).append(right.operation)
+    for (kind, name), found in operations.items():
+        yield {
+            "resource": {"type": kind, "name": name, "patternType": "literal"},
+            "operations": found,
+        }
 
 
 def render_user(env: Mapping[str, str]) -> str:
@@ -61,11 +66,3 @@ def kafka_user(name: str, rules: Iterator[Manifest]) -> str:
     }
     text: str = yaml.safe_dump(manifest, sort_keys=False)
     return HEADER + text
-
-
-def rule(kind: str, name: str, *operations: str) -> Manifest:
-    """What may be done with one topic or group."""
-    return {
-        "resource": {"type": kind, "name": name, "patternType": "literal"},
-        "operations": list(operations),
-    }

@@ -91,8 +91,8 @@ def test_its_user_reads_and_asks_and_does_nothing_else() -> None:
     rules: list[dict[str, Any]] = user["spec"]["authorization"]["acls"]
     done = {rule["resource"]["name"]: set(rule["operations"]) for rule in rules}
     assert done == {
-        "news.enriched.v1": {"Read", "Describe"},
-        "news.articles.dlq.v1": {"Read", "Describe"},
-        "news.articles.v1": {"Describe"},
+        "news.enriched.v1": {"Read"},
+        "news.articles.dlq.v1": {"Read"},
+        "news.articles.v1": {"Read"},
         "stancewire": {"Describe"},
     }

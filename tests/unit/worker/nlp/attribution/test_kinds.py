@@ -5,38 +5,17 @@ by any of its names, or "unnamed: " and words of a source that is no entity; " /
 names that are all right. To those in ``nobody`` no words may be attributed, and the words in
 ``unsaid`` may be nobody's. ``same`` has two names of one entity.
 
-``kinds_open.json`` lists the rows that do not hold yet. One that holds must leave the list.
+``kinds_open.json`` lists the rows that do not hold yet.
 """
-
-import json
-from collections import Counter
-from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
+from tests.support.rows import Rows, pipeline_up_to, plain
 from worker.nlp.documents import DocAttribution, article_doc, findings
-from worker.nlp.pipeline import load
 
-HERE = Path(__file__).parent
-ROWS = [
-    json.loads(line) for line in (HERE / "kinds.jsonl").read_text(encoding="utf-8").splitlines()
-]
-OPEN = json.loads((HERE / "kinds_open.json").read_text(encoding="utf-8"))
-LAST = "stancewire_attribution"
-ARTICLES = ("the ", "a ", "an ")
-NOT_YET = pytest.mark.xfail(
-    # Not strict: a confidence near the threshold may be above it on another processor.
-    strict=False,
-    reason="does not hold yet",
-    raises=AssertionError,
-)
-
-
-def plain(text: str) -> str:
-    """The text in small letters, without an article."""
-    small = text.casefold()
-    return next((small.removeprefix(a) for a in ARTICLES if small.startswith(a)), small)
+ROWS = Rows(__file__, "kinds")
+ENOUGH = 8
 
 
 def is_by(said: DocAttribution, who: str, names: dict[str, set[str]]) -> bool:
@@ -85,34 +64,23 @@ def wrongs(row: dict, nlp: Language) -> list[str]:
 
 @pytest.fixture(scope="module")
 def real() -> Language:
-    nlp = load()
-    for name in nlp.pipe_names[nlp.pipe_names.index(LAST) + 1 :]:
-        nlp.remove_pipe(name)
-    return nlp
+    return pipeline_up_to("stancewire_attribution")
 
 
-@pytest.mark.parametrize(
-    "row",
-    [pytest.param(row, id=row["id"], marks=[NOT_YET] if row["id"] in OPEN else []) for row in ROWS],
-)
+@ROWS.each_that_should_hold
 def test_row_holds(real, row):
     assert not wrongs(row, real)
 
 
-def test_each_kind_has_rows_and_something_to_find():
-    kinds = Counter(row["kind"] for row in ROWS)
-    assert min(kinds.values()) >= 8
-    assert {row["kind"] for row in ROWS if row["says"] or row.get("same")} == set(kinds)
+def test_rows_have_ids_and_each_kind_enough_of_them():
+    ROWS.check(least=ENOUGH)
 
 
-def test_ids_are_unique_and_open_rows_exist():
-    ids = [row["id"] for row in ROWS]
-    assert len(set(ids)) == len(ids)
-    assert len(set(OPEN)) == len(OPEN)
-    assert set(OPEN) <= set(ids)
+def test_each_kind_has_something_to_find():
+    assert {row["kind"] for row in ROWS if row["says"] or row.get("same")} == ROWS.kinds()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+@ROWS.each
 def test_row_is_whole(row):
     words = [*(words for _, words in row["says"]), *row["unsaid"], *row.get("same", ())]
     assert words

@@ -5,33 +5,17 @@ mention, the type of its entity, and the id where that is the point; no entity h
 words in ``no``. ``same`` has two names of one entity, ``apart`` of two. The name in ``twice`` is
 that of two.
 
-``hard_kinds_open.json`` lists the rows that do not hold yet. One that holds must leave the list.
+``hard_kinds_open.json`` lists the rows that do not hold yet.
 """
-
-import json
-from collections import Counter
-from pathlib import Path
 
 import pytest
 from spacy.language import Language
 
+from tests.support.rows import Rows, pipeline_up_to
 from worker.nlp.documents import DocEntity, article_doc, findings
-from worker.nlp.pipeline import load
 
-HERE = Path(__file__).parent
-ROWS = [
-    json.loads(line)
-    for line in (HERE / "hard_kinds.jsonl").read_text(encoding="utf-8").splitlines()
-]
-OPEN = json.loads((HERE / "hard_kinds_open.json").read_text(encoding="utf-8"))
-LAST = "stancewire_entities"
+ROWS = Rows(__file__, "hard_kinds")
 ENOUGH = 10
-NOT_YET = pytest.mark.xfail(
-    # Not strict: what the tagger is unsure of may come out otherwise on another processor.
-    strict=False,
-    reason="does not hold yet",
-    raises=AssertionError,
-)
 
 
 def words_of(entity: DocEntity) -> set[str]:
@@ -70,33 +54,19 @@ def wrongs(row: dict, nlp: Language) -> list[str]:
 
 @pytest.fixture(scope="module")
 def real() -> Language:
-    nlp = load()
-    for name in nlp.pipe_names[nlp.pipe_names.index(LAST) + 1 :]:
-        nlp.remove_pipe(name)
-    return nlp
+    return pipeline_up_to("stancewire_entities")
 
 
-@pytest.mark.parametrize(
-    "row",
-    [pytest.param(row, id=row["id"], marks=[NOT_YET] if row["id"] in OPEN else []) for row in ROWS],
-)
+@ROWS.each_that_should_hold
 def test_row_holds(real, row):
     assert not wrongs(row, real)
 
 
-def test_each_kind_has_ten_rows():
-    kinds = Counter(row["kind"] for row in ROWS)
-    assert min(kinds.values()) >= ENOUGH, kinds
+def test_rows_have_ids_and_each_kind_enough_of_them():
+    ROWS.check(least=ENOUGH)
 
 
-def test_ids_are_unique_and_open_rows_exist():
-    ids = [row["id"] for row in ROWS]
-    assert len(set(ids)) == len(ids)
-    assert len(set(OPEN)) == len(OPEN)
-    assert set(OPEN) <= set(ids)
-
-
-@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+@ROWS.each
 def test_row_is_whole(row):
     names = [
         *(one[0] for one in row["has"]),

@@ -12,33 +12,21 @@ A holder or target is called as the event or the text calls it, without an artic
 between wordings that are all right, and ``*`` is anybody or anything. ``unnamed: critics`` is a
 holder without a name whose words have "critics" in them, and ``author`` is the article's own voice.
 
-``kinds_open.json`` lists the rows that do not hold yet. One that holds must leave the list.
+``kinds_open.json`` lists the rows that do not hold yet.
 """
 
-import json
-from collections import Counter
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 from spacy.language import Language
 
+from tests.support.rows import Rows, plain
 from topics.events import Article, Enrichment, Entity
 from worker.nlp.pipeline import enrich, load
 
-HERE = Path(__file__).parent
-ROWS = [
-    json.loads(line) for line in (HERE / "kinds.jsonl").read_text(encoding="utf-8").splitlines()
-]
-OPEN = json.loads((HERE / "kinds_open.json").read_text(encoding="utf-8"))
-ARTICLES = ("the ", "a ", "an ")
+ROWS = Rows(__file__, "kinds")
+ENOUGH = 3
 ANY = "*"
-NOT_YET = pytest.mark.xfail(
-    # Not strict: a confidence near the threshold may be above it on another processor.
-    strict=False,
-    reason="does not hold yet",
-    raises=AssertionError,
-)
 
 
 class Found(NamedTuple):
@@ -68,12 +56,6 @@ class Found(NamedTuple):
     def is_the(self, stance: list[str]) -> bool:
         holder, target, polarity = stance
         return self.between(holder, target) and self.polarity == polarity
-
-
-def plain(text: str) -> str:
-    """The text in small letters, without an article."""
-    small = text.casefold()
-    return next((small.removeprefix(a) for a in ARTICLES if small.startswith(a)), small)
 
 
 def wordings(name: str) -> list[str]:
@@ -134,28 +116,20 @@ def real() -> Language:
     return load()
 
 
-@pytest.mark.parametrize(
-    "row",
-    [pytest.param(row, id=row["id"], marks=[NOT_YET] if row["id"] in OPEN else []) for row in ROWS],
-)
+@ROWS.each_that_should_hold
 def test_row_holds(real, row):
     assert not wrongs(row, enrich(real, article_of(row)))
 
 
-def test_each_kind_has_rows_and_something_to_find():
-    kinds = Counter(row["kind"] for row in ROWS)
-    assert min(kinds.values()) >= 3
-    assert {row["kind"] for row in ROWS if row["must"]} == set(kinds)
+def test_rows_have_ids_and_each_kind_enough_of_them():
+    ROWS.check(least=ENOUGH)
 
 
-def test_ids_are_unique_and_open_rows_exist():
-    ids = [row["id"] for row in ROWS]
-    assert len(set(ids)) == len(ids)
-    assert len(set(OPEN)) == len(OPEN)
-    assert set(OPEN) <= set(ids)
+def test_each_kind_has_something_to_find():
+    assert {row["kind"] for row in ROWS if row["must"]} == ROWS.kinds()
 
 
-@pytest.mark.parametrize("row", ROWS, ids=[row["id"] for row in ROWS])
+@ROWS.each
 def test_row_is_whole(row):
     stances = [*row["must"], *row["may"]]
     pairs = [*(stance[:2] for stance in stances), *row["never"], *row.get("is_not", ())]
