@@ -57,7 +57,7 @@ def _tail(catalogue: Catalogue, _: str) -> Iterator[Right]:
 
 
 def _create(catalogue: Catalogue, _: str) -> Iterator[Right]:
-    yield from _on(catalogue.all, "Create", "DescribeConfigs")
+    yield from _on(catalogue.all, "Create", "Describe")
 
 
 def _check(catalogue: Catalogue, _: str) -> Iterator[Right]:
@@ -87,7 +87,7 @@ def _redrive(catalogue: Catalogue, group: str) -> Iterator[Right]:
 def _replay(catalogue: Catalogue, group: str) -> Iterator[Right]:
     beside = catalogue.beside(SUFFIX)
     yield from _on([catalogue.articles], "Read")
-    yield from _on(_outputs(beside), "Create", "Write", "DescribeConfigs")
+    yield from _on(_outputs(beside), "Create", "Write")
     yield Right("group", f"{group}-replay-{SUFFIX}", "Read")
 
 
