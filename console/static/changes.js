@@ -53,7 +53,7 @@ function sides(found) {
   const firm = found.turned.filter((one) => !isThin(one));
   const thin = found.turned.filter(isThin);
   return [h("p", { class: "fine" }, `${plural(found.all, "holder")} whose stance toward a target turned, the clearest first: the last quote before and the first after. At least three quarters of all their stances, weighed by confidence, agree with the turn. The names are the model's: read the quotes before you conclude.`),
-    list(firm),
+    firm.length > 0 && list(firm),
     thin.length > 0 && h("details", { class: "thin", open: !firm.length }, h("summary", {}, `${plural(thin.length, "turn")} with one quote on each side`),
       h("p", { class: "fine" }, "One wrong stance is enough for such a turn: many are none."), list(thin))];
 }
