@@ -116,7 +116,7 @@ def page() -> str:
         "",
         "The least rights that each command works with, under the names of the defaults. Kafka's",
         "Read and Write include Describe. `tests/integration/test_each_right.py` takes each right",
-        "away, and the command fails. The KafkaUsers in `k8s/` have those of `run`.",
+        "away, and the command fails. The KafkaUsers in `k8s/` have those of `run` and `console`.",
     ]
     for name, rights in USERS.items():
         found: dict[tuple[str, str], list[str]] = {}
