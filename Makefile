@@ -14,6 +14,8 @@ ARTICLES ?=
 DATA ?=
 RUNBOOK ?=
 STEPS ?=
+SEED ?=
+CHAOS ?=
 export PYTHON
 
 VENV := .venv
@@ -30,7 +32,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help install demo up test test-fast lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
+.PHONY: help install demo up test test-fast chaos lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
 
 help: ## List the targets
 	@echo "Stancewire: the targets of make"
@@ -55,6 +57,11 @@ test-fast: $(DEV) ## Run the tests that need no broker
 	@echo "==> Running the tests that need no broker: $(FAST_TESTS)"
 	@$(BIN)/python -m pytest $(FAST_TESTS)
 
+chaos: $(DEV) ## Kill, freeze and cut off workers and brokers by a seeded schedule (SEED=number, CHAOS="--faults 100")
+	@$(BIN)/python -m tests.chaos $(or $(SEED),--resume) $(CHAOS)
+	@$(BIN)/python -m tests.chaos --report
+	@STANCEWIRE_TEST_LONG=1 $(BIN)/python -m pytest tests/integration/test_each_right.py
+
 lint: $(DEV) ## Check style, format and types
 	@echo "==> Checking style (ruff check)"
 	@$(BIN)/ruff check .
@@ -70,8 +77,9 @@ format: $(DEV) ## Format the code, and fix what ruff can fix
 	@$(BIN)/ruff format .
 
 docs: $(DEV) ## Generate the pages in docs/ that come from the code, and the console's OpenAPI document
-	@echo "==> Writing docs/metrics.md and console/static/openapi.json"
+	@echo "==> Writing docs/metrics.md, docs/rights.md and console/static/openapi.json"
 	@$(BIN)/python -m worker.metrics.docs_page > docs/metrics.md
+	@$(BIN)/python -m topics.cluster.rights > docs/rights.md
 	@$(BIN)/python -m console.openapi > console/static/openapi.json
 
 dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)

@@ -151,5 +151,5 @@ def _thresholds(figures: Measured) -> str:
         for row in figures.thresholds
         if row.published or row.least in _SHOWN_THRESHOLDS
     ]
-    head = "| `confidence` from | stances an article | right | of what is plainly said, found |"
+    head = "| `confidence` from | stances per article | right | found, of those plainly shown |"
     return "\n".join((head, "|---|---|---|---|", *rows))

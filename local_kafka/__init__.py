@@ -18,9 +18,10 @@ from local_kafka.errors import LocalKafkaError
 
 if TYPE_CHECKING:
     from local_kafka.broker import Broker
+    from local_kafka.brokers import Brokers
     from local_kafka.foreground import run_until_interrupted
 
-__all__ = ["Broker", "LocalKafkaError", "run_until_interrupted"]
+__all__ = ["Broker", "Brokers", "LocalKafkaError", "run_until_interrupted"]
 
 
 def __getattr__(name: str) -> Any:
@@ -28,6 +29,10 @@ def __getattr__(name: str) -> Any:
         from local_kafka.broker import Broker  # noqa: PLC0415 - see above
 
         return Broker
+    if name == "Brokers":
+        from local_kafka.brokers import Brokers  # noqa: PLC0415
+
+        return Brokers
     if name == "run_until_interrupted":
         from local_kafka.foreground import run_until_interrupted  # noqa: PLC0415
 

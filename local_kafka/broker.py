@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,7 +15,7 @@ from local_kafka.errors import LocalKafkaError
 from local_kafka.guarded_process import GuardedProcess
 from local_kafka.java import java_command, java_environment
 from local_kafka.readiness import is_ready
-from local_kafka.server_properties import render, server_properties
+from local_kafka.server_properties import ALONE, Node, render, server_properties
 from local_kafka.startup_archive import archive_options, archive_path
 
 # A start takes 2 s, or 6 s after a kill. The rest is for busy machines.
@@ -29,8 +29,12 @@ _QUOTED_LINES = 12
 _QUOTED_CHARACTERS = 300
 
 
+Adapt = Callable[[dict[str, str]], dict[str, str]]
+"""Changes the settings that a broker starts with."""
+
+
 class Broker:
-    """A single Kafka node, broker and controller in one. Not for use from several threads.
+    """One Kafka node, broker and controller in one. Not for use from several threads.
 
     It ends with this process, however this process ends. Without ``data_dir`` its data is in a
     temporary folder that is removed when it stops; with it, the data is kept for the next start.
@@ -48,15 +52,20 @@ class Broker:
         heap_mb: int = 384,
         cache_directory: Path | None = None,
         java_options: Sequence[str] = (),
+        node: Node = ALONE,
+        adapt: Adapt = dict,
     ) -> None:
         """Start and write nothing yet.
 
         ``heap_mb`` bounds Java's heap, in MiB; ``java_options`` replace the options for a quick
-        start.
+        start. ``node`` says which node of which cluster this is; see ``Brokers``.
+        ``adapt`` gets Kafka's settings at each start, and returns those to use.
         """
         self._wanted_data_dir = data_dir
         self._port = port
-        self._controller_port = 0
+        self._node = node
+        self._adapt = adapt
+        self._controller_port = node.controllers.get(node.number, 0)
         self._heap_mb = heap_mb
         self._cache = cache_directory or default_cache_directory()
         self._java_options = java_options
@@ -117,7 +126,7 @@ class Broker:
                 self._data = DataDirectory(self._wanted_data_dir)
             class_path = jars.ensure(self._cache / "jars")
             if not storage.is_formatted(self._data.storage):
-                storage.format_storage(self._data.storage, self._cache, class_path)
+                storage.format_storage(self._data.storage, self._cache, class_path, self._node)
             self._launch(class_path, time.monotonic() + timeout)
         except OSError as error:
             self._abandon()
@@ -140,6 +149,10 @@ class Broker:
         if self._process is not None:
             self._process.kill()
             self._process = None
+
+    def halt(self, timeout: float = STOP_TIMEOUT) -> None:
+        """End the broker with SIGTERM, as ``stop`` does. The data is kept for ``restart``."""
+        self._end_process(timeout)
 
     def restart(self, timeout: float = START_TIMEOUT) -> Self:
         """Start again on the same data and port; stops the broker first if it is still running.
@@ -176,9 +189,13 @@ class Broker:
         named = bool(self._port)
         for _ in range(_PORT_TRIES):
             port = ports.reserve(self._port)
-            controller_port = ports.reserve_near(self._controller_port)
+            # The other nodes of a cluster know this port; nobody else knows that of a lone one.
+            reserve = ports.reserve if self._node.controllers else ports.reserve_near
+            controller_port = reserve(self._controller_port)
             data = self._open_data
-            settings = server_properties(port.port, controller_port.port, data.storage)
+            settings = self._adapt(
+                server_properties(port.port, controller_port.port, data.storage, self._node)
+            )
             data.properties.write_text(render(settings), "ascii")
             self._port, self._controller_port = port.port, controller_port.port
             # Java binds them a second from now: another program can still be faster.
@@ -186,7 +203,8 @@ class Broker:
             controller_port.release()
             if self._run(class_path, deadline):
                 return
-            self._controller_port = 0
+            if not self._node.controllers:
+                self._controller_port = 0
             if not named:
                 self._port = 0
         raise LocalKafkaError(
@@ -214,7 +232,7 @@ class Broker:
             remove_when_orphaned=data.path if data.is_temporary else None,
         )
         cluster_id = storage.cluster_id(data.storage)
-        while not is_ready(self._port, cluster_id):
+        while not is_ready(self._port, cluster_id, self._node.number):
             status = self._process.poll()
             if status is not None:
                 if any(_PORT_LOST in line for line in self._log_lines()):

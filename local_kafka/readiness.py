@@ -10,8 +10,8 @@ _CONNECT_SECONDS = 0.5
 _ANSWER_MS = 5_000
 
 
-def is_ready(port: int, cluster_id: str) -> bool:
-    """Whether the broker of the cluster ``cluster_id`` serves requests on ``port`` now.
+def is_ready(port: int, cluster_id: str, node: int) -> bool:
+    """Whether this node of the cluster ``cluster_id`` serves requests on ``port`` now.
 
     An open port is not enough: the broker opens it before the controller accepts the broker, and
     another program, even another Kafka, may have taken the port first.
@@ -38,7 +38,7 @@ def is_ready(port: int, cluster_id: str) -> bool:
     finally:
         client.close()
     return cluster["cluster_id"] == cluster_id and any(
-        not broker.get("is_fenced") for broker in cluster["brokers"]
+        broker["broker_id"] == node and not broker.get("is_fenced") for broker in cluster["brokers"]
     )
 
 

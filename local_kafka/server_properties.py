@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from local_kafka.errors import LocalKafkaError
 from local_kafka.ports import LOOPBACK
 
-NODE_ID = 1
 _MIB = 1024 * 1024
 
 
-def server_properties(port: int, controller_port: int, log_directory: Path) -> dict[str, str]:
+@dataclass(frozen=True)
+class Node:
+    """One node of a cluster: its number, and the controller port of every node by its number.
+
+    Without ``controllers`` it is a cluster by itself. ``cluster_id`` is the same for all nodes;
+    empty for a new one.
+    """
+
+    number: int = 1
+    controllers: Mapping[int, int] = field(default_factory=dict)
+    cluster_id: str = ""
+
+
+ALONE = Node()
+
+
+def server_properties(
+    port: int, controller_port: int, log_directory: Path, node: Node = ALONE
+) -> dict[str, str]:
     """Settings for one node, broker and controller in one, that listens on loopback only.
 
     Raises ``LocalKafkaError`` for a folder that Kafka's settings cannot express.
@@ -22,10 +40,16 @@ def server_properties(port: int, controller_port: int, log_directory: Path) -> d
         raise LocalKafkaError(
             f"Kafka cannot use a folder with a comma in its name: {log_directory}; choose another"
         )
+    controllers = node.controllers or {node.number: controller_port}
+    replicas = min(3, len(controllers))
+    # A majority, as in production: one of three may be away.
+    in_sync = replicas // 2 + 1
     return {
         "process.roles": "broker,controller",
-        "node.id": str(NODE_ID),
-        "controller.quorum.voters": f"{NODE_ID}@{LOOPBACK}:{controller_port}",
+        "node.id": str(node.number),
+        "controller.quorum.voters": ",".join(
+            f"{number}@{LOOPBACK}:{voter}" for number, voter in controllers.items()
+        ),
         "controller.listener.names": "CONTROLLER",
         "listeners": f"PLAINTEXT://{LOOPBACK}:{port},CONTROLLER://{LOOPBACK}:{controller_port}",
         "advertised.listeners": f"PLAINTEXT://{LOOPBACK}:{port}",
@@ -38,13 +62,13 @@ def server_properties(port: int, controller_port: int, log_directory: Path) -> d
         "message.max.bytes": str(8 * _MIB),
         "log.retention.hours": "168",
         # One node can hold one replica.
-        "default.replication.factor": "1",
-        "min.insync.replicas": "1",
-        "offsets.topic.replication.factor": "1",
-        "transaction.state.log.replication.factor": "1",
-        "transaction.state.log.min.isr": "1",
-        "share.coordinator.state.topic.replication.factor": "1",
-        "share.coordinator.state.topic.min.isr": "1",
+        "default.replication.factor": str(replicas),
+        "min.insync.replicas": str(in_sync),
+        "offsets.topic.replication.factor": str(replicas),
+        "transaction.state.log.replication.factor": str(replicas),
+        "transaction.state.log.min.isr": str(in_sync),
+        "share.coordinator.state.topic.replication.factor": str(replicas),
+        "share.coordinator.state.topic.min.isr": str(in_sync),
         # Kafka's default of 50 partitions for each costs files and start-up time, for one client.
         "offsets.topic.num.partitions": "1",
         "transaction.state.log.num.partitions": "1",

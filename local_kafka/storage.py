@@ -19,7 +19,7 @@ from pathlib import Path
 from local_kafka.errors import LocalKafkaError
 from local_kafka.file_lock import FileLock
 from local_kafka.java import java_command, java_environment
-from local_kafka.server_properties import render, server_properties
+from local_kafka.server_properties import ALONE, Node, render, server_properties
 
 _META = "meta.properties"
 _TIMEOUT_SECONDS = 120
@@ -41,8 +41,10 @@ def cluster_id(folder: Path) -> str:
     return identity
 
 
-def format_storage(folder: Path, cache: Path, class_path: Sequence[Path]) -> None:
-    """Make ``folder``, which must be unformatted, the storage of a new cluster.
+def format_storage(
+    folder: Path, cache: Path, class_path: Sequence[Path], node: Node = ALONE
+) -> None:
+    """Make ``folder``, which must be unformatted, the storage of a new cluster, or of its node.
 
     Raises ``LocalKafkaError`` if Kafka's tool fails, ``OSError`` if the folder cannot be written.
     """
@@ -52,7 +54,11 @@ def format_storage(folder: Path, cache: Path, class_path: Sequence[Path]) -> Non
             if not is_formatted(template):
                 _make_template(template, class_path)
     shutil.copytree(template, folder, dirs_exist_ok=True, ignore=shutil.ignore_patterns(_META))
-    meta = _read_meta(template) | {"cluster.id": _random_id(), "directory.id": _random_id()}
+    meta = _read_meta(template) | {
+        "cluster.id": node.cluster_id or random_id(),
+        "directory.id": random_id(),
+        "node.id": str(node.number),
+    }
     # Last and atomically: a folder counts as formatted once this file exists.
     unfinished = folder / f"{_META}.new"
     unfinished.write_text(render(meta), "ascii")
@@ -68,7 +74,7 @@ def _make_template(template: Path, class_path: Sequence[Path]) -> None:
         command = java_command(
             class_path,
             "kafka.tools.StorageTool",
-            ["format", "-t", _random_id(), "-c", str(properties)],
+            ["format", "-t", random_id(), "-c", str(properties)],
             temporary=Path(scratch),
             heap_mb=128,
         )
@@ -99,7 +105,7 @@ def _read_meta(folder: Path) -> dict[str, str]:
     return {key.strip(): value.strip() for key, _, value in pairs}
 
 
-def _random_id() -> str:
+def random_id() -> str:
     """A Kafka UUID: 16 random bytes in URL-safe Base64."""
     while True:
         text = base64.urlsafe_b64encode(uuid.uuid4().bytes).decode("ascii").rstrip("=")

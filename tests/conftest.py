@@ -13,6 +13,7 @@ import pytest
 
 from local_kafka import Broker
 from tests.support.cluster import Cluster
+from tests.support.local_brokers import started
 from tests.support.patience import patient
 from tests.support.worker_process import WorkerProcess
 from worker.settings import BOOTSTRAP_ENV
@@ -56,7 +57,7 @@ def kafka() -> Iterator[Kafka]:
     if existing := os.environ.get(BOOTSTRAP_ENV):
         yield ExistingKafka(existing)
         return
-    with Broker() as broker:
+    with started(Broker()) as broker:
         yield broker
 
 
@@ -71,7 +72,7 @@ def cluster(kafka: Kafka, request: pytest.FixtureRequest) -> Cluster:
 @pytest.fixture
 def own_kafka() -> Iterator[Broker]:
     """A broker that a test may kill."""
-    with Broker() as broker:
+    with started(Broker()) as broker:
         yield broker
 
 

@@ -2,10 +2,11 @@
 
 import random
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import torch
 
+from training import checkpoints
 from training.model import Joint
 from training.tasks import Task
 
@@ -61,25 +62,15 @@ class Run:
         self.optimizer.zero_grad()
         return float(loss.detach())
 
+    @property
+    def module(self) -> torch.nn.Module:
+        """What is trained."""
+        return self.model
+
     def save(self, path: Path) -> None:
-        """Write a checkpoint; a crash while writing leaves the previous one intact."""
-        partial = path.with_suffix(".partial")
-        torch.save(
-            {
-                "model": self.model.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "random": torch.get_rng_state(),
-                "step": self.step,
-                "spent": self.spent,
-            },
-            partial,
-        )
-        partial.replace(path)
+        """Write a checkpoint."""
+        checkpoints.save(self, path, "model")
 
     def resume(self, path: Path) -> None:
-        """Restore the state of a checkpoint."""
-        state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.model.load_state_dict(state["model"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"])
-        self.step, self.spent = state["step"], state["spent"]
+        """Go back to where a checkpoint was written."""
+        checkpoints.resume(self, path, "model")

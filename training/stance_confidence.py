@@ -20,6 +20,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold
 
+from training import own_marks
 from training.export import write_description
 from training.progress import held_out
 from training.scorecard import marked
@@ -132,6 +133,7 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
     description["read"] = UNFITTED
     write_description(weights, description)
     _, articles = held_out(marked.read(data / "stances/train.jsonl"))
+    articles += own_marks.left_out(own_marks.read(data))
     analyzer = Analyzer.load(weights)
     found = examples(analyzer, articles)
     seen = f"{len(found.right)} stances in {len(articles)} marked articles left out of training"

@@ -1,9 +1,6 @@
 """Reads environment variables into one frozen Settings; settings are read nowhere else."""
 
-import os
-import re
-from collections.abc import Iterable, Iterator, Mapping
-from difflib import get_close_matches
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -35,13 +32,6 @@ CLUSTER = (
 )
 """The settings in which all commands of one installation must agree."""
 
-# Variables with our prefix that are read elsewhere: by local_kafka and by the tests.
-_READ_ELSEWHERE = re.compile(r"CACHE_DIR|TEST_\w+")
-_CLOSE = 0.85
-"""How alike two names must be, as ``difflib`` counts it, for one to be the other misspelt."""
-# What Kubernetes sets in every pod of a namespace with a Service that is called stancewire.
-_SERVICE_LINKS = re.compile(r"SERVICE_HOST|(SERVICE_)?PORT(_\w+)?")
-
 Seconds = Annotated[float, Field(gt=0, le=86_400, allow_inf_nan=False)]
 Count = Annotated[int, Field(ge=1)]
 SecurityProtocol = Literal["PLAINTEXT", "SSL", "SASL_PLAINTEXT", "SASL_SSL"]
@@ -67,7 +57,17 @@ class Settings(BaseSettings):
     sasl_mechanism: SaslMechanism = Field("SCRAM-SHA-512", description="For SASL_*: the mechanism.")
     sasl_username: str = Field("", description="For SASL_*: the user name.")
     sasl_password: SecretStr = Field(SecretStr(""), description="For SASL_*: the password.")
+    sasl_password_file: str = Field(
+        "", description="For SASL_*: a file with the password, in place of the variable."
+    )
     ssl_ca_file: str = Field("", description="PEM file of the CA; empty for the system's.")
+    ssl_certificate_file: str = Field(
+        "", description="PEM file of this client's certificate, for brokers that ask for one."
+    )
+    ssl_key_file: str = Field(
+        "",
+        description="PEM file of its key, without passphrase; empty if it is in the same file.",
+    )
 
     topic_prefix: str = Field(
         "", description="Prefix of every topic's name.", pattern=r"^[A-Za-z0-9._-]{0,100}$"
@@ -168,21 +168,41 @@ class Settings(BaseSettings):
                 raise ValueError(f"{server.strip()!r} is not host:port")
         return value
 
-    @field_validator("ssl_ca_file")
+    @field_validator("ssl_ca_file", "ssl_certificate_file", "ssl_key_file", "sasl_password_file")
     @classmethod
-    def _ca_file_is_there(cls, value: str) -> str:
-        if value and not Path(value).is_file():
-            raise ValueError(f"{value!r} is not a file; name a PEM file, or leave it empty")
+    def _file_is_there(cls, value: str) -> str:
+        try:
+            if value:
+                Path(value).open("rb").close()
+        except OSError as error:
+            raise ValueError(
+                f"{value!r} is no file that can be read ({error.strerror}); or leave it empty"
+            ) from error
         return value
 
     @model_validator(mode="after")
     def _sasl_is_whole(self) -> Self:
-        if self.uses_sasl and not (self.sasl_username and self.sasl_password.get_secret_value()):
+        if self.sasl_password_file and self.sasl_password.get_secret_value():
+            raise ValueError(
+                f"set {ENV_PREFIX}SASL_PASSWORD or {ENV_PREFIX}SASL_PASSWORD_FILE, not both"
+            )
+        if self.uses_sasl and not (self.sasl_username and self.password):
             raise ValueError(
                 f"{ENV_PREFIX}SECURITY_PROTOCOL={self.security_protocol} needs "
-                f"{ENV_PREFIX}SASL_USERNAME and {ENV_PREFIX}SASL_PASSWORD"
+                f"{ENV_PREFIX}SASL_USERNAME, and {ENV_PREFIX}SASL_PASSWORD or a file with it"
+            )
+        if self.ssl_key_file and not self.ssl_certificate_file:
+            raise ValueError(
+                f"{ENV_PREFIX}SSL_KEY_FILE needs {ENV_PREFIX}SSL_CERTIFICATE_FILE, whose key it is"
             )
         return self
+
+    @property
+    def password(self) -> str:
+        """The password of the login: from its file, without the line's end, or the variable."""
+        if self.sasl_password_file:
+            return Path(self.sasl_password_file).read_text("utf-8").rstrip("\r\n")
+        return self.sasl_password.get_secret_value()
 
     @property
     def uses_sasl(self) -> bool:
@@ -204,12 +224,17 @@ class Settings(BaseSettings):
             "bootstrap_servers": [server.strip() for server in self.bootstrap_servers.split(",")],
             "security_protocol": self.security_protocol,
         }
-        if self.uses_ssl and self.ssl_ca_file:
-            options["ssl_cafile"] = self.ssl_ca_file
+        if self.uses_ssl:
+            files = {
+                "ssl_cafile": self.ssl_ca_file,
+                "ssl_certfile": self.ssl_certificate_file,
+                "ssl_keyfile": self.ssl_key_file,
+            }
+            options |= {name: file for name, file in files.items() if file}
         if self.uses_sasl:
             options["sasl_mechanism"] = self.sasl_mechanism
             options["sasl_plain_username"] = self.sasl_username
-            options["sasl_plain_password"] = self.sasl_password.get_secret_value()
+            options["sasl_plain_password"] = self.password
         return options
 
     def describe(self) -> list[tuple[str, str, str]]:
@@ -229,24 +254,6 @@ class Settings(BaseSettings):
 def variable(field: str) -> str:
     """The environment variable of a setting."""
     return BOOTSTRAP_ENV if field == "bootstrap_servers" else ENV_PREFIX + field.upper()
-
-
-def misspelt(names: Iterable[str] | None = None) -> Iterator[str]:
-    """A line for each environment variable that looks like a setting but is none.
-
-    No error: Kubernetes and others may set variables of whose names we know nothing.
-    """
-    known = {variable(name) for name in Settings.model_fields} | {ENV_PREFIX + "BOOTSTRAP_SERVERS"}
-    for name in sorted(os.environ if names is None else names):
-        upper = name.upper()  # pydantic reads the variables in any case
-        rest = upper.removeprefix(ENV_PREFIX)
-        if upper in known or _READ_ELSEWHERE.fullmatch(rest) or _SERVICE_LINKS.fullmatch(rest):
-            continue
-        ours = upper.startswith(ENV_PREFIX)
-        if close := get_close_matches(upper, known if ours else [BOOTSTRAP_ENV], 1, _CLOSE):
-            yield f"{name} is no setting and is ignored: do you mean {close[0]}?"
-        elif ours:
-            yield f"{name} is no setting and is ignored: `stancewire settings` lists them"
 
 
 def load_settings() -> Settings:

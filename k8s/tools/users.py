@@ -12,6 +12,7 @@ import yaml
 from k8s.tools.places import Manifest
 from k8s.tools.topics import CLUSTER, NAMESPACE, catalogue
 from topics.catalogue import Catalogue
+from topics.cluster.rights import worker
 from worker.settings import Settings
 
 HEADER = """\
@@ -23,10 +24,14 @@ HEADER = """\
 
 def rights(topics: Catalogue, group: str) -> Iterator[Manifest]:
     """The rules, as a KafkaUser has them."""
-    for spec in topics.all:
-        done = "Read" if spec is topics.articles else "Write"
-        yield _rule("topic", spec.name, done, "Describe", "DescribeConfigs")
-    yield _rule("group", group, "Read", "Describe")
+    operations: dict[tuple[str, str], list[str]] = {}
+    for right in worker(topics, group):
+        operations.setdefault((right.kind, right.name), []).append(right.operation)
+    for (kind, name), found in operations.items():
+        yield {
+            "resource": {"type": kind, "name": name, "patternType": "literal"},
+            "operations": found,
+        }
 
 
 def render_user(env: Mapping[str, str]) -> str:
@@ -53,10 +58,3 @@ def render_user(env: Mapping[str, str]) -> str:
     }
     text: str = yaml.safe_dump(manifest, sort_keys=False)
     return HEADER + text
-
-
-def _rule(kind: str, name: str, *operations: str) -> Manifest:
-    return {
-        "resource": {"type": kind, "name": name, "patternType": "literal"},
-        "operations": list(operations),
-    }

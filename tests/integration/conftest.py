@@ -1,13 +1,12 @@
 """A broker that requires authentication, and one that tests share."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
-import local_kafka.broker
 from local_kafka import Broker
 from local_kafka.ports import LOOPBACK, reserve
+from tests.support.local_brokers import started
 
 PASSWORD = "open-sesame-4711"  # noqa: S105 - of a broker that lives for a test
 JAAS = (
@@ -21,10 +20,8 @@ def secured() -> Iterator[dict[str, object]]:
     """The settings for a broker on which ada may do everything and bob nothing."""
     held = reserve()
     held.release()
-    plain = local_kafka.broker.server_properties
 
-    def with_login(port: int, controller_port: int, folder: Path) -> dict[str, str]:
-        found = plain(port, controller_port, folder)
+    def with_login(found: dict[str, str]) -> dict[str, str]:
         login = f"LOGIN://{LOOPBACK}:{held.port}"
         protocols = "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,LOGIN:SASL_PLAINTEXT"
         return {
@@ -39,20 +36,18 @@ def secured() -> Iterator[dict[str, object]]:
             "super.users": "User:ANONYMOUS;User:ada",
         }
 
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(local_kafka.broker, "server_properties", with_login)
-        with Broker():
-            yield {
-                "bootstrap_servers": [f"{LOOPBACK}:{held.port}"],
-                "security_protocol": "SASL_PLAINTEXT",
-                "sasl_mechanism": "PLAIN",
-                "sasl_plain_username": "ada",
-                "sasl_plain_password": PASSWORD,
-            }
+    with started(Broker(adapt=with_login)):
+        yield {
+            "bootstrap_servers": [f"{LOOPBACK}:{held.port}"],
+            "security_protocol": "SASL_PLAINTEXT",
+            "sasl_mechanism": "PLAIN",
+            "sasl_plain_username": "ada",
+            "sasl_plain_password": PASSWORD,
+        }
 
 
 @pytest.fixture(scope="module")
 def shared() -> Iterator[Broker]:
     """One broker for the tests that do not change it."""
-    with Broker() as broker:
+    with started(Broker()) as broker:
         yield broker

@@ -1,45 +1,17 @@
 """The rights of the KafkaUser in k8s/ are enough for the worker, and allow nothing else."""
 
-from contextlib import closing
 from typing import Any
 
 import pytest
-from kafka import KafkaAdminClient
-from kafka.admin import ACL, ACLOperation, ACLPermissionType, ResourcePattern, ResourceType
 
 from k8s.tools.users import rights
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
+from tests.support.rights import allow
 from topics.cluster import admin
+from topics.cluster.rights import Right
 
 pytestmark = pytest.mark.integration
-
-# As Strimzi spells them and as the client does.
-OPERATIONS = {
-    "Read": ACLOperation.READ,
-    "Write": ACLOperation.WRITE,
-    "Describe": ACLOperation.DESCRIBE,
-    "DescribeConfigs": ACLOperation.DESCRIBE_CONFIGS,
-}
-
-
-def allow(options: dict[str, Any], user: str, rules: list[dict[str, Any]]) -> None:
-    with closing(KafkaAdminClient(**options)) as client:
-        client.create_acls(
-            [
-                ACL(
-                    f"User:{user}",
-                    "*",
-                    OPERATIONS[operation],
-                    ACLPermissionType.ALLOW,
-                    ResourcePattern(
-                        ResourceType[rule["resource"]["type"].upper()], rule["resource"]["name"]
-                    ),
-                )
-                for rule in rules
-                for operation in rule["operations"]
-            ]
-        )
 
 
 def test_a_worker_with_these_rights_works_and_may_do_nothing_else(
@@ -49,7 +21,15 @@ def test_a_worker_with_these_rights_works_and_may_do_nothing_else(
     cluster = Cluster(server, "least.")
     cluster.options = dict(secured)
     cluster.create_topics()
-    allow(secured, "bob", list(rights(cluster.catalogue, cluster.group)))
+    allow(
+        secured,
+        "bob",
+        [
+            Right(rule["resource"]["type"], rule["resource"]["name"], operation)
+            for rule in rights(cluster.catalogue, cluster.group)
+            for operation in rule["operations"]
+        ],
+    )
     cluster.publish([article("a", "Anna Kolb praised Peru."), Sent(b"b", b"no JSON")])
     worker = start_worker(
         cluster.env(

@@ -149,7 +149,7 @@ def test_it_listens_on_loopback_only(shared: Broker) -> None:
 
 
 def test_another_cluster_on_the_port_is_not_taken_for_ours(shared: Broker) -> None:
-    assert not is_ready(shared.port, "some-other-cluster-id-")
+    assert not is_ready(shared.port, "some-other-cluster-id-", 1)
 
 
 def test_a_second_broker_runs_beside_the_first(shared: Broker) -> None:

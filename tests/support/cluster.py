@@ -29,12 +29,14 @@ class Sent:
 class Cluster:
     """The catalogue's topics under a separate prefix."""
 
-    def __init__(self, bootstrap_servers: str, prefix: str, partitions: int = PARTITIONS) -> None:
+    def __init__(
+        self, bootstrap_servers: str, prefix: str, partitions: int = PARTITIONS, replicas: int = 1
+    ) -> None:
         self.bootstrap_servers = bootstrap_servers
         self.prefix = prefix
         self.group = f"{prefix}group"
-        self.catalogue = Catalogue(prefix, partitions, 1)
-        self.options: dict[str, Any] = {"bootstrap_servers": [bootstrap_servers]}
+        self.catalogue = Catalogue(prefix, partitions, replicas)
+        self.options: dict[str, Any] = {"bootstrap_servers": bootstrap_servers.split(",")}
 
     def create_topics(self) -> None:
         admin.create(self.options, self.catalogue)
@@ -44,7 +46,7 @@ class Cluster:
         values = {
             "topic_prefix": self.prefix,
             "partitions": self.catalogue.articles.partitions,
-            "replication_factor": 1,
+            "replication_factor": self.catalogue.articles.replication_factor,
             "group": self.group,
             "session_timeout": 6,
             "pool_processes": 1,

@@ -38,7 +38,7 @@ def connect(options: Options, timeout_s: float = _CONNECT_SECONDS) -> Iterator[K
 
     It does not wait for a broker to start; ``wait_for_broker`` does.
     """
-    _require_ca_file(options)
+    _require_tls_files(options)
     if not _listens(options):
         raise BrokerUnavailable(
             f"no Kafka broker answers at {address(options)}: start it, or set "
@@ -80,7 +80,7 @@ def wait_for_broker(
     Raises BrokerUnavailable after ``timeout_s`` seconds. At once it raises AuthenticationFailed if
     a broker refuses the login, and AdminError if the options can never lead to a broker.
     """
-    _require_ca_file(options)
+    _require_tls_files(options)
     start = time.monotonic()
     deadline, next_line = start + timeout_s, start
     patience = _LOGIN_SECONDS if logs_in(options) else _READY_SECONDS
@@ -106,18 +106,29 @@ def wait_for_broker(
         time.sleep(min(_RETRY_SECONDS, deadline - now))
 
 
-def _require_ca_file(options: Options) -> None:
+def _require_tls_files(options: Options) -> None:
     """Raises AdminError; the client would mistake a missing file for an unavailable broker."""
-    path = options.get("ssl_cafile")
-    if path is None:
+    path, own = options.get("ssl_cafile"), options.get("ssl_certfile")
+    if path is None and own is None:
         return
     try:
-        ssl.create_default_context(cafile=path)
+        context = ssl.create_default_context(cafile=path)
     except OSError as error:
         why = "it contains no certificate" if isinstance(error, ssl.SSLError) else error.strerror
         raise AdminError(
             f"the CA file {path} cannot be used ({one_line(why).lower()}): "
             "check STANCEWIRE_SSL_CA_FILE"
+        ) from error
+    if own is None:
+        return
+    try:
+        # Without an (empty) passphrase it would ask for one.
+        context.load_cert_chain(own, options.get("ssl_keyfile"), password="")
+    except OSError as error:
+        raise AdminError(
+            f"the certificate {own} cannot be used with its key ({one_line(str(error))}): "
+            "check STANCEWIRE_SSL_CERTIFICATE_FILE and STANCEWIRE_SSL_KEY_FILE; the key must be "
+            "the certificate's, without a passphrase"
         ) from error
 
 

@@ -11,9 +11,9 @@ from training.scorecard.inputs import read_rows, text_of
 AUTHOR: Final = "author"
 """The name of the holder where the article's author takes the stance."""
 
-_POLARITIES: Final[Mapping[str, Polarity]] = {"+": "favor", "-": "against"}
-_PLAIN: Final = 2
-_ELSEWHERE: Final = "@"
+POLARITIES: Final[Mapping[str, Polarity]] = {"+": "favor", "-": "against"}
+PLAIN: Final = 2
+ELSEWHERE: Final = "@"
 """Before the number of a sentence: ``@12:Mr Khan`` are words of sentence 12."""
 
 
@@ -122,10 +122,11 @@ class MarkedArticle(NamedTuple):
 
 def read(path: Path) -> list[MarkedArticle]:
     """The articles of a file in the format that training/README.md describes."""
-    return read_rows(path, "marked stances of an article", _article)
+    return read_rows(path, "marked stances of an article", article_of)
 
 
-def _article(row: Mapping[str, Any]) -> MarkedArticle:
+def article_of(row: Mapping[str, Any]) -> MarkedArticle:
+    """An article from a row of such a file."""
     identifier = text_of(row["id"])
     sentences = tuple(
         Place(one["field"], int(one["start"]), int(one["end"])) for one in row["sentences"]
@@ -144,8 +145,8 @@ def _mark(row: Mapping[str, Any]) -> Mark:
         sentence=int(row["s"]),
         holder=_party(row, "h"),
         target=_party(row, "t"),
-        polarity=_POLARITIES[row["p"]],
-        plain=row["c"] == _PLAIN,
+        polarity=POLARITIES[row["p"]],
+        plain=row["c"] == PLAIN,
         how=text_of(row["how"]),
         evidence=text_of(row.get("e", "")),
     )
@@ -153,7 +154,7 @@ def _mark(row: Mapping[str, Any]) -> Mark:
 
 def _party(row: Mapping[str, Any], key: str) -> Party:
     words, sentence = text_of(row[f"{key}w"]), int(row["s"])
-    if words.startswith(_ELSEWHERE):
-        number, _, words = words.removeprefix(_ELSEWHERE).partition(":")
+    if words.startswith(ELSEWHERE):
+        number, _, words = words.removeprefix(ELSEWHERE).partition(":")
         sentence = int(number)
     return Party(text_of(row[key]), text_of(row[f"{key}k"]), words, sentence)

@@ -22,16 +22,22 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--weights", type=Path, default=WEIGHTS, help="where to begin")
+    parser.add_argument("--start", type=Path, help="go on from this run's final.pt")
     parser.add_argument("--base", type=Path, help="train the teacher, from here")
     parser.add_argument("--taught", type=Path, help="what the teacher says of unmarked articles")
     parser.add_argument("--smoothing", type=float, default=0.0, help="of the targets' tags")
     parser.add_argument("--blanks", type=float, default=0.0, help="share of pieces blanked")
+    parser.add_argument("--frozen", type=int, default=0, help="layers that are not trained")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--epochs", type=float, default=3.0)
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")
+    parser.add_argument("--own-share", type=float, default=1.0, help="of those we marked")
     parser.add_argument("--steps", type=int, help="take only so many")
     parser.add_argument("--minutes", type=float, default=0.0, help="0: as many as it takes")
     parser.add_argument("--processes", type=int, default=1, help="a core each")
+    parser.add_argument(
+        "--rates", type=float, nargs=2, help="of layers and heads; heads that know much need less"
+    )
     parser.add_argument("--seed", type=int, default=1)
     arguments = parser.parse_args()
     if arguments.minutes and arguments.processes > 1:

@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import teacher_encoder
+from training import checkpoints, own_marks, teacher_encoder
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
 from training.precision import mixed
@@ -20,7 +20,8 @@ from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targe
 from training.scorecard import marked
 from training.stance_reader import together
 from training.stance_reader.batches import epoch, padded
-from training.stance_reader.examples import CutArticle, Row, cut_articles, rows_of
+from training.stance_reader.cutting import CutArticle, cut_articles
+from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
@@ -97,7 +98,7 @@ class Run:
         layers = [one for one in body.parameters() if one.requires_grad]
         known = {id(one) for one in layers}
         heads = [one for one in reader.parameters() if one.requires_grad and id(one) not in known]
-        rates = RATES if isinstance(reader, Reader) else TEACHER_RATES
+        rates = arguments.rates or (RATES if isinstance(reader, Reader) else TEACHER_RATES)
         self.optimizer = torch.optim.AdamW(
             [
                 {"params": some, "base": rate}
@@ -130,28 +131,18 @@ class Run:
         asked, chosen = self.questions[kind].batch(given, self.special, draw)
         return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
 
+    @property
+    def module(self) -> torch.nn.Module:
+        """What is trained."""
+        return self.reader
+
     def save(self, path: Path) -> None:
-        """Write a checkpoint; a crash in the middle leaves the last one whole."""
-        partial = path.with_suffix(".partial")
-        torch.save(
-            {
-                "reader": self.reader.state_dict(),
-                "optimizer": self.optimizer.state_dict(),
-                "random": torch.get_rng_state(),
-                "step": self.step,
-                "spent": self.spent,
-            },
-            partial,
-        )
-        partial.replace(path)
+        """Write a checkpoint."""
+        checkpoints.save(self, path, "reader")
 
     def resume(self, path: Path) -> None:
         """Go back to where a checkpoint was written."""
-        state: dict[str, Any] = torch.load(path, weights_only=True)
-        self.reader.load_state_dict(state["reader"])
-        self.optimizer.load_state_dict(state["optimizer"])
-        torch.set_rng_state(state["random"])
-        self.step, self.spent = state["step"], state["spent"]
+        checkpoints.resume(self, path, "reader")
 
 
 def train(rank: int, arguments: argparse.Namespace) -> None:
@@ -167,7 +158,11 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
         cut_articles(some, tokenizer)
         for some in held_out(marked.read(data / "stances/train.jsonl"))
     )
-    articles = articles[: round(len(articles) * arguments.share)]
+    draw = random.Random(arguments.seed)
+    articles = draw.sample(articles, round(len(articles) * arguments.share))
+    own = own_marks.trained(own_marks.read(data)) if arguments.own_share else []
+    own = draw.sample(own, round(len(own) * arguments.own_share))
+    articles += cut_articles(own, tokenizer)
     held = list(rows_of(kept, special[:2]))
     taught = taught_articles(arguments, tokenizer)
     rows = [
@@ -179,6 +174,7 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     reader.smoothing = arguments.smoothing
     if isinstance(reader, Reader):
         reader.blanks = arguments.blanks
+        reader.freeze(arguments.frozen)
     for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
         layer.dropout = arguments.dropout
     run = Run(reader, questions, special, arguments)
@@ -242,7 +238,10 @@ def begun(
     tokenizer = Tokenizer.from_file(str(arguments.weights / TOKENIZER_FILE))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    return Reader.from_shipped(arguments.weights), tokenizer, special_pieces(tokenizer)
+    reader = Reader.from_shipped(arguments.weights)
+    if arguments.start:
+        reader.load_state_dict(torch.load(arguments.start, weights_only=True)["reader"])
+    return reader, tokenizer, special_pieces(tokenizer)
 
 
 def rehearsed(data: Path, tokenizer: Tokenizer) -> dict[str, Questions]:

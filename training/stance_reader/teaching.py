@@ -20,7 +20,8 @@ from torch import Tensor, multiprocessing
 from training import teacher_encoder
 from training.precision import mixed
 from training.stance_reader.batches import ROWS, padded
-from training.stance_reader.examples import Row, cut_articles, rows_of
+from training.stance_reader.cutting import cut_articles
+from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.scores import decoded
 from training.stance_reader.taught import LEAST_SHARE, Taught, TaughtTarget, read, write
 from training.stance_reader.teacher import SPECIAL, TeacherReader

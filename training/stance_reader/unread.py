@@ -11,45 +11,60 @@ from typing import Final
 import spacy
 from spacy.language import Language
 
+from training import own_marks
 from training.scorecard.marked import MarkedArticle, Place
 from worker.nlp.documents import doc_as_published
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.english.tokenizing import BoundedTokenizer
 
-LONGEST: Final = 12_000
-"""Characters of an article that are read: what comes later is often the next article."""
+STRETCH: Final = 50
+"""Letters and digits that two articles hardly share by chance."""
 
-SAME: Final = 60
-"""Letters and digits at the start of two bodies that make them one article."""
+APART: Final = 25
+"""Letters and digits between the stretches of a text that are remembered."""
+
+SHARED: Final = 0.03
+"""Share of an article's text that may stand in others: the sentences of agencies recur."""
 
 
 def unread(data: Path) -> Iterator[MarkedArticle]:
-    """The articles of the raw crawl and of PolNeAR's training texts, without marks.
+    """The articles of the raw crawl and of PolNeAR's training texts that nobody has marked.
 
-    Left out is what stands among the articles that models are judged by.
+    Left out is what stands among the articles that models are judged by, whatever its form there.
     """
     known: set[str] = set()
     for path in sorted((data / "stances").glob("*.jsonl")):
-        known |= {_start(json.loads(line)["body"]) for line in path.open(encoding="utf-8")}
+        for line in path.open(encoding="utf-8"):
+            row = json.loads(line)
+            known |= _stretches(row["title"] + row["body"])
+    marked = own_marks.identifiers()
     nlp = spacy.blank("en")
     nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
-    for identifier, title, body in _raw(data):
-        start = _start(body)
-        if start not in known:
-            known.add(start)
-            yield _cut(nlp, identifier, title, body[:LONGEST])
+    for one in own_marks.raw(data):
+        if not _is_among(known, one.title + one.body):
+            known |= _stretches(one.title + one.body)
+            if one.id not in marked:
+                yield _cut(nlp, one.id, one.title, one.body)
 
 
-def _raw(data: Path) -> Iterator[tuple[str, str, str]]:
-    for line in (data / "articles/news_2000.jsonl").open(encoding="utf-8"):
-        row = json.loads(line)
-        yield row["id"], row["title"] or "", row["body"]
-    for path in sorted((data / "quotes/polnear/train/text").glob("*")):
-        yield path.name, "", path.read_text("utf-8")
+def _letters(text: str) -> str:
+    return "".join(one for one in text if one.isalnum()).lower()
 
 
-def _start(body: str) -> str:
-    return "".join(one for one in body if one.isalnum())[:SAME].lower()
+def _stretches(text: str) -> set[str]:
+    """Some stretches of a text, all over it."""
+    letters = _letters(text)
+    last = len(letters) - STRETCH
+    return {letters[at : at + STRETCH] for at in range(0, max(1, last + 1), APART)}
+
+
+def _is_among(known: set[str], text: str) -> bool:
+    """Whether a text shares more than a little with what is known, wherever it was cut."""
+    letters = _letters(text)
+    if len(letters) <= STRETCH:
+        return letters in known
+    hits = sum(letters[at : at + STRETCH] in known for at in range(len(letters) - STRETCH + 1))
+    return hits * APART > SHARED * len(letters)
 
 
 def _cut(nlp: Language, identifier: str, title: str, body: str) -> MarkedArticle:

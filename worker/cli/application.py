@@ -93,7 +93,7 @@ def _options(
     if context.invoked_subcommand != run_command.NAME and any(
         name.upper().startswith(_SETTINGS) for name in os.environ
     ):
-        for line in import_module("worker.settings").misspelt():
+        for line in import_module("worker.misspelt").misspelt():
             complain(line)
 
 

@@ -21,11 +21,12 @@ from worker.logs.setup import configure_logging
 from worker.metrics.definitions import BUILD, POOL_BUSY, POOL_PROCESSES, POOL_QUEUE, REBALANCES
 from worker.metrics.scrape import ProgressCollector
 from worker.metrics.usage import UsageCollector
+from worker.misspelt import misspelt
 from worker.pipeline_info import pipeline_info
 from worker.pool.pool import Pool
 from worker.processor import Processor
 from worker.progress import Progress
-from worker.settings import Settings, misspelt
+from worker.settings import Settings
 from worker.tracing.setup import tracing
 from worker.tracing.trace import BeginTrace
 from worker.web import serve

@@ -12,10 +12,12 @@ def faust_credentials(settings: Settings) -> faust.SASLCredentials | faust.SSLCr
     context = None
     if settings.uses_ssl:
         context = ssl.create_default_context(cafile=settings.ssl_ca_file or None)
+        if settings.ssl_certificate_file:
+            context.load_cert_chain(settings.ssl_certificate_file, settings.ssl_key_file or None)
     if settings.uses_sasl:
         return faust.SASLCredentials(
             username=settings.sasl_username,
-            password=settings.sasl_password.get_secret_value(),
+            password=settings.password,
             mechanism=settings.sasl_mechanism,
             ssl_context=context,
         )

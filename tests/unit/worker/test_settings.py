@@ -1,7 +1,10 @@
+from pathlib import Path
+
 import pytest
 from pydantic import ValidationError
 
-from worker.settings import HIDDEN, Settings, SettingsError, load_settings, misspelt, variable
+from worker.misspelt import misspelt
+from worker.settings import HIDDEN, Settings, SettingsError, load_settings, variable
 
 
 def test_the_environment_wins_over_the_default(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -82,3 +85,55 @@ def test_a_variable_that_is_none_of_ours_is_not_named() -> None:
     ours = (*map(variable, Settings.model_fields), "STANCEWIRE_CACHE_DIR", "stancewire_group")
     others = ("KAFKA_HOME", "PATH", "STANCEWIRE_TEST_ARTICLES")
     assert list(misspelt([*service, *ours, *others])) == []
+
+
+def logging_in(monkeypatch: pytest.MonkeyPatch, **more: str) -> None:
+    named = {"SECURITY_PROTOCOL": "SASL_SSL", "SASL_USERNAME": "reader", **more}
+    for name, value in named.items():
+        monkeypatch.setenv(f"STANCEWIRE_{name}", value)
+
+
+def test_the_password_can_come_from_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (tmp_path / "password").write_text("hunter 2 \r\n")
+    logging_in(monkeypatch, SASL_PASSWORD_FILE=str(tmp_path / "password"))
+    settings = load_settings()
+    spaces = "hunter 2 "
+    assert settings.password == spaces
+    assert settings.kafka_client_options()["sasl_plain_password"] == spaces
+    assert "hunter" not in repr(settings) + str(settings.describe())
+
+
+@pytest.mark.parametrize(
+    ("content", "more", "said"),
+    [
+        ("", {}, "a file with it"),
+        ("x", {"SASL_PASSWORD": "y"}, "not both"),
+        (None, {}, "STANCEWIRE_SASL_PASSWORD_FILE: .*No such file"),
+        ("x", {"SSL_KEY_FILE": "password"}, "needs STANCEWIRE_SSL_CERTIFICATE_FILE"),
+    ],
+    ids=["empty", "twice", "missing", "key alone"],
+)
+def test_files_that_cannot_be_used_are_named(
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    content: str | None,
+    more: dict[str, str],
+    said: str,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    if content is not None:
+        Path("password").write_text(content)
+    logging_in(monkeypatch, **{"SASL_PASSWORD_FILE": "password", **more})
+    with pytest.raises(SettingsError, match=said):
+        load_settings()
+
+
+def test_a_client_has_its_certificate_only_where_the_connection_is_encrypted(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "pem").write_text("")
+    files = {"ssl_certificate_file": str(tmp_path / "pem"), "ssl_key_file": str(tmp_path / "pem")}
+    encrypted = Settings(security_protocol="SSL", **files).kafka_client_options()
+    assert {"ssl_certfile", "ssl_keyfile"} <= set(encrypted)
+    plain = Settings(security_protocol="PLAINTEXT", **files).kafka_client_options()
+    assert not {"ssl_certfile", "ssl_keyfile"} & set(plain)

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import trustme
+from cryptography.hazmat.primitives.serialization import (
+    BestAvailableEncryption,
+    Encoding,
+    PrivateFormat,
+    load_pem_private_key,
+)
 
+from tests.support.patience import patient
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 
@@ -51,6 +59,32 @@ def test_a_ca_file_that_cannot_be_used_is_named_at_once(
         assert why in str(failure.value)
         with pytest.raises(admin.AdminError, match="STANCEWIRE_SSL_CA_FILE"):
             admin.check(options, Catalogue())
+
+
+@pytest.mark.parametrize("wrong", ["missing", "of another", "with a passphrase"])
+def test_a_client_certificate_that_cannot_be_used_is_named_at_once(
+    tmp_path: Path, wrong: str
+) -> None:
+    ca = trustme.CA()
+    mine, other = ca.issue_cert("me@example.org"), ca.issue_cert("you@example.org")
+    mine.cert_chain_pems[0].write_to_path(str(tmp_path / "crt"))
+    if wrong == "of another":
+        other.private_key_pem.write_to_path(str(tmp_path / "key"))
+    if wrong == "with a passphrase":
+        key = load_pem_private_key(mine.private_key_pem.bytes(), None)
+        locked = BestAvailableEncryption(b"secret")
+        (tmp_path / "key").write_bytes(key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, locked))
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        options = {
+            "bootstrap_servers": [f"127.0.0.1:{listening.getsockname()[1]}"],
+            "security_protocol": "SSL",
+            "ssl_certfile": str(tmp_path / "crt"),
+            "ssl_keyfile": str(tmp_path / "key"),
+        }
+        began = time.monotonic()
+        with pytest.raises(admin.AdminError, match="STANCEWIRE_SSL_KEY_FILE"):
+            admin.check(options, Catalogue())
+        assert time.monotonic() - began < patient(2)
 
 
 def test_waiting_ends_in_time_and_says_where_how_long_and_what_to_do(nobody: str) -> None:

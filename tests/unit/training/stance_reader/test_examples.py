@@ -3,19 +3,16 @@
 import random
 from functools import cache
 
-import pytest
 from tokenizers import Tokenizer
 
 from training.scorecard.marked import AUTHOR, Mark, MarkedArticle, Party, Place
+from training.stance_reader.cutting import CutArticle, cut_articles
 from training.stance_reader.examples import (
     HOLDER_TAGS,
     HOWS,
     TAGS,
-    CutArticle,
     Row,
-    cut_articles,
     rows_of,
-    says_name,
 )
 from worker.nlp.model.encoder import TOKENIZER_FILE, WEIGHTS
 from worker.nlp.model.passages import MAX_BEFORE, MAX_PIECES
@@ -263,22 +260,3 @@ def test_a_name_is_no_reference_and_neither_is_the_author() -> None:
 
 def test_words_that_two_marks_have_are_one_reference() -> None:
     assert len(referring(mark(), mark(target=target("robbery", name="robbery")))) == 1
-
-
-@pytest.mark.parametrize(
-    ("kind", "name", "words", "says"),
-    [
-        ("person", "Ona Birk", "Mayor Birk", True),
-        ("person", "Ona Birk", "Birk,", True),
-        ("person", "Ona Birk", "she", False),
-        ("person", "President Kolb", "the president", False),
-        ("person", "Bank of Peru", "head of it", False),
-        ("policy", "carbon tax", "the Tax's", False),
-        ("policy", "carbon levy", "the Levy", True),
-        ("policy", "carbon tax", "the tax", False),
-        ("policy", "carbon tax", "the measure", False),
-        ("law", "ban on guns", "on it", False),
-    ],
-)
-def test_which_words_say_a_name(kind, name, words, says) -> None:
-    assert says_name(Party(name, kind, words, 0)) is says

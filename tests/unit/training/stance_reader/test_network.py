@@ -8,7 +8,7 @@ from tests.unit.training.stance_reader.small import (  # noqa: E402 - it needs t
     WIDTH,
     SmallReader,
 )
-from training.stance_reader.network import NO_SCORE, mean_of  # noqa: E402
+from training.stance_reader.network import NO_SCORE, Reader, Rows, mean_of  # noqa: E402
 
 HIDDEN = torch.randn(2, 4, WIDTH, generator=torch.Generator().manual_seed(1))
 MASK = torch.tensor([[True] * 4, [True, True, True, False]])
@@ -49,3 +49,14 @@ def test_names_are_matched_with_what_the_words_mean() -> None:
     scores = reader.names(HIDDEN, MASK, SPANS)[2]
     torch.testing.assert_close(scores[:4], named @ means / WIDTH**0.5)
     torch.testing.assert_close(scores[4:], reader.unnamed(HIDDEN[0, 3]))
+
+
+def test_frozen_layers_stay_as_they_are_and_the_others_learn() -> None:
+    reader = Reader(layers=2, inner=8, pieces=20, positions=8)
+    reader.freeze(1)
+    rows = Rows(torch.tensor([[1, 5, 6, 2]]), torch.ones(1, 4, dtype=torch.bool), torch.ones(1, 4))
+    with torch.enable_grad():
+        reader(rows).sum().backward()
+    learned = [[one.grad is not None for one in layer.parameters()] for layer in reader.layers]
+    assert not any(learned[0])
+    assert all(learned[1])

@@ -5,10 +5,14 @@ from pathlib import Path
 
 import pytest
 
+from training import own_marks
+from training.own_marks import LONGEST
 from training.scorecard.marked import MarkedArticle
-from training.stance_reader.unread import LONGEST, SAME, unread
+from training.stance_reader.unread import unread
 
 NEWS = "Kolb spoke on Monday. Nobody cheered at the station when the train left for Peru again."
+
+OTHER = "Ruiz stayed at home with a cold, and the talks about fish were put off until spring."
 
 
 def written(folder: Path, *news: dict, polnear=(), **known: str) -> list[MarkedArticle]:
@@ -16,7 +20,7 @@ def written(folder: Path, *news: dict, polnear=(), **known: str) -> list[MarkedA
     for name in ("train", "dev", "unmarked"):
         path = folder / f"stances/{name}.jsonl"
         path.parent.mkdir(exist_ok=True)
-        lines = [json.dumps({"body": known[name]})] if name in known else []
+        lines = [json.dumps({"title": "", "body": known[name]})] if name in known else []
         path.write_text("".join(f"{one}\n" for one in lines), encoding="utf-8")
     (folder / "articles").mkdir()
     lines = [json.dumps({"title": "", "body": NEWS} | one) for one in news]
@@ -46,7 +50,10 @@ def test_an_article_may_have_no_title(tmp_path: Path) -> None:
 
 
 def test_the_texts_of_polnear_come_last_in_the_order_of_their_names(tmp_path: Path) -> None:
-    texts = (("b.txt", f"B: {NEWS}"), ("a.txt", f"A: {NEWS}"))
+    texts = (
+        ("b.txt", OTHER),
+        ("a.txt", "A ferry that nobody had missed came back to Lima after ten days at sea."),
+    )
     found = written(tmp_path, {"id": "n1"}, polnear=texts)
     assert [one.id for one in found] == ["n1", "a.txt", "b.txt"]
 
@@ -54,12 +61,27 @@ def test_the_texts_of_polnear_come_last_in_the_order_of_their_names(tmp_path: Pa
 @pytest.mark.parametrize("name", ["train", "dev", "unmarked"])
 def test_what_models_are_judged_by_is_left_out(tmp_path: Path, name: str) -> None:
     known = {name: NEWS.upper().replace(" ", "\n")}
-    found = written(tmp_path, {"id": "n1"}, {"id": "n2", "body": f"Other. {NEWS}"}, **known)
+    found = written(tmp_path, {"id": "n1"}, {"id": "n2", "body": OTHER}, **known)
+    assert [one.id for one in found] == ["n2"]
+
+
+def test_what_is_known_with_another_beginning_is_left_out(tmp_path: Path) -> None:
+    found = written(tmp_path, {"id": "n1", "body": NEWS}, dev=f"By our reporter, in Lima. {NEWS}")
+    assert found == []
+
+
+def test_what_we_marked_ourselves_is_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    marks = tmp_path / "marks.jsonl"
+    marks.write_text('{"id": "n1"}\n', encoding="utf-8")
+    monkeypatch.setattr(own_marks, "FILE", marks)
+    found = written(tmp_path, {"id": "n1"}, {"id": "n2", "body": OTHER})
     assert [one.id for one in found] == ["n2"]
 
 
 def test_an_article_that_was_printed_twice_is_read_once(tmp_path: Path) -> None:
-    again = NEWS[: SAME + 20] + " and then everything was different."
+    again = NEWS[:-10] + " and then everything was different."
     found = written(tmp_path, {"id": "n1"}, {"id": "n2", "body": again})
     assert [one.id for one in found] == ["n1"]
 

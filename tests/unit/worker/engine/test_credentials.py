@@ -1,7 +1,10 @@
 import ssl
+from pathlib import Path
 from typing import Any
 
 import faust
+import pytest
+import trustme
 
 from worker.engine.credentials import faust_credentials
 from worker.settings import Settings
@@ -33,3 +36,25 @@ def test_a_login_has_user_password_and_mechanism() -> None:
 
 def test_a_login_over_tls_checks_the_broker_too() -> None:
     assert credentials("SASL_SSL").ssl_context.verify_mode == ssl.CERT_REQUIRED
+
+
+def test_a_client_certificate_is_loaded_with_its_key(tmp_path: Path) -> None:
+    ca = trustme.CA()
+    mine, other = ca.issue_cert("me@example.org"), ca.issue_cert("you@example.org")
+    mine.cert_chain_pems[0].write_to_path(str(tmp_path / "crt"))
+    mine.private_key_pem.write_to_path(str(tmp_path / "key"))
+    other.private_key_pem.write_to_path(str(tmp_path / "other"))
+
+    def load(key: str) -> Any:
+        return faust_credentials(
+            Settings(
+                security_protocol="SSL",
+                ssl_certificate_file=str(tmp_path / "crt"),
+                ssl_key_file=str(tmp_path / key),
+            )
+        )
+
+    assert isinstance(load("key"), faust.SSLCredentials)
+    # Only a key that is really read can be the wrong one.
+    with pytest.raises(ssl.SSLError, match="mismatch"):
+        load("other")

@@ -1,13 +1,15 @@
 """The features of a phrase beside each entity of the article."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Final, NamedTuple, TypeAlias
+from typing import Final
 
 import numpy as np
 
 from worker.nlp.english.marks import PAUSES
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.references.around import mentions_around
+from worker.nlp.entities.references.candidates import Nouns, allowed
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, IntArray, Scene, plain
 
@@ -54,12 +56,8 @@ _FAR: Final = 400
 _NOWHERE: Final = 10_000
 
 _POSSESSIVES: Final = word_list("possessives")
-_THINGS: Final = word_list("things")
-"""Nouns that the marks have for people, where "his record" shows a stance on him, and name none."""
-
 _OBJECTS: Final = frozenset({"him", "them", "me", "us", "her"})
 _SENTENCES: Final = 4
-_RECENT: Final = 60
 
 _CERTAIN: Final = 0.5
 _UNKNOWN: Final = 0.2
@@ -72,7 +70,6 @@ _ENOUGH: Final = {"pronoun": 0.2, "description": 0.3}
 """The share of entities of its type from which on an entity fits a phrase of that kind."""
 
 _WORD_COLUMNS: Final = 9
-
 
 _CHUNK: Final = 40_000
 """Pairs of a phrase and an entity that are compared at once: as many as fit in a few megabytes."""
@@ -87,10 +84,6 @@ class Table:
 
     allowed: FloatArray
     """which of the rows may be the answer"""
-
-
-Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
-"""How often each head noun was an entity of each type, as shares."""
 
 
 def table(scene: Scene, phrase: Phrase, nouns: Nouns, genders: FloatArray) -> Table:
@@ -123,34 +116,7 @@ def tables(
             rows[:, : len(own)] = own
             rows[:-1, len(own) : -1] = pair[at]
             rows[-1, -1] = 1.0
-            yield Table(rows, _allowed(scene, phrase, nouns))
-
-
-def _allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
-    count = len(scene.entities)
-    allowed = np.ones(count + 1, dtype=np.float32)
-    if phrase.kind == "pronoun":
-        if phrase.group in {"he", "his", "she", "her", "i", "who"}:
-            allowed[:count] = scene.person
-        elif phrase.group in {"it", "its"}:
-            allowed[:count] = ~scene.person
-    else:
-        shares = nouns.get(phrase.group, {})
-        if shares.get("person", 0.0) > 0.95:  # noqa: PLR2004
-            allowed[:count] = scene.person
-        elif phrase.group in _THINGS or shares.get("person", 0.0) < 0.03:  # noqa: PLR2004
-            allowed[:count] = ~scene.person
-    if phrase.opener in _POSSESSIVES:
-        # Somebody's aide is somebody else; a country's government is the country.
-        owners = scene.whose[scene.ends == phrase.start - 1]
-        allowed[owners[scene.person[owners]]] = 0.0
-    speaker = scene.speaker_of[phrase.start]
-    if phrase.group == "i" and speaker < 0 and scene.quote_of[phrase.start] < 0:
-        allowed[:count] = 0.0
-    elif phrase.group == "we" and speaker >= 0:
-        # Who speaks is one of "us": nobody else is, but their company, party or country may be.
-        allowed[:count] = ~scene.person | (np.arange(count) == speaker)
-    return allowed
+            yield Table(rows, allowed(scene, phrase, nouns))
 
 
 def _own(scene: Scene, phrase: Phrase, nouns: Nouns) -> list[float]:
@@ -176,51 +142,13 @@ def _own(scene: Scene, phrase: Phrase, nouns: Nouns) -> list[float]:
     ]
 
 
-class _Mentions(NamedTuple):
-    """What is mentioned before and after each phrase, in arrays of shape (phrases, entities)."""
-
-    last: IntArray
-    """the number of each entity's last mention before the phrase, or -1"""
-    following: IntArray
-    """that of its first mention after the phrase began, or -1"""
-    counts: IntArray
-    """how often it is mentioned before the phrase"""
-    recent: IntArray
-    """how often shortly before"""
-
-
-def _mentions(scene: Scene, starts: IntArray) -> _Mentions:
-    """Go through the mentions once forward and once backward."""
-    order = np.argsort(starts, kind="stable")
-    shape = len(starts), len(scene.entities)
-    last, following = np.full(shape, -1), np.full(shape, -1)
-    counts, recent = np.zeros(shape, np.int64), np.zeros(shape, np.int64)
-    upto = np.searchsorted(scene.starts, starts)
-    since = np.searchsorted(scene.starts, starts - _RECENT, side="right")
-    seen, times, done = np.full(shape[1], -1), np.zeros(shape[1], np.int64), 0
-    for number in order:
-        end = upto[number]
-        new = scene.whose[done:end]
-        seen[new] = np.arange(done, end)
-        times += np.bincount(new, minlength=shape[1])
-        last[number], counts[number], done = seen, times, end
-        close = scene.whose[since[number] : end]
-        recent[number] = np.bincount(close, minlength=shape[1])
-    seen, done = np.full(shape[1], -1), len(scene.starts)
-    for number in order[::-1]:
-        new = np.arange(done - 1, upto[number] - 1, -1)
-        seen[scene.whose[new]] = new
-        following[number], done = seen, upto[number]
-    return _Mentions(last, following, counts, recent)
-
-
 def _pairs(
     scene: Scene, phrases: Sequence[Phrase], nouns: Nouns, genders: FloatArray
 ) -> FloatArray:
     """The features of each phrase beside each entity, of shape (phrases, entities, features)."""
     count = len(scene.entities)
     starts = np.array([phrase.start for phrase in phrases], dtype=np.int64)
-    mentions = _mentions(scene, starts)
+    mentions = mentions_around(scene, starts)
     at = starts[:, None]
     sentence = scene.sentence_of[at]
     has = mentions.last >= 0

@@ -4,6 +4,7 @@ from tests.unit.worker.nlp.marker import NLP, ORG, PERSON, PLACE, Marker
 from worker.nlp.documents import DocAttribution, article_doc, findings
 from worker.nlp.english.sentences import mark_sentences
 from worker.nlp.entities.component import EntityComponent
+from worker.nlp.entities.references.phrases import phrases
 from worker.nlp.entities.references.scene import Scene
 
 NAMES = {
@@ -15,6 +16,15 @@ NAMES = {
     "Lind Group": ORG,
     "Florida": PLACE,
 }
+
+
+NOUNS = {
+    "senator": {"person": 0.99},
+    "company": {"organization": 0.99},
+    "he": {"person": 0.99},
+    "record": {"person": 0.4},
+}
+"""How often each noun was an entity of a type."""
 
 
 def read(body, title=""):
@@ -47,3 +57,10 @@ def says(doc, source, content, name=None):
 def number(scene: Scene, name):
     """The position of the entity of that name."""
     return [entity.name for entity in scene.entities].index(name)
+
+
+def read_phrase(doc, words):
+    """The scene of an article, and the last phrase in it that has these words."""
+    scene = Scene(doc)
+    found = [one for one in phrases(doc, NOUNS) if doc[one.start : one.end].text == words]
+    return scene, found[-1]

@@ -1,0 +1,109 @@
+"""``make chaos``: plays seeded runs, one after another, and says what was found."""
+
+import argparse
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from local_kafka import Broker
+from tests.chaos.mutants import MUTANTS
+from tests.chaos.report import write_report
+from tests.chaos.results import RESULTS, Result, append, load, source
+from tests.chaos.run import play
+from tests.chaos.schedule import NAMES, Plan
+from tests.chaos.stage import on_stage
+
+SEEDS = Path(__file__).with_name("seeds.txt")
+
+
+def main() -> int:
+    """Play what is asked for; 1 if a real worker failed, or a mutant was not caught."""
+    asked = _parser().parse_args()
+    if asked.report:
+        write_report(load(asked.results))
+        return 0
+    mutants = list(MUTANTS) if asked.mutant == ["all"] else asked.mutant or [""]
+    runs = [(plan, mutant) for mutant in mutants for plan in _plans(asked)]
+    if asked.plan:
+        for plan, _ in runs:
+            print(plan.text())
+        return 0
+    done = {(one.schedule, one.mutant, one.source) for one in load(asked.results)}
+    if asked.resume:
+        runs = [run for run in runs if (run[0].digest(), run[1], source()) not in done]
+    if not runs:
+        print("every seed has a result for this worker in", asked.results)
+        return 0
+    with on_stage(asked.brokers) as brokers:
+        bad = [run for run in runs if _played(*run, brokers, asked)]
+    return 1 if bad else 0
+
+
+def _plans(asked: argparse.Namespace) -> list[Plan]:
+    return [
+        Plan(
+            seed=seed,
+            faults=asked.faults,
+            articles=asked.articles or asked.faults * 60,
+            brokers=asked.brokers,
+            workers=asked.workers,
+            real_every=asked.real_every,
+            kinds=tuple(asked.kinds or NAMES),
+        )
+        for seed in [int(word) for word in asked.seeds] or committed_seeds()
+    ]
+
+
+def committed_seeds() -> list[int]:
+    """The seeds of the repository, those that once failed among them."""
+    lines = [line.partition("#")[0].strip() for line in SEEDS.read_text("utf-8").splitlines()]
+    return [int(line) for line in lines if line]
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m tests.chaos", description=__doc__)
+    parser.add_argument("seeds", nargs="*", help="which seeds; without: those in seeds.txt")
+    parser.add_argument("--faults", type=int, default=40)
+    parser.add_argument("--articles", type=int, help="60 a fault, if not given")
+    parser.add_argument("--brokers", type=int, default=3)
+    parser.add_argument("--workers", type=int, default=2)
+    parser.add_argument(
+        "--real-every",
+        type=int,
+        default=0,
+        help="one in so many articles is read by the real model",
+    )
+    parser.add_argument("--kinds", nargs="+", choices=NAMES, help="only these faults")
+    parser.add_argument(
+        "--mutant", nargs="+", choices=[*MUTANTS, "all"], help="a worker with a fault, to be caught"
+    )
+    parser.add_argument("--plan", action="store_true", help="only print the schedule")
+    parser.add_argument("--resume", action="store_true", help="leave out what the results have")
+    parser.add_argument("--results", type=Path, default=RESULTS)
+    parser.add_argument("--report", action="store_true", help="only write docs/reliability.md")
+    parser.add_argument("--keep", type=Path, help="a folder for the logs of the workers")
+    return parser
+
+
+def _played(plan: Plan, mutant: str, brokers: Sequence[Broker], asked: argparse.Namespace) -> bool:
+    """Play one run; whether it ended as it should not have."""
+    print(f"==> {mutant or 'the worker'}, schedule {plan.digest()}: {plan.text().splitlines()[0]}")
+    with tempfile.TemporaryDirectory(prefix="stancewire-chaos-") as temporary:
+        folder = (asked.keep or Path(temporary)) / f"{mutant or 'worker'}-{plan.seed}"
+        folder.mkdir(parents=True, exist_ok=True)
+        outcome = play(plan, folder, brokers, mutant)
+    for found in outcome.findings[:10]:
+        print(f"    {found.kind}: {found.text}")
+    print(
+        f"seed {plan.seed} {mutant}: {outcome.verdict}; {sum(outcome.inflicted.values())} faults, "
+        f"{outcome.articles} articles, {outcome.seconds:.0f} s",
+        flush=True,
+    )
+    append(asked.results, Result.of(outcome, time.strftime("%Y-%m-%d")))
+    return bool(outcome.findings) != bool(mutant)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

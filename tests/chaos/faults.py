@@ -1,0 +1,185 @@
+"""The faults, by name: each hits something on the stage, and has it put right later."""
+
+import os
+import signal
+from collections.abc import Callable
+from contextlib import closing, suppress
+
+import psutil
+from kafka import KafkaAdminClient
+from kafka.admin import ConfigResource, ConfigResourceType
+from kafka.errors import KafkaError
+
+from local_kafka import Broker
+from tests.chaos.ledger import transaction
+from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
+from tests.chaos.stage import Stage
+from tests.chaos.writer import write_transaction
+
+Fault = Callable[[Stage, Step], None]
+# Smaller than any event.
+TINY_BYTES = "100"
+FAN_OUT = ("entities", "stances", "topics")
+
+
+def inflict(stage: Stage, step: Step) -> None:
+    """Do what the step says."""
+    FAULTS[step.fault](stage, step)
+
+
+def _kill_worker(stage: Stage, step: Step) -> None:
+    stage.kill_worker(step.target % len(stage.workers))
+
+
+def _stop_worker(stage: Stage, step: Step) -> None:
+    stage.stop_worker(step.target % len(stage.workers))
+
+
+def _freeze_worker(stage: Stage, step: Step) -> None:
+    _freeze(stage, stage.workers[step.target % len(stage.workers)].process.pid, step.lasts)
+
+
+def _kill_child(stage: Stage, step: Step) -> None:
+    child = stage.child(step.target % len(stage.workers))
+    if child is not None:
+        with suppress(psutil.NoSuchProcess):
+            child.kill()
+
+
+def _freeze_child(stage: Stage, step: Step) -> None:
+    child = stage.child(step.target % len(stage.workers))
+    if child is not None:
+        _freeze(stage, child.pid, step.lasts)
+
+
+def _freeze(stage: Stage, pid: int, seconds: float) -> None:
+    if _signal(pid, signal.SIGSTOP):
+        stage.later(seconds, lambda: _signal(pid, signal.SIGCONT) and None)
+
+
+def _signal(pid: int, number: int) -> bool:
+    try:
+        os.kill(pid, number)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def _refuse(*roles: str) -> Fault:
+    """One of these topics refuses records for a while."""
+
+    def fault(stage: Stage, step: Step) -> None:
+        spec = stage.cluster.catalogue.by_name(roles[step.target % len(roles)])
+        _limit(stage, spec.name, TINY_BYTES)
+        usual = str(spec.max_message_bytes)
+        stage.later(step.lasts, lambda: stage.errand(lambda: _limit(stage, spec.name, usual)))
+
+    return fault
+
+
+def _limit(stage: Stage, topic: str, size: str) -> None:
+    resource = ConfigResource(ConfigResourceType.TOPIC, topic, {"max.message.bytes": size})
+    persist(stage, lambda client: client.alter_configs([resource]))
+
+
+def _add_partition(stage: Stage, step: Step) -> None:
+    def add() -> None:
+        wanted = stage.observer.partitions + 1
+        topic = stage.cluster.catalogue.articles.name
+        persist(stage, lambda client: client.create_partitions({topic: wanted}))
+        stage.observer.partitions = wanted
+
+    stage.errand(add)
+
+
+def persist(stage: Stage, do: Callable[[KafkaAdminClient], object]) -> None:
+    """Ask the cluster until it answers: brokers may be away."""
+    while True:
+        try:
+            with closing(KafkaAdminClient(**stage.cluster.options)) as client:
+                do(client)
+        except KafkaError:
+            continue
+        return
+
+
+def _transaction(*, commit: bool, hang: bool = False) -> Fault:
+    def fault(stage: Stage, step: Step) -> None:
+        name = f"t{stage.plan.seed}-{step.number}"
+        records = transaction(name, TRANSACTION_ARTICLES)
+
+        def write() -> None:
+            with suppress(KafkaError):  # brokers may be away; then the ledger has it as doubtful
+                write_transaction(
+                    stage.cluster,
+                    stage.ledger,
+                    records,
+                    name,
+                    commit=commit,
+                    hold=step.lasts if hang else 0,
+                )
+
+        stage.errand(write)
+
+    return fault
+
+
+def _kill_broker(stage: Stage, step: Step) -> None:
+    stage.away([step.target % len(stage.brokers)], step.lasts, Broker.kill)
+
+
+def _stop_broker(stage: Stage, step: Step) -> None:
+    stage.away([step.target % len(stage.brokers)], step.lasts, Broker.halt)
+
+
+def _kill_coordinator(stage: Stage, step: Step) -> None:
+    stage.away([_coordinator(stage)], step.lasts, Broker.kill)
+
+
+def _kill_two_brokers(stage: Stage, step: Step) -> None:
+    count = len(stage.brokers)
+    stage.away([step.target % count, (step.target + 1) % count], step.lasts, Broker.kill)
+
+
+def _all_brokers_away(stage: Stage, step: Step) -> None:
+    stage.away(range(len(stage.brokers)), step.lasts, Broker.kill)
+
+
+def _freeze_broker(stage: Stage, step: Step) -> None:
+    pid = stage.brokers[step.target % len(stage.brokers)].pid
+    if pid is not None:
+        _freeze(stage, pid, step.lasts)
+
+
+def _coordinator(stage: Stage) -> int:
+    """The broker that coordinates the workers' group; the first if Kafka does not say which."""
+    options = {**stage.cluster.options, "request_timeout_ms": 4_000}
+    try:
+        with closing(KafkaAdminClient(**options)) as client:
+            # There is one partition of it here.
+            (topic,) = client.describe_topics(["__consumer_offsets"])
+    except KafkaError:
+        return 0
+    return max(0, int(topic["partitions"][0]["leader_id"]) - 1)
+
+
+FAULTS: dict[str, Fault] = {
+    "kill-worker": _kill_worker,
+    "stop-worker": _stop_worker,
+    "freeze-worker": _freeze_worker,
+    "kill-child": _kill_child,
+    "freeze-child": _freeze_child,
+    "refuse-enriched": _refuse("enriched"),
+    "refuse-fan-out": _refuse(*FAN_OUT),
+    "refuse-letters": _refuse("dead_letters"),
+    "abort-transaction": _transaction(commit=False),
+    "commit-transaction": _transaction(commit=True),
+    "hang-transaction": _transaction(commit=False, hang=True),
+    "add-partition": _add_partition,
+    "kill-broker": _kill_broker,
+    "stop-broker": _stop_broker,
+    "freeze-broker": _freeze_broker,
+    "kill-coordinator": _kill_coordinator,
+    "kill-two-brokers": _kill_two_brokers,
+    "all-brokers-away": _all_brokers_away,
+}

@@ -1,0 +1,163 @@
+"""Watches a run from outside: reads every topic, samples commits and where the outputs end."""
+
+import threading
+import time
+from contextlib import closing, suppress
+from typing import Any, Self
+
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
+from kafka.admin import OffsetSpec
+from kafka.errors import KafkaError
+
+from tests.chaos.checker import OUTPUTS, Read, Sample
+from tests.support.cluster import Cluster
+from topics.cluster import admin
+
+SAMPLE_SECONDS = 0.3
+TIMEOUT_MS = 4_000
+
+
+class Observer:
+    """Everything read so far. One thread does all of it; the others only look.
+
+    ``faults`` is how many faults there have been; whoever inflicts them says so.
+    """
+
+    def __init__(self, cluster: Cluster) -> None:
+        self.cluster = cluster
+        self.partitions = cluster.catalogue.articles.partitions
+        self.faults = 0
+        self.inputs: list[Read] = []
+        self.outputs: list[Read] = []
+        self.samples: list[Sample] = []
+        self.done: set[bytes] = set()
+        self.errors: list[str] = []
+        # How many of the samples are older than everything that was read.
+        self.covered = 0
+        self._rounds = 0
+        self._at: dict[TopicPartition, int] = {}
+        self._roles = {
+            self.cluster.catalogue.by_name(role).name: role for role in ("articles", *OUTPUTS)
+        }
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._watch, name="observer", daemon=True)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._thread.join(60)
+
+    def catch_up(self, seconds: float) -> bool:
+        """Wait until all that was there at the call has been read; False if it took too long."""
+        deadline = time.monotonic() + seconds
+        wanted = self._rounds + 2
+        while self._rounds < wanted and time.monotonic() < deadline:
+            time.sleep(0.05)
+        return self._rounds >= wanted
+
+    def lag(self) -> int | None:
+        """Articles that are not committed, None while Kafka does not say."""
+        try:
+            rows = admin.lag(
+                self.cluster.options, self.cluster.group, self.cluster.catalogue.articles.name
+            )
+        except (admin.AdminError, KafkaError):
+            return None
+        return sum(row.lag + row.held for row in rows)
+
+    def _watch(self) -> None:
+        while not self._stop.is_set():
+            try:
+                with (
+                    closing(KafkaAdminClient(**self._options())) as client,
+                    closing(self._consumer()) as consumer,
+                ):
+                    while not self._stop.is_set():
+                        self._round(client, consumer)
+                        self._stop.wait(SAMPLE_SECONDS)
+            except KafkaError as error:
+                # Brokers are killed here; what was read so far stays.
+                self.errors.append(repr(error)[:200])
+                self._stop.wait(0.5)
+
+    def _options(self) -> dict[str, Any]:
+        return {
+            **self.cluster.options,
+            "request_timeout_ms": TIMEOUT_MS,
+            "bootstrap_timeout_ms": TIMEOUT_MS,
+        }
+
+    def _consumer(self) -> KafkaConsumer:
+        return KafkaConsumer(
+            **self._options(),
+            enable_auto_commit=False,
+            isolation_level="read_committed",
+            auto_offset_reset="none",
+            metadata_max_age_ms=2_000,
+        )
+
+    def _places(self) -> list[TopicPartition]:
+        counts = {
+            name: self.partitions
+            if role == "articles"
+            else self.cluster.catalogue.by_name(role).partitions
+            for name, role in self._roles.items()
+        }
+        return [TopicPartition(name, n) for name, count in counts.items() for n in range(count)]
+
+    def _round(self, client: KafkaAdminClient, consumer: KafkaConsumer) -> None:
+        places = self._places()
+        faults = self.faults
+        with suppress(KafkaError):  # a partition without a leader: another moment will do
+            self._sample(client, places, faults)
+        if set(places) != consumer.assignment():
+            consumer.assign(places)
+            for place in places:
+                consumer.seek(place, self._at.get(place, 0))
+        ends = client.list_partition_offsets(
+            dict.fromkeys(places, OffsetSpec.LATEST), isolation_level="read_committed"
+        )
+        deadline = time.monotonic() + TIMEOUT_MS / 1000
+        while any(consumer.position(place) < ends[place].offset for place in places):
+            for place, records in consumer.poll(timeout_ms=200).items():
+                for record in records:
+                    self._take(place, record)
+                self._at[place] = consumer.position(place)
+            if time.monotonic() > deadline:
+                return
+        self.covered = len(self.samples)
+        self._rounds += 1
+
+    def _sample(self, client: KafkaAdminClient, places: list[TopicPartition], faults: int) -> None:
+        group = self.cluster.group
+        committed = client.list_group_offsets({group: None})[group]
+        # In this order: what is published after the commit was read counts as published.
+        wanted = [place for place in places if self._roles[place.topic] != "articles"]
+        ends = client.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST))
+        self.samples.append(
+            Sample(
+                faults,
+                {place.partition: at.offset for place, at in committed.items() if at.offset >= 0},
+                {(self._roles[p.topic], p.partition): at.offset for p, at in ends.items()},
+            )
+        )
+
+    def _take(self, place: TopicPartition, record: Any) -> None:
+        role = self._roles[place.topic]
+        read = Read(
+            role,
+            place.partition,
+            record.offset,
+            record.key,
+            record.value or b"",
+            tuple(record.headers),
+        )
+        if role == "articles":
+            self.inputs.append(read)
+            return
+        self.outputs.append(read)
+        if role in ("enriched", "dead_letters"):
+            self.done.add(read.key)

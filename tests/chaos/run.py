@@ -1,0 +1,149 @@
+"""Plays a plan: articles flow, faults happen, and at the end everything is judged."""
+
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from local_kafka import Broker
+from tests.chaos.checker import Evidence, Finding, judge
+from tests.chaos.faults import inflict
+from tests.chaos.ledger import articles
+from tests.chaos.observer import Observer
+from tests.chaos.schedule import Plan, Step
+from tests.chaos.stage import Stage
+from tests.chaos.writer import Writer
+from tests.support.patience import Deadline
+
+# No article may take longer than this to get its outcome, faults and restarts included.
+STALL_SECONDS = 240.0
+CATCH_UP_SECONDS = 60.0
+TICK_SECONDS = 0.1
+
+
+@dataclass
+class Outcome:
+    """How a run ended. ``faults`` is how many there were when the first finding was made."""
+
+    plan: Plan
+    mutant: str
+    findings: list[Finding] = field(default_factory=list)
+    faults: int = 0
+    inflicted: dict[str, int] = field(default_factory=dict)
+    articles: int = 0
+    records: int = 0
+    samples: int = 0
+    starts: int = 0
+    seconds: float = 0.0
+
+    @property
+    def verdict(self) -> str:
+        """``held``, or the kinds of what was found."""
+        return ", ".join(sorted({found.kind for found in self.findings})) or "held"
+
+
+class StalledError(Exception):
+    """Nothing moved any more, though every fault was undone."""
+
+
+def play(
+    plan: Plan, folder: Path, brokers: Sequence[Broker], mutant: str = "", *, say: bool = True
+) -> Outcome:
+    """Play the plan on these brokers, on topics of its own.
+
+    A mutant is judged after every fault, and the run ends at the first finding.
+    """
+    began = time.monotonic()
+    outcome = Outcome(plan, mutant)
+    with Stage(plan, folder, brokers, mutant) as stage:
+        observer = stage.observer
+        records = articles(plan, str(folder))
+        with Writer(stage.cluster, stage.ledger, records, lambda: len(observer.done)) as writer:
+            try:
+                _faults(stage, outcome, say=say)
+                if not outcome.findings:
+                    _settle(stage, writer)
+                    outcome.findings = judge(_evidence(stage, observer.lag() or 0))
+            except StalledError as error:
+                outcome.findings = judge(_evidence(stage, 0), finished=False)
+                outcome.findings.append(Finding("stalled", str(error), observer.faults))
+            outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
+        known = [found.faults for found in outcome.findings if found.faults is not None]
+        outcome.faults = min(known, default=observer.faults)
+        outcome.articles = len(stage.ledger.confirmed)
+        outcome.records = len(observer.outputs)
+        outcome.samples = len(observer.samples)
+        outcome.starts = stage.starts
+    outcome.seconds = time.monotonic() - began
+    return outcome
+
+
+def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
+    observer = stage.observer
+    for step in stage.plan.steps():
+        _reach(stage, step)
+        observer.faults += 1
+        if say:
+            print(f"{time.strftime('%H:%M:%S')} {step}", flush=True)
+        inflict(stage, step)
+        outcome.inflicted[step.fault] = outcome.inflicted.get(step.fault, 0) + 1
+        if stage.mutant:
+            observer.catch_up(CATCH_UP_SECONDS)
+            outcome.findings = judge(_evidence(stage, 0), finished=False)
+            if outcome.findings:
+                return
+
+
+def _reach(stage: Stage, step: Step) -> None:
+    """Wait until the step's moment: so many articles, and then its pause."""
+    for done in _moving(stage):
+        if done >= step.at:
+            break
+    until = time.monotonic() + step.pause
+    while time.monotonic() < until:
+        stage.tend()
+        time.sleep(TICK_SECONDS)
+
+
+def _settle(stage: Stage, writer: Writer) -> None:
+    """Wait until every fault is undone, everything is sent, and nothing is left to commit."""
+    for _ in _moving(stage):
+        if not (stage.quiet and writer.finished):
+            continue
+        if stage.observer.lag() == 0:
+            break
+        time.sleep(1)
+    stage.observer.catch_up(CATCH_UP_SECONDS)
+
+
+def _moving(stage: Stage) -> Iterator[int]:
+    """The number of articles that have an outcome, again and again while the stage is tended.
+
+    Raises StalledError if nothing has changed for too long.
+    """
+    seen, deadline = -1, Deadline(STALL_SECONDS)
+    while True:
+        stage.tend()
+        done = len(stage.observer.done)
+        # Until the last commit, nothing but the commits may move.
+        if done != seen:
+            seen, deadline = done, Deadline(STALL_SECONDS)
+        if deadline.passed():
+            raise StalledError(
+                f"{done} articles have an outcome, lag {stage.observer.lag()}, and nothing moves"
+            )
+        yield done
+        time.sleep(TICK_SECONDS)
+
+
+def _evidence(stage: Stage, lag: int) -> Evidence:
+    observer: Observer = stage.observer
+    # First: what is read from here on may be older than a later sample.
+    samples = observer.samples[: observer.covered]
+    with stage.ledger.lock:
+        sent = (
+            dict(stage.ledger.confirmed),
+            dict(stage.ledger.doubtful),
+            dict(stage.ledger.aborted),
+        )
+    return Evidence(*sent, list(observer.inputs), list(observer.outputs), samples, lag)

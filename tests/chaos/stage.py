@@ -1,0 +1,204 @@
+"""What a run has on its stage: brokers and workers that can be hurt, and are put right again."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Self
+
+import psutil
+
+from local_kafka import Broker, Brokers
+from tests.chaos.ledger import Ledger
+from tests.chaos.observer import Observer
+from tests.chaos.schedule import Plan
+from tests.support.cluster import Cluster
+from tests.support.local_brokers import started
+from tests.support.patience import patient
+from tests.support.worker_process import WorkerProcess
+
+PIPELINE = "tests.support.chaos_pipeline:load"
+SESSION_SECONDS = 6
+ARTICLE_SECONDS = 4
+START_SECONDS = 60.0
+# What is promised is ten seconds from the signal; the rest is for noticing the end.
+STOP_SECONDS = 10.5
+
+
+@contextmanager
+def on_stage(count: int) -> Iterator[Sequence[Broker]]:
+    """So many brokers, which several runs may use one after another."""
+    if count == 1:
+        with started(Broker(adapt=hasty)) as alone:
+            yield [alone]
+    else:
+        with started(Brokers(count, adapt=hasty)) as several:
+            yield several.nodes
+
+
+class Stage:
+    """Workers and topics on brokers that it may hurt.
+
+    Everything but the brokers' restarts happens in the main thread. ``mutant`` names a faulty
+    worker of ``mutants.py``, empty for the real one.
+    """
+
+    def __init__(
+        self, plan: Plan, folder: Path, brokers: Sequence[Broker], mutant: str = ""
+    ) -> None:
+        self.plan = plan
+        self.folder = folder
+        self.mutant = mutant
+        self.ledger = Ledger()
+        self.brokers = brokers
+        self.workers: list[WorkerProcess] = []
+        self.starts = 0
+        self.slow_stops: list[str] = []
+        self._undo: list[tuple[float, Callable[[], None]]] = []
+        self._stack = ExitStack()
+        self._threads = ThreadPoolExecutor(8, thread_name_prefix="stage")
+        # A broker is not for several threads: each has one, and does one thing after another.
+        self._keepers: dict[int, ThreadPoolExecutor] = {}
+        self._errands: list[Future[None]] = []
+
+    def __enter__(self) -> Self:
+        try:
+            servers = ",".join(broker.bootstrap_servers for broker in self.brokers)
+            self.cluster = Cluster(
+                servers, f"chaos-{os.urandom(3).hex()}.", replicas=min(3, len(self.brokers))
+            )
+            self.cluster.create_topics()
+            self.observer = self._stack.enter_context(Observer(self.cluster))
+            for number in range(self.plan.workers):
+                self.workers.append(self._started(number))
+            for worker in self.workers:
+                worker.wait_ready()
+        except BaseException:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        # The brokers are left as they were found.
+        for _, undo in self._undo:
+            undo()
+        for worker in self.workers:
+            _continue(worker.process.pid)
+            worker.__exit__()
+        for threads in (self._threads, *self._keepers.values()):
+            threads.shutdown(wait=True)
+        self._stack.close()
+
+    def later(self, seconds: float, undo: Callable[[], None]) -> None:
+        """Have a fault undone in so many seconds, while the run goes on."""
+        self._undo.append((time.monotonic() + seconds, undo))
+
+    def errand(self, do: Callable[[], None]) -> None:
+        """Have something done in another thread, because it may have to wait for a broker."""
+        self._errands.append(self._threads.submit(do))
+
+    def tend(self) -> None:
+        """Undo what is due, and restart workers that have ended, as a supervisor does."""
+        now = time.monotonic()
+        due = [undo for at, undo in self._undo if at <= now]
+        self._undo = [(at, undo) for at, undo in self._undo if at > now]
+        for undo in due:
+            undo()
+        for errand in [errand for errand in self._errands if errand.done()]:
+            self._errands.remove(errand)
+            errand.result()
+        for number, worker in enumerate(self.workers):
+            if worker.process.poll() is not None:
+                self.workers[number] = self._started(number)
+
+    @property
+    def quiet(self) -> bool:
+        """Whether every fault has been undone."""
+        return not self._undo and not self._errands
+
+    def away(self, numbers: Sequence[int], seconds: float, end: Callable[[Broker], None]) -> None:
+        """End these brokers, and start them again after so many seconds."""
+        for number in numbers:
+            self._keep(number, end)
+        for number in numbers:
+            self.later(seconds, partial(self._keep, number, _restart))
+
+    def _keep(self, number: int, do: Callable[[Broker], None]) -> None:
+        if number not in self._keepers:
+            self._keepers[number] = ThreadPoolExecutor(1, thread_name_prefix=f"broker-{number}")
+        broker = self.brokers[number]
+        self._errands.append(self._keepers[number].submit(do, broker))
+
+    def stop_worker(self, number: int) -> None:
+        """SIGTERM; how long it takes is judged."""
+        worker = self.workers[number]
+        worker.signal(signal.SIGTERM)
+        try:
+            worker.process.wait(STOP_SECONDS)
+        except subprocess.TimeoutExpired:
+            self.slow_stops.append(f"worker {number} did not stop within {STOP_SECONDS} s")
+            worker.kill()
+        self.workers[number] = self._started(number)
+
+    def kill_worker(self, number: int) -> None:
+        self.workers[number].kill()
+        self.workers[number] = self._started(number)
+
+    def child(self, number: int) -> psutil.Process | None:
+        """A pool process of this worker, if it has one now."""
+        found = [
+            child
+            for child in self.workers[number].children()
+            if "spawn_main" in " ".join(_command(child))
+        ]
+        return found[0] if found else None
+
+    def _started(self, number: int) -> WorkerProcess:
+        self.starts += 1
+        env = self.cluster.env(
+            pipeline=PIPELINE,
+            batch_size=8,
+            session_timeout=SESSION_SECONDS,
+            article_timeout=ARTICLE_SECONDS,
+            send_timeout=15,
+            broker_wait=30,
+            # One in fifty articles is bad on purpose, and faults make more; the breaker is tested
+            # elsewhere.
+            breaker_ratio=1,
+        )
+        env["STANCEWIRE_TEST_REAL"] = str(self.plan.real_every)
+        env["STANCEWIRE_TEST_MUTANT"] = self.mutant
+        module = "tests.chaos.mutants" if self.mutant else "worker.cli.main"
+        return WorkerProcess(env, self.folder / f"worker-{number}.log", module)
+
+
+# Transactions whose producer died end within a second of their time-out.
+HASTY = {"transaction.abort.timed.out.transaction.cleanup.interval.ms": "1000"}
+
+
+def hasty(settings: dict[str, str]) -> dict[str, str]:
+    return {**settings, **HASTY}
+
+
+def _restart(broker: Broker) -> None:
+    if not broker.running:
+        broker.restart(timeout=patient(START_SECONDS))
+
+
+def _continue(pid: int) -> None:
+    try:
+        os.kill(pid, signal.SIGCONT)
+    except ProcessLookupError:
+        return
+
+
+def _command(process: psutil.Process) -> list[str]:
+    try:
+        return list(process.cmdline())
+    except psutil.Error:
+        return []

@@ -1,0 +1,34 @@
+"""Three brokers on this machine: one may be away, and two of three may not."""
+
+from contextlib import closing
+
+import pytest
+from kafka import KafkaAdminClient, KafkaProducer
+from kafka.admin import NewTopic
+from kafka.errors import KafkaError
+
+from local_kafka import Brokers
+from tests.support.local_brokers import started
+from tests.support.patience import patient
+from tests.support.processes import exists
+
+pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
+
+
+def test_one_of_three_may_be_away() -> None:
+    with started(Brokers(3)) as cluster:
+        options = {"bootstrap_servers": cluster.bootstrap_servers.split(",")}
+        with closing(KafkaAdminClient(**options)) as admin:
+            admin.create_topics([NewTopic("t", 1, 3)])
+        with closing(KafkaProducer(**options, delivery_timeout_ms=120_000)) as producer:
+            producer.send("t", b"all are there").get(patient(60))
+            cluster.nodes[0].kill()
+            producer.send("t", b"one is away").get(patient(120))
+            cluster.nodes[1].kill()
+            with pytest.raises(KafkaError):
+                producer.send("t", b"one is left").get(5)
+            cluster.nodes[1].restart(patient(60))
+            producer.send("t", b"two again").get(patient(120))
+        pids = [node.pid for node in cluster.nodes if node.running]
+        assert len(pids) == 2
+    assert not any(exists(pid) for pid in pids if pid)

@@ -1,0 +1,157 @@
+"""The checker of a chaos run: silent about a sound run, and it names each kind of harm."""
+
+import json
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.chaos.checker import Evidence, Read, Sample, judge
+from tests.support.busy_pipelines import load_busy
+from topics.catalogue import Catalogue
+from topics.events import Article
+from worker.dead_letters import dead_letter
+from worker.outgoing import enriched_event, outgoing_records
+from worker.pipeline_info import pipeline_info
+from worker.records import OriginalRecord
+
+CATALOGUE = Catalogue("", 1, 1)
+ROLES = {
+    CATALOGUE.by_name(role).name: role
+    for role in ("enriched", "entities", "stances", "topics", "dead_letters")
+}
+NAMES = [b"a", b"b", b"bad"]
+ALL_ENDS = {(role, 0): 100 for role in ROLES.values()}
+
+
+def sent() -> dict[bytes, bytes]:
+    good = {
+        name: json.dumps({"id": name.decode(), "body": "Ward thanked Peru."}).encode()
+        for name in NAMES[:2]
+    }
+    return {**good, b"bad": b'{"id": '}
+
+
+def sound() -> Evidence:
+    """A run of three articles, one of them bad, in which all went well."""
+    enrich, model = load_busy()
+    outputs, ends = [], dict.fromkeys(ROLES.values(), 0)
+
+    def add(record: object, role: str) -> None:
+        outputs.append(Read(role, 0, ends[role], record.key, record.value, tuple(record.headers)))
+        ends[role] += 1
+
+    for name in NAMES[:2]:
+        article = Article.model_validate_json(sent()[name])
+        event = enriched_event(article, enrich(article), pipeline_info(model))
+        for record in outgoing_records(article, event, CATALOGUE, 1_000):
+            add(record, ROLES[record.topic])
+    original = OriginalRecord(CATALOGUE.articles.name, 0, 2, 1_000, b"bad", sent()[b"bad"], ())
+    letter = dead_letter(original, "invalid_json", "x", catalogue=CATALOGUE, pipeline="p")
+    add(letter.record, "dead_letters")
+    inputs = [Read("articles", 0, n, name, sent()[name]) for n, name in enumerate(NAMES)]
+    return Evidence(sent(), {}, {}, inputs, outputs, [Sample(1, {0: 3}, ALL_ENDS)], 0)
+
+
+def kinds(evidence: Evidence) -> set[str]:
+    return {found.kind for found in judge(evidence)}
+
+
+def without(evidence: Evidence, drop: Callable[[Read], bool]) -> Evidence:
+    return replace(evidence, outputs=[one for one in evidence.outputs if not drop(one)])
+
+
+def again(evidence: Evidence, role: str, **changes: object) -> Evidence:
+    """With a second copy of the first record of a topic, changed so."""
+    first = next(one for one in evidence.outputs if one.role == role)
+    return replace(evidence, outputs=[*evidence.outputs, replace(first, offset=50, **changes)])
+
+
+def test_a_sound_run_has_no_findings() -> None:
+    assert {one.role for one in sound().outputs} == set(ROLES.values())
+    assert judge(sound()) == []
+
+
+def test_copies_with_the_same_bytes_are_no_finding() -> None:
+    for role in ROLES.values():
+        assert judge(again(sound(), role)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "harm"),
+    [
+        ("lost", lambda run: without(run, lambda one: one.role == "dead_letters")),
+        (
+            "lost-by-kafka",
+            lambda run: replace(run, confirmed={**run.confirmed, b"c": b"{}"}),
+        ),
+        ("fan-out", lambda run: without(run, lambda one: one.role == "stances")),
+        ("fan-out", lambda run: without(run, lambda one: one.role == "enriched")),
+        (
+            "fan-out",
+            lambda run: again(
+                run, "topics", value=run.outputs[-2].value.replace(b"0.8", b"0.7"), headers=()
+            ),
+        ),
+        ("invented", lambda run: again(run, "enriched", key=b"nobody", headers=())),
+        (
+            "aborted-read",
+            lambda run: replace(
+                run, confirmed={}, doubtful=dict(run.confirmed), aborted={b"a": sent()[b"a"]}
+            ),
+        ),
+        ("copies-differ", lambda run: again(run, "entities", key=b"another")),
+        (
+            "copies-differ",
+            lambda run: again(
+                run, "enriched", headers=(("ce_id", b"new"),), value=(run.outputs[0].value + b" ")
+            ),
+        ),
+        (
+            "copies-differ",
+            lambda run: again(run, "enriched", headers=(*run.outputs[0].headers, ("x", b"1"))),
+        ),
+        ("copies-differ", lambda run: again(run, "dead_letters", value=b"other")),
+        ("contradicted", lambda run: again(run, "dead_letters", key=b"a", value=sent()[b"a"])),
+        ("changed", lambda run: replace(run, confirmed={**run.confirmed, b"bad": b"else"})),
+        ("lag", lambda run: replace(run, lag=1)),
+    ],
+)
+def test_each_kind_of_harm_is_named(kind: str, harm: Callable[[Evidence], Evidence]) -> None:
+    assert kind in kinds(harm(sound()))
+
+
+def test_a_doubtful_article_may_have_an_outcome_or_none() -> None:
+    run = sound()
+    assert judge(replace(run, confirmed={}, doubtful=run.confirmed)) == []
+    assert judge(replace(run, doubtful={b"c": b"{}"})) == []
+
+
+@pytest.mark.parametrize("role", ROLES.values())
+def test_a_commit_before_the_last_record_of_an_article_is_found_at_its_sample(role: str) -> None:
+    early = Sample(7, {0: 3}, {**ALL_ENDS, (role, 0): 0})
+    later = Sample(8, {0: 3}, ALL_ENDS)
+    found = judge(replace(sound(), samples=[early, later]))
+    assert {(one.kind, one.faults) for one in found} == {("committed-early", 7)}
+
+
+def test_a_commit_up_to_what_is_published_is_no_finding() -> None:
+    first = {("enriched", 0): 1, ("entities", 0): 2, ("stances", 0): 1, ("topics", 0): 1}
+    assert judge(replace(sound(), samples=[Sample(1, {0: 1}, first)])) == []
+    assert kinds(replace(sound(), samples=[Sample(1, {0: 2}, first)])) == {"committed-early"}
+
+
+def test_what_may_still_come_is_missing_only_at_the_end() -> None:
+    run = replace(without(sound(), lambda one: one.role == "stances"), samples=[], lag=3)
+    assert judge(run, finished=False) == []
+    assert kinds(run) == {"fan-out", "lag"}
+
+
+def test_a_superseded_letter_is_no_contradiction() -> None:
+    """Only where two attempts can end differently."""
+    run = sound()
+    original = OriginalRecord(CATALOGUE.articles.name, 0, 0, 1_000, b"a", sent()[b"a"], ())
+    for reason, expected in (("pipeline_crashed", set()), ("pipeline_failed", {"contradicted"})):
+        letter = dead_letter(original, reason, "x", catalogue=CATALOGUE, pipeline="p").record
+        read = Read("dead_letters", 0, 9, letter.key, letter.value, tuple(letter.headers))
+        assert kinds(replace(run, outputs=[*run.outputs, read])) == expected
