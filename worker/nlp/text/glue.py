@@ -1,4 +1,4 @@
-# ruff: noqa: RUF001 - patterns of punctuation that news has
+# ruff: noqa: RUF001, RUF002 - patterns of punctuation that news has
 """Parts what was glued together, and joins words that a program cut up.
 
 Glued are sentences of two paragraphs, and a paragraph with a link.

@@ -23,6 +23,8 @@ _NO_TEAMS: Final = (
     | word_list("body_nouns")
     | word_list("group_adjectives")
     | word_list("not_names")
+    | word_list("place_plurals")
+    | word_list("state_deeds")
 )
 _SCORE: Final = 3
 """Tokens of a score: 2, a dash and 1."""

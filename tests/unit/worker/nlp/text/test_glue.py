@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - the marks themselves
 import pytest
 
 from worker.nlp.text.glue import cut_words_joined, links_parted, sentences_parted

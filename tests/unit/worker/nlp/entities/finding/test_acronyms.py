@@ -61,6 +61,8 @@ def test_without_its_context_it_is_nothing():
         ("They left ZKO. Then ZKO's head left.", ["ZKO", "ZKO"]),
         ("They left ZKO. Then ZKO left.", []),
         ("Then ZKO's head left.", []),
+        ("They left Kolb XVI. Then Kolb XVI's head left.", []),
+        ("They had more. MORE left. Then MORE's head left.", []),
         ("They left VPN. Then VPN's head left.", []),
         ("They left ZK. Then ZK's head left.", []),
         ("HE AND ZKO ARE HERE. Then ZKO's head left.", ["ZKO"]),

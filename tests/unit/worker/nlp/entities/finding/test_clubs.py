@@ -30,6 +30,8 @@ def test_a_plural_behind_a_town_is_a_team_where_the_sentence_speaks_of_sport(tex
         "Then Lyon Zedos spoke of 2-year plans.",
         "Then the Zedos won the match.",
         "Then Lyon Accords won the match.",
+        "Then Lyon Hills saw the match.",
+        "Then Lyon Attacks ended the match.",
         "Then Lyon Games had a match.",
         "Then Lyon Zedo won the match.",
         "Then Lyon Zedos Kolb won the match.",
