@@ -2,14 +2,14 @@
 
 from worker.nlp.text.characters import repaired
 from worker.nlp.text.furniture import without_asides, without_lines
-from worker.nlp.text.glue import cut_words_joined, links_parted, sentences_parted
+from worker.nlp.text.glue import initials_joined, links_parted, sentences_parted
 from worker.nlp.text.view import CleanText
 
 
 def clean_title(title: str) -> CleanText:
     """What is read of a title: all but asides, with its characters repaired."""
     text = repaired(CleanText.of(title))
-    text = text.edited(cut_words_joined(text.text))
+    text = text.edited(initials_joined(text.text))
     return text.edited(without_asides(text.text))
 
 
@@ -18,7 +18,7 @@ def clean_body(body: str) -> CleanText:
     text = repaired(CleanText.of(body))
     # A link can only be told from the prose that it is glued to once it has a line of its own.
     for step in (
-        cut_words_joined,
+        initials_joined,
         links_parted,
         without_lines,
         without_asides,

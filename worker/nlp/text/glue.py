@@ -1,5 +1,5 @@
-# ruff: noqa: RUF001, RUF002 - patterns of punctuation that news has
-"""Parts what was glued together, and joins words that a program cut up.
+# ruff: noqa: RUF001 - patterns of punctuation that news has
+"""Parts what was glued together, and joins initials that a program cut up.
 
 Glued are sentences of two paragraphs, and a paragraph with a link.
 
@@ -41,13 +41,12 @@ _AFTER_LINK: Final = re.compile(
 """Links after which the next paragraph may begin at once."""
 
 
-_CUT_UP: Final = re.compile(r"\b[A-Z](?: \. [A-Z])+\b(?: \.)?|(?<=\w) [’'] s\b")
-"""Initials, and the ending of a possessive."""
+_INITIALS: Final = re.compile(r"\b[A-Z](?: \. [A-Z])+\b(?: \.)?")
 
 
-def cut_words_joined(text: str) -> Iterator[Edit]:
-    """The spaces in “U . S .” and “Peru ’ s”: texts that a program cut into words have them."""
-    for found in _CUT_UP.finditer(text):
+def initials_joined(text: str) -> Iterator[Edit]:
+    """The spaces in “U . S .”: texts that a program cut into words have them."""
+    for found in _INITIALS.finditer(text):
         for at in range(found.start(), found.end()):
             if text[at] == " ":
                 yield Edit(at, at + 1, "")
