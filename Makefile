@@ -32,7 +32,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help install demo up test test-fast chaos lint format docs dashboard lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
+.PHONY: help install demo up test test-fast chaos lint format docs dashboard dashboard-picture lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
 
 help: ## List the targets
 	@echo "Stancewire: the targets of make"
@@ -85,6 +85,9 @@ docs: $(DEV) ## Generate the pages in docs/ that come from the code, and the con
 dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNBOOK=address of docs/runbook.md)
 	@echo "==> Writing deploy/observability"
 	@$(BIN)/python -m observability $(if $(RUNBOOK),--runbook-url "$(RUNBOOK)")
+
+dashboard-picture: $(DEV) ## Draw the dashboard of real workers into docs/dashboard.png (needs prometheus; ten minutes)
+	@$(BIN)/python -m scripts.dashboard_picture
 
 lock: ## Pin the dependencies again in requirements/ (UPGRADE=1 takes the newest version of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)

@@ -6,27 +6,27 @@ from typing import Any
 from bench.trials import TRIALS
 
 _RATIOS = {
-    "nlp_over_spacy_sm_full": "the pipeline, beside spaCy's small pipeline with every component",
-    "nlp_over_same_job": "the pipeline, beside what gives such tags without it",
-    "worker_over_nlp": "a worker on Kafka, beside the bare pipeline",
-    "two_workers_over_one": "two workers, beside one",
+    "nlp_over_spacy_sm_full": "the pipeline against spaCy's small pipeline with every component",
+    "nlp_over_same_job": "the pipeline against what gives such tags without it (the same job)",
+    "worker_over_nlp": "a worker on Kafka against the bare pipeline",
+    "two_workers_over_one": "two workers against one",
 }
 _HEAD = """\
 # Performance
 
 `make bench` measured this and wrote this page. A figure is the median of {rounds} rounds, with the
-lowest and the highest in brackets. Time is processor time (user and system) of one thread, so other
-work on the machine counts less; it still slows every process by way of caches and memory. Peers
-took turns on the same {articles} articles ({characters:,} characters) in the same run.
+lowest and the highest in brackets. Time is processor time (user and system) of one thread. Other
+work on the machine counts less in it, but still slows every process through caches and memory.
+The pipeline and its peers took turns on the same {articles} articles ({characters:,} characters).
 """
 _PEERS = """
-- spaCy's small pipeline ({spacy}) tags words, parses and finds names: less of a job.
-- *The same job* is spaCy's small pipeline and a RoBERTa-base classifier that is asked once for each
-  thing that a sentence names and once for each pair of them: {questions} questions. Its weights are
-  random, on which its cost does not depend; only its matrix products are run, and each is costed at
-  the length of its sentence, so a real one takes longer. Finding quotations is not counted at all.
-- A worker's time is that of all its processes. The last ratio is twice the time of an article with
-  one worker by that with two: what two free cores would give.
+- spaCy's small pipeline ({spacy}) does less: it tags words, parses and finds names.
+- *The same job* is spaCy's small pipeline and a RoBERTa-base classifier. The classifier is asked
+  once for each thing that a sentence names and once for each pair of them: {questions} questions.
+  Its weights are random, since its cost does not depend on them. Only its matrix products are run,
+  at the length of each sentence, and quotations are not searched, so a real one takes longer.
+- A worker's time is that of all its processes. The last ratio is what two free cores would give:
+  twice the time of an article with one worker, divided by the time with two.
 """
 
 
@@ -51,7 +51,7 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
     yield _PEERS.format(spacy=result["machine"]["spacy"], questions=peers["questions"])
     yield "## Where the time goes\n\n| | share of the time |\n|---|---|"
     for name, share in result["components"].items():
-        label = "all that is not onnxruntime" if name == "rules" else name
+        label = "everything but onnxruntime" if name == "rules" else name
         yield f"| {label} | {_percent(share)} |"
     process = result["process"]
     yield (
@@ -68,7 +68,7 @@ def _lengths(result: Mapping[str, Any]) -> Iterator[str]:
     if not costs:
         return
     lengths = list(dict.fromkeys(one["characters"] for one in costs))
-    yield "## Over length\n\nProcessor seconds of one text; in brackets what is not onnxruntime.\n"
+    yield "## Cost of longer texts\n\nProcessor seconds of one text (outside onnxruntime).\n"
     yield "| kind of text | " + " | ".join(f"{length:,} characters" for length in lengths) + " |"
     yield "|---|" + "---|" * len(lengths)
     for kind in dict.fromkeys(one["kind"] for one in costs):

@@ -38,12 +38,12 @@ TRIALS: Final = (
     Trial(
         "The tower's answers for the last four passages remembered, for texts that repeat "
         "themselves",
-        "no passage of a text that repeats itself is read twice in a row; same bytes",
+        "a text that repeats itself: no passage is read twice in a row; same bytes",
         kept=True,
     ),
     Trial(
         "The heads' products of all sentences of an article as one product",
-        "the last bits of all 43 of 43 sentences change, so figures could cross a threshold",
+        "the last bits change in all 43 sentences, so figures could cross a threshold",
         kept=False,
     ),
     Trial(

@@ -8,10 +8,12 @@ from typing import Any
 
 from aiohttp import hdrs, web
 from aiohttp.typedefs import Handler
+from yarl import URL
 
 from console import articles, exports, feeds, rates, stances
 from console.endpoints import ENDPOINTS, Endpoint, NotHeldError, article, refuse_pages
 from console.filters import parse
+from console.kept import Kept
 from console.letters import Letters
 from console.options import ConsoleOptions
 from console.paging import Page
@@ -40,6 +42,7 @@ class Api:
         self._letters = letters
         self._state = state
         self._lag = lag
+        self._kept = Kept()
 
     def questions(self) -> dict[str, Handler]:
         """The answers by address."""
@@ -61,7 +64,16 @@ class Api:
                     exports.TYPES[kind],
                     exports.parts(endpoint, self._store, request.query, kind),
                 )
-            return await _told(lambda: endpoint.answer(self._store, request.query))
+            question = (endpoint.name, tuple(request.query.items()))
+            body = await asyncio.to_thread(
+                self._kept.answer,
+                question,
+                self._store.version,
+                lambda: _written(endpoint.answer(self._store, request.query)),
+            )
+            return web.Response(
+                body=body, content_type="application/json", charset="utf-8", headers=_NEVER_KEPT
+            )
 
         return handler
 
@@ -71,8 +83,9 @@ class Api:
             found = await asyncio.to_thread(
                 stances.listed, self._store, wanted, Page(feeds.MOST_ENTRIES, sort="arrived")
             )
-            page = str(request.url.with_path("/quotes").with_query(request.query))
-            told = (found["stances"], "Stances", str(request.url), page)
+            own = _as_asked(request)
+            page = str(own.with_path("/quotes").with_query(request.query))
+            told = (found["stances"], "Stances", str(own), page)
             made = (
                 feeds.atom(*told)
                 if kind == "atom"
@@ -149,6 +162,12 @@ async def no_such_address(_request: web.Request) -> web.Response:
     return _answer({"error": f"There is no such address; there are {names}"}, status=404)
 
 
+def _as_asked(request: web.Request) -> URL:
+    """The address that the browser asked: by https, if a proxy in front says so."""
+    by_https = request.headers.get("X-Forwarded-Proto") == "https"
+    return request.url.with_scheme("https") if by_https else request.url
+
+
 async def _file(
     request: web.Request, name: str, kind: str, parts: Iterator[str]
 ) -> web.StreamResponse:
@@ -170,6 +189,10 @@ async def _file(
         await response.write(part.encode(errors="replace"))
     await response.write_eof()
     return response
+
+
+def _written(value: Mapping[str, Any]) -> bytes:
+    return json.dumps(value).encode()
 
 
 async def _told(ask: Callable[[], Mapping[str, Any]]) -> web.Response:

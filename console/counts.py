@@ -1,18 +1,26 @@
 """How many articles, and how many for and against, by outlet, holder, target, topic or month."""
 
 import math
+import sqlite3
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from console.filters import Filter
-from console.matching import matching, stances
+from console.matching import sides, stances
 from console.names import NOBODY
 from console.parameters import Parameter
+from console.rows import numbers
 from console.store import Store
+from console.taken import ROLES
 
 Row = dict[str, Any]
 
 # Where a value, its id and its name come from; and whether its articles need no stance.
-_ENTITIES = {"holder": "t.holder", "target": "t.target", "issue": "t.target"}
+_ENTITIES = {"holder": "holder", "target": "target", "issue": "target"}
+_ALL = (
+    "SELECT party AS d, count(*) AS articles, total(sides & 1) AS favor, "
+    "total(sides >> 1) AS against FROM side WHERE role = {} GROUP BY party"
+)
 BY = ("outlet", "holder", "target", "issue", "topic", "reporting", "month")
 ORDERS = ("articles", "favor", "against", "hardest", "kindest")
 COUNTED = (
@@ -39,20 +47,24 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
     with store.reading() as db:
         if by in _ENTITIES:
             only = " WHERE e.type = 'issue'" if by == "issue" else ""
+            short = wanted == Filter()
+            counted = _ALL.format(ROLES[_ENTITIES[by]]) if short else _sides(f"t.{_ENTITIES[by]}")
             rows = db.execute(
-                f"WITH {t} SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
-                f"({_sides(_ENTITIES[by])}) c LEFT JOIN entity e ON e.n = c.d{only}",
-                values,
+                ("" if short else f"WITH {t}")
+                + "SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
+                f"({counted}) c LEFT JOIN entity e ON e.n = c.d{only}",
+                () if short else values,
             ).fetchall()
             found = {
                 id_ or NOBODY[number]["id"]: (name or NOBODY[number]["name"], *figures)
                 for number, id_, name, *figures in rows
             }
         elif by == "topic":
-            names = dict(db.execute("SELECT code, name FROM topic").fetchall())
-            join = " JOIN about b ON b.key = {0}.key JOIN topic p ON p.n = b.topic"
-            found = _both(db, wanted, "p.code", join)
-            found = {code: (names.get(code, code), *rest[1:]) for code, rest in found.items()}
+            names = {n: (code, name) for n, code, name in db.execute("SELECT * FROM topic")}
+            found = {
+                names[number][0]: (names[number][1], *figures)
+                for number, figures in _by_topic(db, wanted).items()
+            }
         elif by == "reporting":
             rows = db.execute(
                 f"WITH {t} SELECT d, d, articles, favor, against FROM ({_sides('t.reporting')})",
@@ -60,7 +72,9 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
             ).fetchall()
             found = {value: tuple(rest) for value, *rest in rows}
         else:
-            found = _both(db, wanted, f"{{t}}.{by}", "")
+            x, values = sides(wanted)
+            told = _told(db.execute(f"WITH {x} SELECT {by}, unit, sides FROM x", values))
+            found = {value: (value, *figures) for value, figures in told.items()}
     listed = [_row(id_, *rest) for id_, rest in found.items()]
     order = order or ("month" if by == "month" else "articles")
     listed.sort(key=_key(order))
@@ -76,31 +90,28 @@ def _sides(value: str) -> str:
     )
 
 
-def _both(db: Any, wanted: Filter, value: str, join: str) -> dict[str, tuple[Any, ...]]:
-    """All matching articles by the value, and those of them with stances."""
-    m, values = matching(wanted)
-    t, more = stances(wanted)
-    of_m, of_t = value.replace("{t}", "m"), value.replace("{t}", "a")
-    articles = db.execute(
-        f"WITH {m} SELECT {of_m} AS d, count(DISTINCT m.unit) FROM m{join.format('m')} "
-        "WHERE d IS NOT NULL GROUP BY 1",
+def _by_topic(db: sqlite3.Connection, wanted: Filter) -> Mapping[int, tuple[int, int, int]]:
+    x, values = sides(wanted)
+    rows = db.execute(
+        f"WITH {x} SELECT p.topics, x.unit, x.sides FROM x CROSS JOIN packed p ON p.key = x.key",
         values,
-    ).fetchall()
-    # By article first, in the order of an index: most have several stances.
-    by_article = (
-        "(SELECT key, unit, max(polarity > 0) AS f, max(polarity < 0) AS a FROM t GROUP BY key) x "
-        "CROSS JOIN article a ON a.key = x.key"
     )
-    sides = {
-        row[0]: row[1:]
-        for row in db.execute(
-            f"WITH {t} SELECT d, total(f), total(a) FROM (SELECT {of_t} AS d, max(x.f) AS f, "
-            f"max(x.a) AS a FROM {by_article}{join.format('a')} WHERE d IS NOT NULL "
-            "GROUP BY 1, x.unit) GROUP BY d",
-            more,
-        )
-    }
-    return {value: (value, count, *sides.get(value, (0, 0))) for value, count in articles}
+    return _told((topic, unit, side) for some, unit, side in rows for topic in numbers(some))
+
+
+def _told(rows: Iterable[tuple[Any, int, int]]) -> Mapping[Any, tuple[int, int, int]]:
+    """By value: how many stories, and how many of them with a copy that is for, and against."""
+    told: dict[tuple[Any, int], int] = {}
+    for value, unit, side in rows:
+        told[value, unit] = told.get((value, unit), 0) | side
+    found: dict[Any, list[int]] = {}
+    for (value, _), side in told.items():
+        if value is not None:
+            figures = found.setdefault(value, [0, 0, 0])
+            figures[0] += 1
+            figures[1] += side & 1
+            figures[2] += side >> 1
+    return {value: (figures[0], figures[1], figures[2]) for value, figures in found.items()}
 
 
 def _row(id_: str, name: str, articles: int, favor: float, against: float) -> Row:

@@ -33,7 +33,7 @@ _LONGEST_SEARCH = 200
 
 
 class NotHeldError(LookupError):
-    """What was asked for by its id is not among what the console holds."""
+    """The console holds nothing with the id that was asked for."""
 
 
 @dataclass(frozen=True)
@@ -268,7 +268,7 @@ ARTICLE = Endpoint(
 
 
 def refuse_pages(query: Query) -> None:
-    """A file has all rows: no page of them can be asked for. Raises FilterError."""
+    """Refuse to give a page of a file, which always has all rows. Raises FilterError."""
     for name in ("limit", "after"):
         if query.get(name):
             raise FilterError(f"csv and jsonl have all rows, so they take no {name}")

@@ -15,10 +15,14 @@ from typing import Any
 from console.filters import Filter
 from console.names import holder, polarity
 from console.rising import last_day
+from console.rows import numbers
 from console.store import Store
 
-LOOK_AT = 5_000
+LOOK_AT = 2_000
 _ROWS = 12
+# How many entities are looked up at once, until there are enough issues and enough others.
+_SOME = 100
+_HOLDER, _TARGET, _POLARITY, _REPORTING = range(1, 5)
 _LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 _KEYS = "WITH r(key) AS MATERIALIZED (SELECT value FROM json_each(?)) "
 
@@ -31,18 +35,24 @@ def facets(store: Store, wanted: Filter) -> Row:
     with store.reading() as db:
         keys = _Keys(db)
         here = keys.of(wanted)
+        taken = _Taken(db, keys, wanted)
+        packed = db.execute(
+            f"{_KEYS} SELECT p.entities, p.topics FROM r CROSS JOIN packed p ON p.key = r.key",
+            (here.keys,),
+        ).fetchall()
+        issues, others = _mentioned(db, [entities for entities, _ in packed])
         return {
             "last_day": last.isoformat() if last else None,
             "looked_at": len(here.stories),
-            "polarity": _of_stances(db, keys, wanted, "polarity", "polarity", polarity),
-            "holder": _parties(db, keys, wanted, "holders", "holder"),
-            "target": _parties(db, keys, wanted, "targets", "target"),
-            "issue": _mentioned(db, here.packed, "= 'issue'"),
-            "entity": _mentioned(db, here.packed, "!= 'issue'"),
+            "polarity": _values(taken.by("polarity", _POLARITY), polarity),
+            "holder": _parties(db, taken.by("holders", _HOLDER)),
+            "target": _parties(db, taken.by("targets", _TARGET)),
+            "issue": issues,
+            "entity": others,
             "outlet": _outlets(keys.of(wanted.without("outlets"))),
-            "topic": _topics(db, here.packed),
-            "reporting": _of_stances(db, keys, wanted, "reporting", "reporting", str),
-            "confidence": _confidence(db, keys, wanted),
+            "topic": _topics(db, [topics for _, topics in packed]),
+            "reporting": _values(taken.by("reporting", _REPORTING), str),
+            "confidence": _confidence(taken.rows("confidence")),
         }
 
 
@@ -53,7 +63,7 @@ class _Matching:
         self.outlets = Counter(outlet for _, outlet in {(row[1], row[2]) for row in rows} if outlet)
         # Newest first, so that the oldest key of a story stays.
         self.stories = {unit: key for key, unit, _ in rows}
-        self.packed = json.dumps(list(self.stories.values()))
+        self.keys = json.dumps(list(self.stories.values()))
 
 
 class _Keys:
@@ -80,90 +90,92 @@ def _outlets(found: _Matching) -> list[Row]:
     return [{"id": outlet, "name": outlet, "articles": count} for outlet, count in most]
 
 
-def _mentioned(db: sqlite3.Connection, packed: str, kind: str) -> list[Row]:
-    rows = db.execute(
-        f"{_KEYS} SELECT e.id, e.name, e.type, c FROM (SELECT x.entity AS n, count(*) AS c "
-        "FROM r CROSS JOIN mention x ON x.key = r.key GROUP BY x.entity) JOIN entity e USING (n) "
-        f"WHERE e.type {kind} ORDER BY c DESC, e.name LIMIT {_ROWS}",
-        (packed,),
-    )
-    return [
-        {"id": id_, "name": name, "type": kind, "articles": count}
-        for id_, name, kind, count in rows
-    ]
+def _mentioned(db: sqlite3.Connection, found: Sequence[bytes]) -> tuple[list[Row], list[Row]]:
+    """The issues and the other entities that most articles name."""
+    counted = Counter(numbers(b"".join(found)))
+    for most in (_SOME, 20 * _SOME, len(counted)):
+        listed = counted.most_common(most)
+        named = _named(db, [number for number, _ in listed])
+        rows = [
+            dict(zip(("id", "name", "type"), named[number], strict=True)) | {"articles": count}
+            for number, count in listed
+        ]
+        issues = [row for row in rows if row["type"] == "issue"]
+        others = [row for row in rows if row["type"] != "issue"]
+        if min(len(issues), len(others)) >= _ROWS:
+            break
+    return issues[:_ROWS], others[:_ROWS]
 
 
-def _topics(db: sqlite3.Connection, packed: str) -> list[Row]:
-    rows = db.execute(
-        f"{_KEYS} SELECT t.code, t.name, c FROM (SELECT b.topic AS n, count(*) AS c FROM r "
-        "CROSS JOIN about b ON b.key = r.key GROUP BY b.topic) JOIN topic t USING (n) "
-        f"ORDER BY c DESC, t.name LIMIT {_ROWS}",
-        (packed,),
-    )
-    return [{"id": code, "name": name, "articles": count} for code, name, count in rows]
-
-
-def _stances(  # noqa: PLR0917 - a query in parts
-    db: sqlite3.Connection, keys: _Keys, wanted: Filter, own: str, select: str, end: str
-) -> list[tuple[Any, ...]]:
-    """Rows of the stances that the filter asks for, whatever its condition ``own``."""
-    others = wanted.without(own)
-    where, values = others.stances()
-    return db.execute(
-        f"{_KEYS} SELECT {select} FROM r CROSS JOIN stance s ON s.key = r.key WHERE {where} {end}",
-        [keys.of(others).packed, *values],
-    ).fetchall()
-
-
-def _parties(db: sqlite3.Connection, keys: _Keys, wanted: Filter, own: str, side: str) -> list[Row]:
-    counted = _stances(
-        db,
-        keys,
-        wanted,
-        own,
-        f"s.{side} AS party, count(DISTINCT s.key) AS c",
-        f"GROUP BY s.{side} ORDER BY c DESC LIMIT {_ROWS}",
-    )
-    named = {
+def _named(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str, str]]:
+    return {
         row[0]: row[1:]
         for row in db.execute(
             "SELECT n, id, name, type FROM entity WHERE n IN (SELECT value FROM json_each(?))",
-            (json.dumps([number for number, _ in counted]),),
+            (json.dumps(numbers),),
         )
     }
+
+
+def _topics(db: sqlite3.Connection, found: Sequence[bytes]) -> list[Row]:
+    names = {n: (code, name) for n, code, name in db.execute("SELECT * FROM topic")}
+    return [
+        {"id": names[number][0], "name": names[number][1], "articles": count}
+        for number, count in Counter(numbers(b"".join(found))).most_common(_ROWS)
+    ]
+
+
+class _Taken:
+    """The stances that the filter asks for, with each of its conditions left out in turn.
+
+    Most filters have no such condition: then the stances are read once.
+    """
+
+    def __init__(self, db: sqlite3.Connection, keys: _Keys, wanted: Filter) -> None:
+        self._db = db
+        self._keys = keys
+        self._wanted = wanted
+        self._known: dict[Filter, list[tuple[Any, ...]]] = {}
+
+    def rows(self, own: str) -> list[tuple[Any, ...]]:
+        """(key, holder, target, polarity, reporting, confidence), without the condition ``own``."""
+        others = self._wanted.without(own)
+        if others not in self._known:
+            where, values = others.stances()
+            self._known[others] = self._db.execute(
+                f"{_KEYS} SELECT s.key, s.holder, s.target, s.polarity, s.reporting, s.confidence "
+                f"FROM r CROSS JOIN stance s ON s.key = r.key WHERE {where}",
+                [self._keys.of(others).keys, *values],
+            ).fetchall()
+        return self._known[others]
+
+    def by(self, own: str, column: int) -> list[tuple[Any, int]]:
+        """The values of a column, each with its number of articles, the most first."""
+        counted = Counter(value for _, value in {(row[0], row[column]) for row in self.rows(own)})
+        return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+
+
+def _values(counted: Sequence[tuple[Any, int]], told: Callable[[Any], str]) -> list[Row]:
+    return [{"id": told(value), "name": told(value), "articles": count} for value, count in counted]
+
+
+def _parties(db: sqlite3.Connection, counted: Sequence[tuple[int, int]]) -> list[Row]:
+    most = counted[:_ROWS]
+    named = _named(db, [number for number, _ in most])
     nobody = (None, None, "")
     return [
         holder(number, *named.get(number, nobody)[:2])
         | {"type": named.get(number, nobody)[2], "articles": count}
-        for number, count in counted
+        for number, count in most
     ]
 
 
-def _of_stances(  # noqa: PLR0917 - a query in parts
-    db: sqlite3.Connection,
-    keys: _Keys,
-    wanted: Filter,
-    own: str,
-    column: str,
-    told: Callable[[Any], str],
-) -> list[Row]:
-    rows = _stances(
-        db,
-        keys,
-        wanted,
-        own,
-        f"s.{column}, count(DISTINCT s.key) AS c",
-        "GROUP BY 1 ORDER BY c DESC",
-    )
-    return [{"id": told(value), "name": told(value), "articles": count} for value, count in rows]
-
-
-def _confidence(db: sqlite3.Connection, keys: _Keys, wanted: Filter) -> list[Row]:
-    surest = [
-        row[0]
-        for row in _stances(db, keys, wanted, "confidence", "max(s.confidence)", "GROUP BY s.key")
-    ]
-    counted = [(level, sum(1 for one in surest if one >= level)) for level in _LEVELS]
+def _confidence(rows: Sequence[tuple[Any, ...]]) -> list[Row]:
+    surest: dict[int, float] = {}
+    for key, *_, sure in rows:
+        if sure > surest.get(key, 0.0):
+            surest[key] = sure
+    counted = [(level, sum(1 for one in surest.values() if one >= level)) for level in _LEVELS]
     return [
         {"id": str(level), "name": f"{level:.0%}", "articles": count}
         for level, count in counted

@@ -100,11 +100,11 @@ FILTER = (
 
 @dataclass(frozen=True)
 class Filter:
-    """An article matches if all of this holds.
+    """What an article must have to match: all of this.
 
     ``holders``, ``targets``, ``polarity``, ``reporting`` and ``confidence`` must hold for one and
-    the same stance. ``since`` and ``until`` are days of publication, both inclusive. ``each``:
-    whether every copy of a story counts.
+    the same stance. ``since`` and ``until`` are days of publication, both inclusive. With ``each``,
+    every copy of a story counts.
     """
 
     entities: tuple[str, ...] = ()
@@ -122,12 +122,12 @@ class Filter:
 
     @cached_property
     def search(self) -> Search:
-        """The words, as they are searched for."""
+        """The words of the filter as a search of the index."""
         return search(self.words)
 
     @property
     def unit(self) -> str:
-        """The column whose different values are counted."""
+        """The column whose distinct values are counted: that of stories, or of single articles."""
         return "key" if self.each else "story"
 
     def without(self, *names: str) -> Self:
@@ -136,7 +136,7 @@ class Filter:
         return replace(self, **{name: getattr(none, name) for name in names})
 
     def without_words_that_must_be_there(self) -> Self:
-        """The same filter, of whose search only what must not be there is left."""
+        """The same filter, whose search keeps only the words that must be absent."""
         made = replace(self)
         made.__dict__["search"] = Search((), self.search.unwanted)
         return made

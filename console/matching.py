@@ -44,3 +44,25 @@ def stances(wanted: Filter, *of_article: str) -> Condition:
     )
     also = "".join(f", a.{column}" for column in of_article)
     return f"t AS ({columns}{also} FROM {start} WHERE {where} AND {articles}) ", [*values, *more]
+
+
+def sides(wanted: Filter) -> Condition:
+    """``x(key, unit, outlet, month, sides)``: the matching articles, with their sides.
+
+    These are the sides of the stances that the filter asks for, written as in the schema.
+    """
+    if wanted == wanted.without(*STANCE):
+        where, values = wanted.articles()
+        columns = f"a.key, a.{wanted.unit} AS unit, a.outlet, a.month, a.sides"
+        return f"x AS (SELECT {columns} FROM article a WHERE {where}) ", values
+    t, values = stances(wanted)
+    # By article first, in the order of an index: most have several stances.
+    by_article = (
+        "s AS (SELECT key, unit, max(polarity > 0) + 2 * max(polarity < 0) AS sides FROM t "
+        "GROUP BY key)"
+    )
+    joined = (
+        "x AS (SELECT s.key, s.unit, a.outlet, a.month, s.sides FROM s "
+        "CROSS JOIN article a ON a.key = s.key) "
+    )
+    return f"{t}, {by_article}, {joined}", values

@@ -1,7 +1,6 @@
 """Who is for and against whom: the strongest ties in the articles that match."""
 
 import json
-import sqlite3
 from typing import Any
 
 from console.filters import Filter
@@ -14,47 +13,56 @@ _LOOK_AT_TIES = 400
 
 Row = dict[str, Any]
 
-# An entity and those that it has a tie with.
-_NEAR = (
-    "SELECT target FROM stance WHERE holder = :n UNION SELECT holder FROM stance WHERE target = :n "
-    "UNION SELECT :n"
+# Each side's stances, of which a story's first ones count: along their index, without sorting.
+_ALL = (
+    "SELECT holder, target, total(polarity > 0) AS favor, total(polarity < 0) AS against, "
+    "max(key) AS newest FROM stance WHERE first AND holder > 0 AND holder != target "
 )
-# The plus keeps the index of holders out: it would be looked through once for each of them.
-_AMONG = "".join(f" AND +{end} IN (SELECT value FROM json_each(?))" for end in ("holder", "target"))
+_COUNTED = (
+    "SELECT holder, target, total(f) AS favor, total(a) AS against, max(last) AS newest "
+    "FROM (SELECT holder, target, max(polarity > 0) AS f, max(polarity < 0) AS a, "
+    "max(key) AS last FROM t WHERE holder > 0 AND holder != target{which} "
+    "GROUP BY holder, target, unit) "
+)
+_TIES = (
+    "{t}SELECT h.id, h.name, h.type, e.id, e.name, e.type, c.favor, c.against FROM ("
+    "{counted}GROUP BY holder, target "
+    f"ORDER BY favor + against DESC, newest DESC LIMIT {_LOOK_AT_TIES}) c "
+    "JOIN entity h ON h.n = c.holder JOIN entity e ON e.n = c.target "
+    "ORDER BY c.favor + c.against DESC, c.newest DESC"
+)
+_AMONG = "".join(
+    f" AND {end} IN (SELECT n FROM entity WHERE id IN (SELECT value FROM json_each(?)))"
+    for end in ("holder", "target")
+)
 
 
 def network(store: Store, wanted: Filter, around: str = "") -> Row:
     """Entities and the ties between them, each counted in articles, the strongest first.
 
-    With ``around``: only that entity, those that it has ties with, and the ties among them.
+    With ``around``: only that entity, those that it has the strongest ties with, and the ties among
+    them.
     """
     t, values = stances(wanted)
+
+    def ties(which: str, *more: object) -> list[tuple[Any, ...]]:
+        counted = _COUNTED.format(which=which)
+        query = _TIES.format(t=f"WITH {t}", counted=counted)
+        return db.execute(query, [*values, *more]).fetchall()
+
     with store.reading() as db:
-        if around:
-            near = json.dumps(_near(db, around))
-            values = [*values, near, near]
-        rows = db.execute(
-            f"WITH {t} SELECT h.id, h.name, h.type, e.id, e.name, e.type, c.favor, c.against FROM ("
-            "SELECT holder, target, total(f) AS favor, total(a) AS against, max(last) AS newest "
-            "FROM (SELECT holder, target, max(polarity > 0) AS f, max(polarity < 0) AS a, "
-            "max(key) AS last FROM t WHERE holder > 0 AND holder != target"
-            f"{_AMONG if around else ''} GROUP BY holder, target, unit) "
-            "GROUP BY holder, target "
-            f"ORDER BY favor + against DESC, newest DESC LIMIT {_LOOK_AT_TIES}) c "
-            "JOIN entity h ON h.n = c.holder JOIN entity e ON e.n = c.target "
-            "ORDER BY c.favor + c.against DESC, c.newest DESC",
-            values,
-        ).fetchall()
-    if around:
-        rows.sort(key=lambda row: around not in (row[0], row[3]))  # its own ties first
-    return _strongest(rows)
-
-
-def _near(db: sqlite3.Connection, around: str) -> list[int]:
-    found = db.execute("SELECT n FROM entity WHERE id = ?", (around,)).fetchone()
-    if found is None:
-        return []
-    return [number for (number,) in db.execute(_NEAR, {"n": found[0]})]
+        if not around and wanted == Filter():
+            return _strongest(db.execute(_TIES.format(t="", counted=_ALL)).fetchall())
+        if not around:
+            return _strongest(ties(""))
+        found = db.execute("SELECT n FROM entity WHERE id = ?", (around,)).fetchone()
+        if found is None:
+            return _strongest([])
+        own = ties(" AND (holder = ? OR target = ?)", *found, *found)
+        # Its own ties come first, so that no others can be drawn.
+        ends = dict.fromkeys(end for row in own for end in (row[0], row[3]) if end != around)
+        near = json.dumps([*ends][: _MOST_NODES - 1])
+        return _strongest([*own, *ties(_AMONG, near, near)])
 
 
 def _strongest(rows: list[tuple[Any, ...]]) -> Row:

@@ -1,7 +1,7 @@
 """Reads the newest records of two topics and then new ones, in a thread of its own.
 
-No consumer group: nothing is committed, and whoever else reads the topics does not notice. A broker
-that goes away is said in the state, and looked for until it is back.
+No consumer group: nothing is committed, and whoever else reads the topics does not notice. If the
+broker goes away, the state says so, and the reader looks for it until it is back.
 """
 
 import threading

@@ -51,7 +51,7 @@ def days(text: str) -> int:
 
 
 def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
-    """What grew most, against what the number of all articles would let expect."""
+    """What grew most, beyond what the number of all articles leads to expect."""
     spans = _spans(store, wanted, length)
     if spans is None:
         return {
@@ -120,7 +120,7 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
 
 
 def growth(now: int, before: int, articles: int, articles_before: int) -> float:
-    """By how many standard deviations a count exceeds what the span before lets expect."""
+    """By how many standard deviations a count exceeds what the span before leads to expect."""
     ratio = articles / articles_before if articles_before else 0.0
     return (now - before * ratio) / math.sqrt(now + before * ratio * ratio)
 

@@ -2,6 +2,8 @@
 
 import json
 import zlib
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pydantic import ValidationError
@@ -78,6 +80,18 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
         stances=tuple(_stance_row(stance) for stance in event.stances),
         topics=tuple(_topics(event)),
     )
+
+
+def packed(found: Iterable[int]) -> bytes:
+    """Numbers of entities or topics in one value."""
+    return array("L", found).tobytes()
+
+
+def numbers(value: bytes) -> "array[int]":
+    """Those numbers again; of several values joined, all of them."""
+    made = array("L")
+    made.frombytes(value)
+    return made
 
 
 def text_of(packed: bytes) -> tuple[str, str]:

@@ -3,6 +3,11 @@
 The text of an article is in its event alone. The index of words reads it from there, through
 ``passage``, when it has to show words around a hit or to forget an article.
 
+What a page counts over all articles is held so that it needs no sorting: the indexes of stances
+have a story's next to each other, ``packed`` has the numbers of an article's entities and topics in
+one value each, ``sides`` says which stances an article has (1 for, 2 against), and ``taken`` keeps
+what is counted by story. tests/unit/console/test_cost.py counts what the pages cost.
+
 An article's ``key`` begins with the time it was enriched, so that the order of keys is the order of
 time, whichever partition was read first.
 """
@@ -11,6 +16,7 @@ AUTHOR, UNNAMED = 0, -1
 """Holders that are not entities; entities are numbered from 1."""
 
 FAVOR, AGAINST = 1, -1
+SIDES = {FAVOR: 1, AGAINST: 2}
 
 _COUNTER_BITS = 20
 _LAST_MS = (1 << 42) - 1  # the year 2109; what lies beyond is a producer's fancy
@@ -20,10 +26,10 @@ CREATE TABLE article(
     key INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, outlet TEXT, url TEXT, published INTEGER, arrived INTEGER NOT NULL,
     language TEXT, skipped TEXT, place TEXT NOT NULL, size INTEGER NOT NULL,
-    story INTEGER NOT NULL, fingerprint BLOB,
+    story INTEGER NOT NULL, fingerprint BLOB, sides INTEGER NOT NULL,
     month TEXT AS (strftime('%Y-%m', published / 1000, 'unixepoch')) STORED);
 CREATE INDEX article_published ON article(published, story, outlet);
-CREATE INDEX article_story ON article(story, published, outlet, month);
+CREATE INDEX article_story ON article(story, published, outlet, month, sides);
 CREATE INDEX article_outlet ON article(outlet, published, story);
 CREATE TABLE band(
     band INTEGER NOT NULL, key INTEGER NOT NULL, PRIMARY KEY(band, key)) WITHOUT ROWID;
@@ -43,17 +49,26 @@ CREATE TABLE mention(
     published INTEGER, PRIMARY KEY(entity, key)) WITHOUT ROWID;
 CREATE INDEX mention_key ON mention(key, rank, entity);
 
+CREATE TABLE packed(key INTEGER PRIMARY KEY, entities BLOB NOT NULL, topics BLOB NOT NULL);
+
 CREATE TABLE stance(
     n INTEGER PRIMARY KEY, key INTEGER NOT NULL, story INTEGER NOT NULL, published INTEGER,
     holder INTEGER NOT NULL, target INTEGER NOT NULL, polarity INTEGER NOT NULL,
-    reporting TEXT NOT NULL, confidence REAL NOT NULL, words TEXT NOT NULL);
+    reporting TEXT NOT NULL, confidence REAL NOT NULL, words TEXT NOT NULL,
+    first INTEGER NOT NULL);
 CREATE INDEX stance_key ON stance(key, polarity, holder, target, confidence, reporting);
 CREATE INDEX stance_holder
-    ON stance(holder, target, polarity, story, key, published, confidence, reporting);
+    ON stance(holder, story, target, polarity, key, published, confidence, reporting);
 CREATE INDEX stance_target
-    ON stance(target, holder, polarity, story, key, published, confidence, reporting);
+    ON stance(target, story, holder, polarity, key, published, confidence, reporting);
 CREATE INDEX stance_story
     ON stance(story, holder, target, polarity, published, key, confidence, reporting);
+CREATE TABLE side(
+    role INTEGER NOT NULL, party INTEGER NOT NULL, story INTEGER NOT NULL, sides INTEGER NOT NULL,
+    PRIMARY KEY(role, party, story)) WITHOUT ROWID;
+CREATE INDEX stance_first ON stance(holder, target, polarity, key) WHERE first;
+CREATE INDEX stance_published ON stance(published);
+CREATE INDEX stance_confidence ON stance(confidence);
 
 CREATE TABLE topic(n INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE, name TEXT NOT NULL);
 CREATE TABLE about(
@@ -62,7 +77,7 @@ CREATE TABLE about(
 CREATE INDEX about_key ON about(key, own, topic);
 """
 
-TABLES_BY_KEY = ("article", "event", "mention", "stance", "about")
+TABLES_BY_KEY = ("article", "event", "mention", "packed", "about")
 
 
 def key_at(arrived_ms: int, count: int = 0) -> int:

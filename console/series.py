@@ -3,7 +3,7 @@
 import sqlite3
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from console.articles import named
@@ -47,7 +47,6 @@ OVER_TIME = (
 
 Row = dict[str, Any]
 _Counted = Mapping[int, int]
-_AT = {"published": "{}.published", "arrived": "{}.key >> 20"}
 
 
 def groups(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -71,9 +70,12 @@ def over_time(
     everything = wanted.without(*STANCE)
     with store.reading() as db:
         basis = basis or _basis(db, everything, [id_ for ids in of for id_ in ids])
-        counted = [_counts(db, wanted, everything, ids, role, basis) for ids in of]
+        naming = [_naming(db, everything, ids, basis) for ids in of]
+        counted = [
+            _counts(db, wanted, ids, role, basis, one) for ids, one in zip(of, naming, strict=True)
+        ]
         whole = _all(db, everything, basis)
-        undated = _undated(db, everything, of) if basis == "published" else 0
+        undated = len(set().union(*(one.undated for one in naming)))
     axis = periods(at for one in counted for part in one.values() for at in part)
     names = named(store, [id_ for ids in of for id_ in ids])
     return {
@@ -96,20 +98,55 @@ def over_time(
     }
 
 
+@dataclass(frozen=True)
+class _Naming:
+    """The stories that name some entities: when each was first told, and which have no time."""
+
+    told: Mapping[int, int]
+    undated: frozenset[int]
+
+
+def _naming(db: sqlite3.Connection, everything: Filter, ids: Sequence[str], basis: str) -> _Naming:
+    """Reads the mentions as they are: sorting them by story takes longer."""
+    at = "x.published" if basis == "published" else "x.key >> 20"
+    source, values = _named(everything, ids)
+    rows = db.execute(f"SELECT x.{everything.unit}, {at} FROM {source}", values).fetchall()
+    told: dict[int, int] = {}
+    for unit, moment in rows:
+        if moment is not None and moment < told.get(unit, moment + 1):
+            told[unit] = moment
+    return _Naming(told, frozenset(unit for unit, moment in rows if moment is None))
+
+
+def _named(everything: Filter, ids: Sequence[str]) -> tuple[str, list[object]]:
+    """The mentions of these in the articles that match."""
+    where, values = everything.articles()
+    marks = ",".join("?" * len(ids))
+    named = f"x.entity IN (SELECT n FROM entity WHERE id IN ({marks}))"
+    # Without a condition on articles, the articles need not be looked at.
+    if where == "1":
+        return f"mention x WHERE {named}", [*ids]
+    joined = "mention x CROSS JOIN article a ON a.key = x.key"
+    return f"{joined} WHERE {named} AND {where}", [*ids, *values]
+
+
+def _basis(db: sqlite3.Connection, everything: Filter, ids: Sequence[str]) -> str:
+    source, values = _named(everything, ids)
+    dated = db.execute(
+        f"SELECT 1 FROM {source} AND x.published IS NOT NULL LIMIT 1", values
+    ).fetchone()
+    return "published" if dated else "arrived"
+
+
 def _counts(  # noqa: PLR0917 - a query in parts
     db: sqlite3.Connection,
     wanted: Filter,
-    everything: Filter,
     ids: tuple[str, ...],
     role: str,
     basis: str,
+    naming: _Naming,
 ) -> dict[str, _Counted]:
     """When each story was first told: those that name any of these, are for them, against them."""
-    source, one, values = _naming(everything, ids)
-    at = _AT[basis].format(one)
-    articles = db.execute(
-        f"SELECT min({at}) FROM {source} AND {at} IS NOT NULL GROUP BY {one}.{wanted.unit}", values
-    )
     held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
     t, values = stances(replace(wanted, **held))
     sides = db.execute(
@@ -118,7 +155,7 @@ def _counts(  # noqa: PLR0917 - a query in parts
         values,
     ).fetchall()
     return {
-        "articles": _by_hour(moment for (moment,) in articles),
+        "articles": _by_hour(naming.told.values()),
         "favor": _by_hour(moment for side, moment in sides if side > 0),
         "against": _by_hour(moment for side, moment in sides if side < 0),
     }
@@ -126,23 +163,6 @@ def _counts(  # noqa: PLR0917 - a query in parts
 
 def _by_hour(moments: Iterable[int]) -> _Counted:
     return Counter(moment // _HOUR_MS * _HOUR_MS for moment in moments)
-
-
-def _naming(everything: Filter, ids: Sequence[str]) -> tuple[str, str, list[object]]:
-    """The articles that name any of these and match: the tables and their condition.
-
-    The second is the table in which their key, story and publication are.
-    """
-    where, values = everything.articles()
-    marks = ",".join("?" * len(ids))
-    named = f"x.entity IN (SELECT n FROM entity WHERE id IN ({marks}))"
-    if where == "1":
-        return f"mention x WHERE {named}", "x", list(ids)
-    return (
-        f"mention x CROSS JOIN article a ON a.key = x.key WHERE {named} AND {where}",
-        "a",
-        [*ids, *values],
-    )
 
 
 def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Counted:
@@ -153,23 +173,6 @@ def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Counted:
         values,
     )
     return dict(rows.fetchall())
-
-
-def _basis(db: sqlite3.Connection, everything: Filter, ids: Sequence[str]) -> str:
-    source, one, values = _naming(everything, ids)
-    dated = db.execute(
-        f"SELECT 1 FROM {source} AND {one}.published IS NOT NULL LIMIT 1", values
-    ).fetchone()
-    return "published" if dated else "arrived"
-
-
-def _undated(db: sqlite3.Connection, everything: Filter, of: Sequence[tuple[str, ...]]) -> int:
-    source, one, values = _naming(everything, [id_ for ids in of for id_ in ids])
-    found: tuple[int] = db.execute(
-        f"SELECT count(DISTINCT {one}.{everything.unit}) FROM {source} AND {one}.published IS NULL",
-        values,
-    ).fetchone()
-    return found[0]
 
 
 def _by_period(axis: Periods, counted: _Counted) -> tuple[list[int], int]:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from console.filters import Filter
+from console.filters import POLARITIES, Filter
 from console.matching import stances as matching_stances
 from console.moments import written
 from console.names import holder, polarity
@@ -28,23 +28,16 @@ _VALUES = {
     "arrived": "min(key)",
     "confidence": "max(confidence)",
 }
+_COLUMNS = {"published": "published", "arrived": "key", "confidence": "confidence"}
 # Copies of a story show the same holder's stance toward the same target in the same words.
 _ONE = "unit, holder, target, polarity"
 
 
 def listed(store: Store, wanted: Filter, page: Page) -> Row:
     """A page of the matching stances, one for each story, holder, target and polarity."""
-    t, values = matching_stances(wanted)
     with store.reading() as db:
-        rows = db.execute(
-            f"WITH {t}, g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, n, polarity FROM t "
-            f"GROUP BY {_ONE}) SELECT v, n, favor, against FROM "
-            "(SELECT total(polarity > 0) AS favor, total(polarity < 0) AS against FROM g) "
-            "LEFT JOIN (SELECT * FROM "
-            f"(SELECT {ORDERED} FROM g) WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?) "
-            "ORDER BY v DESC, n DESC",
-            [*values, *page.values],
-        ).fetchall()
+        plain = wanted == Filter(polarity=wanted.polarity)
+        rows = (_without_sorting if plain else _sorted)(db, wanted, page)
         favor, against = rows[0][2:]
         rows = [row for row in rows if row[1] is not None]
         stances = quotes(db, [row[1] for row in rows[: page.limit]], wanted)
@@ -55,6 +48,43 @@ def listed(store: Store, wanted: Filter, page: Page) -> Row:
         "next": page.next(rows),
         "stances": stances,
     }
+
+
+def _sorted(db: sqlite3.Connection, wanted: Filter, page: Page) -> list[tuple[Any, ...]]:
+    """(value, number, all that are for, all that are against), one more than are on the page."""
+    t, values = matching_stances(wanted)
+    return db.execute(
+        f"WITH {t}, g AS MATERIALIZED (SELECT {_VALUES[page.sort]} AS v, n, polarity FROM t "
+        f"GROUP BY {_ONE}) SELECT v, n, favor, against FROM "
+        "(SELECT total(polarity > 0) AS favor, total(polarity < 0) AS against FROM g) "
+        "LEFT JOIN (SELECT * FROM "
+        f"(SELECT {ORDERED} FROM g) WHERE {page.condition} ORDER BY v DESC, n DESC LIMIT ?) "
+        "ORDER BY v DESC, n DESC",
+        [*values, *page.values],
+    ).fetchall()
+
+
+def _without_sorting(db: sqlite3.Connection, wanted: Filter, page: Page) -> list[tuple[Any, ...]]:
+    """The same of all stances, or all of one side, along an index of what they are sorted by.
+
+    Of the copies of a story that show one stance, only the one by which they are sorted counts.
+    """
+    column = _COLUMNS[page.sort]
+    side = f"s.polarity = {POLARITIES[wanted.polarity]}" if wanted.polarity else "1"
+    sooner = f"o.{column} {'>' if page.sort == 'confidence' else '<'} s.{column}"
+    same = " AND ".join(
+        f"o.{name} = s.{name}" for name in ("story", "holder", "target", "polarity")
+    )
+    return db.execute(
+        "SELECT v, n, favor, against FROM (SELECT total(s.polarity > 0) AS favor, "
+        f"total(s.polarity < 0) AS against FROM stance s WHERE s.first AND {side}) LEFT JOIN ("
+        f"SELECT coalesce(s.{column}, -1 << 62) AS v, s.n AS n FROM stance s WHERE {side} "
+        f"AND {page.condition} AND NOT EXISTS (SELECT 1 FROM stance o WHERE {same} AND o.n != s.n "
+        f"AND ({sooner} OR (o.{column} IS s.{column} AND o.n < s.n) "
+        f"OR (s.{column} IS NULL AND o.{column} IS NOT NULL))) "
+        f"ORDER BY s.{column} DESC, s.n DESC LIMIT ?) ORDER BY v DESC, n DESC",
+        page.values,
+    ).fetchall()
 
 
 def quotes(db: sqlite3.Connection, numbers: Sequence[int], wanted: Filter) -> list[Row]:

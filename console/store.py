@@ -10,10 +10,10 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from console import copies
+from console import copies, taken
 from console.options import DEFAULT_KEEP, DEFAULT_KEEP_MIB, MIB
-from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, text_of
-from console.schema import AUTHOR, SCHEMA, TABLES_BY_KEY, UNNAMED, key_at
+from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, packed, text_of
+from console.schema import AUTHOR, SCHEMA, SIDES, TABLES_BY_KEY, UNNAMED, key_at
 
 _CACHE_KIB = 64 * 1024
 
@@ -91,7 +91,7 @@ class Store:
         key = key_at(row.arrived, self._count)
         story = copies.story(db, row.fingerprint, key)
         db.execute(
-            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key,
                 row.event,
@@ -107,6 +107,7 @@ class Store:
                 len(row.json),
                 story,
                 row.fingerprint,
+                sum({SIDES[stance.polarity] for stance in row.stances}),
             ),
         )
         copies.remember(db, row.fingerprint, key)
@@ -117,34 +118,21 @@ class Store:
         self.articles += 1
         self.bytes += len(row.json)
         numbers = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
+        mentioned: list[int] = []
+        about: list[int] = []
         for rank, (id_, name, kind) in enumerate(row.entities):
             numbers[id_] = self._entity(id_, name, kind)
             if kind:
+                mentioned.append(numbers[id_])
                 db.execute(
                     "INSERT INTO mention VALUES (?,?,?,?,?)",
                     (numbers[id_], key, rank, story, row.published),
                 )
-        db.executemany(
-            "INSERT INTO stance VALUES (NULL,?,?,?,?,?,?,?,?,?)",
-            (
-                (
-                    key,
-                    story,
-                    row.published,
-                    numbers[stance.holder],
-                    numbers[stance.target],
-                    stance.polarity,
-                    stance.reporting,
-                    stance.confidence,
-                    stance.words,
-                )
-                for stance in row.stances
-            ),
-        )
-        db.executemany(
-            "INSERT INTO about VALUES (?,?,?)",
-            ((self._topic(code, name), key, name is not None) for code, name in row.topics),
-        )
+        taken.write(db, (key, story, row.published), row.stances, numbers)
+        for code, own in row.topics:
+            about.append(self._topic(code, own))
+            db.execute("INSERT INTO about VALUES (?,?,?)", (about[-1], key, own is not None))
+        db.execute("INSERT INTO packed VALUES (?,?,?)", (key, packed(mentioned), packed(about)))
         return 1
 
     def _entity(self, id_: str, name: str, kind: str) -> int:
@@ -196,6 +184,7 @@ class Store:
             )
             self.articles -= 1
             self.bytes -= size
+            taken.forget(self._db, key[0])
             for table in TABLES_BY_KEY:
                 self._db.execute(f"DELETE FROM {table} WHERE key = ?", key)
             self._db.executemany("DELETE FROM entity WHERE n = ? AND articles <= 0", named)

@@ -8,8 +8,7 @@
 
 ``enrich`` gives the event that the worker would publish, ``load`` the spaCy pipeline behind it, and
 ``Analyzer`` answers single questions about a text. The models of articles and events are here too,
-for producers and subscribers. The packages that these come from are rooms of the house: their names
-may change.
+for producers and subscribers. Import them from here: the packages that define them may be renamed.
 """
 
 from importlib import import_module

@@ -30,7 +30,7 @@ def enrich(article: Article | Mapping[str, Any] | str, nlp: Language | None = No
     Without ``nlp``, the packaged pipeline is loaded at the first call and kept.
 
     Raises:
-        ValueError: without a readable id and body there is no article.
+        ValueError: the article has no readable id or body.
 
     """
     try:

@@ -1,6 +1,5 @@
 """Fit the calibration of the scores on examples held out of training."""
 
-import math
 import random
 from typing import Final, NamedTuple
 
@@ -92,35 +91,6 @@ def fitted(name: str, scores: Tensor, gold: Tensor) -> Calibration:
         return Calibration(
             round(float(log_temperature.exp()), 4), [round(float(one), 4) for one in final]
         )
-
-
-def fit_scalar(scores: list[float], right: list[bool]) -> tuple[float, float]:
-    """Fit a temperature and a bias of a sigmoid by maximum likelihood.
-
-    Args:
-        scores: uncalibrated logits.
-        right: whether each decision is correct.
-
-    Returns:
-        temperature and bias.
-
-    """
-    logits = torch.tensor(scores, dtype=torch.double)
-    gold = torch.tensor(right, dtype=torch.double)
-    values = torch.zeros(2, dtype=torch.double, requires_grad=True)
-    optimizer = torch.optim.LBFGS([values], max_iter=STEPS, line_search_fn="strong_wolfe")
-
-    def closure() -> Tensor:
-        optimizer.zero_grad()
-        loss = functional.binary_cross_entropy_with_logits(
-            logits / values[0].exp() + values[1], gold
-        )
-        loss.backward()
-        return loss
-
-    optimizer.step(closure)
-    scale, bias = values.detach().tolist()
-    return round(math.exp(scale), 4), round(bias, 4)
 
 
 def fit_transitions(model: Joint, task: TextTask, temperature: float) -> npt.NDArray[np.float32]:

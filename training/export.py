@@ -246,7 +246,7 @@ def export(arguments: argparse.Namespace) -> dict[str, Any]:
         "thresholds": {"attribution": 0.0},
     }
     write_description(target, description)
-    topic_head.add(target, arguments.data, arguments.base, arguments.cache)
+    topic_head.add(target, arguments.data, arguments.cache)
     description = attribution_confidence.add(target, arguments.data)
     cuts = stance_thresholds(target, arguments.data)
     description["thresholds"] |= {name: round(value, 4) for name, value in cuts.items()}
@@ -270,8 +270,7 @@ def main() -> None:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--checkpoint", type=Path, required=True)
     parser.add_argument("--e5", type=Path, required=True, help="folder of the unpacked e5 jar")
-    parser.add_argument("--base", type=Path, required=True, help="folder of all-mpnet-base-v2")
-    parser.add_argument("--cache", type=Path, required=True, help="folder for cached vectors")
+    parser.add_argument("--cache", type=Path, required=True, help="folder for the articles' pieces")
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--tower-inner", type=int, default=1152, help="the tower's inner units")
     parser.add_argument("--name", default="e5s6-tower-6")

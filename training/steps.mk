@@ -43,14 +43,9 @@ $(TRAINED)/tower/final.pt: $(TRAINED)/first/final.pt $(TAUGHT)
 $(TRAINED)/whole.pt: $(SECOND) $(TRAINED)/tower/final.pt
 	@$(STEP).average --checkpoint $(SECOND) --tower $(TRAINED)/tower/final.pt --to $@
 
-# After the teacher, only because that has downloaded the base model of both.
-$(TRAINED)/texts/teacher-articles.npy: | $(TRAINED)/teacher/final.pt
-	@echo "==> Encoding the texts for the topics"
-	@$(STEP).topic_teacher --data "$(DATA)" --base $(TRAINED)/base --cache $(@D)
-
-$(TRAINED)/unread/model.json: $(TRAINED)/whole.pt $(TRAINED)/texts/teacher-articles.npy
+$(TRAINED)/unread/model.json: $(TRAINED)/whole.pt
 	@echo "==> Exporting, quantising and calibrating into $(@D)"
-	@$(STEP).export --data "$(DATA)" --checkpoint $< --e5 $(TRAINED)/first/e5 --base $(TRAINED)/base --cache $(TRAINED)/texts --to $(@D).partial
+	@$(STEP).export --data "$(DATA)" --checkpoint $< --e5 $(TRAINED)/first/e5 --cache $(TRAINED)/texts --to $(@D).partial
 	@rm -rf $(@D)
 	@mv $(@D).partial $(@D)
 

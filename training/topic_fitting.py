@@ -1,188 +1,111 @@
-"""Fit both readings of the topic head together."""
+"""Fit the topic head: a weight for each word piece and topic.
+
+The weight of a piece is what was learned of it alone and what was learned of its embedding, so that
+a word in few articles counts like those of similar meaning. Once fitted, both are one matrix.
+"""
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from scipy.sparse import csr_matrix, vstack
-from torch import Tensor
-from torch.nn import functional
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
-from training.data.topical import Texts, gold
-from training.data.topics import MASAKHANEWS
+from training.data.topical import Article
 from training.labels import TOPICS
-from training.topic_reading import FloatArray, Read, word_scores
+from training.topic_reading import FloatArray, rarity_of, word_scores
 
-ARTICLE_GOLD: Final = 30.0
-"""Weight of a whole article's class relative to one answer of the teacher."""
+FEW_SHOT: Final = 20.0
+"""Weight of an article of MasakhaNEWS: there is one for twelve marked ones."""
 
-NO_ARTICLE: Final = 0.3
-"""Weight of a headline or a definition."""
+ALONE_SCALE: Final = 5.0
+MEANING_SCALE: Final = 0.14
+"""Of a piece by itself, and of each number of the articles' mean embeddings, which has a standard
+deviation of 1; what has the larger scale is penalised less."""
 
-CLASSES: Final = [TOPICS.index(code) for code in sorted(set(MASAKHANEWS.values()))]
-"""The topics that labelled whole articles have."""
-
-BESIDE_GOLD: Final = 0.1
-"""Weight of an unlabelled article for those topics."""
-
-DENSE_PENALTY: Final = 3e-5
-WORDS_PENALTY: Final = 3e-6
-DENSE_SCALE: Final = 0.14
-WORDS_SCALE: Final = 5.0
-"""The scales of the two readings; the reading with the larger scale is penalised less."""
-
-STEPS: Final = 60
-FOLDS: Final = 5
-
-NEGLIGIBLE: Final = 0.02
-"""Word-piece weights below this share of the largest are not shipped."""
+PENALTY: Final = 3e-5
+STEPS: Final = 35
+FOLDS: Final = 3
 
 
 class Fitted(NamedTuple):
-    """The head as the worker applies it: vectors @ dense + bias + word scores @ words."""
+    """The head as the worker applies it: bias + word scores @ words."""
 
-    dense: FloatArray
     bias: FloatArray
     words: FloatArray
+    rarity: FloatArray
 
-    def logits(self, averaged: FloatArray, scores: csr_matrix) -> FloatArray:
+    def logits(self, counts: csr_matrix) -> FloatArray:
         """(texts, topics), not calibrated."""
-        return np.asarray(averaged @ self.dense + self.bias + scores @ self.words)
-
-
-def fit(
-    averaged: FloatArray, scores: csr_matrix, wanted: FloatArray, weights: FloatArray
-) -> Fitted:
-    """Fit both readings together by penalised binary cross-entropy.
-
-    Args:
-        averaged: (texts, 768).
-        scores: (texts, word pieces).
-        wanted: (texts, topics): the target probabilities.
-        weights: (texts, topics): the weight of each target.
-
-    """
-    middle, spread = averaged.mean(axis=0), averaged.std(axis=0) + 1e-6
-    dense_rows = torch.from_numpy((averaged - middle) / spread * DENSE_SCALE)
-    word_rows = _sparse(scores * WORDS_SCALE)
-    truth, counting = torch.from_numpy(wanted), torch.from_numpy(weights)
-    dense = torch.zeros(averaged.shape[1], wanted.shape[1], requires_grad=True)
-    words = torch.zeros(scores.shape[1], wanted.shape[1], requires_grad=True)
-    bias = torch.full((wanted.shape[1],), -2.0, requires_grad=True)
-    optimizer = torch.optim.LBFGS(
-        [dense, words, bias], max_iter=STEPS, history_size=8, line_search_fn="strong_wolfe"
-    )
-    shares = counting / counting.sum(dim=0)
-
-    def closure() -> Tensor:
-        optimizer.zero_grad()
-        logits = dense_rows @ dense + word_rows @ words + bias
-        losses = functional.binary_cross_entropy_with_logits(logits, truth, reduction="none")
-        penalty = DENSE_PENALTY * dense.square().sum() + WORDS_PENALTY * words.square().sum()
-        loss: Tensor = (losses * shares).sum() + penalty
-        loss.backward()
-        return loss
-
-    optimizer.step(closure)
-    applied = dense.detach().numpy() * (DENSE_SCALE / spread)[:, None]
-    heavy = words.detach().numpy() * WORDS_SCALE
-    heavy[np.abs(heavy) < NEGLIGIBLE * np.abs(heavy).max()] = 0
-    return Fitted(
-        np.asarray(applied, dtype=np.float32),
-        np.asarray(bias.detach().numpy() - middle @ applied, dtype=np.float32),
-        np.asarray(heavy, dtype=np.float32),
-    )
-
-
-def _sparse(matrix: csr_matrix) -> Tensor:
-    matrix.sort_indices()
-    return torch.sparse_csr_tensor(
-        torch.from_numpy(matrix.indptr.astype(np.int64)),
-        torch.from_numpy(matrix.indices.astype(np.int64)),
-        torch.from_numpy(matrix.data.astype(np.float32)),
-        matrix.shape,
-        check_invariants=True,
-    )
+        return np.asarray(word_scores(counts, self.rarity) @ self.words + self.bias)
 
 
 class Lesson(NamedTuple):
-    """One set of texts as the head reads it."""
+    """Articles as the head reads them, and what it should say."""
 
-    texts: Texts
-    read: Read
-    answers: FloatArray
-    """the teacher's answers"""
+    counts: csr_matrix
+    wanted: FloatArray
+    """(articles, topics): 1 if the article has the topic"""
+    weights: FloatArray
+    """(articles, topics): 0 where nobody was asked"""
 
-    def without(self, left_out: npt.NDArray[np.int64]) -> "Lesson":
-        """The same set without some of its texts."""
-        kept = np.setdiff1d(np.arange(len(self.texts.examples)), left_out)
-        examples = [self.texts.examples[index] for index in kept]
-        return Lesson(
-            self.texts._replace(examples=examples), self.read.rows(kept), self.answers[kept]
-        )
+    @classmethod
+    def of(cls, articles: Sequence[Article], counts: csr_matrix) -> "Lesson":
+        """Make the lesson of some articles."""
+        has = [[code in one.topics for code in TOPICS] for one in articles]
+        asked = [[code in one.judged for code in TOPICS] for one in articles]
+        whole = np.all(asked, axis=1, keepdims=True)
+        weights = np.where(whole, 1.0, FEW_SHOT) * np.asarray(asked)
+        return cls(counts, np.asarray(has, dtype=np.float32), weights.astype(np.float32))
 
-
-def fitted_on(lessons: Sequence[Lesson], rarity: FloatArray) -> Fitted:
-    """Fit the head in two rounds.
-
-    For the six topics of the labelled whole articles, a head trained only on those articles agrees
-    with their classes better than the teacher does; the teacher knows more about what other
-    newspapers cover. So the second round learns from the mean of both.
-    """
-    first = _round(lessons, rarity, beside_gold=0.0)
-    second = []
-    for lesson in lessons:
-        own = first.logits(lesson.read.plain, word_scores(lesson.read.counts, rarity))
-        mean = (_log_odds(lesson.answers) + own) / 2
-        answers = lesson.answers.copy()
-        answers[:, CLASSES] = 1 / (1 + np.exp(-mean[:, CLASSES]))
-        second.append(lesson._replace(answers=answers))
-    return _round(second, rarity, BESIDE_GOLD)
+    def rows(self, chosen: npt.NDArray[np.int64]) -> "Lesson":
+        """Some of its articles."""
+        return Lesson(self.counts[chosen], self.wanted[chosen], self.weights[chosen])
 
 
-def _log_odds(probabilities: FloatArray) -> FloatArray:
-    bounded = np.clip(probabilities, 1e-4, 1 - 1e-4)
-    return np.asarray(np.log(bounded / (1 - bounded)), dtype=np.float32)
+def fitted_on(lesson: Lesson, embeddings: FloatArray) -> Fitted:
+    """Fit by penalised cross-entropy, in which every topic counts the same."""
+    rarity = rarity_of(lesson.counts)
+    scores = word_scores(lesson.counts, rarity)
+    used = np.flatnonzero(rarity)
+    alone = (scores[:, used] * ALONE_SCALE).tocsr()
+    turned = alone.T.tocsr()
+    meaning = scores @ embeddings
+    middle, scale = meaning.mean(axis=0), MEANING_SCALE / (meaning.std(axis=0) + 1e-6)
+    meaning = np.asarray((meaning - middle) * scale, dtype=np.float32)
+    shares = lesson.weights / np.maximum(lesson.weights.sum(axis=0), 1e-6)
+    shape = (len(used) + meaning.shape[1] + 1, lesson.wanted.shape[1])
+
+    def loss(flat: npt.NDArray[Any]) -> tuple[float, npt.NDArray[Any]]:
+        weights = flat.reshape(shape).astype(np.float32)
+        own, shared, bias = weights[: len(used)], weights[len(used) : -1], weights[-1]
+        logits = alone @ own + meaning @ shared + bias
+        losses = np.logaddexp(0, logits) - lesson.wanted * logits
+        off = shares * (1 / (1 + np.exp(-logits)) - lesson.wanted)
+        slope = np.concatenate([turned @ off, meaning.T @ off, off.sum(axis=0)[None, :]])
+        slope[:-1] += 2 * PENALTY * weights[:-1]
+        total = (shares * losses).sum() + PENALTY * np.square(weights[:-1]).sum()
+        return float(total), slope.ravel().astype(np.float64)
+
+    start = np.zeros(shape)
+    start[-1] = -2
+    found = minimize(
+        loss, start.ravel(), jac=True, method="L-BFGS-B", options={"maxiter": STEPS, "maxcor": 8}
+    ).x.reshape(shape)
+    shared = found[len(used) : -1] * scale[:, None]
+    words = np.zeros((len(rarity), shape[1]), dtype=np.float32)
+    words[used] = found[: len(used)] * ALONE_SCALE + embeddings[used] @ shared
+    bias = np.asarray(found[-1] - middle @ shared, dtype=np.float32)
+    return Fitted(bias, words, rarity)
 
 
-def _round(lessons: Sequence[Lesson], rarity: FloatArray, beside_gold: float) -> Fitted:
-    """Fit once. Whole articles are read in both averages; unlabelled ones use the teacher."""
-    averaged, scores, wanted, weights = [], [], [], []
-    for lesson in lessons:
-        truth = gold(lesson.texts.examples)
-        judged = ~np.isnan(truth)
-        whole = lesson.texts.name in ("fewshot", "articles")
-        sure = judged & whole
-        believed = truth if whole else (truth + lesson.answers) / 2
-        counting = np.where(sure, ARTICLE_GOLD, 1.0 if whole else NO_ARTICLE)
-        # A newspaper's section is a weak label, and six topics have better ones.
-        others = np.where(sure, 1.0, beside_gold if whole else 0.0)
-        counting[:, CLASSES] *= others[:, CLASSES]
-        views = (lesson.read.plain, lesson.read.weighted) if whole else (lesson.read.plain,)
-        for view in views:
-            averaged.append(view)
-            scores.append(word_scores(lesson.read.counts, rarity))
-            wanted.append(np.where(judged, believed, lesson.answers))
-            weights.append(counting / len(views))
-    return fit(
-        np.concatenate(averaged),
-        vstack(scores).tocsr(),
-        np.concatenate(wanted).astype(np.float32),
-        np.concatenate(weights).astype(np.float32),
-    )
-
-
-def left_out_logits(lessons: Sequence[Lesson], rarity: FloatArray) -> FloatArray:
-    """Logits of the labelled articles, fold by fold, from heads that were not fitted on them."""
-    articles = lessons[0]
-    count = len(articles.texts.examples)
-    order = np.random.default_rng(1).permutation(count)
-    logits = np.zeros((count, len(TOPICS)), dtype=np.float32)
+def left_out_logits(lesson: Lesson, embeddings: FloatArray) -> FloatArray:
+    """Logits of all articles, fold by fold, by heads that were not fitted on them."""
+    order = np.random.default_rng(1).permutation(len(lesson.wanted))
+    logits = np.zeros(lesson.wanted.shape, dtype=np.float32)
     for fold in range(FOLDS):
         out = order[fold::FOLDS]
-        head = fitted_on([articles.without(out), *lessons[1:]], rarity)
-        seen = articles.read.rows(out)
-        logits[out] = head.logits(seen.plain, word_scores(seen.counts, rarity))
+        head = fitted_on(lesson.rows(np.setdiff1d(order, out)), embeddings)
+        logits[out] = head.logits(lesson.counts[out])
     return logits

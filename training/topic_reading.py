@@ -1,16 +1,19 @@
-"""The topic head's input: averages of the encoder's vectors, and word-piece counts."""
+"""What the topic head reads of an article: which word pieces it has, and how often."""
 
-from collections.abc import Callable, Sequence
+import hashlib
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Final
 
 import numpy as np
 import numpy.typing as npt
-from scipy.sparse import csr_matrix, diags
+import onnx
+from onnx import numpy_helper
+from scipy.sparse import csr_matrix, diags, load_npz, save_npz
+from tokenizers import Tokenizer
 
-from training.data.examples import Topical
-from worker.nlp.model.encoder import Encoder
-from worker.nlp.topics.component import LEAD_SENTENCES, LEAD_WEIGHT, TITLE_WEIGHT
+from worker.nlp.english.letters import in_english_letters
+from worker.nlp.model.encoder import EMBEDDINGS_FILE, TOKENIZER_FILE
 
 RARE: Final = 3
 """A word piece counts only if this many articles contain it."""
@@ -18,41 +21,44 @@ RARE: Final = 3
 FloatArray = npt.NDArray[np.float32]
 
 
-class Read(NamedTuple):
-    """Some texts as the head reads them: both averages, and damped counts of word pieces."""
+def kept_counts(texts: Sequence[str], weights: Path, cache: Path) -> csr_matrix:
+    """The result of ``counts_of``, kept in a file for the same texts and the same pieces."""
+    mark = hashlib.sha256((weights / TOKENIZER_FILE).read_bytes())
+    for text in texts:
+        mark.update(f"{len(text)} {text}".encode())
+    file = cache / f"pieces-{mark.hexdigest()[:20]}.npz"
+    if not file.is_file():
+        cache.mkdir(parents=True, exist_ok=True)
+        unfinished = file.with_suffix(".partial.npz")
+        save_npz(unfinished, counts_of(texts, weights))
+        unfinished.rename(file)
+    return load_npz(file).tocsr()
 
-    plain: FloatArray
-    weighted: FloatArray
-    """averaged as the worker averages an article: title and lead count more"""
-    counts: csr_matrix
 
-    def rows(self, chosen: npt.NDArray[np.int64]) -> "Read":
-        """The rows of some of the texts."""
-        return Read(self.plain[chosen], self.weighted[chosen], self.counts[chosen])
+def counts_of(texts: Sequence[str], weights: Path) -> csr_matrix:
+    """(texts, pieces): the damped counts of each text's word pieces."""
+    tokenizer = Tokenizer.from_file(str(weights / TOKENIZER_FILE))
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    rows, columns, values = [], [], []
+    for row, text in enumerate(texts):
+        ids = tokenizer.encode(in_english_letters(text), add_special_tokens=False).ids
+        known, counts = np.unique(np.asarray(ids, dtype=np.int64), return_counts=True)
+        rows.append(np.full(len(known), row))
+        columns.append(known)
+        values.append(1 + np.log(counts))
+    shape = (len(texts), tokenizer.get_vocab_size())
+    places = (np.concatenate(rows), np.concatenate(columns))
+    return csr_matrix((np.concatenate(values), places), shape, np.float32)
 
 
-def read(encoder: Encoder, pieces: int, examples: Sequence[Topical]) -> Read:
-    """Encode each text sentence by sentence; ``pieces`` is how many the vocabulary has."""
-    plain, weighted, rows, columns, values = [], [], [], [], []
-    for row, example in enumerate(examples):
-        encoded = [encoder.encode(words) for words in example.sentences]
-        both = np.stack([np.concatenate([one.cls, one.mean]) for one in encoded])
-        weights = np.ones(len(encoded))
-        weights[: LEAD_SENTENCES + 1] = LEAD_WEIGHT
-        weights[0] = TITLE_WEIGHT
-        plain.append(both.mean(axis=0))
-        weighted.append(np.average(both, axis=0, weights=weights))
-        known, counts = np.unique(
-            np.concatenate([one.pieces for one in encoded]), return_counts=True
-        )
-        rows += [row] * len(known)
-        columns += known.tolist()
-        values += (1 + np.log(counts)).tolist()
-    return Read(
-        np.asarray(plain, dtype=np.float32),
-        np.asarray(weighted, dtype=np.float32),
-        csr_matrix((values, (rows, columns)), (len(examples), pieces), np.float32),
-    )
+def embeddings_of(weights: Path) -> FloatArray:
+    """(pieces, width): the vector of each word piece, before the encoder's first layer."""
+    graph = onnx.load(str(weights / EMBEDDINGS_FILE)).graph
+    held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    table = held["word_quantized"].astype(np.float32) - held["word_zero_point"].astype(np.float32)
+    vectors = table * held["word_scale"]
+    return np.asarray(vectors - vectors.mean(axis=0), dtype=np.float32)
 
 
 def rarity_of(counts: csr_matrix) -> FloatArray:
@@ -67,33 +73,3 @@ def word_scores(counts: csr_matrix, rarity: FloatArray) -> csr_matrix:
     scores = counts.multiply(rarity[None, :]).tocsr()
     norms = np.sqrt(np.asarray(scores.multiply(scores).sum(axis=1)))[:, 0]
     return (diags(1 / np.maximum(norms, 1e-6)) @ scores).tocsr().astype(np.float32)
-
-
-def kept(path: Path, made: Callable[[], FloatArray]) -> FloatArray:
-    """An array that is computed once and then read from its file."""
-    if not path.is_file():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_suffix(".partial")
-        with unfinished.open("wb") as file:
-            np.save(file, made())
-        unfinished.rename(path)
-    return np.asarray(np.load(path), dtype=np.float32)
-
-
-def kept_read(file: Path, encoder: Encoder, pieces: int, examples: Sequence[Topical]) -> Read:
-    """The result of `read`, cached in a file."""
-    if not file.is_file():
-        made = read(encoder, pieces, examples)
-        counts = made.counts
-        np.savez(
-            file,
-            plain=made.plain,
-            weighted=made.weighted,
-            data=counts.data,
-            indices=counts.indices,
-            indptr=counts.indptr,
-        )
-    with np.load(file) as held:
-        shape = (len(held["plain"]), pieces)
-        counts = csr_matrix((held["data"], held["indices"], held["indptr"]), shape)
-        return Read(held["plain"], held["weighted"], counts)

@@ -2,7 +2,8 @@
 
 The contract is strict, so that producers know what to send. This reader is not: a value whose
 meaning is plain is read ("2026-01-05", a plain name as ``source``), and an optional field that
-cannot be read is left out and named. Only a field without which there is no article costs it.
+cannot be read is left out and named. An article is rejected only if it lacks a field that every
+article needs.
 """
 
 import json
@@ -50,7 +51,7 @@ class Reading:
 
 
 def read_fields(fields: Mapping[str, Any]) -> Reading:
-    """The article that these fields are. Raises Rejected if it lacks what every article needs.
+    """The article with these fields. Raises Rejected if it lacks what every article needs.
 
     A value may be a ``Rejected``: then the bytes of that field could not be read at all.
     """

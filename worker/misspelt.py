@@ -18,7 +18,7 @@ _SERVICE_LINKS = re.compile(r"SERVICE_HOST|(SERVICE_)?PORT(_\w+)?")
 def misspelt(names: Iterable[str] | None = None) -> Iterator[str]:
     """A line for each environment variable that looks like a setting but is none.
 
-    No error: Kubernetes and others may set variables of whose names we know nothing.
+    They are no error: Kubernetes and others may set variables whose names we cannot know.
     """
     known = {variable(name) for name in Settings.model_fields} | {ENV_PREFIX + "BOOTSTRAP_SERVERS"}
     for name in sorted(os.environ if names is None else names):

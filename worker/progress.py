@@ -18,7 +18,7 @@ class Lag:
     """One partition: how many records are not acknowledged, and the oldest one's age in seconds.
 
     ``held`` counts the offsets behind them that an open transaction holds back, and
-    ``held_seconds`` is how long nothing of that was released.
+    ``held_seconds`` says for how long none of them was released.
     """
 
     partition: int
@@ -173,9 +173,9 @@ class Progress:
                     place.answered(end, self._now())
 
     def refused(self, why: str) -> bool:
-        """Kafka refuses something that the worker needs, or, if empty, no longer does.
+        """Note what Kafka refuses to the worker; empty if it no longer refuses anything.
 
-        Returns whether that is news.
+        Returns whether this is new.
         """
         with self._lock:
             news, self._refusal = why != self._refusal, why

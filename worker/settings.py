@@ -238,7 +238,7 @@ class Settings(BaseSettings):
         return options
 
     def describe(self) -> list[tuple[str, str, str]]:
-        """(variable, value with secrets hidden, where it comes from) for each."""
+        """For each setting: its variable, its value (secrets hidden) and where that comes from."""
         rows = []
         for name in type(self).model_fields:
             value = getattr(self, name)
@@ -274,7 +274,7 @@ def load_settings() -> Settings:
 
 
 def _same_kinds(found: Mapping[str, Any]) -> dict[str, Any]:
-    """What another version may have written: only what is a setting here, and of the same type."""
+    """Of what another version may have written: only settings that are here, of the same type."""
     fields = Settings.model_fields
     return {
         name: value

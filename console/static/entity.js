@@ -58,7 +58,7 @@ function side(title, found, key, one, role, filter) {
   const other = role === "target" ? "holder" : "target";
   const rest = [...filter].filter(([name]) => ![role, other, "polarity"].includes(name));
   return h("section", { class: `side ${key === "favor" ? "for" : "against"}`, "aria-label": title },
-    h("h2", {}, bdi(title), h("span", { class: "count" }, number(found[key]))),
+    h("h2", {}, bdi(title), h("span", { class: "count" }, plural(found[key], other))),
     rows.length ? h("ol", {}, rows.slice(0, MOST_TOLD).map((row) => {
       const quote = row.quotes.find((words) => words.polarity === key);
       const to = quotesAddress([...rest, [role, one.id], [other, row.id], ["polarity", key]]);

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from k8s.tools.places import K8S, OVERLAYS, ROOT, overlay_env
+from k8s.tools.consoles import SHOWN, render_console_settings, render_console_user
+from k8s.tools.places import CONSOLE, K8S, OVERLAYS, ROOT, overlay_env
 from k8s.tools.rules import render_rules
 from k8s.tools.topics import render_topics
-from k8s.tools.users import render_user
+from k8s.tools.users import group_of, render_user
 
 
 def generated() -> Iterator[tuple[Path, str]]:
@@ -16,6 +17,9 @@ def generated() -> Iterator[tuple[Path, str]]:
         if "topics.yaml" in (folder / "kustomization.yaml").read_text("utf-8"):
             yield folder / "topics.yaml", render_topics(overlay_env(overlay))
             yield folder / "user.yaml", render_user(overlay_env(overlay))
+    env = overlay_env(SHOWN)
+    yield CONSOLE / "settings.env", render_console_settings(env)
+    yield CONSOLE / "user.yaml", render_console_user(env, group_of(env))
     yield K8S / "components/monitoring/prometheus-rule.yaml", render_rules()
 
 

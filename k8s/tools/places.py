@@ -12,6 +12,9 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 K8S = ROOT / "k8s"
 OVERLAYS = tuple(sorted(path.name for path in (K8S / "overlays").iterdir() if path.is_dir()))
+CONSOLE = K8S / "console"
+FOLDERS = {**{name: K8S / "overlays" / name for name in OVERLAYS}, "console": CONSOLE}
+"""Everything that is applied by itself: the overlays, and the console beside one of them."""
 Manifest = dict[str, Any]
 
 

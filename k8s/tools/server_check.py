@@ -1,4 +1,4 @@
-"""Apply every overlay to a real API server: ``make k8s-server-check``.
+"""Apply every overlay, and the console, to a real API server: ``make k8s-server-check``.
 
 A schema says what a field may contain. Only the server shows whether it accepts the whole: its own
 validation, the rules inside the definitions, and the admission of pods.
@@ -10,7 +10,7 @@ import sys
 
 import yaml
 
-from k8s.tools.places import K8S, OVERLAYS, Manifest, definitions, render
+from k8s.tools.places import FOLDERS, K8S, Manifest, definitions, render
 from k8s.tools.server import Server, ServerError, running
 from k8s.tools.server_build import kube_apiserver
 
@@ -72,11 +72,11 @@ def pods(manifests: list[Manifest]) -> list[Manifest]:
     ]
 
 
-def check_overlay(server: Server, name: str) -> None:
+def check_folder(server: Server, name: str) -> None:
     """Apply it twice, and create a pod for each of its Deployments."""
-    manifests = render(K8S / "overlays" / name)
+    manifests = render(FOLDERS[name])
     prepare(server, manifests)
-    say(f"\noverlay {name}")
+    say(f"\n{FOLDERS[name].relative_to(K8S)}")
     for line in apply(server, manifests):
         say(f"  {line}")
     # The second time the server compares with what it has stored: nothing may change.
@@ -92,7 +92,7 @@ def check_overlay(server: Server, name: str) -> None:
 
 def check_refusals(server: Server) -> None:
     """Check that the server refuses wrong objects, so that its acceptance means something."""
-    manifests = render(K8S / "overlays" / "production")
+    manifests = render(FOLDERS["production"])
     by_kind = {m["kind"]: m for m in manifests if m["metadata"]["name"] == "stancewire"}
     say("\nrefused as expected")
     misspelt = copy.deepcopy(by_kind["Deployment"])
@@ -109,7 +109,7 @@ def check_refusals(server: Server) -> None:
 
 
 def main() -> int:
-    """Return 0 if the server accepts every overlay and refuses wrong objects."""
+    """Return 0 if the server accepts everything and refuses wrong objects."""
     program = kube_apiserver()
     etcd = subprocess.run(
         ["etcd", "--version"],
@@ -123,13 +123,13 @@ def main() -> int:
             say(f"kube-apiserver {version['serverVersion']['gitVersion']} on loopback")
             say(f"kubectl {version['clientVersion']['gitVersion']}, {etcd.splitlines()[0].lower()}")
             install_definitions(server)
-            for name in OVERLAYS:
-                check_overlay(server, name)
+            for name in FOLDERS:
+                check_folder(server, name)
             check_refusals(server)
     except ServerError as error:
         say(f"error: {error}")
         return 1
-    say("\nevery overlay is applied")
+    say("\neverything is applied")
     return 0
 
 

@@ -12,20 +12,21 @@ import yaml
 from k8s.tools.places import Manifest
 from k8s.tools.topics import CLUSTER, NAMESPACE, catalogue
 from topics.catalogue import Catalogue
-from topics.cluster.rights import worker
+from topics.cluster.rights import Rights, worker
 from worker.settings import Settings
 
+GROUP = "STANCEWIRE_GROUP"
 HEADER = """\
 # Generated from topics/catalogue.py and settings.env by `make k8s`; do not edit.
 # The user is in the namespace of its Kafka. Strimzi's user operator puts the password into a Secret
-# of the same name there; docs/kubernetes.md says how the workers get it.
+# of the same name there; docs/kubernetes.md says how it gets where it is used.
 """
 
 
-def rights(topics: Catalogue, group: str) -> Iterator[Manifest]:
+def rights(topics: Catalogue, group: str, needed: Rights = worker) -> Iterator[Manifest]:
     """The rules, as a KafkaUser has them."""
     operations: dict[tuple[str, str], list[str]] = {}
-    for right in worker(topics, group):
+    for right in needed(topics, group):
         operations.setdefault((right.kind, right.name), []).append(right.operation)
     for (kind, name), found in operations.items():
         yield {
@@ -36,12 +37,22 @@ def rights(topics: Catalogue, group: str) -> Iterator[Manifest]:
 
 def render_user(env: Mapping[str, str]) -> str:
     """The text of an overlay's ``user.yaml``."""
-    group = env.get("STANCEWIRE_GROUP", Settings.model_fields["group"].default)
+    group = group_of(env)
+    return kafka_user(group.replace(".", "-"), rights(catalogue(env), group))
+
+
+def group_of(env: Mapping[str, str]) -> str:
+    """The consumer group of an overlay's workers."""
+    return env.get(GROUP, str(Settings.model_fields["group"].default))
+
+
+def kafka_user(name: str, rules: Iterator[Manifest]) -> str:
+    """The text of a file with this KafkaUser."""
     manifest = {
         "apiVersion": "kafka.strimzi.io/v1",
         "kind": "KafkaUser",
         "metadata": {
-            "name": group.replace(".", "-"),
+            "name": name,
             "namespace": NAMESPACE,
             "labels": {
                 "strimzi.io/cluster": CLUSTER,
@@ -50,10 +61,7 @@ def render_user(env: Mapping[str, str]) -> str:
         },
         "spec": {
             "authentication": {"type": "scram-sha-512"},
-            "authorization": {
-                "type": "simple",
-                "acls": list(rights(catalogue(env), group)),
-            },
+            "authorization": {"type": "simple", "acls": list(rules)},
         },
     }
     text: str = yaml.safe_dump(manifest, sort_keys=False)

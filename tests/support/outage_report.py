@@ -93,10 +93,10 @@ def _page(result: Result, firings: list[Firing], faults: list[str]) -> Iterator[
     yield (
         "`python -m tests.chaos.outage --report docs/outage.md` printed this page. It runs a real "
         "broker, a real Prometheus that scrapes every second, and two workers with one pipeline "
-        "process each. The pipeline is replaced by one that takes 50 ms an article, since this is "
-        f"about what an operator sees. Every time in the alerts is a {result.sooner:g}th of its "
-        "value in production: half a minute here is a quarter of an hour there. The day and the "
-        "week of the drift alerts are half a minute and a whole one.\n"
+        "process each. A stand-in for the pipeline takes 50 ms per article, since this is about "
+        f"what an operator sees. Every time in the alerts is a {result.sooner:g}th of its "
+        "value in production: half a minute here is a quarter of an hour there. For the drift "
+        "alerts, a day is half a minute here and a week is a minute.\n"
     )
     yield (
         f"Of {result.articles} articles, {result.bad} were bad: {result.enriched} were enriched "

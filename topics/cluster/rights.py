@@ -57,7 +57,7 @@ def _tail(catalogue: Catalogue, _: str) -> Iterator[Right]:
 
 
 def _create(catalogue: Catalogue, _: str) -> Iterator[Right]:
-    yield from _on(catalogue.all, "Create", "DescribeConfigs")
+    yield from _on(catalogue.all, "Create", "Describe")
 
 
 def _check(catalogue: Catalogue, _: str) -> Iterator[Right]:
@@ -87,7 +87,7 @@ def _redrive(catalogue: Catalogue, group: str) -> Iterator[Right]:
 def _replay(catalogue: Catalogue, group: str) -> Iterator[Right]:
     beside = catalogue.beside(SUFFIX)
     yield from _on([catalogue.articles], "Read")
-    yield from _on(_outputs(beside), "Create", "Write", "DescribeConfigs")
+    yield from _on(_outputs(beside), "Create", "Write")
     yield Right("group", f"{group}-replay-{SUFFIX}", "Read")
 
 
@@ -116,7 +116,7 @@ def page() -> str:
         "",
         "The least rights that each command works with, under the names of the defaults. Kafka's",
         "Read and Write include Describe. `tests/integration/test_each_right.py` takes each right",
-        "away, and the command fails. The KafkaUsers in `k8s/` have those of `run`.",
+        "away, and the command fails. The KafkaUsers in `k8s/` have those of `run` and `console`.",
     ]
     for name, rights in USERS.items():
         found: dict[tuple[str, str], list[str]] = {}

@@ -1,79 +1,54 @@
-"""All texts that the topic head learns from: labelled texts and unlabelled articles."""
+"""Whole articles with the topics that people gave them, for the topic head."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Final, NamedTuple
+from typing import Any, NamedTuple
 
-import numpy as np
-import numpy.typing as npt
-
-from training.data.examples import Topical
-from training.data.topics import read_concepts, read_huffpost, read_masakhanews
-from training.data.words import sentences_of
+from training import own_marks
+from training.data.topics import MASAKHANEWS
 from training.labels import TOPICS
-
-SENTENCES: Final = 24
-"""sentences read of an article at most; its beginning says what it is about"""
-
-CHARS: Final = 8000
+from worker.nlp.topics.taxonomy import Taxonomy
 
 
-class Texts(NamedTuple):
-    """The texts of one set, and the weight of its labels relative to the teacher's."""
+class Article(NamedTuple):
+    """An article, and what is known of its topics."""
 
-    name: str
-    examples: list[Topical]
-    weight: float
-
-
-def labelled(data: Path) -> list[Texts]:
-    """Labelled texts: whole articles first, then headlines and definitions."""
-    topics = data / "topics"
-    return [
-        Texts("fewshot", read_masakhanews(topics / "masakhanews_fewshot.jsonl", SENTENCES), 20.0),
-        Texts("huffpost", read_huffpost(topics / "huffpost.jsonl"), 1.0),
-        Texts("concepts", read_concepts(topics / "iptc_media_topics.jsonl"), 1.0),
-    ]
+    text: str
+    topics: tuple[str, ...]
+    """their codes, the main one first"""
+    judged: frozenset[str]
+    """the codes that it was asked for; nothing is learned of the others"""
 
 
-def unlabelled(data: Path) -> Texts:
-    """Articles without topic labels: crawled news, PolNeAR's and Worldwide's training texts."""
-    texts = [*_crawled(data), *_polnear(data), *_worldwide(data)]
-    nothing: frozenset[str] = frozenset()
-    return Texts("articles", [Topical(_split(text), nothing, nothing) for text in texts], 0.0)
+def marked(data: Path) -> Iterator[Article]:
+    """The articles of the marked set that are for training, and those that we marked."""
+    codes = codes_by_name()
+    for row in [*_rows(data / "stances/train.jsonl"), *own_marks.rows(data)]:
+        topics = tuple(codes[name] for name in row["topics"])
+        yield Article(_text(row["title"], row["body"]), topics, frozenset(TOPICS))
 
 
-def gold(examples: Sequence[Topical]) -> npt.NDArray[np.float32]:
-    """(texts, topics): 1 if the text has the topic, 0 if it was judged not to, NaN if unknown."""
-    rows = np.full((len(examples), len(TOPICS)), np.nan, dtype=np.float32)
-    for row, example in zip(rows, examples, strict=True):
-        for column, code in enumerate(TOPICS):
-            if code in example.present:
-                row[column] = 1
-            elif code in example.known:
-                row[column] = 0
-    return rows
+def few_shot(data: Path) -> Iterator[Article]:
+    """The few-shot articles of MasakhaNEWS, but for those that the marked set holds out."""
+    held_out = {row["title"] for row in _rows(data / "stances/dev.jsonl")}
+    for row in _rows(data / "topics/masakhanews_fewshot.jsonl"):
+        if row["headline"] not in held_out:
+            topics = (MASAKHANEWS[row["category"]],)
+            text = _text(row["headline"], row["text"])
+            yield Article(text, topics, frozenset(MASAKHANEWS.values()))
 
 
-def _split(text: str) -> list[list[str]]:
-    return [words.texts for words in sentences_of(text[:CHARS])][:SENTENCES]
+def codes_by_name() -> Mapping[str, str]:
+    """The code of each top-level topic."""
+    concepts = Taxonomy().concepts.values()
+    return {one.name: one.code for one in concepts if len(one.path) == 1}
 
 
-def _crawled(data: Path) -> Iterator[str]:
-    for line in (data / "articles/news_2000.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        yield f"{row['title']}\n{row['body']}"
+def _rows(path: Path) -> Sequence[Mapping[str, Any]]:
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
 
 
-def _polnear(data: Path) -> Iterator[str]:
-    for path in sorted((data / "quotes/polnear/train/text").glob("*.txt")):
-        yield path.read_text("utf-8")
-
-
-def _worldwide(data: Path) -> Iterator[str]:
-    articles: dict[str, list[str]] = {}
-    for line in (data / "entities/worldwide/train.jsonl").read_text("utf-8").splitlines():
-        row = json.loads(line)
-        articles.setdefault(row["article"], []).append(" ".join(row["tokens"]))
-    yield from ("\n".join(sentences) for sentences in articles.values())
+def _text(title: str | None, body: str) -> str:
+    # The articles that we marked were read up to there, and few of the others are longer.
+    return f"{title or ''}\n{body[: own_marks.LONGEST]}"

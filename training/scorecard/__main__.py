@@ -18,6 +18,7 @@ from training.scorecard import (
     end_to_end,
     entities,
     marked,
+    marked_topics,
     polarity,
     relation,
     report,
@@ -75,7 +76,7 @@ def _parser() -> argparse.ArgumentParser:
         "--entities", type=Path, nargs="+", default=[], metavar="F", help="jsonl: tokens, tags"
     )
     parser.add_argument(
-        "--stances", type=Path, metavar="F", help="jsonl: title, body, sentences, stances"
+        "--stances", type=Path, metavar="F", help="jsonl: title, body, sentences, stances, topics"
     )
     parser.add_argument("--topics", type=Path, metavar="F", help="jsonl: category, headline, text")
     parser.add_argument(
@@ -129,6 +130,7 @@ def _parts(given: argparse.Namespace) -> Iterator[Part]:
         yield Part("entities", lambda model: entities.measure(model, files, ruler))
     if given.stances:
         whole = marked.read(given.stances)
+        about = marked_topics.read(given.stances)
 
         @cache
         def trials(model: Model) -> list[rules.Trial]:
@@ -143,6 +145,12 @@ def _parts(given: argparse.Namespace) -> Iterator[Part]:
             lambda model: curve.measure([one.curve for one in trials(model)], ruler),
         )
         yield Part("stance rules", lambda model: rules.measure(trials(model), ruler))
+
+        def answers(model: Model) -> list[marked_topics.Answer]:
+            scores = [one.topics for one in trials(model)]
+            return marked_topics.answers(about, scores, model.heads.thresholds)
+
+        yield Part("topics of marked", lambda model: marked_topics.measure(answers(model), ruler))
     if given.topics:
         news = topics.read(given.topics)
         few = topics.read(train / topics.TRAIN) if train else None

@@ -5,7 +5,7 @@ article is read without it. It is right about those that are not marked.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple, TypeAlias
 
@@ -24,6 +24,7 @@ from worker.nlp.stance.component import StanceComponent
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import GUARDS, Guard
+from worker.nlp.topics.component import TopicComponent
 
 Words: TypeAlias = tuple[int, int]
 Key: TypeAlias = tuple[str, str | None, str, str]
@@ -37,6 +38,8 @@ class Trial(NamedTuple):
     rules: Counter[str]
     """by rule: how often it spoke, what it did alone, and how often rightly"""
     curve: Tallies = MappingProxyType({})
+    topics: Mapping[str, float] = MappingProxyType({})
+    """the probability of each top-level topic"""
 
 
 class Observed:
@@ -75,7 +78,8 @@ def _tried(model: Model, article: MarkedArticle) -> Trial:
                 without = _said(doc, StanceComponent(judge, confidence, others))
                 counts.update(withheld(guard.reason, article, event, without))
         curve = tallies(doc, article, judge, confidence)
-        return Trial(Read(article, event), counts, curve)
+        topics = TopicComponent(model.heads).scores(doc)
+        return Trial(Read(article, event), counts, curve, topics)
 
 
 def _said(doc: Doc, tagger: StanceComponent) -> Enrichment:

@@ -25,9 +25,10 @@ NOT_OURS = "no_dead_letter"
 
 @dataclass(frozen=True)
 class Selection:
-    """Which letters: these places, or those with a reason, or all if both are empty.
+    """Which letters to send: those at these places, those with a reason, or all if both are empty.
 
-    Unless ``again`` is set, the second and the third leave out letters that were handled before.
+    Letters that were handled before are left out, unless they are chosen by place, or ``again`` is
+    set.
     """
 
     places: frozenset[Place] = frozenset()
@@ -124,7 +125,7 @@ def redrive(
 def choose(
     letters: Iterable[Letter], selection: Selection, marks: Mapping[int, memory.Mark]
 ) -> Choice:
-    """For each content at most the newest letter, if it is in the selection.
+    """Choose at most the newest letter of each content, if it is in the selection.
 
     A letter that was sent again and failed again is here twice, perhaps with another reason.
     Sending both would double them with every redrive, and the older one does not say how often it
@@ -182,7 +183,7 @@ def _tell_left_out(choice: Choice, selection: Selection, report: Report) -> None
 
 
 def _dealt_with(partition: int, end: int, refused: Iterable[str]) -> int:
-    """The end, or the first letter that the broker refused, so that it is tried again."""
+    """How far this partition is done: to the end, or to the first letter that was refused."""
     places = (where.split(":") for where in refused)
     return min([end, *(int(offset) for number, offset in places if int(number) == partition)])
 

@@ -117,8 +117,8 @@ class Analyzer:
 
         Args:
             text: read in one piece, even if it has several sentences.
-            p: first character of one and the character after its last; widened to whole words.
-            q: the same of the other.
+            p: first character of one thing and the one after its last; widened to whole words.
+            q: the same for the other thing.
 
         Returns:
             Calibrated probabilities of "neutral", "p_favor_q", "p_against_q", "q_favor_p" and

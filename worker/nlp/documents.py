@@ -53,8 +53,8 @@ class Reference:
 class DocEntity:
     """One thing in the article.
 
-    ``mentions`` are its names in text order, never none, or descriptions if it has no name;
-    ``references`` are the pronouns and descriptions that stand for what has a name.
+    ``mentions`` are its names in text order, or descriptions if it has no name; there is at least
+    one. ``references`` are the pronouns and descriptions that stand for an entity with a name.
     """
 
     id: str
@@ -98,7 +98,7 @@ class DocAttribution:
 
 @dataclass(frozen=True)
 class Pointer:
-    """Where the reader sees the name of what a pronoun or a description means."""
+    """Where the reader sees the name for which a pronoun or a description stands."""
 
     names: Mapping[int, float]
     """how probable each token of the doc is as part of that name"""
@@ -209,9 +209,9 @@ _register(
 def article_doc(nlp: Language, title: str, body: str) -> Doc:
     """The tokenised Doc of an article, ready for ``nlp.pipe``.
 
-    It has what is read of the article: without damage, and without the furniture of the page.
-    A body that is not prose, such as 100,000 single letters, is read up to ``MAX_TOKENS``. That
-    some of it was not read is counted as ``text_over_limit``.
+    It has the clean view of the article: no damaged characters, and no furniture of the page.
+    A body with more tokens than ``MAX_TOKENS``, such as 100,000 single letters, is read up to
+    there, and counted as ``text_over_limit``.
     """
     views = clean_title(title), clean_body(body)
     doc = doc_as_published(nlp, *(view.text for view in views))
@@ -220,7 +220,7 @@ def article_doc(nlp: Language, title: str, body: str) -> Doc:
 
 
 def doc_as_published(nlp: Language, title: str, body: str) -> Doc:
-    """The same with all of the text, damage and furniture too."""
+    """The Doc of an article with all of its text, damage and furniture included."""
     # Each part is tokenised by itself. Otherwise white space at the end of the title and at the
     # beginning of the body would become one token that belongs to both.
     parts = [title, TITLE_SEPARATOR, body] if title else [body]
@@ -247,7 +247,7 @@ def words_of(span: TokenSpan) -> list[Token]:
 def contract_span(span: TokenSpan) -> Span:
     """The span in the form of the contract: field, offsets into that field, verbatim text.
 
-    Both are those of the text as published. White space at the edges is left out.
+    Offsets and text are those of the article as published. White space at the edges is left out.
 
     Raises:
         ValueError: the span is empty, crosses from the title into the body, or was published with

@@ -1,6 +1,6 @@
 """Turns findings into the contract's Enrichment: spans by field, everything in a stable order.
 
-Nothing is dropped silently: what the contract has no room for is counted as ``over_limit``.
+What the contract has no room for is left out, and counted as ``over_limit``.
 """
 
 from collections import Counter

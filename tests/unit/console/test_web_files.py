@@ -111,6 +111,13 @@ async def test_a_filter_is_a_feed(client: Client) -> None:
     assert "“Omar Lind blamed Peru” (The Daily, 2026-01-05" in made["items"][0]["content_text"]
 
 
+async def test_a_feed_s_links_are_those_that_were_asked_for(client: Client) -> None:
+    for proxy, scheme in (({"X-Forwarded-Proto": "https"}, "https"), ({}, "http")):
+        made = await (await client.get("/feed.json", headers=proxy)).json()
+        links = [made["feed_url"], made["home_page_url"], made["items"][0]["url"]]
+        assert {link.partition("://")[0] for link in links} == {scheme}
+
+
 async def test_a_feed_is_xml_whatever_the_text_is(client: Client, console: Console) -> None:
     console.store.add([article_row(praise(7, title="\x0b <b>&\u0001\uffff"), 9_000, "t 0:7")])
     feed = ET.fromstring(await (await client.get("/feed.atom", params={"holder": KOLB[0]})).read())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from k8s.tools.places import K8S, Manifest, render
+from k8s.tools.places import FOLDERS, Manifest, render
 
 if not (Path(sys.executable).with_name("kubectl").is_file() or shutil.which("kubectl")):
     # On Linux the dev extra contains it, so its absence is a fault there, no reason to skip.
@@ -18,7 +18,7 @@ if not (Path(sys.executable).with_name("kubectl").is_file() or shutil.which("kub
 
 @cache
 def overlay(name: str) -> tuple[Manifest, ...]:
-    return tuple(render(K8S / "overlays" / name))
+    return tuple(render(FOLDERS[name]))
 
 
 def of_kind(name: str, kind: str) -> list[Manifest]:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from k8s.tools.places import OVERLAYS, ROOT, Manifest
+from k8s.tools.places import FOLDERS, OVERLAYS, ROOT, Manifest
 from tests.unit.k8s.rendered import of_kind, one, overlay
 
 WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
@@ -13,6 +13,19 @@ WORKLOADS = {"Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob"}
 WRITABLE_ROOT = {"kafka"}
 # Where NodeLocal DNSCache listens on every node that has it; nothing but DNS may go there.
 NODE_LOCAL_DNS = {"ipBlock": {"cidr": "169.254.20.10/32"}}
+# The provider of the logins, outside; nothing inside may be reached by an address.
+OUTSIDE = {
+    "ipBlock": {
+        "cidr": "0.0.0.0/0",
+        "except": [
+            "10.0.0.0/8",
+            "100.64.0.0/10",
+            "169.254.0.0/16",
+            "172.16.0.0/12",
+            "192.168.0.0/16",
+        ],
+    }
+}
 
 
 def pods(name: str) -> Iterator[tuple[str, Manifest]]:
@@ -22,7 +35,7 @@ def pods(name: str) -> Iterator[tuple[str, Manifest]]:
 
 
 EVERY_POD = [
-    pytest.param(pod, who, id=f"{name}-{who}") for name in OVERLAYS for who, pod in pods(name)
+    pytest.param(pod, who, id=f"{name}-{who}") for name in FOLDERS for who, pod in pods(name)
 ]
 
 
@@ -70,10 +83,11 @@ def test_a_container_says_what_it_needs_and_how_it_is(pod: Manifest, who: str) -
         # If throttled, it would miss its heartbeats.
         assert "cpu" not in container["resources"]["limits"]
         assert container.keys() >= {"startupProbe", "livenessProbe", "readinessProbe"}
-        ports = {port["name"] for port in container["ports"]}
+        ports = {port["name"] for port in container.get("ports", [])}
         for probe in ("startupProbe", "livenessProbe", "readinessProbe"):
-            ask = container[probe].get("httpGet") or container[probe]["tcpSocket"]
-            assert ask["port"] in ports
+            ask = container[probe].get("httpGet") or container[probe].get("tcpSocket")
+            # What listens on the pod's loopback is asked by a command.
+            assert ask["port"] in ports if ask else container[probe]["exec"]["command"]
 
 
 @pytest.mark.parametrize(("pod", "who"), EVERY_POD)
@@ -93,7 +107,10 @@ def test_the_worker_runs_as_its_image_says(name: str) -> None:
     assert (str(context["runAsUser"]), str(context["runAsGroup"])) == user
 
 
-@pytest.mark.parametrize("name", OVERLAYS)
+BY_ADDRESS = {53: NODE_LOCAL_DNS, 443: OUTSIDE}
+
+
+@pytest.mark.parametrize("name", FOLDERS)
 def test_a_service_account_has_no_token_and_no_rights(name: str) -> None:
     for account in of_kind(name, "ServiceAccount"):
         assert account["automountServiceAccountToken"] is False
@@ -106,7 +123,7 @@ def test_the_namespace_refuses_pods_that_are_not_hardened(name: str) -> None:
     assert namespace["metadata"]["labels"]["pod-security.kubernetes.io/enforce"] == "restricted"
 
 
-@pytest.mark.parametrize("name", OVERLAYS)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_no_secret_is_here_and_none_stands_in_plain_text(name: str) -> None:
     assert not of_kind(name, "Secret")
     for manifest in overlay(name):
@@ -115,14 +132,17 @@ def test_no_secret_is_here_and_none_stands_in_plain_text(name: str) -> None:
             assert value.keys() == {"secretKeyRef"}
 
 
+SECRET = re.compile("PASSWORD|USER|SECRET|CLIENT_ID")
+
+
 def secrets_in(manifest: Manifest) -> Iterator[tuple[str, object]]:
     """(name, source) of each variable that contains a secret."""
     if manifest["kind"] == "ConfigMap":
-        yield from ((k, v) for k, v in manifest["data"].items() if "PASSWORD" in k or "USER" in k)
+        yield from ((k, v) for k, v in manifest["data"].items() if SECRET.search(k))
     if manifest["kind"] in WORKLOADS:
         for container in containers(manifest["spec"]["template"]["spec"]):
             for variable in container.get("env", []):
-                if "PASSWORD" in variable["name"] or "USERNAME" in variable["name"]:
+                if SECRET.search(variable["name"]):
                     yield variable["name"], variable.get("valueFrom")
 
 
@@ -130,10 +150,14 @@ def selects_nothing_by_mistake(selector: Manifest) -> bool:
     return bool(selector.get("matchLabels") or selector.get("matchExpressions"))
 
 
-@pytest.mark.parametrize("name", OVERLAYS)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_the_network_is_shut_but_for_what_is_named(name: str) -> None:
     policies = {m["metadata"]["name"]: m["spec"] for m in of_kind(name, "NetworkPolicy")}
-    deny = policies.pop("default-deny")
+    # The console is in the namespace of an overlay, which has it.
+    deny = (
+        policies.pop("default-deny", None)
+        or one("production", "NetworkPolicy", "default-deny")["spec"]
+    )
     assert deny == {"podSelector": {}, "policyTypes": ["Ingress", "Egress"]}
     for policy in policies.values():
         assert selects_nothing_by_mistake(policy["podSelector"])
@@ -143,8 +167,8 @@ def test_the_network_is_shut_but_for_what_is_named(name: str) -> None:
             assert rule["to"], "a rule without peers opens the world"
             for peer in rule["to"]:
                 if "ipBlock" in peer:
-                    assert peer == NODE_LOCAL_DNS
-                    assert {port["port"] for port in rule["ports"]} == {53}
+                    allowed = {53: NODE_LOCAL_DNS} if name in OVERLAYS else BY_ADDRESS
+                    assert {port["port"]: peer for port in rule["ports"]}.items() <= allowed.items()
                     continue
                 assert selects_nothing_by_mistake(peer["podSelector"])
 

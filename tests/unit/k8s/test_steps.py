@@ -35,18 +35,19 @@ def test_no_command_needs_a_tool_that_kubectl_does_not_bring() -> None:
         for line in COMMANDS.splitlines()
         for word in re.findall(r"(?:^|\&\& |\| |\$\()([a-z0-9]+)", line)
     }
-    assert tools <= {"kubectl", "docker", "sed", "base64", "export", "kind"}, tools
+    assert tools <= {"kubectl", "docker", "sed", "base64", "export", "kind", "head"}, tools
 
 
 def test_the_commands_of_the_image_set_the_image(tmp_path: Path) -> None:
     shutil.copytree(K8S, tmp_path / "k8s")
     (export,) = re.findall(r"^export IMAGE=.*$", COMMANDS, re.MULTILINE)
-    (edit,) = re.findall(r"^sed .*$", COMMANDS, re.MULTILINE)
-    subprocess.run(["bash", "-ec", f"{export}\n{edit}"], cwd=tmp_path, check=True)
-    rendered = render(tmp_path / "k8s" / "overlays" / "production")
-    (deployment,) = [found for found in rendered if found["kind"] == "Deployment"]
-    (container,) = deployment["spec"]["template"]["spec"]["containers"]
-    assert container["image"] == "registry.example.com/stancewire:0.1.0"
+    edits = re.findall(r"^sed .*$", COMMANDS, re.MULTILINE)
+    subprocess.run(["bash", "-ec", "\n".join([export, *edits])], cwd=tmp_path, check=True)
+    for folder in ("overlays/production", "console"):
+        rendered = render(tmp_path / "k8s" / folder)
+        (deployment,) = [found for found in rendered if found["kind"] == "Deployment"]
+        container = deployment["spec"]["template"]["spec"]["containers"][0]
+        assert container["image"] == "registry.example.com/stancewire:0.1.0"
 
 
 def test_the_secret_is_taken_from_where_strimzi_puts_it() -> None:
@@ -57,6 +58,29 @@ def test_the_secret_is_taken_from_where_strimzi_puts_it() -> None:
     assert f"get secret {user['metadata']['labels']['strimzi.io/cluster']}-cluster-ca-cert" in (
         COMMANDS
     )
+
+
+def test_the_console_s_secrets_are_those_that_its_pod_waits_for() -> None:
+    (deployment,) = of_kind("console", "Deployment")
+    pod = deployment["spec"]["template"]["spec"]
+    needed = {
+        (entry["valueFrom"]["secretKeyRef"]["name"], entry["valueFrom"]["secretKeyRef"]["key"])
+        for container in pod["containers"]
+        for entry in container["env"]
+        if "secretKeyRef" in entry["valueFrom"]
+    } | {
+        (volume["secret"]["secretName"], item["key"])
+        for volume in pod["volumes"]
+        if "secret" in volume
+        for item in volume["secret"]["items"]
+    }
+    made = re.sub(r"\\\n", " ", COMMANDS)
+    for secret, key in needed:
+        (line,) = [line for line in made.splitlines() if f"create secret generic {secret} " in line]
+        assert f"--from-literal={key}=" in line
+    (user,) = of_kind("console", "KafkaUser")
+    assert f"kafkauser/{user['metadata']['name']} " in COMMANDS
+    assert f"get secret {user['metadata']['name']} -o" in COMMANDS
 
 
 def test_the_kafka_that_is_brought_is_the_one_that_is_asked_for() -> None:

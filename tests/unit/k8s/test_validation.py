@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from k8s.tools.places import OVERLAYS, Manifest
+from k8s.tools.places import FOLDERS, OVERLAYS, Manifest
 from k8s.tools.validation import (
     KUBERNETES_VERSIONS,
     InvalidManifestError,
@@ -20,13 +20,13 @@ def test_there_are_the_overlays_that_the_documentation_names() -> None:
 
 
 @pytest.mark.parametrize("version", KUBERNETES_VERSIONS)
-@pytest.mark.parametrize("name", OVERLAYS)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_every_object_is_valid(name: str, version: str) -> None:
     for manifest in overlay(name):
         validate(manifest, version)
 
 
-@pytest.mark.parametrize("name", OVERLAYS)
+@pytest.mark.parametrize("name", FOLDERS)
 def test_every_object_has_one_name_and_a_place(name: str) -> None:
     places = [
         (m["kind"], m["metadata"].get("namespace"), m["metadata"]["name"]) for m in overlay(name)

@@ -29,7 +29,7 @@ def test_every_port_is_bound_to_loopback(name: str) -> None:
 @pytest.mark.parametrize("name", sorted(SERVICES))
 def test_every_image_is_pinned_or_built_here(name: str) -> None:
     service = SERVICES[name]
-    assert service.get("build") == "." or re.search(r":v?\d+\.\d+\.\d+$", service["image"])
+    assert service.get("build") == "." or re.search(r":v?\d+\.\d+\.\d+(-\w+)?$", service["image"])
 
 
 @pytest.mark.parametrize("name", LASTING)
@@ -61,7 +61,15 @@ def test_the_worker_waits_for_its_topics() -> None:
     assert SERVICES["topics"]["command"] == ["topics", "create"]
 
 
-@pytest.mark.parametrize("name", ["topics", "worker"])
+def test_whoever_may_not_use_this_machine_sees_the_console_only_after_a_login() -> None:
+    login = SERVICES["login"]
+    assert login["profiles"] == ["login"]
+    (upstream,) = re.findall(r"--upstream=http://(\w+):(\d+)/", " ".join(login["command"]))
+    assert SERVICES[upstream[0]]["ports"] == [f"127.0.0.1:{upstream[1]}:{upstream[1]}"]
+    assert not [word for word in login["command"] if "skip-auth" in word]
+
+
+@pytest.mark.parametrize("name", ["topics", "worker", "console"])
 def test_commands_are_those_of_the_image(name: str) -> None:
     # The image's entry point is the command `stancewire` itself.
     entry_point = re.search(
@@ -69,10 +77,10 @@ def test_commands_are_those_of_the_image(name: str) -> None:
     )
     assert entry_point
     assert yaml.safe_load(entry_point[1])[-1] == "stancewire"
-    assert SERVICES[name]["command"][0] in {"run", "topics"}
+    assert SERVICES[name]["command"][0] in {"run", "topics", "console"}
 
 
-@pytest.mark.parametrize("name", ["topics", "worker"])
+@pytest.mark.parametrize("name", ["topics", "worker", "console", "login"])
 def test_our_own_containers_may_do_no_more_than_they_need(name: str) -> None:
     assert SERVICES[name]["read_only"] is True
     assert SERVICES[name]["cap_drop"] == ["ALL"]

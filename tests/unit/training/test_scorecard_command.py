@@ -24,6 +24,7 @@ TOPICS = {"category": "sports", "headline": "Kolb scores", "text": "The match wa
 STANCES = {
     "id": "a",
     "title": "Port row",
+    "topics": ["politics", "labour"],
     "body": "Anna Kolb condemned Omar Ruiz on Monday.",
     "sentences": [
         {"field": "title", "start": 0, "end": 8},
@@ -112,6 +113,10 @@ def test_every_kind_of_file_is_scored(files, tmp_path, monkeypatch, capsys) -> N
         "calibration.stance_ece",
         "calibration.polarity_ece",
         "calibration.topic_ece",
+        "topics.marked_micro_f1",
+        "topics.marked_macro_f1",
+        "topics.marked_main_accuracy",
+        "calibration.marked_topic_ece",
     ):
         assert found[f"{name}.low"] <= found[f"{name}.high"]
         assert name in printed

@@ -46,7 +46,7 @@ class AttributionHead(Protocol):
 
 
 class _Found(NamedTuple):
-    """What the attributions of an article have in common."""
+    """What all attributions of an article need to know of it."""
 
     quoted: list[Quotation]
     quoted_from: list[int]

@@ -1,4 +1,4 @@
-"""Links contents to cues and cues to sources."""
+"""Links what was said (content) to the words that report it (cue), and to who said it (source)."""
 
 from bisect import bisect_right
 from collections import defaultdict
@@ -31,7 +31,7 @@ _RELATIVES: Final = word_list("relative_pronouns")
 
 
 class Linker:
-    """Links what was found in one article; ``parts`` lose what a quotation cites."""
+    """Links the parts found in one article. Parts that are cited inside a quotation are dropped."""
 
     def __init__(
         self, doc: Doc, parts: list[Parts], quoted: list[Quotation], index: MentionIndex
@@ -46,7 +46,7 @@ class Linker:
         _drop_quoted_parts(parts, speech)
 
     def drafts(self) -> list[Draft]:
-        """One draft for each cue or rule that has a content, in text order."""
+        """Drafts of attributions in text order, one for each cue or rule that has a content."""
         by_cue: dict[int, Draft] = {}
         before: tuple[Content, Draft] | None = None
         drafts: list[Draft] = []

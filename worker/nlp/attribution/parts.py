@@ -1,4 +1,4 @@
-"""The parts that attributions are made of."""
+"""The parts of attributions: source (who), cue (the words that report it) and content (what)."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,7 @@
 """The entity types, a row each: everything that the code has to know of a type as data.
 
-The contract says which types there are, ``EntityType`` in ``topics/events/types.py``; a test holds
-this table against it.
+The contract says which types there are: ``EntityType`` in ``topics/events/types.py``. A test
+compares this table with it.
 
 Adding an entity type:
 

@@ -110,10 +110,11 @@ class MentionIndex:
         return None if head is None else head.entity
 
     def headed(self, span: TokenSpan) -> Mention | None:
-        """The mention that has the head of a phrase: its last word, with only titles before it.
+        """The mention at the end of a phrase, if only titles or the like stand before it.
 
-        A few words of a longer name mean its entity too. The words inside "Kolb's plan" do not mean
-        the plan, nor "the tax" in "the repeal of the tax" its repeal, if it is something itself.
+        A few words of a longer name mean its entity too. But the words inside "Kolb's plan" do not
+        mean the plan, and "the tax" in "the repeal of the tax", if it is a mention itself, does not
+        mean the repeal.
         """
         doc, end = span.doc, int(span.end)
 

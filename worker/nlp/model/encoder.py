@@ -34,7 +34,7 @@ class EncoderError(RuntimeError):
 
 
 class Window(NamedTuple):
-    """One pass over at most 510 pieces, piece by piece."""
+    """What one pass over at most 510 word pieces gives, with a row for each piece."""
 
     hidden: FloatArray
     """(n_pieces + 2, 384): [CLS], the pieces, [SEP]"""
@@ -60,7 +60,7 @@ class EncodedSentence(NamedTuple):
 
     @property
     def pieces(self) -> IntArray:
-        """The vocabulary's numbers of all its word pieces."""
+        """The vocabulary ids of all its word pieces."""
         return np.concatenate([np.zeros(0, np.int64), *(one.pieces for one in self.windows)])
 
 

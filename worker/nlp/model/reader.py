@@ -71,7 +71,7 @@ class ReadHolder(NamedTuple):
 
 
 class ReadName(NamedTuple):
-    """Where the name of what a pronoun or a description means is: probabilities that sum to 1."""
+    """Where the name for a pronoun or a description is: probabilities that sum to 1."""
 
     places: Probabilities
     """of each place of the row"""
@@ -91,8 +91,8 @@ class ReadRow:
     def targets(self, least: float = LEAST) -> list[ReadTarget]:
         """The targets that the tags name, in text order.
 
-        A run of pieces is a target where each is likelier part of one than ``least``; it is for or
-        against by what most of its tags' probability says.
+        A run of word pieces is a target if each is part of one with a probability above ``least``.
+        It is for or against, whichever its tags find more probable.
         """
         base, sentences = self._row.base, self._row.sentences
         shares = _softmax(self._outputs.tags[base:-1])
@@ -134,7 +134,7 @@ class ReadRow:
         return ReadHolder(shares[:-2], float(shares[-2]), float(shares[-1]))
 
     def name(self, places: tuple[int, int]) -> ReadName:
-        """Where the row names what the words at some places mean."""
+        """Where the row has the name for which the words at some places stand."""
         start, end = places
         hidden = self._outputs.last_hidden
         words = hidden[start:end].mean(axis=0)
@@ -180,7 +180,7 @@ class StanceReader:
         self._recent: dict[tuple[tuple[int, ...], tuple[int, ...]], Outputs] = {}
 
     def read(self, row: ReaderRow) -> ReadRow:
-        """Read one passage; one with the pieces of a passage shortly before is not read again."""
+        """Read one passage. The answers for the last few passages are remembered."""
         key = row.before, row.own
         outputs = self._recent.pop(key, None)
         if outputs is None:

@@ -1,8 +1,9 @@
 """Finds the IPTC Media Topics of an article: the top levels by a trained head, the rest by words.
 
 The head gives each of the 17 top levels a calibrated probability. Below a top level that is
-probable enough, a concept is found if the text names it often enough. Its score is that of the top
-level times ``DEEPER``, which is a fixed factor and not a measured probability.
+probable enough, a concept is found if the text names it often enough, and not far less often than
+another one there: an article on oil names a bank or two. Its score is that of the top level times
+``DEEPER``, which is a fixed factor and not a measured probability.
 """
 
 from collections.abc import Mapping
@@ -31,8 +32,8 @@ MIN_SUPPORT: Final = 2
 WORDS_PER_MENTION: Final = 300
 """A long text names many things often, so it needs one mention for so many words."""
 
-NEAR: Final = 0.6
-"""From this share of a top level's threshold on, concepts below it need twice the mentions."""
+SHARE: Final = 1 / 2
+"""The least mentions of a deeper concept, as a share of those of the most frequent one there."""
 
 MAX_DEEPER: Final = 3
 """The most deeper concepts below one top level."""
@@ -70,20 +71,26 @@ class TopicComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Find the topics, unless the article is skipped."""
         found = findings(doc)
-        sentences = read_sentences(doc)
-        if found.skipped or not sentences:
+        scores = self.scores(doc)
+        if not scores:
             return doc
-        weights = _weights(doc)
-        scores = self._heads.topics(
-            _mean([one.encoded.cls for one in sentences], weights),
-            _mean([one.encoded.mean for one in sentences], weights),
-            np.concatenate([one.encoded.pieces for one in sentences]),
-        )
         topics = self._emitted(doc, scores)
         if not topics:
             found.abstentions["topic_below_threshold"] += 1
         found.topics = sorted(topics, key=lambda topic: (-topic.score, topic.code))
         return doc
+
+    def scores(self, doc: Doc) -> dict[str, float]:
+        """The probability of each top level; none for an article that is not read."""
+        sentences = read_sentences(doc)
+        if findings(doc).skipped or not sentences:
+            return {}
+        weights = _weights(doc)
+        return self._heads.topics(
+            _mean([one.encoded.cls for one in sentences], weights),
+            _mean([one.encoded.mean for one in sentences], weights),
+            np.concatenate([one.encoded.pieces for one in sentences]),
+        )
 
     def _emitted(self, doc: Doc, scores: Mapping[str, float]) -> list[Topic]:
         """The top levels with a score that is high enough, and the supported concepts below."""
@@ -94,9 +101,8 @@ class TopicComponent:
             threshold = self._heads.thresholds.get(f"topic:{code}", 1.0)
             if score >= (max(threshold, SURE) if words < SHORT_TEXT else threshold):
                 topics.append(_topic(self._taxonomy.concepts[code], score))
-                topics += self._deeper(code, score, support, enough)
-            elif score >= NEAR * threshold:
-                topics += self._deeper(code, score, support, 2 * enough)
+                own = self._supported(code, scores, support, enough)
+                topics += self._deeper(score, own)
         return topics
 
     def _support(self, doc: Doc) -> tuple[dict[str, int], int]:
@@ -110,16 +116,29 @@ class TopicComponent:
             counts[code] += count * MIN_SUPPORT
         return dict(counts), len(words)
 
-    def _deeper(
-        self, top: str, score: float, support: Mapping[str, int], needed: int
-    ) -> list[Topic]:
-        """The deepest supported concepts below a top level, best supported first."""
-        concepts = self._taxonomy.concepts
-        supported = {
+    def _supported(
+        self, top: str, scores: Mapping[str, float], support: Mapping[str, int], needed: int
+    ) -> dict[str, int]:
+        """The concepts below a top level that the text names often enough, with their mentions."""
+        below = {
             code: count
             for code, count in support.items()
-            if count >= needed and concepts[code].path[0] == top and code != top
+            if code != top and self._taxonomy.concepts[code].path[0] == top
         }
+        least = max(needed, SHARE * max(below.values(), default=0))
+        return {
+            code: count
+            for code, count in below.items()
+            if count >= least
+            and not any(
+                scores.get(rival, 0.0) > scores[top]
+                for rival in self._taxonomy.rivals.get(code, ())
+            )
+        }
+
+    def _deeper(self, score: float, supported: Mapping[str, int]) -> list[Topic]:
+        """The deepest of the supported concepts, best supported first."""
+        concepts = self._taxonomy.concepts
         covered = {above for code in supported for above in concepts[code].path[:-1]}
         deepest = [code for code in supported if code not in covered]
         deepest.sort(key=lambda code: (-supported[code], code))

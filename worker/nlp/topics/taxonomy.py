@@ -14,6 +14,7 @@ _DATA: Final = Path(__file__).parent / "data"
 _WORD: Final = re.compile(r"[^\W_]+")
 _APOSTROPHES: Final = re.compile(rf"[{APOSTROPHES}]s?\b")
 _SHORTEST_PLURAL: Final = 4
+_NO_CONCEPT: Final = ""
 
 Words: TypeAlias = tuple[str, ...]
 
@@ -48,10 +49,14 @@ class Taxonomy:
             code: Concept(code, concept["name"], tuple(concept["path"]))
             for code, concept in concepts.items()
         }
+        self.rivals: dict[str, list[str]] = triggers["rivals"]
+        """The top levels that the words of a concept belong to where these are likelier."""
         self._terms: dict[str, list[tuple[Words, str]]] = {}
         for code, terms in triggers["triggers"].items():
             for term in terms:
                 self._add(tuple(normalised(term)), code)
+        for term in triggers["ignored"]:
+            self._add(tuple(normalised(term)), _NO_CONCEPT)
         for concept in self.concepts.values():
             # The part in brackets only tells namesakes apart. A single word is often ambiguous.
             name = tuple(normalised(concept.name.partition(" (")[0]))
@@ -67,7 +72,7 @@ class Taxonomy:
 
     def counted(self, words: Sequence[str]) -> Counter[str]:
         """How often a text names each concept; where terms overlap, the longest counts."""
-        return Counter(code for _, code in self._matches(words))
+        return Counter(code for _, code in self._matches(words) if code != _NO_CONCEPT)
 
     def _matches(self, words: Sequence[str]) -> Iterator[tuple[int, str]]:
         position = 0

@@ -1,9 +1,9 @@
 """Mentions that the tagger overlooked: names of the gazetteer, and names found elsewhere.
 
 An article names a thing in the same words again and again. What the tagger recognised in one
-sentence and not in another is added where exactly the same words, with the same capitals, are no
-part of a longer name; in a line in capitals, where they are in capitals. Of the gazetteer's names
-only those are added that are not ordinary words as well.
+sentence and not in another is added wherever exactly the same words stand, with the same capitals
+or all in capitals in such a line, and are not part of a longer name. Names of the gazetteer are
+added only if they are not ordinary words as well.
 """
 
 from collections.abc import Iterator
@@ -50,7 +50,7 @@ _FULL_NAME: Final = 4
 def overlooked(
     doc: Doc, names: list[Name], gazetteer: Gazetteer, disambiguator: Disambiguator
 ) -> Iterator[Name]:
-    """The names to add, in text order, none overlapping one of ``names`` or another."""
+    """The names to add, in text order; they overlap neither ``names`` nor each other."""
     search = _Search(doc, names, gazetteer, disambiguator)
     for sentence in doc.sents:
         shouted = is_shouted(sentence)

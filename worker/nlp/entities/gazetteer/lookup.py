@@ -32,7 +32,7 @@ _PEOPLE: Final = "people"
 
 
 class Gazetteer:
-    """All lists, each name under its key."""
+    """All lists of names. Most questions are answered with the record of a name, or None."""
 
     def __init__(self, folder: Path = DATA, table: KindTable = TABLE) -> None:
         """Read the lists of all types.
@@ -79,11 +79,11 @@ class Gazetteer:
         return any(known.split()[0] in self._beginnings for known in keys(word) if known)
 
     def look_up(self, type_: EntityType, text: str) -> Record | None:
-        """The thing of that type and name, whatever its condition; none for conditional names."""
+        """The thing of that type and name; None for a conditional name (see ``conditional``)."""
         return _look_up(self._tables[type_], text)
 
     def conditional(self, type_: EntityType, text: str) -> list[Record]:
-        """What the name can mean; each record says what the article has to say for that."""
+        """What a conditional name can mean; each record says what the article needs for that."""
         table = self._conditional[type_]
         return next((table[name] for name in keys(text) if name in table), [])
 

@@ -53,7 +53,7 @@ class _Form:
 
     @property
     def pointing(self) -> bool:
-        """Whether it always needs the text before it: "the ban", but not "tariffs"."""
+        """Whether it needs the text before it to be understood: "the ban", but not "tariffs"."""
         return all(one.vague for one in self.wordings)
 
 
@@ -170,7 +170,7 @@ def _cluster(article: str, group: list[_Form]) -> IssueCluster:
 
 
 def digest(doc: Doc) -> str:
-    """What makes "the bill" of one article another one than that of the next article."""
+    """A digest that keeps "the bill" of one article apart from that of the next."""
     tokens = islice((text for text in tokens_of(doc).texts if not text.isspace()), DIGESTED_CHARS)
     # Crawlers change the white space between paragraphs, which makes no other article.
     text = "".join(tokens)[:DIGESTED_CHARS].encode("utf-8", "surrogatepass")

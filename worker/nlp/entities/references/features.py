@@ -77,7 +77,7 @@ _CHUNK: Final = 40_000
 
 @dataclass(frozen=True)
 class Table:
-    """The features of one phrase beside each entity, and of the answer that it is none."""
+    """The features of one phrase for each entity that it may mean, and for the answer “none”."""
 
     rows: FloatArray
     """of shape (entities + 1, WIDTH); the last row is *none*"""

@@ -16,9 +16,19 @@ def test_every_path_leads_from_a_top_level_to_the_concept():
 
 
 def test_every_trigger_is_of_a_living_concept():
-    triggers = json.loads((_DATA / "topic_triggers.json").read_text(encoding="utf-8"))["triggers"]
-    assert set(triggers) <= set(Taxonomy().concepts)
-    assert all(normalised(term) for terms in triggers.values() for term in terms)
+    data = json.loads((_DATA / "topic_triggers.json").read_text(encoding="utf-8"))
+    assert set(data["triggers"]) <= set(Taxonomy().concepts)
+    assert set(data["rivals"]) <= set(data["triggers"])
+    terms = [term for terms in (*data["triggers"].values(), data["ignored"]) for term in terms]
+    assert all(normalised(term) for term in terms)
+
+
+def test_a_rival_is_another_top_level():
+    taxonomy = Taxonomy()
+    for code, rivals in taxonomy.rivals.items():
+        own = taxonomy.concepts[code].path[0]
+        assert rivals
+        assert all(taxonomy.concepts[rival].path == (rival,) and rival != own for rival in rivals)
 
 
 @pytest.mark.parametrize(
