@@ -62,21 +62,26 @@ def read(data: Path, marks: Path = FILE) -> list[MarkedArticle]:
         marks: a file as ``written`` makes it.
 
     Raises:
-        InputError: an article is not there, or is not the text that was marked.
+        InputError: one of the articles is not there, or is not the text that was marked.
 
     """
     return [article_of(row) for row in rows(data, marks)]
 
 
 def rows(data: Path, marks: Path = FILE) -> list[dict[str, Any]]:
-    """The same as rows of the marked set, with their text and with the words of their marks."""
+    """The same as rows of the marked set, with their text and with the words of their marks.
+
+    None where the data folder has none of the articles: a trial of the training on other texts.
+    """
     texts = {one.id: one for one in raw(data)}
+    if texts.keys().isdisjoint(identifiers(marks)):
+        return []
     return read_rows(marks, "own marks of an article", lambda row: _whole(row, texts))
 
 
-def identifiers() -> set[str]:
+def identifiers(marks: Path | None = None) -> set[str]:
     """The ids of the marked articles."""
-    return {json.loads(line)["id"] for line in FILE.open(encoding="utf-8")}
+    return {json.loads(line)["id"] for line in (marks or FILE).open(encoding="utf-8")}
 
 
 def trained(articles: Iterable[MarkedArticle]) -> list[MarkedArticle]:

@@ -79,9 +79,13 @@ def test_a_text_that_changed_is_refused(tmp_path: Path) -> None:
 
 
 def test_an_article_that_is_not_there_is_refused(tmp_path: Path) -> None:
-    marks = kept(tmp_path, article()._replace(id="n2"))
+    marks = kept(tmp_path, article(), article()._replace(id="n2"))
     with pytest.raises(InputError, match="no article n2"):
         read(folder(tmp_path), marks)
+
+
+def test_a_folder_of_other_articles_has_none_of_them(tmp_path: Path) -> None:
+    assert read(folder(tmp_path), kept(tmp_path, article()._replace(id="n2"))) == []
 
 
 def test_an_article_without_a_title_is_known_by_its_id(tmp_path: Path) -> None:
