@@ -14,9 +14,11 @@ from spacy.tokens import Doc
 from topics.limits import MAX_NAME_CHARS
 from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.acronyms import with_owners
 from worker.nlp.entities.finding.cleaning import cleaned
 from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
+from worker.nlp.entities.finding.firms import with_firms
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
@@ -27,7 +29,6 @@ from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.gazetteer.records import Record
-from worker.nlp.entities.governments import governments
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
@@ -36,6 +37,7 @@ from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug
 from worker.nlp.entities.salience import saliences
+from worker.nlp.entities.states import governments
 from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.voting import agreed, person_words
@@ -73,7 +75,8 @@ class EntityComponent:
     def _marked(self, doc: Doc) -> list[Finding]:
         """The names that the finder marked; those too long for the contract are counted."""
         believed = list(believable(doc, self._finder(doc), self._gazetteer))
-        found = whole(doc, list(cleaned(doc, believed, self._gazetteer)), self._gazetteer)
+        named = with_owners(doc, with_firms(doc, believed))
+        found = whole(doc, list(cleaned(doc, named, self._gazetteer)), self._gazetteer)
         marked = with_weapons(doc, expanded(doc, found), self._gazetteer)
         marked = with_state_bodies(doc, marked, self._gazetteer)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]

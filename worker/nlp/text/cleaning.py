@@ -2,13 +2,14 @@
 
 from worker.nlp.text.characters import repaired
 from worker.nlp.text.furniture import without_asides, without_lines
-from worker.nlp.text.glue import links_parted, sentences_parted
+from worker.nlp.text.glue import initials_joined, links_parted, sentences_parted
 from worker.nlp.text.view import CleanText
 
 
 def clean_title(title: str) -> CleanText:
     """What is read of a title: all but asides, with its characters repaired."""
     text = repaired(CleanText.of(title))
+    text = text.edited(initials_joined(text.text))
     return text.edited(without_asides(text.text))
 
 
@@ -16,6 +17,12 @@ def clean_body(body: str) -> CleanText:
     """What is read of a body: its prose, repaired and without the furniture of the page."""
     text = repaired(CleanText.of(body))
     # A link can only be told from the prose that it is glued to once it has a line of its own.
-    for step in (links_parted, without_lines, without_asides, sentences_parted):
+    for step in (
+        initials_joined,
+        links_parted,
+        without_lines,
+        without_asides,
+        sentences_parted,
+    ):
         text = text.edited(step(text.text))
     return text

@@ -1,5 +1,7 @@
 # ruff: noqa: RUF001 - patterns of punctuation that news has
-"""Parts what was glued together: sentences of two paragraphs, and a paragraph with a link.
+"""Parts what was glued together, and joins initials that a program cut up.
+
+Glued are sentences of two paragraphs, and a paragraph with a link.
 
 “… on Monday.Anna Kolb said” gets a space between its sentences, and “… the talks in ChileShare this
 article” an empty line before the link.
@@ -37,6 +39,17 @@ _AFTER_LINK: Final = re.compile(
     r"|continue reading(?: the main story| below)?)(?=[A-Z“][A-Za-z]{0,30} )"
 )
 """Links after which the next paragraph may begin at once."""
+
+
+_INITIALS: Final = re.compile(r"\b[A-Z](?: \. [A-Z])+\b(?: \.)?")
+
+
+def initials_joined(text: str) -> Iterator[Edit]:
+    """The spaces in “U . S .”: texts that a program cut into words have them."""
+    for found in _INITIALS.finditer(text):
+        for at in range(found.start(), found.end()):
+            if text[at] == " ":
+                yield Edit(at, at + 1, "")
 
 
 def links_parted(text: str) -> Iterator[Edit]:

@@ -1,16 +1,69 @@
-"""Acronyms that are words too: the WHO, IS fighters; and not “I know WHO did it”."""
+"""Acronyms that are words too: the WHO, IS fighters; and not “I know WHO did it”.
 
+And acronyms that the tagger never recognised.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
 from typing import Final
 
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.entities.finding.first_words import small_words
+from worker.nlp.entities.finding.shouting import is_shouted
+from worker.nlp.entities.kinds import TABLE
 
 _WORDS: Final = word_list("acronym_words")
 _BEFORE: Final = word_list("before_stress")
 _NOT_AFTER: Final = word_list("no_acronym_after")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _CAPITALS: Final = 2
+_POSSESSIVES: Final = word_list("possessives")
+_THINGS: Final = (
+    _WORDS
+    | word_list("acronyms_of_things")
+    | word_list("not_names")
+    | word_list("currencies")
+    | frozenset(word.lower() for word in word_list("post_nominals"))
+)
+_LETTERS: Final = range(3, 8)
+"""Of an acronym that is taken for a body's without the tagger."""
+
+_NUMERALS: Final = frozenset("IVX")
+_AGAIN: Final = 2
+
+
+def with_owners(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in text order, with acronyms that come again and own something: “AWF's plan”."""
+    marked = {token for one in findings for token in range(one.span.start, one.span.end)}
+    seen: dict[str, list[int]] = defaultdict(list)
+    known = _THINGS | small_words(doc)
+    for token in doc:
+        if token.is_upper and token.is_alpha and len(token) in _LETTERS and not _is_number(token):
+            seen[token.text].append(token.i)
+    found = [
+        Finding(doc[at : at + 1], TABLE.label_of["organization"])
+        for text, places in seen.items()
+        if len(places) >= _AGAIN and text.lower() not in known and marked.isdisjoint(places)
+        if any(_owns(doc, at) for at in places)
+        for at in places
+        if not is_shouted(doc[at].sent)
+    ]
+    return sorted([*findings, *found], key=lambda finding: int(finding.span.start))
+
+
+def _is_number(token: Token) -> bool:
+    """Whether it is the number of a pope: “Benedict XVI”."""
+    if token.is_sent_start or not set(token.text) <= _NUMERALS:
+        return False
+    return bool(token.nbor(-1).is_title)
+
+
+def _owns(doc: Doc, at: int) -> bool:
+    return at + 1 < len(doc) and doc[at + 1].text in _POSSESSIVES
 
 
 def is_short_form(text: str) -> bool:

@@ -9,8 +9,10 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Token
 
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.clubs import is_team
 from worker.nlp.entities.finding.edges import Bounds, fits_edge
-from worker.nlp.entities.finding.shouting import is_headline
+from worker.nlp.entities.finding.firms import FIRM_WORDS
+from worker.nlp.entities.finding.shouting import capitals_say_little, is_headline
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -20,7 +22,6 @@ _SUFFIXES: Final = word_list("suffixes")
 _BODIES: Final = word_list("body_nouns")
 _NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
 _FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
-_CLUBS: Final = word_list("clubs")
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 """Tokens before and after a piece that may be the rest of its name."""
 
@@ -93,7 +94,7 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
                 return (first, last), listed
     if label in {"organization", "location"} and _goes_on(doc, end):
         end, label = end + 1, "organization"
-    if label == "location" and _is_club(doc, end):
+    if label == "location" and is_team(doc, end) and not gazetteer.group(doc[end].text):
         end, label = end + 1, "organization"
     return (_from_hyphen(gap, start), end), label
 
@@ -118,17 +119,15 @@ def _listed(gazetteer: Gazetteer, text: str, label: str) -> str | None:
 
 
 def _goes_on(doc: Doc, end: int) -> bool:
-    """Whether a body's own noun follows: “Senate Judiciary” Committee, “U.S. District” Court."""
+    """Whether a body's own noun follows: “Senate Judiciary” Committee, “Preston” Homes."""
     if end >= len(doc) or doc[end - 1].lower_ in _BODIES or doc[end].is_sent_start:
         return False
-    return bool(doc[end].is_title) and doc[end].lower_ in _BODIES
-
-
-def _is_club(doc: Doc, end: int) -> bool:
-    """Whether a club is called after the town before: “Denver” Nuggets."""
-    if end >= len(doc) or doc[end].is_sent_start or not doc[end].is_title:
+    noun = doc[end]
+    if not noun.is_title:
         return False
-    return doc[end].lower_ in _CLUBS
+    last = end + 1 >= len(doc) or not doc[end + 1].text[0].isupper()
+    firm = noun.lower_ in FIRM_WORDS and last and not capitals_say_little(noun.sent)
+    return firm or noun.lower_ in _BODIES
 
 
 def _from_hyphen(gap: Gap, start: int) -> int:

@@ -3,12 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, TypeAlias
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.finding.first_words import small_words
+from worker.nlp.entities.finding.firms import FIRM_WORDS
+from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
 
@@ -20,6 +21,7 @@ MAX_WORDS: Final = 8
 
 _COMMON: Final = word_list("common_bodies")
 _DEPARTMENTS: Final = word_list("departments")
+_LINKS: Final = word_list("body_links")
 _OF_SOMETHING: Final = 2
 _ACRONYM_WORDS: Final = word_list("acronym_words")
 _ALSO_NAMES: Final = word_list("also_names") | word_list("first_of_all_places")
@@ -34,7 +36,8 @@ def form_of(span: TokenSpan) -> Form:
 def known_forms(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:
     """A name for each form that the tagger found, and for the surnames of people."""
     names = list(names)
-    return _surnames(doc, names, gazetteer) | _found(names)
+    short = _short_forms(names, gazetteer, small_words(doc))
+    return short | _surnames(doc, names, gazetteer) | _found(names)
 
 
 def _found(names: Iterable[Name]) -> dict[Form, Name]:
@@ -44,6 +47,22 @@ def _found(names: Iterable[Name]) -> dict[Form, Name]:
         if len(form) <= MAX_WORDS and name.type != "group" and any(len(word) > 1 for word in form):
             for words in (form, *_turned(form)):
                 forms.setdefault(words, name)
+    return forms
+
+
+def _short_forms(
+    names: Iterable[Name], gazetteer: Gazetteer, small: frozenset[str]
+) -> dict[Form, Name]:
+    """“Kenshaw” for Kenshaw Logistics, “League of Rights” for Australian League of Rights."""
+    forms: dict[Form, Name] = {}
+    for name in names:
+        form = form_of(name.span)
+        if name.type != "organization" or not 1 < len(form) <= MAX_WORDS:
+            continue
+        if form[-1].lower() in FIRM_WORDS and is_distinctive(form[0], gazetteer, small):
+            forms.setdefault(form[:1], Name(name.span, "organization"))
+        if _LINKS.intersection(form[2:]) and gazetteer.group(form[0]):
+            forms.setdefault(form[1:], Name(name.span, "organization"))
     return forms
 
 
@@ -78,9 +97,17 @@ def in_capitals(doc: Doc, forms: Mapping[Form, Name]) -> dict[Form, Name]:
     return loud
 
 
-def last_words(names: Iterable[Name]) -> frozenset[str]:
-    """The last words of organisations' names: “the Quartet” for the Middle East Quartet."""
-    last = (name.span[-1] for name in names if name.type == "organization" and len(name.span) > 1)
-    return frozenset(
-        word.text for word in last if word.text[0].isupper() and word.lower_ not in _COMMON
-    )
+def head_words(names: Iterable[Name]) -> frozenset[str]:
+    """The nouns of organisations' names: “the Quartet” for the Middle East Quartet.
+
+    And “the League” for the League of Rights.
+    """
+    heads = (_head(name.span) for name in names if name.type == "organization")
+    return frozenset(word.text for word in heads if word is not None and word.lower_ not in _COMMON)
+
+
+def _head(span: TokenSpan) -> Token | None:
+    if len(span) == 1:
+        return None
+    of = next((at for at in range(1, len(span)) if span[at].lower_ in _LINKS), len(span))
+    return span[of - 1] if span[of - 1].text[0].isupper() else None

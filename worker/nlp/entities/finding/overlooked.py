@@ -21,9 +21,9 @@ from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.finding.known_forms import (
     MAX_WORDS,
     form_of,
+    head_words,
     in_capitals,
     known_forms,
-    last_words,
 )
 from worker.nlp.entities.finding.shouting import begins_line, is_headline, is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
@@ -79,7 +79,7 @@ class _Search:
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
         self._again = known_forms(doc, names, gazetteer)
         self._loud = in_capitals(doc, self._again)
-        self._short = last_words(names)
+        self._short = head_words(names)
         self._small = small_words(doc)
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))

@@ -11,6 +11,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english import marks
 from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
@@ -25,12 +26,25 @@ _FEW: Final = 3
 """So many words in capitals are no line in capitals yet: "NATO, EU, UN"."""
 
 _MOST_OF_LINE: Final = 0.6
+_STOPS: Final = (".", "!", "?")
+_CLOSERS: Final = f"{marks.DOUBLE_QUOTES}{marks.SINGLE_CLOSERS}{marks.CLOSING_BRACKETS}"
 
 
 def is_headline(sentence: TokenSpan) -> bool:
     """Whether most words begin with a capital."""
     letters = [text[0] for text in _texts(sentence) if text[0].isalpha()]
     return sum(letter.isupper() for letter in letters) > _MANY_CAPITALS * len(letters)
+
+
+def capitals_say_little(sentence: TokenSpan) -> bool:
+    """Whether it is a headline or a line in capitals.
+
+    A short sentence with two names has many capitals too, and a full stop.
+    """
+    if is_shouted(sentence):
+        return True
+    said = str(sentence.text).rstrip().rstrip(_CLOSERS)
+    return is_headline(sentence) and not said.endswith(_STOPS)
 
 
 def is_shouted(sentence: TokenSpan) -> bool:

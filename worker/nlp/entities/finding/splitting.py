@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from worker.nlp.english import marks
 from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.clubs import is_team
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import CONFUSED
@@ -17,7 +18,6 @@ HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 _POSSESSIVES: Final = word_list("possessives")
 _LISTS: Final = frozenset({",", ";"})
 _INSIDE: Final = word_list("inside_places")
-_CLUBS: Final = word_list("clubs")
 _FROM: Final = frozenset({"of", "from"})
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
@@ -136,7 +136,7 @@ class _Splitter:
         if head.lower_ in _PARTY_WORDS and of_party:
             yield start, start + 1, "norp"
             yield start + 1, end, label
-        elif last.lower_ in _CLUBS and self._is_city(start, end - 1):
+        elif self._is_city(start, end - 1) and self._is_team(end - 1):
             yield start, end, "organization"
         elif self._is_people(last.text) and self._doc[end - 2].text not in _LINKS:
             yield from self._without_people(start, end, label)
@@ -192,6 +192,11 @@ class _Splitter:
     def _cut(self, start: int, end: int, marks: frozenset[str]) -> list[tuple[int, int]]:
         cuts = [token for token in range(start, end) if self._doc[token].text in marks]
         return list(zip([start, *(cut + 1 for cut in cuts)], [*cuts, end], strict=True))
+
+    def _is_team(self, at: int) -> bool:
+        """“Mumbai Indians”; but a party's people in a town are no team."""
+        people = self._gazetteer.group(self._doc[at].text)
+        return is_team(self._doc, at) and (people is None or people.country is not None)
 
     def _is_people(self, word: str) -> bool:
         return self._gazetteer.group(word) is not None or word in _PARTY_INITIALS

@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.finding.expansions import MIN_LETTERS, spells
+from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
@@ -15,7 +16,7 @@ from worker.nlp.entities.grouping.owners import by_owner
 from worker.nlp.entities.names import acronyms, is_acronym, parts
 
 _CORPORATE: Final = word_list("corporate")
-_TAILS: Final = word_list("org_tails")
+_TAILS: Final = word_list("org_tails") | FIRM_WORDS
 _COMMON: Final = word_list("common_bodies")
 _BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
 _SPELLINGS: Final = word_pairs("body_spellings")

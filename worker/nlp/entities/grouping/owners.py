@@ -9,11 +9,11 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Final
 
-from worker.nlp.entities.finding.state_bodies import body_of, country_before, country_of
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.names import parts
+from worker.nlp.entities.states import body_of, country_before, country_of
 
 _LONGEST: Final = 3
 """Words at the beginning of a name that may be the country's."""

@@ -38,8 +38,8 @@ _FRONTED: Final = word_list("issue_fronted_links")
 _LINKS: Final = _FRONTED | word_list("issue_other_links")
 _CLAUSES: Final = word_list("issue_clause_starts")
 _CLAUSE_MARKS: Final = word_list("issue_clause_marks")
-_AT_MOST: Final = frozenset({"least", "most"})
-_SUBJECTS: Final = frozenset({"he", "i", "she", "they", "we"})
+_SUPERLATIVES: Final = word_list("issue_superlatives")
+_SUBJECTS: Final = word_list("issue_clause_subjects")
 _VAGUE: Final = word_list("issue_vague_heads")
 _BODIES: Final = word_list("issue_bodies")
 _UNIQUE: Final = word_list("issue_one_of_its_kind")
@@ -142,7 +142,7 @@ def _names_something(normal: "_Normal") -> bool:
     """Whether the head is a word, a number behind one, or both: a ban, Section 230, an F-35."""
     if normal.head.isdecimal():
         before = normal.before[-1] if normal.before else ""
-        return before.isalpha() and before not in _FUNCTION_WORDS | _AT_MOST
+        return before.isalpha() and before not in _FUNCTION_WORDS | _SUPERLATIVES
     return normal.head.isalnum()
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from worker.nlp.text.glue import links_parted, sentences_parted
+from worker.nlp.text.glue import initials_joined, links_parted, sentences_parted
 from worker.nlp.text.view import CleanText
 
 
@@ -63,3 +63,21 @@ def test_a_link_gets_a_line_of_its_own(published, expected):
 )
 def test_prose_with_the_words_of_links_is_not_parted(text):
     assert parted(links_parted, text) == text
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        (
+            "The U . S . envoy left the U . K . on Monday.",
+            "The U.S. envoy left the U.K. on Monday.",
+        ),
+        ("M . S . Kolb left .", "M.S. Kolb left ."),
+        ("the U . S army", "the U.S army"),
+        ("It was plan B . The end .", "It was plan B . The end ."),
+        ("the U.S. and J. K. Kolb", "the U.S. and J. K. Kolb"),
+        ("It hit NATO . Yes .", "It hit NATO . Yes ."),
+    ],
+)
+def test_initials_that_a_program_cut_up_are_joined(published, expected):
+    assert parted(initials_joined, published) == expected

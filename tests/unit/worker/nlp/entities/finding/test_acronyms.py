@@ -2,8 +2,8 @@
 
 import pytest
 
-from tests.unit.worker.nlp.marker import entities, read
-from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
+from tests.unit.worker.nlp.marker import Marker, entities, read
+from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word, with_owners
 
 
 @pytest.mark.parametrize(
@@ -53,3 +53,26 @@ def test_an_acronym_that_the_tagger_overlooked_is_found_by_its_context(text, fou
 def test_without_its_context_it_is_nothing():
     named, _ = entities("The AU suspended him. Tell me WHO paid.", {})
     assert named == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("They left ZKO. Then ZKO's head left.", ["ZKO", "ZKO"]),
+        ("They left ZKO. Then ZKO left.", []),
+        ("Then ZKO's head left.", []),
+        ("They left Kolb XVI. Then Kolb XVI's head left.", []),
+        ("They had more. MORE left. Then MORE's head left.", []),
+        ("They left VPN. Then VPN's head left.", []),
+        ("They left ZK. Then ZK's head left.", []),
+        ("HE AND ZKO ARE HERE. Then ZKO's head left.", ["ZKO"]),
+    ],
+)
+def test_an_acronym_that_comes_again_and_owns_something_is_a_body(text, found):
+    assert [one.span.text for one in with_owners(read(text), [])] == found
+
+
+def test_what_the_tagger_marked_once_is_left_to_it():
+    doc = read("They left ZKO. Then ZKO's head left.")
+    first = Marker({"left ZKO": "product"})(doc)
+    assert with_owners(doc, first) == first

@@ -1,7 +1,7 @@
 """The words by which an article names what the tagger found."""
 
 from tests.unit.worker.nlp.marker import read
-from worker.nlp.entities.finding.known_forms import in_capitals, known_forms, last_words
+from worker.nlp.entities.finding.known_forms import head_words, in_capitals, known_forms
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.grouping.clusters import Name
 
@@ -35,7 +35,23 @@ def test_in_capitals_a_word_of_the_article_is_no_name():
     assert in_capitals(doc, known).keys() == {("KOLB",)}
 
 
-def test_the_last_word_of_an_organisation_unless_many_end_so():
+def test_the_noun_of_an_organisation_unless_many_have_it():
     doc = read("Middle East Quartet and Zed Committee.")
     names = [Name(doc[0:3], "organization"), Name(doc[4:6], "organization")]
-    assert last_words(names) == {"Quartet"}
+    assert head_words(names) == {"Quartet"}
+    doc = read("Zed League of Rights and the small front for Zed.")
+    names = [Name(doc[0:4], "organization"), Name(doc[6:9], "organization")]
+    assert head_words(names) == {"League"}
+
+
+def test_a_firm_is_known_by_its_first_word_unless_that_is_general():
+    _, known = forms("Zedo Logistics left. General Motors stayed.",
+                     (0, 2, "organization"), (4, 6, "organization"))  # fmt: skip
+    assert known.keys() == {("Zedo", "Logistics"), ("Zedo",), ("General", "Motors")}
+
+
+def test_a_body_of_something_is_known_without_its_people():
+    _, known = forms("Peruvian League of Rights left. Peruvian Airlines stayed.",
+                     (0, 4, "organization"), (6, 8, "organization"))  # fmt: skip
+    assert ("League", "of", "Rights") in known
+    assert ("Airlines",) not in known

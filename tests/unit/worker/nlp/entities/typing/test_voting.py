@@ -52,6 +52,21 @@ def test_the_first_word_of_an_organisation_may_stand_for_it():
         ("They sold shares in Zedo today.", "organization"),
         ("It was the Zedo concert hall.", "facility"),
         ("It was there. Zedo left.", "misc"),
+        ("They met Zedo workers today.", "organization"),
+        ("Then Zedo shares it.", "misc"),
+        ("They met employees of Zedo today.", "organization"),
+        ("They met staff at Zedo today.", "organization"),
+        ("They met guests of Zedo today.", "misc"),
+        ("They met the chief executive of Zedo today.", "organization"),
+        ("They met Zedo CEO Kolb.", "organization"),
+        ("They met Zedo, CEO of it.", "misc"),
+        ("They met Zedo chief executive Kolb.", "organization"),
+        ("Zedo was the state's judge.", "misc"),
+        ("Then Zedo was founded in 1990.", "organization"),
+        ("Then Zedo, founded in 1990, left.", "organization"),
+        ("Then Zedo founded it.", "misc"),
+        ("Then Zedo is a Danish chain of shops.", "organization"),
+        ("Then Zedo, a small village has it.", "location"),
     ],
 )
 def test_the_words_beside_a_name_say_what_it_is(text, label):
@@ -75,3 +90,31 @@ def test_only_names_of_several_words_say_what_people_are_called():
 def test_a_phrase_behind_a_comma_says_what_it_is(text, kind):
     found = marked(text, {"Zed": PERSON})
     assert [one.type for one in found.entities] == [kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "label", "kind"),
+    [
+        ("Then Zedo, a publisher, left.", "person", "person"),
+        ("Then Zedo, a publisher, left.", "misc", "organization"),
+        ("Then Zedo was a producer there.", "misc", "misc"),
+        ("They met Zedo workers today.", "location", "location"),
+        ("They met employees of Zedo today.", "location", "organization"),
+        ("They met employees of Zedo today.", "norp", "norp"),
+    ],
+)
+def test_where_a_word_fits_two_kinds_the_tagger_decides(text, label, kind):
+    assert labels(text, Zedo=label) == {"zedo": kind}
+
+
+@pytest.mark.parametrize("text", ["They met employees of {} today.", "Then {} was founded."])
+@pytest.mark.parametrize("place", ["Peru", "Lyon"])
+def test_what_may_be_a_place_is_no_firm_because_people_work_there(text, place):
+    assert labels(text.format(place), **{place: "misc"}) == {place.lower(): "misc"}
+
+
+def test_all_but_the_general_words_may_stand_for_a_firm():
+    found = labels(
+        "Zedo Kolb Group won. Zedo Kolb fell.", Zedo_Kolb_Group="organization", Zedo_Kolb="person"
+    )
+    assert found["zedo kolb"] == "organization"

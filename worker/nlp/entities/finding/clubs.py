@@ -1,0 +1,69 @@
+"""Clubs that are called after a town and a word in the plural: “Denver Nuggets”.
+
+The tagger may mark only the town. Towns have accords, games and bridges too, and a people in it, so
+the sentence has to speak of sport: it has a word for that, a score, or two such names.
+"""
+
+from typing import Final
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.shouting import capitals_say_little
+
+_SPORT: Final = word_list("sport_words")
+_NO_TEAMS: Final = (
+    word_list("event_words")
+    | word_list("event_tails")
+    | word_list("event_heads")
+    | word_list("law_words")
+    | word_list("law_tails")
+    | word_list("facility_words")
+    | word_list("body_nouns")
+    | word_list("group_adjectives")
+    | word_list("not_names")
+    | word_list("place_plurals")
+    | word_list("state_deeds")
+)
+_SCORE: Final = 3
+"""Tokens of a score: 2, a dash and 1."""
+
+_DASHES: Final = frozenset("-\u2013")
+_SHORTEST: Final = 4
+_FIXTURE: Final = 2
+"""Names of this form in a sentence that speaks of a match."""
+
+
+def is_team(doc: Doc, at: int) -> bool:
+    """Whether the word at a position is what a team is called, behind its town."""
+    if not 0 < at < len(doc) or not _is_form(doc[at]) or not doc[at - 1].is_title:
+        return False
+    sentence = doc[at].sent
+    return not capitals_say_little(sentence) and _speaks_of_sport(sentence)
+
+
+def _is_form(token: Token) -> bool:
+    word = token.lower_
+    if not token.is_title or token.is_sent_start or len(word) < _SHORTEST or word in _NO_TEAMS:
+        return False
+    after = token.i + 1
+    goes_on = after < len(token.doc) and token.doc[after].is_title
+    return word.endswith("s") and token.is_alpha and not goes_on
+
+
+def _speaks_of_sport(sentence: TokenSpan) -> bool:
+    if any(token.text in _SPORT for token in sentence):
+        return True
+    if any(_is_score(sentence.doc, token.i) for token in sentence if token.is_digit):
+        return True
+    pairs = (
+        one for one in sentence if _is_form(one) and one.i and sentence.doc[one.i - 1].is_title
+    )
+    return len(list(pairs)) >= _FIXTURE
+
+
+def _is_score(doc: Doc, at: int) -> bool:
+    words = doc[at : at + _SCORE]
+    dash = len(words) == _SCORE and words[1].text in _DASHES
+    return bool(dash and words[-1].is_digit and not words[0].whitespace_)

@@ -1,0 +1,147 @@
+"""What the words beside a name say of its type: “software company Acme”, “Acme's shareholders”."""
+
+from typing import Final
+
+from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.english.windows import end_of_run
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.kinds import TABLE
+from worker.nlp.entities.titles import titles_before
+
+_BODY: Final = TABLE.label_of["organization"]
+_PERSON: Final = TABLE.label_of["person"]
+_HINTS: Final = {
+    _BODY: word_list("hint_organization"),
+    _PERSON: word_list("hint_person"),
+    TABLE.label_of["place"]: word_list("hint_place"),
+}
+"""Words that say what the name behind them is: company, singer, town."""
+
+_ALSO_PERSONS: Final = word_list("hint_also_persons")
+"""Words that do not say whether a firm or a person is meant: a publisher."""
+
+_HALLS: Final = frozenset(
+    (use, hall) for use in word_list("hall_uses") for hall in word_list("halls")
+)
+"""“Manege exhibition hall” is a hall called Manege; “Kabul hospital” is a hospital in Kabul."""
+
+_OWNED: Final = word_list("hint_owned")
+_BELONGINGS: Final = word_list("worked_at")
+_AT: Final = word_list("worked_at_links")
+_DONE_TO_BODIES: Final = word_list("done_to_bodies")
+_PASSIVE: Final = frozenset({"is", "are", "was", "were", "been", "has", "have", "had"})
+_POSSESSIVES: Final = word_list("possessives")
+_PHRASE_ENDS: Final = word_list("phrase_ends") | word_list("auxiliaries")
+_DETERMINERS: Final = frozenset({"a", "an", "the", "one"})
+_APPOSITION: Final = 6
+"""Words of a phrase behind a comma that are read."""
+
+_PERSONAL: Final = word_list("personal_titles")
+
+
+def said_beside(span: TokenSpan, label: str) -> str | None:
+    """The label that the words beside a name give it.
+
+    They stand right before it, or before a comma: “software company Acme”, “his son, Hunter”; or
+    after it: only companies have shares and a chief executive.
+
+    Args:
+        span: the name.
+        label: what the tagger took it for. It counts where a word fits a firm and a person.
+
+    """
+    doc, at = span.doc, int(span.start) - 1
+    if _is_company(span):
+        return _BODY
+    apposed = _apposed(span, label)
+    if apposed is not None:
+        return apposed
+    if len(span) == 1 and tuple(token.text for token in doc[span.end : span.end + 2]) in _HALLS:
+        return "facility"
+    if at < span.sent.start:
+        return None
+    if _PERSONAL.intersection(titles_before(doc, span.start)[-1:]):
+        return _PERSON
+    if doc[at].text == "," and at > span.sent.start:
+        at -= 1
+    return _hinted(doc[at].text)
+
+
+def is_owned(span: TokenSpan) -> bool:
+    """Whether it has shareholders or employees: “employees of Wexley”.
+
+    Countries and towns have too, so that it says nothing of a name that may be one.
+    """
+    doc, of = span.doc, int(span.start) - 1
+    if of <= span.sent.start or doc[of].lower_ != "of":
+        return False
+    return doc[of - 1].lower_ in _BELONGINGS or _is_chief(doc, of - 1)
+
+
+def is_worked_at(span: TokenSpan) -> bool:
+    """Whether people work there, or it was founded: “Wexley workers”, “Wexley, founded in 1990”.
+
+    This is said of any place.
+    """
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    if end < span.sent.end and doc[end].text in _BELONGINGS and doc[end].text != "shares":
+        return True
+    if start - 1 > span.sent.start and doc[start - 1].lower_ in _AT:
+        return doc[start - 2].lower_ in _BELONGINGS
+    words = tuple(token.lower_ for token in doc[end : end + 2])
+    chief = words[:1] == ("ceo",) or words == ("chief", "executive")
+    return chief or _is_done_to_bodies(span)
+
+
+def _is_chief(doc: Doc, last: int) -> bool:
+    """Whether “CEO” or “chief executive” ends at a token."""
+    if not 0 < last < len(doc):
+        return False
+    words = (doc[last - 1].lower_, doc[last].lower_)
+    return doc[last].text == "CEO" or words == ("chief", "executive")
+
+
+def _is_done_to_bodies(span: TokenSpan) -> bool:
+    """“Acme was founded in 1990”, “Acme, founded in 1990,”."""
+    doc, end = span.doc, int(span.end)
+    at = end_of_run(doc, end, span.sent.end, lambda token: token.lower_ in _PASSIVE)
+    if at == end and at < len(doc) and doc[at].text == ",":
+        at += 1
+    return end < at < span.sent.end and doc[at].lower_ in _DONE_TO_BODIES
+
+
+def _apposed(span: TokenSpan, label: str) -> str | None:
+    """What a phrase behind a comma or a verb says: “Acme, a software company, hired her”."""
+    doc, at = span.doc, int(span.end)
+    if at + 1 >= len(doc) or doc[at + 1].lower_ not in _DETERMINERS:
+        return None
+    verb = doc[at].lower_ in {"is", "was"}
+    if doc[at].text != "," and not verb:
+        return None
+    end = end_of_run(doc, at + 2, min(span.sent.end, at + 2 + _APPOSITION), _goes_on)
+    head = doc[end - 1].text
+    if end < len(doc) and doc[end].text in _POSSESSIVES:
+        return None
+    if head in _ALSO_PERSONS and (label == _PERSON or verb):
+        return None
+    return _hinted(head)
+
+
+def _hinted(word: str) -> str | None:
+    return next((label for label, words in _HINTS.items() if word in words), None)
+
+
+def _goes_on(token: Token) -> bool:
+    return (token.is_alpha or token.text == "-") and token.lower_ not in _PHRASE_ENDS
+
+
+def _is_company(span: TokenSpan) -> bool:
+    doc, end = span.doc, int(span.end)
+    if end + 1 < len(doc) and doc[end].text in _POSSESSIVES:
+        owned = doc[end + 1].lower_
+        following = doc[end + 2].lower_ if end + 2 < len(doc) else ""
+        return owned in _OWNED or (owned, following) == ("chief", "executive")
+    at = int(span.start) - 1
+    return at > 0 and doc[at].lower_ in {"in", "of"} and doc[at - 1].lower_ == "shares"
