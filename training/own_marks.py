@@ -47,7 +47,10 @@ class Raw(NamedTuple):
 
 def raw(data: Path) -> Iterator[Raw]:
     """The articles of the crawl and of PolNeAR's training texts, marked or not."""
-    for line in (data / "articles/news_2000.jsonl").open(encoding="utf-8"):
+    crawled = data / "articles/news_2000.jsonl"
+    for line in crawled.read_text("utf-8").split("\n") if crawled.is_file() else ():
+        if not line:
+            continue
         row = json.loads(line)
         yield Raw(row["id"], row["title"] or "", row["body"][:LONGEST])
     for path in sorted((data / "quotes/polnear/train/text").glob("*")):

@@ -31,11 +31,15 @@ from worker.nlp.documents import findings
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.heads import MODEL_FILE
 
-PRECISION: Final = 0.75
-"""The share of emitted stances that have to be right."""
+PRECISION: Final = 0.76
+"""The share of emitted stances that have to be right: a point more than we promise, since the
+threshold is chosen on these very articles."""
 
 REGULARISATION: Final = 0.1
 FOLDS: Final = 10
+OWN: Final = 0.5
+"""Weight of a stance in an article that we marked: these are twice as long, and of two origins."""
+
 UNFITTED: Final = {"weights": {"target": 1.0}}
 """What model.json contains before the fit: a stance is as likely as its target.
 
@@ -51,6 +55,8 @@ class Examples(NamedTuple):
     right: npt.NDArray[np.bool_]
     """whether it is marked"""
     articles: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float64]
+    """how much each counts in the fit"""
 
 
 class Fit(NamedTuple):
@@ -60,7 +66,9 @@ class Fit(NamedTuple):
     threshold: float
 
 
-def examples(analyzer: Analyzer, articles: Iterable[MarkedArticle]) -> Examples:
+def examples(
+    analyzer: Analyzer, articles: Iterable[MarkedArticle], weight: float = 1.0
+) -> Examples:
     """The stances of each article, held against its marks."""
     signals: list[Mapping[str, float]] = []
     right, owners = [], []
@@ -72,7 +80,21 @@ def examples(analyzer: Analyzer, articles: Iterable[MarkedArticle]) -> Examples:
             signals += [one.signals for one in found]
             right += [bool(one.hits) for one in judged]
             owners += [number] * len(found)
-    return Examples(signals, np.array(right), np.array(owners))
+    counted = np.full(len(right), weight)
+    return Examples(
+        signals, np.array(right, dtype=np.bool_), np.array(owners, dtype=np.int64), counted
+    )
+
+
+def together(one: Examples, other: Examples) -> Examples:
+    """The stances of two sets of articles."""
+    after = one.articles.max(initial=-1) + 1
+    return Examples(
+        [*one.signals, *other.signals],
+        np.concatenate([one.right, other.right]),
+        np.concatenate([one.articles, other.articles + after]),
+        np.concatenate([one.weights, other.weights]),
+    )
 
 
 def fitted(found: Examples) -> dict[str, float]:
@@ -81,7 +103,9 @@ def fitted(found: Examples) -> dict[str, float]:
     rows = table.fit_transform(found.signals)
     scale = rows.std(0)
     scale[scale == 0] = 1.0
-    model = LogisticRegression(C=REGULARISATION, max_iter=1000).fit(rows / scale, found.right)
+    model = LogisticRegression(C=REGULARISATION, max_iter=1000).fit(
+        rows / scale, found.right, sample_weight=found.weights
+    )
     weights = dict(zip(table.get_feature_names_out(), model.coef_[0] / scale, strict=True))
     weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
     return {str(name): round(float(weight), 4) for name, weight in sorted(weights.items())}
@@ -106,7 +130,8 @@ def left_out(found: Examples) -> npt.NDArray[np.float64]:
 
 
 def _some(found: Examples, which: npt.NDArray[np.int64]) -> Examples:
-    return Examples([found.signals[at] for at in which], found.right[which], found.articles[which])
+    signals = [found.signals[at] for at in which]
+    return Examples(signals, found.right[which], found.articles[which], found.weights[which])
 
 
 def threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_]) -> float:
@@ -133,10 +158,11 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
     description["read"] = UNFITTED
     write_description(weights, description)
     _, articles = held_out(marked.read(data / "stances/train.jsonl"))
-    articles += own_marks.left_out(own_marks.read(data))
+    own = own_marks.left_out(own_marks.read(data))
     analyzer = Analyzer.load(weights)
-    found = examples(analyzer, articles)
-    seen = f"{len(found.right)} stances in {len(articles)} marked articles left out of training"
+    found = together(examples(analyzer, articles), examples(analyzer, own, OWN))
+    count = len(articles) + len(own)
+    seen = f"{len(found.right)} stances in {count} marked articles left out of training"
     if found.right.all() or not found.right.any():
         # The model has learned too little, as in a small trial of the whole training.
         description["read"] = {**UNFITTED, "fitted_on": f"nothing: {seen}, all alike"}

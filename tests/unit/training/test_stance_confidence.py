@@ -23,6 +23,7 @@ from training.stance_confidence import (
     left_out,
     probabilities,
     threshold,
+    together,
 )
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.model.encoder import WEIGHTS
@@ -40,7 +41,7 @@ def made() -> Examples:
         {"bias": 1.0, "target": one, "noise": two, "look": three, f"type {'ab'[at % 2]}": 1.0}
         for at, (one, two, three) in enumerate(zip(sure, noise, look, strict=True))
     ]
-    return Examples(signals, right, np.arange(400) // 20)
+    return Examples(signals, right, np.arange(400) // 20, np.ones(400))
 
 
 def test_the_fit_follows_what_was_right() -> None:
@@ -48,6 +49,17 @@ def test_the_fit_follows_what_was_right() -> None:
     assert weights["target"] > 1
     assert abs(weights["noise"]) < 0.3
     assert set(weights) == {"bias", "look", "noise", "target", "type a", "type b"}
+
+
+def test_what_weighs_nothing_changes_nothing() -> None:
+    found = made()
+    wrong = found._replace(right=~found.right, weights=np.zeros(400))
+    both = together(found, wrong)
+    assert len(both.signals) == 800
+    assert len(set(both.articles.tolist())) == 40
+    alone = fitted(found)
+    # Both are scaled by the same spread: the signals stand twice in the second fit.
+    assert fitted(both) == pytest.approx(alone, abs=0.01)
 
 
 def test_the_fit_is_calibrated() -> None:
