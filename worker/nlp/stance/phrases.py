@@ -11,19 +11,28 @@ from worker.nlp.english.words import word_list
 _POSSESSIVES: Final = word_list("possessives")
 _EDGES: Final = word_list("phrase_edges")
 _DETERMINERS: Final = frozenset({"a", "an", "the"})
+_REFUSALS: Final = word_list("refusals")
+_OF_DEEDS: Final = frozenset({"to", "from"})
 
 
 def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
     """The stretch without marks, possessive endings, conjunctions and prepositions at its edges.
 
     Returns:
-        None where nothing but an article is left.
+        None where nothing but an article is left, or the bare verb of what was not done: "refused
+        to condemn".
 
     """
     start, end = stripped(doc, start, end, _at_edge)
     while end > start and doc[end - 1].lower_ in _DETERMINERS:
         end -= 1
-    return doc[start:end] if start < end else None
+    if start == end or (end - start == 1 and _was_not_done(doc, start)):
+        return None
+    return doc[start:end]
+
+
+def _was_not_done(doc: Doc, at: int) -> bool:
+    return at > 1 and doc[at - 1].lower_ in _OF_DEEDS and doc[at - 2].lower_ in _REFUSALS
 
 
 def _at_edge(token: Token) -> bool:

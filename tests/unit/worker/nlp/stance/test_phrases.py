@@ -36,3 +36,17 @@ def test_of_marks_and_small_words_nothing_is_left(text):
 def test_tokens_outside_are_no_part_of_it():
     doc = doc_of("Kolb left Peru .")
     assert core(doc, 1, 2).text == "left"
+
+
+@pytest.mark.parametrize(
+    "text", ["Kolb refused to condemn Peru", "Kolb refrained from blaming Peru"]
+)
+def test_the_bare_verb_of_what_was_not_done_is_nothing(text):
+    doc = doc_of(text)
+    assert core(doc, 3, 4) is None
+    assert core(doc, 4, 5).text == "Peru"
+
+
+def test_what_was_not_done_to_something_is_something():
+    doc = doc_of("Kolb failed to repeal the levy")
+    assert core(doc, 3, 6).text == "repeal the levy"
