@@ -103,12 +103,15 @@ def test_no_quotation_crosses_from_the_title_into_the_body():
 @given(st.text(alphabet="ab .,\n“”\"'‘’?é😀", max_size=120), st.text(alphabet="a “\"'", max_size=8))
 @settings(max_examples=300, deadline=None)
 def test_any_text_gives_ordered_spans_in_one_field(body, title):
-    doc = doc_of(body if body.strip() else "a", title)
+    published = {"title": title, "body": body if body.strip() else "a"}
+    doc = doc_of(published["body"], title)
     found = quotations(doc)
     for one, other in pairwise(found):
         assert one.span.end <= other.span.start
     for quotation in found:
-        assert contract_span(quotation.span).text == quotation.span.text
+        span = contract_span(quotation.span)
+        # The quotation itself is read from the clean text: “é”‘ is a letter in the wrong code page.
+        assert span.text == published[span.field][span.start : span.end]
 
 
 @pytest.mark.parametrize("unit", ["“", '"', "'", "a", "‘", "”", "’", "\n"])
