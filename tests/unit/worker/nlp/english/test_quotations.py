@@ -110,7 +110,7 @@ def test_any_text_gives_ordered_spans_in_one_field(body, title):
         assert one.span.end <= other.span.start
     for quotation in found:
         span = contract_span(quotation.span)
-        # The quotation itself is read from the clean text: “é”‘ is a letter in the wrong code page.
+        # The quotation itself is read from the clean text, in which wrong letters are mended.
         assert span.text == published[span.field][span.start : span.end]
 
 
