@@ -80,7 +80,7 @@ class Stage:
                 self.workers.append(self._started(number))
             for worker in self.workers:
                 worker.wait_ready()
-        except BaseException:
+        except BaseException:  # an interruption too must not leave brokers and workers behind
             self.__exit__()
             raise
         return self
