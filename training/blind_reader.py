@@ -23,6 +23,7 @@ def graph_weights() -> Weights:
     nothing = np.zeros(TAGS, np.float32)
     nothing[0] = SURE
     return {
+        "lift.weight": square,
         "tags.1.weight": square,
         "tags.1.bias": row,
         "tags.3.weight": np.zeros((TAGS, HIDDEN), np.float32),

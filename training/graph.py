@@ -20,6 +20,7 @@ FUSED: Final = "com.microsoft"
 LAST: Final = "last_hidden"
 EMBEDDED: Final = "embedded"
 MARKED: Final = "marked"
+STATES: Final = "states"
 SIGNED_TO_UNSIGNED: Final = 128
 
 Weights: TypeAlias = dict[str, npt.NDArray[np.float32]]
@@ -55,12 +56,12 @@ class Drawing:
             "LayerNormalization", [total, scale, shift], output, axis=-1, epsilon=EPSILON
         )
 
-    def model(self, source: Any, name: str, *results: tuple[str, int]) -> onnx.ModelProto:
-        """The whole graph, from the input `source` to its results, (1, n, width) float32 each."""
+    def model(self, sources: list[Any], name: str, *results: tuple[str, int]) -> onnx.ModelProto:
+        """The whole graph, from its inputs to its results, (1, n, width) float32 each."""
         graph = helper.make_graph(
             self.nodes,
             name,
-            [source],
+            sources,
             [
                 helper.make_tensor_value_info(result, TensorProto.FLOAT, [1, "n", width])
                 for result, width in results
@@ -100,7 +101,7 @@ def embeddings_graph(weights: Weights) -> onnx.ModelProto:
     shift = constant("norm.b", weights["norm.bias"])
     drawing.normed([embedded, placed], scale, shift, EMBEDDED)
     source = helper.make_tensor_value_info("input_ids", TensorProto.INT64, [1, "n"])
-    return drawing.model(source, "stancewire-embeddings", (EMBEDDED, HIDDEN))
+    return drawing.model([source], "stancewire-embeddings", (EMBEDDED, HIDDEN))
 
 
 def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
@@ -116,8 +117,7 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     """
     drawing = Drawing()
     _layers(drawing, weights, layers, EMBEDDED)
-    given = helper.make_tensor_value_info(EMBEDDED, TensorProto.FLOAT, [1, "n", HIDDEN])
-    return drawing.model(given, "stancewire-encoder", (LAST, HIDDEN))
+    return drawing.model([_vectors(EMBEDDED)], "stancewire-encoder", (LAST, HIDDEN))
 
 
 def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
@@ -128,11 +128,14 @@ def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
         layers: how many it has.
 
     Returns:
-        A model from `marked` (1, n, 384) float32 to `worker.nlp.model.tower.Outputs`.
+        A model from `marked` and the encoder's `states`, (1, n, 384) float32 each, to
+        `worker.nlp.model.tower.Outputs`.
 
     """
     drawing = Drawing()
-    hidden = _layers(drawing, weights, layers, MARKED)
+    lift = drawing.constant("lift.weight", weights["lift.weight"].T)
+    lifted = drawing.node("MatMul", [STATES, lift], "lifted")
+    hidden = _layers(drawing, weights, layers, drawing.node("Add", [MARKED, lifted], "built_on"))
 
     def affine(name: str, given: str, result: str) -> str:
         matrix = drawing.constant(f"{name}.weight", weights[f"{name}.weight"].T)
@@ -144,10 +147,13 @@ def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     affine("tags.3", inner, "tags")
     affine("asks", hidden, "asks")
     affine("answers", hidden, "answers")
-    source = helper.make_tensor_value_info(MARKED, TensorProto.FLOAT, [1, "n", HIDDEN])
     tags = len(weights["tags.3.bias"])
     results = ((LAST, HIDDEN), ("tags", tags), ("asks", HIDDEN), ("answers", HIDDEN))
-    return drawing.model(source, "stancewire-tower", *results)
+    return drawing.model([_vectors(MARKED), _vectors(STATES)], "stancewire-tower", *results)
+
+
+def _vectors(name: str) -> Any:
+    return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "n", HIDDEN])
 
 
 def _layers(drawing: Drawing, weights: Weights, layers: int, hidden: str) -> str:

@@ -11,12 +11,14 @@ from torch import Tensor
 from training.pieces import PAD
 from training.stance_reader.examples import TAGS, Row
 from training.stance_reader.network import Rows
+from training.stance_reader.states import Stated, Stateless, of_rows
 
 ROWS: Final = 8
 SORTED_AT_A_TIME: Final = 256
 """Rows that are sorted by length together: like lengths share a batch, and little is padded."""
 
 IGNORED: Final = -100
+STATELESS: Final = Stateless()
 
 
 class Batch(NamedTuple):
@@ -32,8 +34,8 @@ class Batch(NamedTuple):
     examples: list[Row]
 
 
-def padded(examples: Sequence[Row], padding: int = PAD) -> Batch:
-    """Some rows as one batch; `padding` is the number of [PAD]."""
+def padded(examples: Sequence[Row], padding: int = PAD, states: Stated = STATELESS) -> Batch:
+    """Some rows as one batch; `padding` is the number of [PAD], `states` knows the encoder's."""
     shape = (len(examples), max(len(one.pieces) for one in examples))
     pieces = np.full(shape, padding, dtype=np.int64)
     mask = np.zeros(shape, dtype=bool)
@@ -50,7 +52,10 @@ def padded(examples: Sequence[Row], padding: int = PAD) -> Batch:
             holder_tags[number, own] = np.array(one.holder_tags)[own]
         else:
             tags[number, own] = one.soft.tags[own]
-    rows = Rows(*(torch.from_numpy(one) for one in (pieces, mask, current)))
+    rows = Rows(
+        *(torch.from_numpy(one) for one in (pieces, mask, current)),
+        of_rows(states, examples, shape[1]),
+    )
     taught = torch.tensor([one.soft is not None for one in examples])
     return Batch(
         rows, torch.from_numpy(tags), taught, torch.from_numpy(holder_tags), list(examples)

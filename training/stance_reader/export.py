@@ -25,8 +25,9 @@ from training.pieces import special_pieces
 from training.questions import Questions
 from training.reading import read_stances
 from training.stance_reader.network import Reader
+from training.stance_reader.states import States, of_asked
 from training.thresholds import stance_thresholds
-from worker.nlp.model.encoder import TOKENIZER_FILE
+from worker.nlp.model.encoder import TOKENIZER_FILE, Encoder
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
 
@@ -85,16 +86,15 @@ def calibrate_answers(
     tokenizer = Tokenizer.from_file(str(weights / TOKENIZER_FILE))
     tokenizer.no_truncation()
     tokenizer.no_padding()
-    special = special_pieces(tokenizer)
+    special, states = special_pieces(tokenizer), States(Encoder.load(weights))
     for kind, (_, questions) in read_stances(data, "train").items():
         asked = Questions(questions, tokenizer)
         with torch.no_grad():
-            parts = [
-                reader.ask(
-                    asked.batch(range(at, min(at + AT_A_TIME, len(questions))), special)[0], kind
-                )
+            batches = (
+                asked.batch(range(at, min(at + AT_A_TIME, len(questions))), special)[0]
                 for at in range(0, len(questions), AT_A_TIME)
-            ]
+            )
+            parts = [reader.ask(one, of_asked(states, one), kind) for one in batches]
         gold = torch.tensor([one.gold for one in questions])
         fitted = calibrate.fitted(kind, torch.cat(parts), gold)
         heads[kind] |= {"temperature": fitted.temperature, "bias": fitted.bias}
@@ -106,15 +106,20 @@ def _write_tower(reader: Reader, target: Path) -> float:
         reader.embed(torch.from_numpy(draw.integers(5, len(reader.word), (1, length))))
         for length in LENGTHS
     ]
+    states = [torch.from_numpy(draw.normal(size=one.shape).astype(np.float32)) for one in given]
     with torch.no_grad():
         wanted = [
-            reader.run(one, torch.ones(one.shape[:2], dtype=torch.bool)).numpy() for one in given
+            reader.run(one + reader.lift(state), torch.ones((1, length), dtype=torch.bool)).numpy()
+            for one, state, length in zip(given, states, LENGTHS, strict=True)
         ]
-    state = {key: value.numpy() for key, value in reader.state_dict().items()}
+    weights = {key: value.numpy() for key, value in reader.state_dict().items()}
     return write_graph(
-        graph.reader_graph(state, len(reader.layers)),
+        graph.reader_graph(weights, len(reader.layers)),
         target / TOWER_FILE,
-        [({graph.MARKED: one.numpy()}, last) for one, last in zip(given, wanted, strict=True)],
+        [
+            ({graph.MARKED: one.numpy(), graph.STATES: state.numpy()}, last)
+            for one, state, last in zip(given, states, wanted, strict=True)
+        ],
     )
 
 

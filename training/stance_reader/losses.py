@@ -123,11 +123,13 @@ def _name_loss(
     return NAME * (scores.logsumexp(1) - any_right).mean()
 
 
-def question_loss(reader: Reader, asked: Asked, questions: Sequence[Question], task: str) -> Tensor:
+def question_loss(
+    reader: Reader, asked: Asked, states: Tensor, questions: Sequence[Question], task: str
+) -> Tensor:
     """The loss of a batch of marked questions, which the reader must not forget to answer."""
     weight = None if task == POLARITY else torch.tensor(RELATION_WEIGHTS)
     return functional.cross_entropy(
-        reader.ask(asked, task),
+        reader.ask(asked, states, task),
         torch.tensor([one.gold for one in questions]),
         weight=weight,
         label_smoothing=SMOOTHING,

@@ -43,6 +43,8 @@ class Rows(NamedTuple):
     """(rows, length) bool, true where anything stands"""
     current: Tensor
     """(rows, length) float32, 1 over the own sentences and the marks around them"""
+    states: Tensor
+    """(rows, length, HIDDEN) float32, what the encoder makes of each piece in its sentence"""
 
 
 class Heads(nn.Module):
@@ -109,7 +111,7 @@ class Heads(nn.Module):
 
 
 class Reader(Heads):
-    """Six layers over frozen embeddings; answers marked questions too, as the tower did."""
+    """Six layers over frozen embeddings and the encoder's states; answers marked questions too."""
 
     def __init__(self, layers: int, inner: int, pieces: int, positions: int) -> None:
         super().__init__(HIDDEN, NAMES)
@@ -119,6 +121,8 @@ class Reader(Heads):
         self.layers = nn.ModuleList(Layer(0.1, inner) for _ in range(layers))
         self.roles = nn.Parameter(torch.zeros(2, HIDDEN))
         self.current = nn.Parameter(torch.zeros(HIDDEN))
+        self.lift = nn.Linear(HIDDEN, HIDDEN, bias=False)
+        nn.init.zeros_(self.lift.weight)
         self.polarity = _stack(3 * HIDDEN, 128, 3)
         self.relation = _stack(5 * HIDDEN, 128, 5)
 
@@ -159,6 +163,9 @@ class Reader(Heads):
                 one.bias.data.copy_(torch.from_numpy(arrays[f"{name}.{index}.bias"]))
         if "tags.1.weight" in tower:
             reader._read_on(tower, arrays)
+        if "lift.weight" in tower:
+            with torch.no_grad():
+                reader.lift.weight.copy_(torch.from_numpy(tower["lift.weight"].T.copy()))
         return reader
 
     def _read_on(self, tower: Arrays, arrays: Arrays) -> None:
@@ -196,11 +203,19 @@ class Reader(Heads):
         marked = self.embed(rows.pieces)
         if self.training and self.blanks:
             marked = marked * (torch.rand(rows.pieces.shape) >= self.blanks)[:, :, None]
-        return self.run(marked + rows.current[:, :, None] * self.current, rows.mask)
+        marked = marked + rows.current[:, :, None] * self.current
+        return self.run(marked + self.lift(rows.states), rows.mask)
 
-    def ask(self, batch: Asked, task: str) -> Tensor:
-        """Scores of each marked question, (questions, labels)."""
-        marked = self.embed(batch.pieces)
+    def ask(self, batch: Asked, states: Tensor, task: str) -> Tensor:
+        """Scores of each marked question, (questions, labels).
+
+        Args:
+            batch: the questions.
+            states: of the encoder, (questions, length, HIDDEN).
+            task: whose head answers.
+
+        """
+        marked = self.embed(batch.pieces) + self.lift(states)
         marked = marked + batch.p[:, :, None] * self.roles[0] + batch.q[:, :, None] * self.roles[1]
         head = self.polarity if task == POLARITY else self.relation
         scores: Tensor = head(features(self.run(marked, batch.mask), batch, task))

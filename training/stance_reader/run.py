@@ -19,18 +19,19 @@ from training.progress import Log, descent, held_out
 from training.questions import POLARITY, RELATION, Questions, of_pairs, of_targets
 from training.scorecard import marked
 from training.stance_reader import together
-from training.stance_reader.batches import epoch, padded
+from training.stance_reader.batches import STATELESS, epoch, padded
 from training.stance_reader.cutting import CutArticle, cut_articles
 from training.stance_reader.examples import Row, rows_of
 from training.stance_reader.losses import question_loss, reading_loss
 from training.stance_reader.network import Reader
 from training.stance_reader.scores import score
+from training.stance_reader.states import Stated, States, of_asked
 from training.stance_reader.taught import Taught
 from training.stance_reader.taught import read as read_taught
 from training.stance_reader.teacher import SPECIAL, TeacherReader
 from training.stance_reader.unread import unread
 from training.teacher_model import tokenizer_of
-from worker.nlp.model.encoder import TOKENIZER_FILE
+from worker.nlp.model.encoder import TOKENIZER_FILE, Encoder
 
 RATES: Final = (1e-4, 1e-3)
 TEACHER_RATES: Final = (6e-5, 6e-4)
@@ -84,9 +85,11 @@ class Run:
         reader: Reader | TeacherReader,
         questions: dict[str, Questions],
         special: tuple[int, int, int],
+        states: Stated,
         arguments: argparse.Namespace,
     ) -> None:
         self.reader = reader
+        self.states = states
         self.questions = questions
         self.special = special
         self.seed: int = arguments.seed
@@ -125,11 +128,12 @@ class Run:
     def loss(self, kind: str, given: Any) -> torch.Tensor:
         """What a step is to make smaller."""
         if kind == READ:
-            return reading_loss(self.reader, padded(given, self.special[2]))
+            return reading_loss(self.reader, padded(given, self.special[2], self.states))
         assert isinstance(self.reader, Reader)
         draw = random.Random(f"{self.seed} {self.step}")
         asked, chosen = self.questions[kind].batch(given, self.special, draw)
-        return QUESTION_WEIGHT * question_loss(self.reader, asked, chosen, kind)
+        states = of_asked(self.states, asked)
+        return QUESTION_WEIGHT * question_loss(self.reader, asked, states, chosen, kind)
 
     @property
     def module(self) -> torch.nn.Module:
@@ -165,6 +169,10 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     articles += cut_articles(own, tokenizer)
     held = list(rows_of(kept, special[:2]))
     taught = taught_articles(arguments, tokenizer)
+    states: Stated = STATELESS
+    if not arguments.base:
+        every = [*articles, *kept, *(one for one, _ in taught)]
+        states = States.of_articles(Encoder.load(arguments.weights), every, target)
     rows = [
         _part(rows_with(articles, taught, special, draw), rank, arguments.processes)
         for draw in draws(arguments)
@@ -177,7 +185,7 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
         reader.freeze(arguments.frozen)
     for layer in reader.layers if isinstance(reader, Reader) else reader.encoder.layers:
         layer.dropout = arguments.dropout
-    run = Run(reader, questions, special, arguments)
+    run = Run(reader, questions, special, states, arguments)
     last = target / LAST
     if last.exists():
         run.resume(last)
@@ -186,7 +194,7 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     if rank == 0:
         torch.save({"reader": run.reader.state_dict(), "steps": run.step}, target / "final.pt")
         for bias in BIASES:
-            log.note(bias=bias, **score(run.reader, held, bias, special[2])._asdict())
+            log.note(bias=bias, **score(run.reader, held, bias, special[2], states)._asdict())
 
 
 def taught_articles(

@@ -11,9 +11,10 @@ from sklearn.metrics import roc_auc_score
 from topics.events import Polarity
 from training.pieces import PAD
 from training.precision import mixed
-from training.stance_reader.batches import ROWS, padded
+from training.stance_reader.batches import ROWS, STATELESS, padded
 from training.stance_reader.examples import TAGS, Goal, Row
 from training.stance_reader.network import Heads
+from training.stance_reader.states import Stated
 
 POLARITIES: Final[dict[str, Polarity]] = {"+": "favor", "-": "against"}
 """What the second letter of a tag means."""
@@ -76,7 +77,13 @@ def decoded(scores: npt.NDArray[np.float32], row: Row, bias: float = 0.0) -> Ite
         at = after
 
 
-def score(reader: Heads, rows: Sequence[Row], bias: float = 0.0, padding: int = PAD) -> Score:
+def score(
+    reader: Heads,
+    rows: Sequence[Row],
+    bias: float = 0.0,
+    padding: int = PAD,
+    states: Stated = STATELESS,
+) -> Score:
     """Hold what the reader finds against the marks of the rows."""
     reader.eval()
     rights: list[bool] = []
@@ -86,7 +93,7 @@ def score(reader: Heads, rows: Sequence[Row], bias: float = 0.0, padding: int = 
     order = sorted(rows, key=lambda one: len(one.pieces))
     with torch.no_grad():
         for start in range(0, len(order), ROWS):
-            batch = padded(order[start : start + ROWS], padding)
+            batch = padded(order[start : start + ROWS], padding, states)
             with mixed():
                 hidden = reader(batch.rows).float()
             tags = reader.tags(hidden).log_softmax(-1).numpy()

@@ -63,6 +63,12 @@ class EncodedSentence(NamedTuple):
         """The vocabulary ids of all its word pieces."""
         return np.concatenate([np.zeros(0, np.int64), *(one.pieces for one in self.windows)])
 
+    @property
+    def states(self) -> FloatArray:
+        """The hidden states of all its word pieces, (n_pieces, 384)."""
+        nothing = np.zeros((0, len(self.cls)), dtype=np.float32)
+        return np.concatenate([nothing, *(one.hidden[1:-1] for one in self.windows)])
+
 
 class _Pieces(NamedTuple):
     ids: list[int]
@@ -133,7 +139,7 @@ class Encoder:
         piece_sum = np.zeros(self._width, dtype=np.float32)
         windows: list[Window] = []
         for window in self._windows(words):
-            hidden, embedded = self._run(window.ids)
+            hidden, embedded = self.read_pieces(window.ids)
             inner = hidden[1:-1]
             cls_sum += hidden[0]
             owners = np.asarray(window.words, dtype=np.int64)
@@ -153,8 +159,14 @@ class Encoder:
             windows=tuple(windows),
         )
 
-    def _run(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
-        """The hidden states after the last layer, and the input of the first."""
+    def read_pieces(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
+        """Run the layers over some word pieces, at most 510.
+
+        Returns:
+            The hidden states after the last layer and the input of the first, (pieces + 2, 384)
+            each: [CLS], the pieces, [SEP].
+
+        """
         embedded = self.embedded([ids])
         (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
         return hidden[0], embedded

@@ -108,7 +108,9 @@ class Judge:
         marked = window.embedded.copy()
         for role, at in zip(roles, rows, strict=True):
             marked[at] += role
-        return self._heads.judged(kind, _features(self._tower.read(marked), rows))
+        states = np.zeros_like(marked)
+        states[1:-1] = window.hidden[1:-1]
+        return self._heads.judged(kind, _features(self._tower.read(marked, states), rows))
 
 
 def _window_of(

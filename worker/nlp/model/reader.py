@@ -177,14 +177,14 @@ class StanceReader:
         self._encoder = encoder
         self._tower = tower
         self._heads = heads
-        self._recent: dict[tuple[tuple[int, ...], tuple[int, ...]], Outputs] = {}
+        self._recent: dict[tuple[tuple[int, ...], tuple[int, ...], bytes], Outputs] = {}
 
     def read(self, row: ReaderRow) -> ReadRow:
         """Read one passage. The answers for the last few passages are remembered."""
-        key = row.before, row.own
+        key = row.before, row.own, row.states.tobytes()
         outputs = self._recent.pop(key, None)
         if outputs is None:
-            outputs = self._tower.read_for_stances(self._marked(row))
+            outputs = self._tower.read_for_stances(self._marked(row), row.states)
         self._recent[key] = outputs
         if len(self._recent) > RECENT:
             self._recent.pop(next(iter(self._recent)))

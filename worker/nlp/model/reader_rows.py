@@ -1,7 +1,7 @@
 """A passage as the reader sees it: its pieces, those of what comes before, and their tokens."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeAlias
 
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
+from worker.nlp.model.encoder import FloatArray
 from worker.nlp.model.passages import MAX_PIECES, Passage, passages
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
@@ -28,6 +29,8 @@ class ReaderRow:
     """the token of the doc that each place of the row is of; None for [CLS] and [SEP]"""
     sentences: tuple[int, ...]
     """the sentence of each own piece"""
+    states: FloatArray = field(compare=False, repr=False)
+    """(places, 384): what the encoder makes of each piece; zeros for [CLS] and [SEP]"""
 
     @property
     def base(self) -> int:
@@ -60,18 +63,25 @@ def reader_rows(doc: Doc) -> Iterator[ReaderRow]:
 
 
 def _row(sentences: list[ReadSentence], passage: Passage) -> ReaderRow:
-    before: list[int] = []
-    around: list[int] = []
-    for number in passage.before:
-        before += sentences[number].encoded.pieces.tolist()
-        around += sentences[number].owners()
-    own: list[int] = []
+    before = [sentences[number] for number in passage.before]
+    own = [(number, sentences[number]) for number in passage.own]
+    around = [piece for one in before for piece in one.encoded.pieces.tolist()]
+    owners_around = [token for one in before for token in one.owners()]
+    pieces: list[int] = []
     owners: list[int] = []
     numbers: list[int] = []
-    for number in passage.own:
-        pieces = sentences[number].encoded.pieces[:MAX_PIECES]
-        own += pieces.tolist()
-        owners += sentences[number].owners()[:MAX_PIECES]
-        numbers += [number] * len(pieces)
-    tokens = (None, *around, None, *owners, None)
-    return ReaderRow(tuple(before), tuple(own), tokens, tuple(numbers))
+    for number, one in own:
+        some = one.encoded.pieces[:MAX_PIECES].tolist()
+        pieces += some
+        owners += one.owners()[:MAX_PIECES]
+        numbers += [number] * len(some)
+    width = own[0][1].encoded.cls.shape[0]
+    states = np.zeros((len(around) + len(pieces) + 3, width), dtype=np.float32)
+    known = [*(one.encoded.states for one in before)]
+    if known:
+        states[1 : 1 + len(around)] = np.concatenate(known)
+    states[2 + len(around) : -1] = np.concatenate(
+        [one.encoded.states[:MAX_PIECES] for _, one in own]
+    )
+    tokens = (None, *owners_around, None, *owners, None)
+    return ReaderRow(tuple(around), tuple(pieces), tokens, tuple(numbers), states)

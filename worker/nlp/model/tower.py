@@ -1,4 +1,6 @@
-"""A second encoder, for stances; it reads the same word embeddings, with vectors added as marks.
+"""A second encoder, for stances; it builds on what the first makes of each sentence.
+
+It reads the same word embeddings, with vectors added as marks, and the first one's states.
 
 It has two uses. The reader marks which sentence it reads, and gets the targets in it and their
 holders from a single pass. The judge marks the two spans that a question is about, so that every
@@ -52,13 +54,24 @@ class Tower:
         except Exception as error:  # onnxruntime raises types of its own
             raise EncoderError(f"cannot read {path}: {error}") from error
 
-    def read(self, marked: FloatArray) -> FloatArray:
-        """Run the layers over one sentence's marked vectors, (n, 384) to (n, 384)."""
-        (hidden,) = self._session.run(["last_hidden"], {"marked": marked[None, :, :]})
-        return np.asarray(hidden[0], dtype=np.float32)
+    def read(self, marked: FloatArray, states: FloatArray) -> FloatArray:
+        """Run the layers over one sentence.
 
-    def read_for_stances(self, marked: FloatArray) -> Outputs:
-        """Run the layers and the reader's heads over one row's marked vectors, (n, 384)."""
-        given = {"marked": marked[None, :, :]}
-        results = self._session.run(list(Outputs._fields), given)
-        return Outputs(*(np.asarray(one[0], dtype=np.float32) for one in results))
+        Args:
+            marked: embedded pieces with their marks, (n, 384).
+            states: what the encoder makes of each piece, (n, 384); zeros for [CLS] and [SEP].
+
+        Returns:
+            The last hidden states, (n, 384).
+
+        """
+        (hidden,) = self._run(["last_hidden"], marked, states)
+        return hidden
+
+    def read_for_stances(self, marked: FloatArray, states: FloatArray) -> Outputs:
+        """Run the layers and the reader's heads over one row, given as `read` takes it."""
+        return Outputs(*self._run(list(Outputs._fields), marked, states))
+
+    def _run(self, wanted: list[str], marked: FloatArray, states: FloatArray) -> list[FloatArray]:
+        given = {"marked": marked[None, :, :], "states": states[None, :, :]}
+        return [np.asarray(one[0], np.float32) for one in self._session.run(wanted, given)]

@@ -54,7 +54,12 @@ def test_names_are_matched_with_what_the_words_mean() -> None:
 def test_frozen_layers_stay_as_they_are_and_the_others_learn() -> None:
     reader = Reader(layers=2, inner=8, pieces=20, positions=8)
     reader.freeze(1)
-    rows = Rows(torch.tensor([[1, 5, 6, 2]]), torch.ones(1, 4, dtype=torch.bool), torch.ones(1, 4))
+    rows = Rows(
+        torch.tensor([[1, 5, 6, 2]]),
+        torch.ones(1, 4, dtype=torch.bool),
+        torch.ones(1, 4),
+        torch.zeros(1, 4, 384),
+    )
     with torch.enable_grad():
         reader(rows).sum().backward()
     learned = [[one.grad is not None for one in layer.parameters()] for layer in reader.layers]

@@ -39,7 +39,9 @@ def doc_of(body: str, title: str = "", **entities: str) -> Doc:
         mean = np.full(384, number, dtype=np.float32)
         # Each word is one piece, whose number is the word's token.
         owners, pieces = np.arange(len(at), dtype=np.int64), np.array(at, dtype=np.int64)
-        window = Window(doc.tensor[[]], doc.tensor[[]], owners, pieces)
+        marks = np.full((1, 384), -1, dtype=np.float32)
+        hidden = np.concatenate([marks, doc.tensor[list(at)], marks])
+        window = Window(hidden, hidden, owners, pieces)
         encoded = EncodedSentence(doc.tensor[list(at)], mean, mean, (window,))
         read_sentences(doc).append(ReadSentence(encoded, at))
     for name, kind in entities.items():

@@ -1,5 +1,6 @@
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from worker.nlp.model.encoder import EncoderError
@@ -15,7 +16,7 @@ class FixedTower:
     def __init__(self):
         self.asked = 0
 
-    def read(self, marked):
+    def read(self, marked, states):  # noqa: ARG002 - the signature is the tower's
         self.asked += 1
         return marked
 
@@ -46,7 +47,8 @@ def test_the_reader_reads_with_the_parts_of_the_model():
     model = packaged()
     pieces = [int(one) for one in model.encoder.encode(["Kolb", "left", "."]).pieces]
     tokens = (None, None, *range(len(pieces)), None)
-    given = ReaderRow((), tuple(pieces), tokens, (0,) * len(pieces))
+    states = np.zeros((len(tokens), 384), dtype=np.float32)
+    given = ReaderRow((), tuple(pieces), tokens, (0,) * len(pieces), states)
     row = model.reader().read(given)
     again = StanceReader(model.encoder, model.tower, model.heads.reader).read(given)
     assert row.plain((2, 3)) == again.plain((2, 3))

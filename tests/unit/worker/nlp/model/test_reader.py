@@ -37,9 +37,12 @@ def row_of(shares, before=0, sentences=None, **outputs):
     return ReadRow(Outputs(tags=tags, **usual | outputs), row, arrays)
 
 
-def reader_row(before=(), own=(1, 2), sentences=None):
+def reader_row(before=(), own=(1, 2), sentences=None, states=None):
     numbers = (0,) * len(own) if sentences is None else tuple(sentences)
-    return ReaderRow(tuple(before), tuple(own), (None, *before, None, *own, None), numbers)
+    tokens = (None, *before, None, *own, None)
+    if states is None:
+        states = np.zeros((len(tokens), WIDTH), dtype=np.float32)
+    return ReaderRow(tuple(before), tuple(own), tokens, numbers, states)
 
 
 def targets(*shares, **told):
@@ -279,8 +282,8 @@ class Embedding:
 class Passing:
     """A tower that changes nothing, and remembers what it was given."""
 
-    def read_for_stances(self, marked):
-        self.marked = marked
+    def read_for_stances(self, marked, states):
+        self.marked, self.states = marked, states
         return Outputs(marked, np.zeros((len(marked), 5), dtype=np.float32), marked, marked)
 
 
@@ -300,12 +303,19 @@ def reader() -> StanceReader:
     return packaged().reader()
 
 
+def encoded(*words):
+    return packaged().encoder.encode(words)
+
+
 def pieces(*words):
-    return [int(one) for one in packaged().encoder.encode(words).pieces]
+    return [int(one) for one in encoded(*words).pieces]
 
 
 def row(own, before=()):
-    return reader_row(pieces(*before) if before else (), pieces(*own))
+    mark = np.zeros((1, 384), dtype=np.float32)
+    around = encoded(*before).states if before else mark[:0]
+    states = np.concatenate([mark, around, mark, encoded(*own).states, mark])
+    return reader_row(pieces(*before) if before else (), pieces(*own), states=states)
 
 
 SENTENCE = ("Kolb", "condemned", "Peru", "and", "praised", "Chile", ".")
@@ -349,7 +359,7 @@ class Counting:
     def embedded(self, parts):
         return np.zeros((sum(map(len, parts)) + len(parts) + 1, WIDTH), dtype=np.float32)
 
-    def read_for_stances(self, marked):
+    def read_for_stances(self, marked, states):
         self.read += 1
         length = len(marked)
         vectors = np.full((length, WIDTH), self.read, dtype=np.float32)
@@ -365,6 +375,22 @@ def test_a_passage_like_one_shortly_before_is_not_read_again():
     assert parts.read == 2
     reader.read(reader_row(before=(1,), own=(2,)))
     assert parts.read == 3
+
+
+def test_the_same_pieces_in_other_sentences_are_read_again():
+    parts = Counting()
+    reader = StanceReader(parts, parts, ARRAYS)
+    states = np.ones((5, WIDTH), dtype=np.float32)
+    for row in (reader_row(), reader_row(states=states), reader_row()):
+        reader.read(row)
+    assert parts.read == 2
+
+
+def test_the_tower_is_given_the_states_of_the_encoder():
+    tower = Passing()
+    given = reader_row(states=np.full((5, WIDTH), 3, dtype=np.float32))
+    StanceReader(Embedding(), tower, ARRAYS).read(given)
+    assert (tower.states == 3).all()
 
 
 def test_only_a_few_passages_are_remembered():

@@ -1,5 +1,7 @@
 """The pieces that are read for a passage, and the tokens and sentences that they belong to."""
 
+import numpy as np
+
 from tests.unit.worker.nlp.stand_ins import doc_of
 from worker.nlp.model.passages import MAX_PIECES
 from worker.nlp.model.reader_rows import ReaderRow, reader_rows
@@ -65,4 +67,12 @@ def test_an_article_without_words_has_no_rows():
 
 
 def test_the_own_pieces_begin_after_two_marks():
-    assert ReaderRow((5, 6, 7), (1,), (None,) * 7, (0,)).base == 5
+    states = np.zeros((7, 4), dtype=np.float32)
+    assert ReaderRow((5, 6, 7), (1,), (None,) * 7, (0,), states).base == 5
+
+
+def test_a_row_has_the_states_of_its_pieces_and_none_for_its_marks():
+    _, row, *_ = rows(f"Kolb spoke. {FILLER}")
+    # The vector of each token of the doc is its number.
+    own = range(3, 3 + MAX_PIECES)
+    assert row.states[:, 0].tolist() == [0, 0, 1, 2, 0, *own, 0]

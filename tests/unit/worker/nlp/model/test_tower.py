@@ -5,26 +5,33 @@ from worker.nlp.model.encoder import EncoderError
 from worker.nlp.model.packaged import packaged
 from worker.nlp.model.tower import TOWER_FILE, Outputs, Tower
 
-ROWS = np.random.default_rng(3).normal(size=(5, 384)).astype(np.float32)
+ROWS, STATES = np.random.default_rng(3).normal(size=(2, 5, 384)).astype(np.float32)
 
 
 def test_it_gives_a_vector_for_each_row_and_the_same_every_time():
     tower = packaged().tower
-    read = tower.read(ROWS)
+    read = tower.read(ROWS, STATES)
     assert (read.shape, read.dtype) == ((5, 384), np.float32)
-    np.testing.assert_array_equal(tower.read(ROWS), read)
+    np.testing.assert_array_equal(tower.read(ROWS, STATES), read)
 
 
 def test_a_mark_on_one_row_changes_what_is_read_of_the_others():
     marked = ROWS.copy()
     marked[1] += 1
-    there, here = packaged().tower.read(marked), packaged().tower.read(ROWS)
+    there, here = packaged().tower.read(marked, STATES), packaged().tower.read(ROWS, STATES)
+    assert not np.allclose(there[3], here[3])
+
+
+def test_what_the_encoder_makes_of_one_row_changes_what_is_read_of_the_others():
+    states = STATES.copy()
+    states[1] += 1
+    there, here = packaged().tower.read(ROWS, states), packaged().tower.read(ROWS, STATES)
     assert not np.allclose(there[3], here[3])
 
 
 def test_a_pass_for_stances_gives_everything_that_the_reader_needs():
     tower = packaged().tower
-    outputs = tower.read_for_stances(ROWS)
+    outputs = tower.read_for_stances(ROWS, STATES)
     assert isinstance(outputs, Outputs)
     assert [one.shape for one in outputs] == [(5, 384), (5, 5), (5, 384), (5, 384)]
     assert {one.dtype for one in outputs} == {np.dtype(np.float32)}
@@ -33,11 +40,13 @@ def test_a_pass_for_stances_gives_everything_that_the_reader_needs():
 
 def test_both_kinds_of_pass_read_the_same_layers():
     tower = packaged().tower
-    np.testing.assert_array_equal(tower.read_for_stances(ROWS).last_hidden, tower.read(ROWS))
+    np.testing.assert_array_equal(
+        tower.read_for_stances(ROWS, STATES).last_hidden, tower.read(ROWS, STATES)
+    )
 
 
 def test_asking_and_answering_differ():
-    outputs = packaged().tower.read_for_stances(ROWS)
+    outputs = packaged().tower.read_for_stances(ROWS, STATES)
     assert not np.allclose(outputs.asks, outputs.answers)
 
 
