@@ -210,7 +210,7 @@ def test_the_graphs_are_the_same_functions() -> None:
         (graph.encoder_graph(states[0], 2), {"embedded": embedded.numpy()}, [hidden]),
         (
             graph.reader_graph({**states[1], **blind_reader.graph_weights()}, 1),
-            {"marked": embedded.numpy()},
+            {"marked": embedded.numpy(), "states": np.ones_like(embedded)},
             [read],
         ),
     ):

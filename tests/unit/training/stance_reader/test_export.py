@@ -18,16 +18,18 @@ from worker.nlp.model.reader_rows import ReaderRow  # noqa: E402
 
 BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
 TOKENS = (None, *range(4), None, *range(4, 10), None)
-GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), TOKENS, (1,) * len(OWN))
+STATES = np.random.default_rng(5).normal(size=(len(TOKENS), 384)).astype(np.float32)
+GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), TOKENS, (1,) * len(OWN), STATES)
 PLACES = 8, 10
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    """The shipped reader, but for how it marks a passage's own pieces."""
+    """The shipped reader, but for its marks and for how it builds on the encoder."""
     torch.manual_seed(0)
     made = Reader.from_shipped(WEIGHTS)
     made.current.data.normal_(std=0.2)
+    made.lift.weight.data.normal_(std=0.02)
     return made.eval()
 
 
@@ -51,7 +53,8 @@ def network_rows(exported: Path) -> Rows:
     row = [encoder._cls, *BEFORE, encoder._sep, *OWN, encoder._sep]
     base = len(BEFORE) + 1
     current = torch.tensor([[0.0] * base + [1.0] * (len(row) - base)])
-    return Rows(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.bool), current)
+    states = torch.from_numpy(STATES)[None]
+    return Rows(torch.tensor([row]), torch.ones(1, len(row), dtype=torch.bool), current, states)
 
 
 @pytest.fixture(scope="module")
@@ -116,6 +119,8 @@ def test_a_reader_that_was_exported_can_be_trained_further(reader, exported: Pat
         if name.startswith(("layers.", "word")):
             spread = float(wanted[name].abs().max())
             torch.testing.assert_close(value, wanted[name], atol=0.02 * spread + 1e-4, rtol=0)
+    spread = float(reader.lift.weight.abs().max())
+    torch.testing.assert_close(again.lift.weight, reader.lift.weight, atol=0.02 * spread, rtol=0)
     for head in (
         "tags.1",
         "tags.3",
