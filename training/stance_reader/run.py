@@ -172,7 +172,11 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     states: Stated = STATELESS
     if not arguments.base:
         every = [*articles, *kept, *(one for one, _ in taught)]
-        states = States.of_articles(Encoder.load(arguments.weights), every, target)
+        encoder = Encoder.load(arguments.weights)
+        if rank == 0:
+            States.of_articles(encoder, every, target)
+        together.wait(arguments.processes)
+        states = States.of_articles(encoder, every, target)
     rows = [
         _part(rows_with(articles, taught, special, draw), rank, arguments.processes)
         for draw in draws(arguments)

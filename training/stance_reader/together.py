@@ -19,6 +19,12 @@ def join(rank: int, processes: int, folder: Path) -> None:
         )
 
 
+def wait(processes: int) -> None:
+    """Wait until every process of the run has come this far."""
+    if processes > 1:
+        distributed.barrier()
+
+
 def average(model: nn.Module, processes: int) -> None:
     """Give every process the mean of what all have learned."""
     if processes == 1:

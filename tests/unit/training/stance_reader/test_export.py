@@ -8,7 +8,7 @@ import pytest
 
 torch = pytest.importorskip("torch")
 
-from training.stance_reader.export import export  # noqa: E402 - torch may not be there
+from training.stance_reader.export import export, mixed  # noqa: E402 - torch may not be there
 from training.stance_reader.network import Reader, Rows  # noqa: E402
 from worker.nlp.model.encoder import WEIGHTS  # noqa: E402
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE  # noqa: E402
@@ -101,6 +101,12 @@ def test_the_description_says_what_was_exported(exported: Path) -> None:
     assert described["model"] == "reader-x"
     assert described["recipe"]["reader"] == {"steps": 70}
     assert described["int8_cosine"]["tower"] > 0.98
+
+
+def test_what_was_kept_of_the_weights_before_has_its_share() -> None:
+    before, after = {"one": torch.tensor([0.0, 8.0])}, {"one": torch.tensor([4.0, 0.0])}
+    assert mixed(before, after, 0.0)["one"].tolist() == [4, 0]
+    assert mixed(before, after, 0.25)["one"].tolist() == [3, 2]
 
 
 def test_only_what_the_reader_has_is_replaced(exported: Path) -> None:
