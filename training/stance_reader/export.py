@@ -45,6 +45,7 @@ def export(
     weights: Path,
     target: Path,
     name: str,
+    *,
     data: Path | None = None,
     kept: float = 0.0,
 ) -> dict[str, Any]:
@@ -168,7 +169,12 @@ def main() -> None:
     parser.add_argument("--name", default="e5s6-reader-3")
     given = parser.parse_args()
     described = export(
-        given.checkpoint, given.weights, given.to, given.name, given.data, given.kept
+        given.checkpoint,
+        given.weights,
+        given.to,
+        given.name,
+        data=given.data,
+        kept=given.kept,
     )
     print(json.dumps({"model": described["model"], "int8_cosine": described["int8_cosine"]}))
 
