@@ -10,6 +10,7 @@ stances is fitted by `training.stance_confidence`.
 import argparse
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -74,8 +75,8 @@ def export(
     description["int8_cosine"]["tower"] = _write_tower(reader, target)
     with np.load(weights / HEADS_FILE) as archive:
         arrays: dict[str, npt.NDArray[Any]] = {one: archive[one] for one in archive.files}
-    kept = {name: one for name, one in arrays.items() if not name.startswith(DROPPED)}
-    np.savez_compressed(target / HEADS_FILE, **kept | _arrays(reader))  # type: ignore[arg-type]
+    others = {name: one for name, one in arrays.items() if not name.startswith(DROPPED)}
+    np.savez_compressed(target / HEADS_FILE, **others | _arrays(reader))  # type: ignore[arg-type]
     description["recipe"]["reader"] = {"steps": state.get("steps", state.get("step"))}
     description["heads"].pop(DROPPED, None)
     if data is not None:
@@ -88,7 +89,9 @@ def export(
     return description
 
 
-def mixed(begun: dict[str, Tensor], learned: dict[str, Tensor], kept: float) -> dict[str, Tensor]:
+def mixed(
+    begun: Mapping[str, Tensor], learned: Mapping[str, Tensor], kept: float
+) -> dict[str, Tensor]:
     """The mean of two readers' states, with a share of `kept` for the first."""
     return {name: torch.lerp(one, begun[name], kept) for name, one in learned.items()}
 
