@@ -46,14 +46,18 @@ def padded(examples: Sequence[Row], padding: int = PAD, states: Stated = STATELE
         end = len(one.pieces)
         pieces[number, :end], mask[number, :end] = one.pieces, True
         current[number, one.base - 1 : end] = 1
-        inner = np.arange(one.base, end - 1)
+        own = np.arange(one.base, end - 1)
         if one.soft is None:
-            tags[number, inner, np.array(one.tags)[inner]] = 1
-            holder_tags[number, inner] = np.array(one.holder_tags)[inner]
+            tags[number, own, np.array(one.tags)[own]] = 1
+            holder_tags[number, own] = np.array(one.holder_tags)[own]
         else:
-            tags[number, inner] = one.soft.tags[inner]
-    own = (torch.from_numpy(one) for one in (pieces, mask, current))
-    rows = Rows(*own, states=of_rows(states, examples, shape[1]))
+            tags[number, own] = one.soft.tags[own]
+    rows = Rows(
+        pieces=torch.from_numpy(pieces),
+        mask=torch.from_numpy(mask),
+        current=torch.from_numpy(current),
+        states=of_rows(states, examples, shape[1]),
+    )
     taught = torch.tensor([one.soft is not None for one in examples])
     return Batch(
         rows, torch.from_numpy(tags), taught, torch.from_numpy(holder_tags), list(examples)
