@@ -13,14 +13,13 @@ import * as list from "./list.js";
 import * as network from "./network.js";
 import * as overtime from "./overtime.js";
 import * as quotes from "./quotes.js";
+import { FILTERED, followAll, isSteered, leadsTo } from "./steer.js";
 import * as worker from "./worker.js";
 
 const PAGES = {
   "/": list, "/quotes": quotes, "/counts": counts, "/over-time": overtime, "/changes": changes, "/network": network, "/worker": worker,
   "/article": article, "/entity": entity, "/api": api,
 };
-// A filter goes along from one of them to the other.
-const FILTERED = new Set(["/", "/quotes", "/counts", "/over-time", "/changes", "/network", "/entity"]);
 const SLOW_MS = 700;
 const VERY_SLOW_MS = 6000;
 
@@ -28,6 +27,7 @@ const main = document.getElementById("main");
 const skip = document.querySelector(".skip");
 let leave = null;
 let shown = 0;
+let clicked = null;
 
 /** Go to an address of this console. */
 export function go(address, { replaced = false } = {}) {
@@ -53,6 +53,7 @@ async function show({ focus = true, y = 0 } = {}) {
   }
   document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   skip.hidden = !page;
+  followAll(main);
   main.setAttribute("aria-busy", "true");
   const timers = [
     setTimeout(() => wait("Asking the console…"), SLOW_MS),
@@ -111,7 +112,10 @@ document.addEventListener("click", (event) => {
   }
   if (!href.startsWith("/") || link.target || link.hasAttribute("download")) return;
   event.preventDefault();
-  go(href);
+  // The second click of a double click would take back what the first did.
+  const doubled = event.detail > 1 && link === clicked && isSteered(link);
+  clicked = link;
+  if (!doubled) go(leadsTo(link));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable]")) return;

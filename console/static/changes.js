@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { h, replace } from "./dom.js";
-import { address, asked, filterOf, listAddress, quotesAddress, withView } from "./filters.js";
+import { asked, filterOf, listAddress, quotesAddress, withView } from "./filters.js";
 import { day, number, percent, plural } from "./format.js";
 import { arrow, entityLink, party, section } from "./parts.js";
 import { source } from "./quote.js";
@@ -17,7 +17,7 @@ export async function make(query, { signal, go }) {
   const turning = asked(query, "days", "polarity");
   const [names, grown, turned] = await Promise.all([namesOf(query, signal), ask("rising", rising, signal), ask("turned", turning, signal)]);
   const spans = query.get("since") && query.get("until") ? null
-    : choice("Rising over the last", DAYS, query.get("days") ?? "30", (days) => address("/changes", withView(query, { days })));
+    : choice("Rising over the last", DAYS, { path: "/changes", query, current: (now) => now.get("days") ?? "30", change: (now, days) => withView(now, { days }) });
   const { element } = frame("/changes", query, names, { go, signal, heading: h("h1", {}, "What changed"), tools: [spans],
     results: [section("Rising", growth(grown, query)), take("rising", rising), section("Changed sides", sides(turned)), take("turned", turning)] });
   return { title: "What changed", element };

@@ -2,11 +2,12 @@
 
 import { ask } from "./api.js";
 import { bdi, h, replace, unseen } from "./dom.js";
-import { address, articleAddress, asked, filterOf, listAddress, withView } from "./filters.js";
+import { articleAddress, asked, filterOf, listAddress, withView } from "./filters.js";
 import { clock, day, moment, number, plural } from "./format.js";
 import * as live from "./live.js";
 import { announce, arrow, command, entityLink } from "./parts.js";
 import { choice, frame, namesOf } from "./results.js";
+import { turn } from "./steer.js";
 import { take } from "./take.js";
 
 const FACETS_EVERY_MS = 10_000;
@@ -104,9 +105,9 @@ export async function make(query, { signal, go }) {
   draw(first);
   tell();
   const copies = first.copies > 0 ? h("p", { class: "fine" }, `${plural(first.copies, "copy", "copies")} of these stories ${first.copies === 1 ? "is" : "are"} not counted. `,
-    h("a", { href: address("/", withView(query, { copies: "each", after: "" })) }, "Count every copy")) : null;
+    turn("/", query, (now) => withView(now, { copies: "each", after: "" }), {}, "Count every copy")) : null;
   const { element, load } = frame("/", query, names, { go, signal, heading,
-    tools: [sorts.length > 1 && choice("Sort by", sorts, sort, (value) => address("/", withView(query, { sort: value, after: "" }))), pause],
+    tools: [sorts.length > 1 && choice("Sort by", sorts, { path: "/", query, current: (now) => now.get("sort") ?? "published", change: (now, value) => withView(now, { sort: value, after: "" }) }), pause],
     results: [news, items, empty, more, copies, take("articles", plain, { feed: true })] });
   const stop = live.listen((now) => {
     if (now.version !== seen) look();

@@ -15,7 +15,6 @@ export async function make(query, { signal, go }) {
   const plain = asked(query);
   const found = await ask("stances", plain, signal);
   const names = await namesOf(query, signal);
-  const sort = query.get("sort") ?? "published";
   let after = found.next;
   const items = h("ol", { class: "quotes" }, found.stances.map((one) => quote(one)));
   const more = h("button", { type: "button", class: "wide", hidden: !after, onclick: async () => {
@@ -31,7 +30,7 @@ export async function make(query, { signal, go }) {
   const by = (text, fields) => h("a", { href: address("/counts", new URLSearchParams([...filterOf(query), ...Object.entries(fields)])) }, text);
   const { element } = frame("/quotes", query, names, { go, signal,
     heading: h("h1", {}, found.total ? plural(found.total, "quote") : "No quote matches"),
-    tools: [found.total > 0 && balance(found.favor, found.against), choice("Sort by", SORTS, sort, (value) => address("/quotes", withView(query, { sort: value, after: "" })))],
+    tools: [found.total > 0 && balance(found.favor, found.against), choice("Sort by", SORTS, { path: "/quotes", query, current: (now) => now.get("sort") ?? "published", change: (now, value) => withView(now, { sort: value, after: "" }) })],
     results: found.total
       ? [h("p", { class: "legend links" }, h("span", {}, "Count these by "), by("outlet", { by: "outlet", order: "hardest" }), by("holder", { by: "holder" }), by("target", { by: "target" }), by("month", { by: "month" })),
         items, more, take("stances", plain, { feed: true })]

@@ -3,9 +3,10 @@
 import { ask } from "./api.js";
 import { entityField } from "./combobox.js";
 import { bdi, h, replace, unseen } from "./dom.js";
-import { address, filterOf, withFilter, withoutFilter, withView } from "./filters.js";
+import { filterOf, withFilter, withoutFilter, withView } from "./filters.js";
 import { day, number, plural } from "./format.js";
 import { saved } from "./saved.js";
+import { aim, turn } from "./steer.js";
 
 const ROLES = { target: "Stance toward", holder: "Taking a stance", entity: "Named in the article" };
 const SAID = {
@@ -21,11 +22,11 @@ const shownAs = (name, value) => (name === "confidence" ? `${Math.round(value * 
 
 /** The search over title and body, above the results. */
 export function searchBox(query, path, go) {
-  const to = (text) => {
-    const next = withFilter(query, "q", text);
+  const to = (text) => go(aim(path, query, (asked) => {
+    const next = withFilter(asked, "q", text);
     if (!text && next.get("sort") === "relevance") next.delete("sort");
-    go(address(path, next));
-  };
+    return next;
+  }));
   const field = h("input", { type: "search", id: "f-q", name: "q", value: query.get("q") ?? "", enterkeyhint: "search", "aria-keyshortcuts": "/",
     placeholder: "words, \"a phrase\", -without, begin*", autocomplete: "off", maxlength: "300" });
   // The cross in a search field empties it; that is an answer too.
@@ -36,21 +37,21 @@ export function searchBox(query, path, go) {
 
 /** The filter's fields; `path` is the page whose results they filter. */
 function fields(query, path, go) {
-  const to = (next) => go(address(path, next));
+  const to = (name, value) => go(aim(path, query, (asked) => withFilter(asked, name, value)));
   let role = "target";
   const radios = [["", "Any"], ["favor", "For"], ["against", "Against"]].map(([value, text]) =>
     h("label", {}, h("input", { type: "radio", name: "polarity", value, checked: (query.get("polarity") ?? "") === value,
-      onchange: () => to(withFilter(query, "polarity", value)) }), h("span", {}, text)));
+      onchange: () => to("polarity", value) }), h("span", {}, text)));
   const date = (name, text) => h("div", { class: "field" }, h("label", { for: `f-${name}` }, text),
-    h("input", { type: "date", id: `f-${name}`, value: query.get(name) ?? "", onchange: (event) => to(withFilter(query, name, event.target.value)) }));
-  const sure = h("select", { id: "f-confidence", onchange: (event) => to(withFilter(query, "confidence", event.target.value)) },
+    h("input", { type: "date", id: `f-${name}`, value: query.get(name) ?? "", onchange: (event) => to(name, event.target.value) }));
+  const sure = h("select", { id: "f-confidence", onchange: (event) => to("confidence", event.target.value) },
     [...new Set(["", "0.5", "0.6", "0.7", "0.8", "0.9", query.get("confidence") ?? ""])].map((value) =>
       h("option", { value, selected: value === (query.get("confidence") ?? "") }, value ? `at least ${shownAs("confidence", value)}` : "any")));
   return h("div", { class: "fields" },
     h("div", { class: "field" }, h("label", { for: "f-role" }, "Somebody, something or an issue"),
       h("select", { id: "f-role", onchange: (event) => { role = event.target.value; } },
         Object.entries(ROLES).map(([value, text]) => h("option", { value }, text)))),
-    entityField("Name", (entity) => to(withFilter(query, role, entity.id))),
+    entityField("Name", (entity) => to(role, entity.id)),
     h("fieldset", { class: "segmented" }, h("legend", {}, "Stance"), radios),
     h("div", { class: "field" }, h("label", { for: "f-confidence" }, "Confidence"), sure),
     h("div", { class: "pair" }, date("since", "Published from"), date("until", "to")));
@@ -60,11 +61,11 @@ function fields(query, path, go) {
 export function chips(query, names, path) {
   const asked = [...filterOf(query)];
   if (!asked.length) return null;
-  const none = new URLSearchParams([...query].filter(([name]) => ["id", "by", "of", "role"].includes(name)));
+  const none = (now) => new URLSearchParams([...now].filter(([name]) => ["id", "by", "of", "role"].includes(name)));
   return h("ul", { class: "chips", "aria-label": "Active filters" },
-    asked.map(([name, value]) => h("li", {}, h("a", { class: "chip", href: address(path, withoutFilter(query, name, value)) },
+    asked.map(([name, value]) => h("li", {}, turn(path, query, (now) => withoutFilter(now, name, value), { class: "chip" },
       unseen("Remove: "), h("span", {}, `${SAID[name]} `), bdi(names[value] ?? shownAs(name, value)), h("span", { class: "x", "aria-hidden": "true" }, "×")))),
-    h("li", {}, h("a", { href: address(path, none) }, "Clear all")));
+    h("li", {}, turn(path, query, none, {}, "Clear all")));
 }
 
 const GROUPS = [
@@ -80,9 +81,9 @@ function facets(query, path, signal, extra) {
     const rows = found[key].filter((row) => !extra.some(([part, value]) => part === name && value === row.id));
     if (!rows.length) return null;
     const line = (row) => {
-      const on = query.getAll(name).includes(row.id);
-      const next = on ? withoutFilter(query, name, row.id) : withFilter(query, name, row.id);
-      return h("li", {}, h("a", { href: address(path, next), "aria-current": on ? "true" : undefined },
+      const on = (now) => now.getAll(name).includes(row.id);
+      const change = (now) => (on(now) ? withoutFilter : withFilter)(now, name, row.id);
+      return h("li", {}, turn(path, query, change, { on },
         bdi(WORDS[name] || name === "confidence" ? shownAs(name, row.id) : row.name), h("span", { class: "count" }, number(row.articles), unseen(" articles"))));
     };
     const on = rows.filter((row) => query.getAll(name).includes(row.id)).length;
@@ -103,7 +104,7 @@ function facets(query, path, signal, extra) {
     const month = `${last.slice(0, 7)}-01`;
     const spans = [[new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(last)), month], ["30 days", back(30)], ["12 months", back(365)]];
     return h("section", { "aria-label": "Dates" }, h("h3", {}, `Up to ${day(last)}, the newest`), h("p", { class: "presets" }, spans.map(([text, since]) =>
-      h("a", { href: address(path, withView(query, { since, until: last, after: "" })), "aria-current": query.get("since") === since && query.get("until") === last ? "true" : undefined }, text))));
+      turn(path, query, (now) => withView(now, { since, until: last, after: "" }), { on: (now) => now.get("since") === since && now.get("until") === last }, text))));
   }
   return { box, load };
 }

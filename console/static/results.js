@@ -4,6 +4,7 @@ import { ask } from "./api.js";
 import { h } from "./dom.js";
 import { filterOf } from "./filters.js";
 import { chips, rail, searchBox } from "./rail.js";
+import { turn } from "./steer.js";
 
 const NAMED = ["entity", "holder", "target", "topic"];
 
@@ -28,6 +29,6 @@ export function frame(path, query, names, { go, signal, heading, tools = [], res
   return { element, load: side.load };
 }
 
-/** A choice of a view as links: one of them is current. */
-export const choice = (label, options, current, to) => h("p", { class: "choice", role: "group", "aria-label": label },
-  h("span", { class: "fine" }, `${label} `), options.map(([value, text]) => h("a", { href: to(value), "aria-current": value === current ? "true" : undefined }, text)));
+/** A choice of a view as links. `current` is of a query the value that it has, `change` what a value makes of it. */
+export const choice = (label, options, { path, query, current, change }) => h("p", { class: "choice", role: "group", "aria-label": label },
+  h("span", { class: "fine" }, `${label} `), options.map(([value, text]) => turn(path, query, (now) => change(now, value), { on: (now) => current(now) === value }, text)));

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Route, expect
 
-from tests.browser.conftest import RunningConsole
+from tests.browser.conftest import RunningConsole, patient_ms
 from tests.support.enriched import EMOJI, KOLB, LIND, PERU, blame, enriched, praise, span
 from tests.support.patience import patient
 from topics.dead_letter import DeadLetter
@@ -25,7 +25,7 @@ def test_articles_come_by_themselves_and_are_filtered_by_link(
     console: RunningConsole, page: Page
 ) -> None:
     page.goto(console.address)
-    expect(page.locator("#status")).to_contain_text("Live", timeout=20_000)
+    expect(page.locator("#status")).to_contain_text("Live", timeout=patient_ms(20))
     expect(page.get_by_role("heading", level=1)).to_have_text("No articles yet")
     expect(page.get_by_text("stancewire publish samples/*.txt")).to_be_visible()
 
@@ -316,6 +316,68 @@ def test_an_analyst_asks_who_is_against_it_where_and_in_which_words(
     expect(page.get_by_role("heading", level=1)).to_have_text("Stances toward Peru, by outlet")
     expect(page.get_by_role("row")).to_have_count(2)
     expect(page.get_by_role("row").nth(1)).to_contain_text("100 %")
+
+
+def test_of_quick_clicks_none_is_lost(console: RunningConsole, page: Page) -> None:
+    console.write(praise(1), blame(2), blame(3))
+    held: list[Route] = []
+    facet = page.locator(".facets a")
+
+    def begin(path: str = "/") -> None:
+        """The page is drawn; from now on no answer comes."""
+        page.goto(console.address + path)
+        expect(facet.filter(has_text="Peru").first).to_be_visible()
+        page.route(re.compile("/api/(articles|stances)[?]"), lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+
+    def answer() -> None:
+        """They all come, in the order in which they were asked for."""
+        for route in held:
+            route.continue_()
+        held.clear()
+        page.unroute_all()
+
+    toward = page.get_by_role("region", name="Stances toward").get_by_role("link", name="Peru")
+    side = page.get_by_role("region", name="Stance", exact=True).get_by_role("link", name="against")
+
+    # Facets: the first is marked at once; the second is added to it, with the keyboard too.
+    begin()
+    toward.click()
+    expect(page.locator("main")).to_have_attribute("aria-busy", "true")
+    expect(toward).to_have_attribute("aria-current", "true")
+    side.press("Enter")
+    expect(page).to_have_url(re.compile("target=[^&]*&polarity=against"))
+    answer()
+    expect(page.locator(".articles > li")).to_have_count(2)
+    expect(page.locator(".chip")).to_have_count(2)
+
+    # A double click is one choice, and a second one takes it back before it has been answered.
+    begin()
+    toward.dblclick()
+    expect(toward).to_have_attribute("aria-current", "true")
+    toward.click()
+    side.click()
+    answer()
+    expect(page.locator(".chip")).to_have_text([re.compile("against")])
+
+    # Fields, the search, and another page of the same filter.
+    begin()
+    toward.click()
+    page.get_by_label("Confidence", exact=True).select_option("0.6")
+    page.get_by_label("Words in the title or the text").fill("peru")
+    page.keyboard.press("Enter")
+    page.get_by_role("link", name="Quotes", exact=True).click()
+    side.click()
+    answer()
+    expect(page).to_have_url(re.compile("/quotes[?]q=peru&target=[^&]*&polarity=against&conf"))
+    expect(page.locator(".quotes > li")).to_have_count(2)
+    expect(page.locator(".chip")).to_have_count(4)
+
+    # Filters that are taken out.
+    begin(f"/?target={PERU[0]}&polarity=against&q=peru")
+    page.get_by_role("link", name=re.compile("Remove: text has")).click()
+    page.get_by_role("link", name=re.compile("Remove: toward")).click()
+    answer()
+    expect(page.locator(".chip")).to_have_text([re.compile("against")])
 
 
 def test_an_analyst_compares_and_sees_what_changed(console: RunningConsole, page: Page) -> None:
