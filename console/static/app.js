@@ -4,6 +4,7 @@ import { Failed } from "./api.js";
 import { h, replace } from "./dom.js";
 import { address, filterOf } from "./filters.js";
 import * as live from "./live.js";
+import { announce } from "./parts.js";
 import * as api from "./apipage.js";
 import * as article from "./article.js";
 import * as changes from "./changes.js";
@@ -30,7 +31,7 @@ let shown = 0;
 let clicked = null;
 
 /** Go to an address of this console. */
-export function go(address, { replaced = false } = {}) {
+export function go(address, { replaced = address === location.pathname + location.search } = {}) {
   if (replaced) history.replaceState({}, "", address);
   else {
     history.replaceState({ y: scrollY }, "");
@@ -64,8 +65,9 @@ async function show({ focus = true, y = 0 } = {}) {
     const made = await page.make(here.searchParams, { signal: leave.signal, go });
     if (turn !== shown) return;
     document.title = `${made.title} · Stancewire`;
-    replace(main, made.element);
-    made.shown?.();
+    main.querySelector(":scope > .waiting")?.remove();
+    // A page with results is drawn in its place while the reader stays on it.
+    if (made.element.parentNode !== main) replace(main, made.element);
     skip.textContent = document.getElementById("results") ? "Skip to the results" : "Skip to the content";
   } catch (error) {
     if (error.name === "AbortError" || turn !== shown) return;
@@ -79,10 +81,17 @@ async function show({ focus = true, y = 0 } = {}) {
   if (focus) {
     scrollTo({ top: y, behavior: "instant" });
     const heading = main.querySelector("h1");
+    if (isUsing(document.activeElement)) {
+      if (heading) announce(heading.textContent);
+      return;
+    }
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
   }
 }
+
+/** Whether somebody is at this control of the page, which is still there: then it keeps the focus. */
+const isUsing = (element) => main.contains(element) && element !== main && element.checkVisibility() && element.matches("a, button, input, select, summary");
 
 function wait(text) {
   main.querySelector(".waiting")?.remove();

@@ -380,6 +380,63 @@ def test_of_quick_clicks_none_is_lost(console: RunningConsole, page: Page) -> No
     expect(page.locator(".chip")).to_have_text([re.compile("against")])
 
 
+def test_an_answer_that_comes_late_takes_nothing_from_who_goes_on(
+    console: RunningConsole, page: Page
+) -> None:
+    console.write(praise(1), blame(2), blame(3))
+    page.set_viewport_size({"width": 1300, "height": 500})
+    page.goto(console.address)
+    toward = page.get_by_role("region", name="Stances toward").get_by_role("link", name="Peru")
+    side = page.get_by_role("region", name="Stance", exact=True).get_by_role("link", name="against")
+    expect(side).to_be_visible()
+    held: list[Route] = []
+
+    def hold(what: str) -> None:
+        page.route(re.compile(f"/api/{what}[?]"), lambda route: held.append(route))  # noqa: PLW0108 - it marks it
+
+    def answer() -> None:
+        for route in held:
+            route.continue_()
+        held.clear()
+        page.unroute_all()
+
+    # What is being typed stays, and so does where the rail was scrolled to.
+    hold("articles")
+    side.click()
+    scrolled = page.locator(".rail").evaluate("element => element.scrollTop")
+    assert scrolled > 0
+    search = page.get_by_label("Words in the title or the text")
+    search.press_sequentially("per")
+    answer()
+    expect(page.locator(".articles > li")).to_have_count(2)
+    page.keyboard.type("u")
+    expect(search).to_have_value("peru")
+    expect(search).to_be_focused()
+    expect(page.locator("#announce")).to_contain_text("2 matching articles")
+    assert page.locator(".rail").evaluate("element => element.scrollTop") == scrolled
+
+    # The old facets can be used until the new ones are there, which then have the focus.
+    hold("facets")
+    page.keyboard.press("Enter")
+    expect(page.locator(".chip")).to_have_count(2)
+    expect(page.locator(".facets")).to_have_attribute("aria-busy", "true")
+    toward.press("Enter")
+    expect(page.locator(".chip")).to_have_count(3)
+    answer()
+    expect(page.locator(".facets")).not_to_have_attribute("aria-busy", "true")
+    expect(toward).to_be_focused()
+    expect(toward).to_contain_text("2")
+
+    # A name that is typed quickly is looked up before one is taken.
+    hold("entities")
+    page.get_by_label("Somebody, something or an issue").select_option("holder")
+    page.get_by_role("combobox", name="Name").press_sequentially("lind")
+    page.keyboard.press("Enter")
+    answer()
+    expect(page.locator(".chip")).to_have_count(4)
+    expect(page.locator(".chips")).to_contain_text("held by Omar Lind")
+
+
 def test_an_analyst_compares_and_sees_what_changed(console: RunningConsole, page: Page) -> None:
     turned = praise(2, published="2026-03-05T09:00:00Z")
     turned = turned.replace(b'"polarity":"favor"', b'"polarity":"against"')
