@@ -1,9 +1,10 @@
 """Changed sides: holders who were for a target and are now against it, or the other way round."""
 
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 from console.filters import Filter
@@ -31,6 +32,7 @@ class Said:
     at: int
     polarity: int
     confidence: float
+    story: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,19 @@ def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
     t, values = stances(replace(wanted, polarity=""))
     with store.reading() as db:
         rows = db.execute(
-            f"WITH {t}, d AS (SELECT holder, target, {_WHOSE} AS w, unit, n, published, polarity, "
+            f"WITH {t} SELECT holder, target, {_WHOSE} AS w, polarity, unit, n, published, "
             f"confidence FROM t WHERE published IS NOT NULL AND holder >= {AUTHOR} "
-            f"ORDER BY n DESC LIMIT {LOOK_AT}) "
-            "SELECT holder, target, w, unit, n, published, polarity, confidence FROM "
-            "(SELECT *, min(polarity) OVER sides AS low, max(polarity) OVER sides AS high FROM d "
-            "WINDOW sides AS (PARTITION BY holder, target, w)) WHERE low < high",
+            f"ORDER BY n DESC LIMIT {LOOK_AT}",
             values,
         ).fetchall()
-        # Of a story's copies the surest counts, once for each side.
-        surest: dict[tuple[Any, ...], dict[tuple[int, int], Said]] = {}
-        for holder, target, outlet, unit, *one in rows:
-            said = Said(*one)
-            told = surest.setdefault((holder, target, outlet), {})
-            if (known := told.get((unit, said.polarity))) is None or (
-                said.confidence > known.confidence
-            ):
-                told[unit, said.polarity] = said
-        turns = [
-            (who, turn) for who, told in surest.items() if (turn := turn_of(list(told.values())))
-        ]
+        # Most are always on one side, and need not be looked at any closer.
+        sides = Counter(map(itemgetter(0, 1, 2), set(map(itemgetter(0, 1, 2, 3), rows))))
+        told: dict[tuple[Any, ...], list[Said]] = {}
+        for *who, polarity, unit, number, at, confidence in rows:
+            if sides[tuple(who)] > 1:
+                said = Said(number, at, polarity, confidence, unit)
+                told.setdefault(tuple(who), []).append(said)
+        turns = [(who, turn) for who, said in told.items() if (turn := turn_of(_surest(said)))]
         turns.sort(key=lambda one: (-one[1].strength, -one[1].first.at))
         shown = turns[:most]
         words = quotes(
@@ -98,6 +93,16 @@ def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
             }
         )
     return {"all": len(turns), "turned": listed}
+
+
+def _surest(said: Sequence[Said]) -> list[Said]:
+    """Of a story's copies the surest counts, once for each side."""
+    found: dict[tuple[int, int], Said] = {}
+    for one in said:
+        known = found.get((one.story, one.polarity))
+        if known is None or one.confidence > known.confidence:
+            found[one.story, one.polarity] = one
+    return list(found.values())
 
 
 def turn_of(said: Sequence[Said]) -> Turn | None:

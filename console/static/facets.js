@@ -17,12 +17,16 @@ const FEW = 5;
 export function facets(path) {
   const element = h("div", { class: "facets" });
 
-  /** Ask for those of this query; `extra` are conditions that they are only counted with. */
-  async function load(query, extra, signal) {
+  /**
+   * Ask for those of this query; `extra` are conditions that they are only counted with. `gently`: what somebody
+   * points at shall not move away under the pointer.
+   */
+  async function load(query, extra, signal, gently = false) {
     element.setAttribute("aria-busy", "true");
     try {
       const found = await ask("facets", new URLSearchParams([...filterOf(query), ...extra]), signal);
-      keepingPlace(element, () => draw(found, query, extra));
+      await released(element);
+      if (!signal.aborted && !(gently && element.matches(":hover"))) keepingPlace(element, () => draw(found, query, extra));
     } finally {
       if (!signal.aborted) element.removeAttribute("aria-busy");
     }
@@ -33,6 +37,11 @@ export function facets(path) {
   }
   return { element, load };
 }
+
+/** When nothing in it is being pressed: a link that is drawn again between press and release is not clicked. */
+const released = (element) => element.matches(":active") && new Promise((resolve) => {
+  for (const name of ["pointerup", "pointercancel", "keyup"]) addEventListener(name, () => setTimeout(resolve), { once: true });
+});
 
 function group(found, query, extra, [key, title, name = key], path) {
   const rows = found[key].filter((row) => !extra.some(([part, value]) => part === name && value === row.id));

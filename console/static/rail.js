@@ -15,10 +15,7 @@ export function rail(query, path, go) {
   const element = h("details", { class: "rail", open: matchMedia(WIDE).matches }, h("summary", {}, "Filter"), form.element, found.element, views.element);
   let shown = { query, extra: [], signal: undefined };
 
-  async function load() {
-    // What somebody points at shall not move away under the pointer.
-    if (!found.element.matches(":hover")) await found.load(shown.query, shown.extra, shown.signal);
-  }
+  const load = () => found.load(shown.query, shown.extra, shown.signal, true);
   function show(next) {
     shown = next;
     form.show(next.query);
