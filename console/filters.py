@@ -187,11 +187,6 @@ class Filter:
         values: list[object] = []
         for column, ids in (("holder", self.holders), ("target", self.targets)):
             if ids:
-                if len(ids) == 1 and ids[0] not in _NOBODY:
-                    # One: what follows it in an index is in order.
-                    parts.append(f"s.{column} = {_ENTITY}")
-                    values += ids
-                    continue
                 named = [id_ for id_ in ids if id_ not in _NOBODY]
                 nobody = [f" UNION ALL SELECT {_NOBODY[id_]}" for id_ in ids if id_ in _NOBODY]
                 parts.append(

@@ -141,7 +141,9 @@ def _pairs(
 
 def _enough(counted: Counter[tuple[Any, int]]) -> _Grew:
     """(now, before) of what is in enough stories now."""
-    grown = sorted(value for (value, late), now in counted.items() if late and now >= _LEAST_ARTICLES)
+    grown = sorted(
+        value for (value, late), now in counted.items() if late and now >= _LEAST_ARTICLES
+    )
     return {value: (counted[value, 1], counted[value, 0]) for value in grown}
 
 

@@ -9,6 +9,7 @@ from console.articles import named
 from console.filters import STANCE, Filter
 from console.matching import stances
 from console.parameters import FilterError, Parameter
+from console.rows import AUTHOR_ID, UNNAMED_ID
 from console.store import Store
 from console.timeline import periods
 
@@ -163,14 +164,18 @@ def _sides(
     db: sqlite3.Connection, wanted: Filter, ids: tuple[str, ...], role: str, basis: str
 ) -> dict[str, _Moments]:
     """When each story was first told of those that are for them, and against them."""
-    held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
-    t, values = stances(replace(wanted, **held))
-    # By story alone, which is the order of an index.
-    rows = db.execute(
-        f"WITH {t} SELECT min(CASE WHEN polarity > 0 THEN {basis} END), "
-        f"min(CASE WHEN polarity < 0 THEN {basis} END) FROM t GROUP BY unit",
-        values,
-    ).fetchall()
+    both = ", ".join(f"min(CASE WHEN polarity {sign} 0 THEN {basis} END)" for sign in "><")
+    if wanted == Filter() and len(ids) == 1 and ids[0] not in {AUTHOR_ID, UNNAMED_ID}:
+        # Of one entity: in the order of an index, which the database knows of one number only.
+        rows = db.execute(
+            f"SELECT {both} FROM (SELECT *, key >> 20 AS arrived FROM stance WHERE {role} = "
+            "(SELECT n FROM entity WHERE id = ?)) GROUP BY story",
+            ids,
+        ).fetchall()
+    else:
+        held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
+        t, values = stances(replace(wanted, **held))
+        rows = db.execute(f"WITH {t} SELECT {both} FROM t GROUP BY unit", values).fetchall()
     return {
         part: sorted(row[at] for row in rows if row[at] is not None)
         for at, part in enumerate(("favor", "against"))
