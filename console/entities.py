@@ -81,7 +81,8 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
     size = Counter[int]()
     for (party, _), stories in taken.items():
         size[party] += stories
-    shown = sorted(size, key=lambda party: (-size[party], party))[:_SIDES]
+    most = sorted(sorted(size.items()), key=itemgetter(1), reverse=True)
+    shown = [party for party, _ in most[:_SIDES]]
     newest = _newest(rows, shown)
     numbers = [number for some in newest.values() for number in some]
     words = dict(zip(numbers, quotes(db, numbers, wanted), strict=True))

@@ -1,20 +1,15 @@
 """Rising: entities, and pairs of holder and target, in more articles than in the span before."""
 
-import json
 import math
-import sqlite3
-from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
-from operator import itemgetter
 from typing import Any
 
-from console.filters import Filter, day_ms
+from console.filters import Filter
 from console.matching import matching, stances
 from console.moments import moment
 from console.names import holder
 from console.parameters import FilterError, Parameter
-from console.schema import AGAINST, FAVOR
 from console.store import Store
 
 _DAYS = 30
@@ -68,10 +63,31 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
             "pairs": [],
         }
     both = replace(wanted, since=spans.before, until=spans.until)
+    later = (datetime(spans.since.year, spans.since.month, spans.since.day, tzinfo=UTC)).timestamp()
+    now = f"count(DISTINCT CASE WHEN published >= {round(later * 1000)} THEN unit END)"
+    before = f"count(DISTINCT CASE WHEN published < {round(later * 1000)} THEN unit END)"
     with store.reading() as db:
-        totals, counted = _entities(db, both, day_ms(spans.since))
-        taken, sides = _pairs(db, both, day_ms(spans.since))
-        known = _known(db, {*counted, *(end for pair in taken for end in pair)})
+        m, values = matching(both)
+        totals = db.execute(f"WITH {m} SELECT {now}, {before} FROM m", values).fetchone()
+        entities = db.execute(
+            f"WITH {m} SELECT e.id, e.name, e.type, now, before FROM (SELECT x.entity AS n, "
+            f"{now} AS now, {before} AS before FROM m CROSS JOIN "
+            "(SELECT entity, key, rank FROM mention) x ON x.key = m.key "
+            f"WHERE x.rank < {_CENTRAL} GROUP BY x.entity HAVING now >= {_LEAST_ARTICLES}) "
+            "JOIN entity e USING (n)",
+            values,
+        ).fetchall()
+        t, values = stances(both)
+        pairs = db.execute(
+            f"WITH {t} SELECT c.h, h.id, h.name, e.id, e.name, favor, against, now, before FROM ("
+            f"SELECT holder AS h, target AS g, {now} AS now, {before} AS before, "
+            f"count(DISTINCT CASE WHEN polarity > 0 AND published >= {round(later * 1000)} "
+            "THEN unit END) AS favor, "
+            f"count(DISTINCT CASE WHEN polarity < 0 AND published >= {round(later * 1000)} "
+            f"THEN unit END) AS against FROM t GROUP BY 1, 2 HAVING now >= {_LEAST_ARTICLES}) c "
+            "LEFT JOIN entity h ON h.n = c.h JOIN entity e ON e.n = c.g",
+            values,
+        ).fetchall()
     return {
         "since": spans.since.isoformat(),
         "until": spans.until.isoformat(),
@@ -80,8 +96,8 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
         "before": totals[1],
         "entities": _grown(
             [
-                ({"id": known[n][0], "name": known[n][1], "type": known[n][2]}, count, earlier)
-                for n, (count, earlier) in counted.items()
+                ({"id": id_, "name": name, "type": kind}, count, earlier)
+                for id_, name, kind, count, earlier in entities
             ],
             totals,
         ),
@@ -89,70 +105,18 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
             [
                 (
                     {
-                        "holder": holder(one, *known.get(one, (None, None))[:2]),
-                        "target": {"id": known[other][0], "name": known[other][1]},
-                        "favor": sides[one, other, FAVOR],
-                        "against": sides[one, other, AGAINST],
+                        "holder": holder(number, holder_id, holder_name),
+                        "target": {"id": id_, "name": name},
+                        "favor": favor,
+                        "against": against,
                     },
-                    count,
-                    earlier,
+                    *counted,
                 )
-                for (one, other), (count, earlier) in taken.items()
+                for number, holder_id, holder_name, id_, name, favor, against, *counted in pairs
             ],
             totals,
         ),
     }
-
-
-_Grew = dict[Any, tuple[int, int]]
-
-
-def _entities(db: sqlite3.Connection, both: Filter, since: int) -> tuple[tuple[int, int], _Grew]:
-    """The stories in the later span and in the one before: all, and by the entity that they name.
-
-    Sets count more quickly than a database that sorts.
-    """
-    m, values = matching(both)
-    rows = db.execute(
-        f"WITH {m} SELECT x.entity, m.unit, m.published >= {since} FROM m CROSS JOIN mention x "
-        f"ON x.key = m.key WHERE x.rank < {_CENTRAL}",
-        values,
-    )
-    named = Counter(map(itemgetter(0, 2), set(rows)))
-    stories = db.execute(f"WITH {m} SELECT unit, published >= {since} FROM m", values)
-    all_ = Counter(map(itemgetter(1), set(stories)))
-    return (all_[1], all_[0]), _enough(named)
-
-
-def _pairs(
-    db: sqlite3.Connection, both: Filter, since: int
-) -> tuple[_Grew, Counter[tuple[int, int, int]]]:
-    """The same by holder and target; and by holder, target and side in the later span."""
-    t, values = stances(both)
-    rows = set(
-        db.execute(
-            f"WITH {t} SELECT holder, target, unit, published >= {since}, polarity FROM t", values
-        )
-    )
-    taken = Counter(((one, other), late) for one, other, _, late in {row[:4] for row in rows})
-    sides = Counter((one, other, side) for one, other, _, late, side in rows if late)
-    return _enough(taken), sides
-
-
-def _enough(counted: Counter[tuple[Any, int]]) -> _Grew:
-    """(now, before) of what is in enough stories now."""
-    grown = sorted(
-        value for (value, late), now in counted.items() if late and now >= _LEAST_ARTICLES
-    )
-    return {value: (counted[value, 1], counted[value, 0]) for value in grown}
-
-
-def _known(db: sqlite3.Connection, numbers: set[int]) -> dict[int, tuple[str, str, str]]:
-    found = db.execute(
-        "SELECT n, id, name, type FROM entity WHERE n IN (SELECT value FROM json_each(?))",
-        (json.dumps(sorted(numbers)),),
-    )
-    return {number: (id_, name, kind) for number, id_, name, kind in found}
 
 
 def growth(now: int, before: int, articles: int, articles_before: int) -> float:

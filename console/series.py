@@ -177,7 +177,7 @@ def _sides(
         t, values = stances(replace(wanted, **held))
         rows = db.execute(f"WITH {t} SELECT {both} FROM t GROUP BY unit", values).fetchall()
     return {
-        part: sorted(row[at] for row in rows if row[at] is not None)
+        part: sorted([row[at] for row in rows if row[at] is not None])
         for at, part in enumerate(("favor", "against"))
     }
 
@@ -189,7 +189,7 @@ def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Moments:
     rows = db.execute(
         f"SELECT min({at}) FROM article a WHERE {where} GROUP BY a.{everything.unit}", values
     )
-    return sorted(at for (at,) in rows if at is not None)
+    return sorted([at for (at,) in rows if at is not None])
 
 
 def _ends(moments: _Moments) -> _Moments:

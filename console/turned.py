@@ -1,10 +1,10 @@
 """Changed sides: holders who were for a target and are now against it, or the other way round."""
 
-from collections import Counter, deque
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from console.filters import Filter
@@ -65,11 +65,13 @@ def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
         ).fetchall()
         # Most are always on one side, and need not be looked at any closer.
         sides = Counter(map(itemgetter(0, 1, 2), set(map(itemgetter(0, 1, 2, 3), rows))))
+        both = {who for who, count in sides.items() if count > 1}
         told: dict[tuple[Any, ...], list[Said]] = {}
-        for *who, polarity, unit, number, at, confidence in rows:
-            if sides[tuple(who)] > 1:
+        for row in rows:
+            if (who := row[:3]) in both:
+                polarity, unit, number, at, confidence = row[3:]
                 said = Said(number, at, polarity, confidence, unit)
-                told.setdefault(tuple(who), []).append(said)
+                told.setdefault(who, []).append(said)
         turns = [(who, turn) for who, said in told.items() if (turn := turn_of(_surest(said)))]
         turns.sort(key=lambda one: (-one[1].strength, -one[1].first.at))
         shown = turns[:most]
@@ -107,39 +109,25 @@ def _surest(said: Sequence[Said]) -> list[Said]:
 
 def turn_of(said: Sequence[Said]) -> Turn | None:
     """The turn that agrees best with all that was said; None if none agrees well."""
-    ordered = sorted(said, key=lambda one: (one.at, one.number))
+    ordered = sorted(said, key=attrgetter("at", "number"))
     whole = sum(one.confidence for one in ordered)
     best = None
     for side in (1, -1):
-        before, after = _Part(), _Part(one for one in ordered if one.polarity == -side)
+        # What agrees with a turn from this side: what is for it before, and against it after.
+        last, before, sure = None, 0, 0.0
+        after = [one for one in ordered if one.polarity == -side]
+        passed, still_sure = 0, sum(one.confidence for one in after)
         for one, following in pairwise(ordered):
             if one.polarity == side:
-                before.add(one)
+                last, before, sure = one, before + 1, sure + one.confidence
             else:
-                after.take(one)
+                passed, still_sure = passed + 1, still_sure - one.confidence
             # On one day there is no before.
-            if one.at == following.at or not before.said or not after.said:
+            if one.at == following.at or last is None or passed == len(after):
                 continue
-            agreement = (before.confidence + after.confidence) / whole
-            strength = agreement * min(before.confidence, after.confidence)
+            agreement = (sure + still_sure) / whole
+            strength = agreement * min(sure, still_sure)
             if agreement >= LEAST_AGREEMENT and (best is None or strength > best.strength):
-                ends = (before.said[-1], after.said[0])
-                best = Turn(*ends, len(before.said), len(after.said), agreement, strength)
+                left = len(after) - passed
+                best = Turn(last, after[passed], before, left, agreement, strength)
     return best
-
-
-class _Part:
-    """What was said for one side, before or after a possible turn."""
-
-    def __init__(self, said: Iterable[Said] = ()) -> None:
-        self.said = deque(said)
-        self.confidence = sum(one.confidence for one in self.said)
-
-    def add(self, one: Said) -> None:
-        self.said.append(one)
-        self.confidence += one.confidence
-
-    def take(self, one: Said) -> None:
-        """It is before the turn now."""
-        self.said.popleft()
-        self.confidence -= one.confidence
