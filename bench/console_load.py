@@ -140,8 +140,8 @@ async def ask(console: Console, shown: Mapping[str, tuple[str, ...]]) -> None:
     for page, asked in shown.items():
         tries = [await _once(console, asked) for _ in range(TRIES)]
         first, worked, both, worked_both = zip(*tries, strict=True)
-        figures = (statistics.median(first), min(first), min(worked))
-        figures += (statistics.median(both), min(both), min(worked_both))
+        figures = [statistics.median(first), min(first), min(worked)]
+        figures += [statistics.median(both), min(both), min(worked_both)]
         told = " | ".join(f"{1000 * one:.0f}" for one in figures)
         print(f"| {page} | {told} |", flush=True)
 
