@@ -465,6 +465,6 @@ def test_an_analyst_compares_and_sees_what_changed(console: RunningConsole, page
     expect(turn).to_have_count(1)
     expect(turn).to_contain_text("Anna Kolb turned against Peru")
     # Where there is no better one, it is shown all the same.
-    expect(page.get_by_text("1 turn with one quote on each side")).to_be_visible()
+    expect(page.get_by_text("1 turn with a single quote before or after")).to_be_visible()
     expect(turn).to_be_visible()
     assert turn.locator("time").all_text_contents() == ["5 Jan 2026", "5 Mar 2026"]
