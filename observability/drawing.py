@@ -136,7 +136,7 @@ def _box(place: Mapping[str, int], units: int) -> tuple[float, float, float, flo
 
 
 def _frame(figure: Any, box: tuple[float, float, float, float], title: str) -> None:
-    figure.patches.append(
+    figure.add_artist(
         FancyBboxPatch(
             box[:2],
             *box[2:],
@@ -144,6 +144,7 @@ def _frame(figure: Any, box: tuple[float, float, float, float], title: str) -> N
             facecolor=_PANEL,
             edgecolor=_GRID,
             transform=figure.transFigure,
+            zorder=-1,  # behind the graph, which is an axes and so at 0
         )
     )
     figure.text(
@@ -152,7 +153,6 @@ def _frame(figure: Any, box: tuple[float, float, float, float], title: str) -> N
         title,
         color=_TEXT,
         size=9.5,
-        weight="medium",
         va="top",
     )
 

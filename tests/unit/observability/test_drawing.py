@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.image import imread
 
 from observability.__main__ import DASHBOARD, HOME
 from observability.drawing import color, draw, legend, lines, written
@@ -39,6 +40,15 @@ def test_every_panel_is_drawn_with_data_and_without(tmp_path: Path) -> None:
         draw(MODEL, answers, tmp_path / f"{name}.png")
         assert (tmp_path / f"{name}.png").read_bytes().startswith(b"\x89PNG")
     assert (tmp_path / "full.png").read_bytes() != (tmp_path / "none.png").read_bytes()
+
+
+def test_a_line_is_drawn_before_its_panel_not_behind_it(tmp_path: Path) -> None:
+    graph = panel("Articles a second")
+    answers = {(graph["id"], target["refId"]): matrix() for target in graph["targets"]}
+    draw({"panels": [graph]}, answers, tmp_path / "graph.png")
+    pixels = imread(tmp_path / "graph.png")[:, :, :3] * 255
+    green = (0x73, 0xBF, 0x69)
+    assert (abs(pixels - green).sum(axis=2) < 3).sum() > 100
 
 
 def test_a_series_is_called_as_the_dashboard_says() -> None:
