@@ -62,6 +62,17 @@ def test_a_series_is_called_as_the_dashboard_says() -> None:
     assert legend("{{a}} and {{ b }}", {"b": "x"}) == " and x"
 
 
+def test_a_line_is_broken_where_there_were_no_answers() -> None:
+    waiting = panel("Waiting by partition")
+    answer = matrix(partition="3")
+    del answer["result"][0]["values"][3:6]
+    (found,) = lines(waiting, {(waiting["id"], "A"): answer})
+    assert found.values[:3] == (1, 2, 3)
+    assert math.isnan(found.values[3])
+    assert found.values[4:] == (7, 8, 9)
+    assert found.at[3] == found.at[2] + 5
+
+
 def test_a_series_without_a_number_is_no_data() -> None:
     stat = panel("Stance confidence")
     assert lines(stat, {(stat["id"], "A"): vector("NaN")}) == []
