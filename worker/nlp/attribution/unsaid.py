@@ -5,7 +5,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.parts import Draft, Stretch
-from worker.nlp.english.verbs import REPORTING_VERBS
+from worker.nlp.english.verbs import REPORTING_VERBS, predicates
 from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 
@@ -21,6 +21,8 @@ _PHRASE_ENDS: Final = word_list("phrase_ends")
 _SUIT_VERBS: Final = word_list("suit_verbs")
 _SUITS: Final = word_list("suits")
 _ALLEGING: Final = word_list("alleging")
+_TELL: Final = frozenset({"tell", "tells", "told", "telling"})
+_STORIES: Final = frozenset({"story", "stories", "tale", "tales"})
 _REACH: Final = 4
 """How far before a verb its “not” may stand."""
 
@@ -36,6 +38,7 @@ def reports_nothing(doc: Doc, draft: Draft) -> bool:
         _is_withheld(doc, draft, draft.cue)
         or _is_mute(doc, draft.source)
         or _is_suit(doc, draft, draft.cue)
+        or _is_empty(doc, draft, draft.cue)
     )
 
 
@@ -73,6 +76,21 @@ def _is_mute(doc: Doc, source: Stretch | None) -> bool:
         doc, source.start + 1, source.end, lambda token: token.lower_ not in _PHRASE_ENDS
     )
     return doc[head - 1].lower_ in _MUTE
+
+
+def _is_empty(doc: Doc, draft: Draft, cue: Stretch) -> bool:
+    """“announced nothing this spring”, “tell a different story”: no words are reported.
+
+    But “said nothing had changed” reports some.
+    """
+    if len(draft.contents) != 1 or draft.contents[0].start != cue.end:
+        return False
+    words = doc[draft.contents[0].start : draft.contents[0].end]
+    if words[0].lower_ == "nothing":
+        return not any(predicates(token) for token in words)
+    tells = any(token.lower_ in _TELL for token in doc[cue.start : cue.end])
+    head = end_of_run(doc, words.start, words.end, lambda token: token.lower_ not in _PHRASE_ENDS)
+    return tells and doc[head - 1].lower_ in _STORIES
 
 
 def _is_suit(doc: Doc, draft: Draft, cue: Stretch) -> bool:

@@ -23,6 +23,7 @@ from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.state_bodies import with_state_bodies
+from worker.nlp.entities.finding.turn_names import with_turns
 from worker.nlp.entities.finding.weapons import with_weapons
 from worker.nlp.entities.finding.whole_names import whole
 from worker.nlp.entities.gazetteer.cities import cities
@@ -33,6 +34,7 @@ from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
 from worker.nlp.entities.grouping.people import people
+from worker.nlp.entities.kinds import MISC
 from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug
@@ -40,6 +42,7 @@ from worker.nlp.entities.salience import saliences
 from worker.nlp.entities.states import governments
 from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
+from worker.nlp.entities.typing.explained import explained
 from worker.nlp.entities.typing.voting import agreed, person_words
 
 _DIGITS: Final = 4
@@ -62,9 +65,12 @@ class EntityComponent:
         if found.skipped or len(doc) == 0:
             return doc
         disambiguator = Disambiguator(doc, self._gazetteer)
-        names = self._typed(doc, self._marked(doc), disambiguator)
+        marked = self._marked(doc)
+        names = explained(doc, self._typed(doc, marked, disambiguator))
+        titles = _untyped_titles(marked, names)
         for _ in range(_LOOKS):
-            names += list(overlooked(doc, names, self._gazetteer, disambiguator))
+            names += list(overlooked(doc, names, self._gazetteer, disambiguator, titles))
+        names = explained(doc, names)
         names = governments(seats(names, self._gazetteer), self._gazetteer)
         names = located(names, self._cities)
         clusters = self._clusters(doc, names, disambiguator)
@@ -74,10 +80,11 @@ class EntityComponent:
 
     def _marked(self, doc: Doc) -> list[Finding]:
         """The names that the finder marked; those too long for the contract are counted."""
-        believed = list(believable(doc, self._finder(doc), self._gazetteer))
+        found = list(believable(doc, self._finder(doc), self._gazetteer))
+        believed = with_turns(doc, found, self._gazetteer)
         named = with_owners(doc, with_firms(doc, believed))
-        found = whole(doc, list(cleaned(doc, named, self._gazetteer)), self._gazetteer)
-        marked = with_weapons(doc, expanded(doc, found), self._gazetteer)
+        names = whole(doc, list(cleaned(doc, named, self._gazetteer)), self._gazetteer)
+        marked = with_weapons(doc, expanded(doc, names), self._gazetteer)
         marked = with_state_bodies(doc, marked, self._gazetteer)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
         if len(fitting) < len(marked):
@@ -132,6 +139,17 @@ class EntityComponent:
         doc, start, end = name.span.doc, name.start, int(name.span.end)
         with_title = self._gazetteer.person(throne_name(doc, start, end))
         return with_title or self._gazetteer.person(name.span.text)
+
+
+def _untyped_titles(marked: list[Finding], names: list[Name]) -> frozenset[int]:
+    """The tokens of things without a type, such as songs: “Nights in Lyon” does not name Lyon."""
+    named = {name.start for name in names}
+    return frozenset(
+        token.i
+        for finding in marked
+        if finding.label == MISC and len(finding.span) > 1 and finding.span.start not in named
+        for token in finding.span
+    )
 
 
 def _by_name(names: list[Name]) -> list[Cluster]:

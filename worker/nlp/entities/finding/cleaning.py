@@ -16,6 +16,7 @@ from worker.nlp.entities.finding.completing import (
     completed,
     with_article,
     with_given_name,
+    with_possessive,
     with_suffix,
 )
 from worker.nlp.entities.finding.edges import (
@@ -25,7 +26,9 @@ from worker.nlp.entities.finding.edges import (
 )
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.splitting import HYPHENS, split
+from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import CONFUSED
 from worker.nlp.entities.titles import (
     THRONES,
     before_post_nominals,
@@ -36,6 +39,7 @@ from worker.nlp.entities.titles import (
 _LANGUAGE_HEADS: Final = word_list("language_heads")
 _OF_STATE: Final = word_list("offices_of_state")
 _IN_TITLES: Final = word_list("title_links")
+_PERSONS: Final = word_list("hint_person")
 _BEFORE_TITLE: Final = 9
 """Tokens of a marked person among which a title may stand."""
 
@@ -45,11 +49,14 @@ def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator
     done = 0
     bounds = [*(int(finding.span.start) for finding in findings[1:]), len(doc)]
     for finding, bound in zip(findings, bounds, strict=False):
-        whole = _whole(Gap(doc, gazetteer, done, bound), finding)
+        gap = Gap(doc, gazetteer, done, bound)
+        whole = _whole(gap, finding)
         if whole is not None:
             for start, end, label in split(doc, (whole[0], whole[1]), whole[2], gazetteer):
                 first, last = trimmed(doc, start, end)
                 if first < last and _is_name(doc, first, last, label):
+                    first, last = with_article(gap, first, last, label)
+                    last = with_possessive(gap, first, last, label)
                     yield Finding(doc[first:last], label)
             done = whole[1]
 
@@ -61,8 +68,9 @@ def _whole(gap: Gap, finding: Finding) -> tuple[int, int, str] | None:
     start, end = without_small_words(doc, *inside_brackets(doc, start, end), label)
     if start >= end:
         return None
-    if names_person(doc, start, end):
-        label = "person"
+    begun = _begun_by_given_name(gap, start, end, label)
+    if names_person(doc, start, end) or begun < start:
+        label, start = "person", begun
     if label == "person":
         start = _after_titles(doc, start, end, gap.gazetteer)
         start, end = inside_brackets(doc, start, end)
@@ -70,8 +78,18 @@ def _whole(gap: Gap, finding: Finding) -> tuple[int, int, str] | None:
         start, end = with_given_name(gap, start, end)
         end = with_suffix(doc, end)
     (start, end), label = completed(gap, (start, end), label)
-    start, end = with_article(gap, start, end, label)
     return start, end, label
+
+
+def _begun_by_given_name(gap: Gap, start: int, end: int, label: str) -> int:
+    """Where a person begins of whom a word tells that it is one: “activist Chase Iron Bear”."""
+    doc, before = gap.doc, start - 2
+    if label not in CONFUSED or before < gap.start or not doc[end - 1].is_title:
+        return start
+    if doc[before].text not in _PERSONS or not doc[start - 1].is_title:
+        return start
+    given = label != "organization" or usual_gender(doc[start - 1].lower_) is not None
+    return start - 1 if given else start
 
 
 def _after_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:

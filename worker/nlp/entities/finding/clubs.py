@@ -40,7 +40,7 @@ def is_team(doc: Doc, at: int) -> bool:
     if not 0 < at < len(doc) or not _is_form(doc[at]) or not doc[at - 1].is_title:
         return False
     sentence = doc[at].sent
-    return not capitals_say_little(sentence) and _speaks_of_sport(sentence)
+    return not capitals_say_little(sentence) and speaks_of_sport(sentence)
 
 
 def _is_form(token: Token) -> bool:
@@ -52,7 +52,8 @@ def _is_form(token: Token) -> bool:
     return word.endswith("s") and token.is_alpha and not goes_on
 
 
-def _speaks_of_sport(sentence: TokenSpan) -> bool:
+def speaks_of_sport(sentence: TokenSpan) -> bool:
+    """Whether a sentence has a word for sport, a score, or two names in the form of a club's."""
     if any(token.text in _SPORT for token in sentence):
         return True
     if any(_is_score(sentence.doc, token.i) for token in sentence if token.is_digit):

@@ -12,16 +12,23 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
 from worker.nlp.entities.finding.edges import Bounds, fits_edge
 from worker.nlp.entities.finding.firms import FIRM_WORDS
-from worker.nlp.entities.finding.shouting import capitals_say_little, is_headline
+from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.names import is_chinese_person, parts
 from worker.nlp.entities.titles import THRONES, is_title
 
 _SUFFIXES: Final = word_list("suffixes")
 _BODIES: Final = word_list("body_nouns")
+_NO_NAMES: Final = word_list("general_openers") | word_list("event_words") | FIRM_WORDS
+_POSSESSIVES: Final = word_list("possessives")
+_OWN_NOTHING: Final = word_list("auxiliaries") | frozenset({"in", "at", "on", "since"})
+_PARTY_BODIES: Final = word_list("party_bodies")
 _NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
 _FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
+_GIVEN_WORDS: Final = word_list("given_words")
+_NEWSPAPERS: Final = word_list("newspapers")
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 """Tokens before and after a piece that may be the rest of its name."""
 
@@ -39,13 +46,38 @@ def with_given_name(gap: Gap, start: int, end: int) -> Bounds:
     """“Jay” before “Inslee”, or “Kolb” behind “Anna”, where only one of the two was marked."""
     doc = gap.doc
     titled = start > 0 and is_title(doc[start - 1].text)
-    if end - start != 1 or (is_headline(doc[start].sent) and not titled):
+    if end - start != 1 or (capitals_say_little(doc[start].sent) and not titled):
         return start, end
-    if _is_given(doc[start]) and end < gap.end and _is_surname(doc[end]):
+    if end < gap.end and _is_surname(doc[end]) and _may_be_given(gap, start):
         return start, end + 1
-    if start - 1 >= gap.start and _is_given(doc[start - 1]) and not doc[start].is_sent_start:
-        return start - 1, end
+    if start - 1 >= gap.start and not doc[start].is_sent_start:
+        before = doc[start - 1]
+        word = before.is_title and before.lower_ in _GIVEN_WORDS and not before.is_sent_start
+        if word or _is_given(before) or _is_chinese(doc, start):
+            return start - 1, end
     return start, end
+
+
+def _may_be_given(gap: Gap, start: int) -> bool:
+    """A given name, or a word that no list has and that a name has behind it: “Chukwuemeka Obi”."""
+    doc = gap.doc
+    word, after = doc[start], doc[start + 1]
+    if _is_given(word):
+        return True
+    strange = word.is_title and word.is_alpha and not gap.gazetteer.knows(word.text)
+    return bool(
+        strange
+        and word.lower_ not in gap.gazetteer.surnames
+        and after.is_title
+        and after.lower_ not in _NO_NAMES
+        and not gap.gazetteer.knows(after.text)
+        and not capitals_say_little(word.sent)
+    )
+
+
+def _is_chinese(doc: Doc, start: int) -> bool:
+    """“He” before “Lifang”: a surname, though it is also a word."""
+    return doc[start - 1].is_title and is_chinese_person(parts(doc[start - 1 : start + 1].text))
 
 
 def _is_given(token: Token) -> bool:
@@ -94,7 +126,13 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
                 return (first, last), listed
     if label in {"organization", "location"} and _goes_on(doc, end):
         end, label = end + 1, "organization"
-    if label == "location" and is_team(doc, end) and not gazetteer.group(doc[end].text):
+    if label == "norp" and _is_party(doc, end):
+        end, label = end + 1, "organization"
+    if (
+        label in {"location", "organization"}
+        and is_team(doc, end)
+        and not gazetteer.group(doc[end].text)
+    ):
         end, label = end + 1, "organization"
     return (_from_hyphen(gap, start), end), label
 
@@ -126,8 +164,15 @@ def _goes_on(doc: Doc, end: int) -> bool:
     if not noun.is_title:
         return False
     last = end + 1 >= len(doc) or not doc[end + 1].text[0].isupper()
-    firm = noun.lower_ in FIRM_WORDS and last and not capitals_say_little(noun.sent)
+    firm = noun.lower_ in FIRM_WORDS | _NEWSPAPERS and last and not capitals_say_little(noun.sent)
     return firm or noun.lower_ in _BODIES
+
+
+def _is_party(doc: Doc, end: int) -> bool:
+    """Whether a party's noun follows its people: “Sadrist Movement”."""
+    if end >= len(doc) or doc[end].is_sent_start or capitals_say_little(doc[end].sent):
+        return False
+    return doc[end].is_title and doc[end].lower_ in _PARTY_BODIES
 
 
 def _from_hyphen(gap: Gap, start: int) -> int:
@@ -157,4 +202,29 @@ def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:
     if organization is not None and organization.ordinary:
         return (before, end) if label == "organization" else (start, end)
     listed = organization or gazetteer.country(text)
+    if listed is None and label == "organization" and _is_capital_inside(doc, before):
+        return (start, end) if gazetteer.knows(doc[start:end].text) else (before, end)
     return (before, end) if listed and not doc[before].is_sent_start else (start, end)
+
+
+def with_possessive(gap: Gap, start: int, end: int, label: str) -> int:
+    """The end of a shop's name that ends in a possessive: “Hecht's was sold”.
+
+    Nothing can be owned there, as a verb or a preposition follows.
+    """
+    doc = gap.doc
+    if label != "organization" or end - start > 1 or end + 1 >= doc[start].sent.end:
+        return end
+    name = doc[start]
+    if doc[end].text not in _POSSESSIVES or not name.is_title or gap.gazetteer.knows(name.text):
+        return end
+    return end + (doc[end].text != "'" and doc[end + 1].text in _OWN_NOTHING)
+
+
+def _is_capital_inside(doc: Doc, article: int) -> bool:
+    """Whether the capital of “The” says something: “told The Jordan Times”."""
+    token = doc[article]
+    if token.is_sent_start or capitals_say_little(token.sent):
+        return False
+    before = doc[article - 1].text
+    return before.isalpha() and before.islower()

@@ -1,10 +1,12 @@
 """Where a name begins and ends: without articles, marks, half a bracket, or words around it."""
 
+from collections.abc import Iterator
 from typing import Final
 
 from spacy.tokens import Doc, Token
 
 from worker.nlp.english.marks import CLOSING_BRACKETS, OPENING_BRACKETS
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import stripped
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
@@ -17,6 +19,8 @@ _BOUND_PREFIXES: Final = word_list("bound_prefixes")
 _OUTLETS: Final = word_list("hint_organization")
 _LOWER_THINGS: Final = word_list("lower_kinds")
 _LOWER_BUILDINGS: Final = word_list("facility_lower")
+_LOWER_PLACES: Final = word_list("place_lower")
+_STREETS: Final = frozenset({"street", "avenue", "road", "lane", "boulevard", "drive"})
 _LAW_TAILS: Final = word_list("law_tails")
 _OPENING: Final = frozenset(OPENING_BRACKETS)
 _CLOSING: Final = frozenset(CLOSING_BRACKETS)
@@ -60,7 +64,7 @@ def without_small_words(doc: Doc, start: int, end: int, label: str) -> Bounds:
         return start, end
     if start < end - 2 and doc[start].lower_ in PREFIXES and doc[start + 1].text in HYPHENS:
         start += 2
-    while start < end - 1 and _is_loose(doc, start):
+    while start < end - 1 and _is_loose(doc, start) and not _begins_small(doc, start):
         start, _ = trimmed(doc, start + 1, end)
     start = _after_what_says_which(doc, start, end, label)
     return _without_small_words_at_end(doc, start, end, label)
@@ -82,10 +86,27 @@ def _is_loose(doc: Doc, token: int) -> bool:
     return _is_small(word) and word.text not in _PARTICLES and not bound
 
 
+def _begins_small(doc: Doc, token: int) -> bool:
+    """Whether a name begins in lower case: the article also begins a sentence with it so.
+
+    As in “eStaff News”, written “estaff News”.
+    """
+    words = tokens_of(doc).texts[token : token + 2]
+    if not words[-1][0].isupper():
+        return False
+    return any(tokens_of(doc).texts[at : at + 2] == words for at in _sentence_starts(doc))
+
+
+def _sentence_starts(doc: Doc) -> Iterator[int]:
+    return (int(sentence.start) for sentence in doc.sents)
+
+
 def _after_what_says_which(doc: Doc, start: int, end: int, label: str) -> int:
     """Past a law's year in “1964 Civil Rights Act”, and past “Antwerp weekly” before a paper."""
     if label in TABLE.thing_labels and start < end - 1 and is_year(doc[start].text):
         return start + (doc[end - 1].lower_ in _LAW_TAILS)
+    if label == "location" and doc[start].is_digit and doc[end - 1].lower_ in _STREETS:
+        return start + (start < end - 2)
     if label == "organization":
         outlets = [at for at in range(start + 1, end - 1) if doc[at].text in _OUTLETS]
         return outlets[-1] + 1 if outlets else start
@@ -96,7 +117,9 @@ def _kept_at_end(label: str) -> frozenset[str]:
     """Words in lower case with which such a name may end."""
     if label in TABLE.thing_labels:
         return _LOWER_THINGS
-    return _LOWER_BUILDINGS if label in {"facility", "location"} else frozenset()
+    if label == "location":
+        return _LOWER_BUILDINGS | _LOWER_PLACES
+    return _LOWER_BUILDINGS if label == "facility" else frozenset()
 
 
 def _is_small(token: Token) -> bool:

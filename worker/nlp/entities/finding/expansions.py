@@ -11,17 +11,22 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.english.marks import OPENING_BRACKETS, OPENING_MARKS
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
-from worker.nlp.entities.names import is_acronym, parts
+from worker.nlp.entities.names import acronyms, is_acronym, parts
 
 MAX_WORDS: Final = 14
+MAX_NAMES: Final = 100
+"""Names with one first letter that are compared with acronyms."""
+
 MIN_LETTERS: Final = 3
 """An acronym of two letters fits too many words."""
 
 _LABEL: Final = "organization"
 _PERSON: Final = "person"
+_WORDS: Final = word_list("acronym_words")
 _SMALL: Final = word_list("acronym_skips") | word_list("expansion_skips")
 
 
@@ -30,7 +35,44 @@ def expanded(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     whole = list(_expansions(doc, findings))
     taken = {token for name in whole for token in _tokens(name)}
     kept = [one for one in findings if taken.isdisjoint(_tokens(one))]
-    return sorted([*kept, *whole], key=lambda finding: int(finding.span.start))
+    named = sorted([*kept, *whole], key=lambda finding: int(finding.span.start))
+    made = list(_acronyms(doc, named))
+    return sorted([*named, *made], key=lambda finding: int(finding.span.start)) if made else named
+
+
+def _acronyms(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """Acronyms that the tagger overlooked and whose name it found, in brackets or not."""
+    texts = tokens_of(doc).texts
+    marked = {token for one in findings for token in _tokens(one)}
+    loose = [
+        at
+        for at, text in enumerate(texts)
+        if len(text) >= MIN_LETTERS
+        and text.isupper()
+        and text.isalpha()
+        and is_acronym(text)
+        and at not in marked
+        and text.lower() not in _WORDS
+    ]
+    if not loose:
+        return
+    # By first letter, and each name once: an article of acronyms alone stays cheap.
+    names: dict[str, set[tuple[str, ...]]] = defaultdict(set)
+    for one in findings:
+        words = parts(one.span.text) if one.label == _LABEL else ()
+        if len(words) > 1 and len(names[words[0][0]]) < MAX_NAMES:
+            names[words[0][0]].add(words)
+    known: dict[str, bool] = {}
+    for at in loose:
+        letters = texts[at].lower()
+        if letters not in known:
+            known[letters] = any(_stands_for(letters, name) for name in names[letters[0]])
+        if known[letters]:
+            yield Finding(doc[at : at + 1], _LABEL)
+
+
+def _stands_for(letters: str, name: tuple[str, ...]) -> bool:
+    return letters in acronyms(name) or spells(name, letters)
 
 
 def _expansions(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:

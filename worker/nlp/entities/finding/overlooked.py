@@ -48,10 +48,23 @@ _FULL_NAME: Final = 4
 
 
 def overlooked(
-    doc: Doc, names: list[Name], gazetteer: Gazetteer, disambiguator: Disambiguator
+    doc: Doc,
+    names: list[Name],
+    gazetteer: Gazetteer,
+    disambiguator: Disambiguator,
+    titles: frozenset[int] = frozenset(),
 ) -> Iterator[Name]:
-    """The names to add, in text order; they overlap neither ``names`` nor each other."""
-    search = _Search(doc, names, gazetteer, disambiguator)
+    """The names to add, in text order; they overlap neither ``names`` nor each other.
+
+    Args:
+        doc: the article.
+        names: those found so far.
+        gazetteer: what is known of names.
+        disambiguator: which of a name's meanings the article has.
+        titles: tokens of things that are no names of the contract, in which none is looked for.
+
+    """
+    search = _Search(doc, names, gazetteer, disambiguator, titles)
     for sentence in doc.sents:
         shouted = is_shouted(sentence)
         headline = shouted or is_headline(sentence)
@@ -69,7 +82,12 @@ def overlooked(
 
 class _Search:
     def __init__(
-        self, doc: Doc, names: list[Name], gazetteer: Gazetteer, disambiguator: Disambiguator
+        self,
+        doc: Doc,
+        names: list[Name],
+        gazetteer: Gazetteer,
+        disambiguator: Disambiguator,
+        titles: frozenset[int],
     ) -> None:
         self._doc = doc
         self._tokens = tokens_of(doc)
@@ -77,6 +95,7 @@ class _Search:
         self._gazetteer = gazetteer
         self._disambiguator = disambiguator
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
+        self._taken |= titles
         self._again = known_forms(doc, names, gazetteer)
         self._loud = in_capitals(doc, self._again)
         self._short = head_words(names)
@@ -133,6 +152,9 @@ class _Search:
         first = span.start
         if len(span) != _GIVEN_AND_LAST or usual_gender(self._tokens.lowers[first]) is None:
             return None
+        last = span[1]
+        if last.is_title and last.lower_ in self._gazetteer.surnames and not span[0].is_sent_start:
+            return None if self._is_headline(span.sent) else Name(span, "person")
         known = self._again.get((self._texts[first + 1],))
         return Name(span, "person") if known is not None and known.type == "person" else None
 

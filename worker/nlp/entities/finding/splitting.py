@@ -9,9 +9,12 @@ from worker.nlp.english import marks
 from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
+from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.gazetteer.cities import cities
+from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import CONFUSED
+from worker.nlp.entities.titles import is_title
 
 HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 
@@ -19,6 +22,10 @@ _POSSESSIVES: Final = word_list("possessives")
 _LISTS: Final = frozenset({",", ";"})
 _INSIDE: Final = word_list("inside_places")
 _FROM: Final = frozenset({"of", "from"})
+_OFFICES: Final = word_list("offices_of_bodies") | word_list("hint_person")
+_INITIALS: Final = 2
+"""Letters that may be the initials of a given name: “JK Rowling”."""
+
 _SLASH: Final = frozenset("/")
 _AND: Final = frozenset({"and", "&"})
 _PARTY_LETTERS: Final = word_list("party_letters")
@@ -34,6 +41,7 @@ _HYPHENATED: Final = word_list("hyphenated_peoples")
 """Peoples that are one with the people before them: “Cuban Americans”."""
 
 _BODIES: Final = word_list("body_nouns")
+_CENTERS: Final = word_list("center_nouns")
 _SUFFIXES: Final = word_list("suffixes")
 
 Piece: TypeAlias = tuple[int, int, str]
@@ -63,12 +71,16 @@ class _Splitter:
         if self._gazetteer.knows(words.text):
             yield start, end, label
             return
+        body = self._body_before_person(start, end, label)
+        if body is not None:
+            yield start, *body
+            start, label = body[0], "person"
         of = self._origin(start, end) if label == "person" else None
         if of is not None:
             yield start, of, label
             yield of + 1, end, "location"
             return
-        marks = {"location": _LISTS, "person": _AND | _LISTS}.get(label, _SLASH)
+        marks = {"location": _LISTS | _SLASH, "person": _AND | _LISTS}.get(label, _SLASH)
         if self._doc[end - 1].lower_.rstrip(".") in _SUFFIXES:
             marks -= _LISTS
         for first, last in self._cut(start, end, marks):
@@ -77,6 +89,44 @@ class _Splitter:
                     yield one, after, label
             else:
                 yield first, last, label
+
+    def _body_before_person(self, start: int, end: int, label: str) -> tuple[int, str] | None:
+        """Where the person begins in “the leader of UCN Anna Kolb”, and what stands before it.
+
+        None if it is one name.
+        """
+        if label not in {"person", "organization"}:
+            return None
+        for cut in range(start + 1, end - 1):
+            person = self._doc[cut:end]
+            named = all(token.is_title or not token.text[0].isupper() for token in person)
+            given = usual_gender(person[0].lower_) is not None
+            before = self._before_person(start, cut) if named else None
+            sure = label == "person" and (before == "location" or self._is_letters(start, cut))
+            if before is not None and (given or sure):
+                return cut, before
+        return None
+
+    def _before_person(self, start: int, cut: int) -> str | None:
+        """The label of what stands before a person's name: a body's letters, a firm, a town."""
+        if self._is_letters(start, cut):
+            return "organization"
+        lead = [token.lower_ for token in self._doc[max(0, start - 2) : start]]
+        if lead[-1:] not in (["of"], ["for"], ["at"]) and lead != ["of", "the"]:
+            return None
+        office = lead[0] in _OFFICES or is_title(lead[0])
+        if office and self._is_place(self._text(start, cut)):
+            return "location"
+        last = self._doc[cut - 1]
+        body = last.is_title and last.lower_ in FIRM_WORDS | _BODIES
+        return "organization" if body and (cut - start > 1 or lead[-1] == "the") else None
+
+    def _is_letters(self, start: int, cut: int) -> bool:
+        """Whether it is an acronym and nobody's initials or surname."""
+        word = self._doc[start].text
+        if cut - start > 1 or not (word.isalpha() and word.isupper() and len(word) > _INITIALS):
+            return False
+        return word.lower() not in self._gazetteer.surnames and usual_gender(word.lower()) is None
 
     def _phrases(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """“Nice and in Bath” is two places: no name goes on behind a verb or a preposition."""
@@ -115,15 +165,26 @@ class _Splitter:
         if mark is None or mark + 1 >= end:
             yield start, end, label
             return
-        owned = self._doc[end - 1].lower_ in _BODIES or self._known(mark + 1, end)
-        known = self._known(start, mark)
-        if label == "person" or (
+        body = self._doc[mark + 1].lower_ in _BODIES | _CENTERS
+        owned = body or self._doc[end - 1].lower_ in _BODIES or self._known(mark + 1, end)
+        known = self._known(start, mark) or (label == "location" and self._is_city(start, mark))
+        if label == "organization" and owned and self._has_body(start, mark):
+            yield start, mark, label
+            yield mark + 1, end, label
+        elif label == "person" or (
             known and (label in {"location", "facility"} or (label == "organization" and owned))
         ):
             yield start, mark, "location" if known else label
             yield mark + 1, end, label
         else:
             yield start, end, label
+
+    def _has_body(self, start: int, end: int) -> bool:
+        """Whether it names a body: the first in “Orbo Institute's Centre for Law”."""
+        words = self._doc[start:end]
+        return len(words) > 1 and any(
+            token.is_title and token.lower_ in _BODIES | _CENTERS for token in words
+        )
 
     def followers(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“House Republicans” is a body and a people, “Israeli-Palestinian” two peoples."""
@@ -183,7 +244,14 @@ class _Splitter:
     def _compound(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Israeli-Palestinian” is two names; “Guinea-Bissau” is one."""
         pieces = self._cut(start, end, HYPHENS)
-        if len(pieces) > 1 and all(self._known(first, last) for first, last in pieces):
+        places = label == "location" and any(
+            mark.text in HYPHENS and mark.whitespace_ and mark.nbor(-1).whitespace_
+            for mark in self._doc[start + 1 : end]
+        )
+        if len(pieces) > 1 and all(
+            self._known(first, last) or (places and self._is_city(first, last))
+            for first, last in pieces
+        ):
             for first, last in pieces:
                 yield first, last, label
         else:

@@ -66,9 +66,11 @@ class Cluster:
             return self.record.name
         forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
         calm = [name for name in forms if not _is_shouted(name.text, self.type)]
+        calm = [name for name in calm if not name.whole or self.type == "person"] or calm
         counts = Counter(name.text for name in calm or forms)
         name = max(counts, key=lambda text: counts[text])
-        return name.title() if not calm and self.type in {"person", "place"} else name
+        name = name.title() if not calm and self.type in {"person", "place"} else name
+        return name.removeprefix("The ") if self.type == "organization" else name
 
 
 def _is_shouted(text: str, kind: EntityType) -> bool:

@@ -7,6 +7,7 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import titles_before
 
@@ -38,6 +39,9 @@ _DETERMINERS: Final = frozenset({"a", "an", "the", "one"})
 _APPOSITION: Final = 6
 """Words of a phrase behind a comma that are read."""
 
+_OFFICES: Final = word_list("offices_of_bodies")
+_OWNERS: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
+_SPOKEN_FOR: Final = word_list("speaks_for_bodies")
 _PERSONAL: Final = word_list("personal_titles")
 
 
@@ -53,20 +57,28 @@ def said_beside(span: TokenSpan, label: str) -> str | None:
 
     """
     doc, at = span.doc, int(span.start) - 1
-    if _is_company(span):
+    if _is_company(span) and not (label == _PERSON and _has_given_name(span)):
         return _BODY
     apposed = _apposed(span, label)
     if apposed is not None:
         return apposed
     if len(span) == 1 and tuple(token.text for token in doc[span.end : span.end + 2]) in _HALLS:
         return "facility"
-    if at < span.sent.start:
-        return None
+    return _said_before(span) if at >= span.sent.start else None
+
+
+def _said_before(span: TokenSpan) -> str | None:
+    """What the word before it or its comma says; of “the head of the bank, X” the first noun."""
+    doc, at, first = span.doc, int(span.start) - 1, int(span.sent.start)
     if _PERSONAL.intersection(titles_before(doc, span.start)[-1:]):
         return _PERSON
-    if doc[at].text == "," and at > span.sent.start:
-        at -= 1
-    return _hinted(doc[at].text)
+    if doc[at].text != "," or at == first:
+        return _hinted(doc[at].text)
+    of = _of(doc, at - 1, first)
+    if of is None:
+        return _hinted(doc[at - 1].text)
+    office = doc[of - 1].lower_
+    return _PERSON if office in _HINTS[_PERSON] | _OFFICES else None
 
 
 def is_owned(span: TokenSpan) -> bool:
@@ -95,6 +107,12 @@ def is_worked_at(span: TokenSpan) -> bool:
     return chief or _is_done_to_bodies(span)
 
 
+def is_spoken_for(span: TokenSpan) -> bool:
+    """Whether somebody speaks for it: “Wexley spokesperson Anna Kolb”."""
+    doc, end = span.doc, int(span.end)
+    return end < span.sent.end and doc[end].text in _SPOKEN_FOR
+
+
 def _is_chief(doc: Doc, last: int) -> bool:
     """Whether “CEO” or “chief executive” ends at a token."""
     if not 0 < last < len(doc):
@@ -114,7 +132,7 @@ def _is_done_to_bodies(span: TokenSpan) -> bool:
 
 def _apposed(span: TokenSpan, label: str) -> str | None:
     """What a phrase behind a comma or a verb says: “Acme, a software company, hired her”."""
-    doc, at = span.doc, int(span.end)
+    doc, at = span.doc, _after_pair(span)
     if at + 1 >= len(doc) or doc[at + 1].lower_ not in _DETERMINERS:
         return None
     verb = doc[at].lower_ in {"is", "was"}
@@ -126,7 +144,17 @@ def _apposed(span: TokenSpan, label: str) -> str | None:
         return None
     if head in _ALSO_PERSONS and (label == _PERSON or verb):
         return None
-    return _hinted(head)
+    return _hinted(head) or (_hinted(head.removesuffix("s")) if at > span.end else None)
+
+
+def _after_pair(span: TokenSpan) -> int:
+    """The end of a name, or of the one that *and* joins to it: “Wexley and Orbo, the retailers”."""
+    doc, end = span.doc, int(span.end)
+    if end < span.sent.end and doc[end].lower_ == "and":
+        after = end_of_run(doc, end + 1, span.sent.end, lambda token: token.is_title)
+        if after > end + 1 and after < span.sent.end and doc[after].text == ",":
+            return after
+    return end
 
 
 def _hinted(word: str) -> str | None:
@@ -135,6 +163,16 @@ def _hinted(word: str) -> str | None:
 
 def _goes_on(token: Token) -> bool:
     return (token.is_alpha or token.text == "-") and token.lower_ not in _PHRASE_ENDS
+
+
+def _of(doc: Doc, at: int, first: int) -> int | None:
+    """The “of” before the last word of “head of the union” and its article."""
+    of = at - 1 - (at - 1 > first and doc[at - 1].lower_ in _OWNERS)
+    return of if of > first and doc[of].lower_ == "of" else None
+
+
+def _has_given_name(span: TokenSpan) -> bool:
+    return len(span) > 1 and usual_gender(span[0].lower_) is not None
 
 
 def _is_company(span: TokenSpan) -> bool:

@@ -10,6 +10,7 @@ from topics.events import EntityType
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.acronyms import reads_as_word
 from worker.nlp.entities.finding.shouting import is_shouted
+from worker.nlp.entities.finding.turn_names import is_turn
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.given_names import usual_gender
@@ -112,7 +113,8 @@ class TypeDecider:
         country = self._find("country", text)
         if country is not None and is_ruled(span):
             return _listed_as(country)
-        if form in self.person_words or self.gazetteer.person(text) is not None:
+        named = form in self.person_words or self.gazetteer.person(text) is not None
+        if named or is_turn(span):
             return "person", None
         if is_acronym(text) and len(span) == 1 and "." not in text:
             organization = self._find("organization", text)
@@ -215,10 +217,10 @@ class TypeDecider:
         return known is not None and self._find("place", text) is None
 
     def _is_pair(self, span: TokenSpan) -> bool:
-        """Whether two names are one word here, “U.S.-Mexico”, and it is no institute of theirs."""
+        """Whether two names are one word here, “U.S.-Mexico”, and no institute or treaty."""
         lefts = [token.text.split("-", 1)[0] for token in span if "-" in token.text]
         named = (self.gazetteer.country(left) or self.gazetteer.place(left) for left in lefts)
-        return any(named) and location(span.text) != "organization"
+        return any(named) and location(span.text) != "organization" and not law(span.text)
 
     def _is_common(self, span: TokenSpan) -> bool:
         """Whether it is no name here but a word that begins a sentence.

@@ -28,4 +28,4 @@ def test_a_body_goes_on_with_its_own_noun():
 
 def test_behind_a_title_a_line_of_capitals_has_full_names_too():
     assert names_in("Supt Raj Gill Praised DS Kate Moor.", "Kate", "person") == ["Kate Moor"]
-    assert names_in("Supt Raj Gill Praised Kate Moor.", "Kate", "person") == ["Kate"]
+    assert names_in("Supt Raj Gill Praised Kate Moor", "Kate", "person") == ["Kate"]

@@ -1,0 +1,30 @@
+"""Acronyms in brackets behind a treaty or a dam."""
+
+import pytest
+
+from tests.unit.worker.nlp.marker import read
+from worker.nlp.entities.grouping.clusters import Name
+from worker.nlp.entities.typing.explained import explained
+
+TEXT = "The Ruvu Dam (GRD) leaks. They fear the GRD."
+DAM, FIRST, AGAIN = slice(1, 3), slice(4, 5), slice(11, 12)
+
+
+def kinds(thing, *others):
+    doc = read(TEXT)
+    names = [Name(doc[DAM], thing), *(Name(doc[at], kind) for at, kind in others)]
+    return [(name.text, name.type) for name in explained(doc, names)]
+
+
+@pytest.mark.parametrize("thing", ["facility", "law"])
+def test_it_is_that_thing_everywhere(thing):
+    found = kinds(thing, (FIRST, "organization"), (AGAIN, "place"))
+    assert found == [("Ruvu Dam", thing), ("GRD", thing), ("GRD", thing)]
+
+
+def test_one_that_was_overlooked_is_added():
+    assert kinds("facility") == [("Ruvu Dam", "facility"), ("GRD", "facility")]
+
+
+def test_behind_a_body_it_stays_what_it_is():
+    assert kinds("organization", (FIRST, "place"))[1] == ("GRD", "place")
