@@ -80,6 +80,8 @@ def _is_speech(doc: Doc, start: int) -> bool:
     """Whether a sentence follows; behind “DEFENDERS:” there is a list."""
     end = end_of_run(doc, start, len(doc), lambda token: not is_break(token))
     said = doc[start:end]
+    if len(said) == 0:
+        return False
     calm = sum(token.is_lower for token in said)
     return bool(said[0].is_alpha and said[-1].text in _STOPS and calm > len(said) // _FEW)
 

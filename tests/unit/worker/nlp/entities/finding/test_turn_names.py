@@ -28,3 +28,7 @@ def test_a_role_and_a_listed_body_are_nobody(role):
 
 def test_a_list_is_no_speech():
     assert people("DEFENDERS: Zedo, Kolb\n\nFORWARDS: Roe, Lind") == []
+
+
+def test_a_name_on_a_line_of_its_own_has_said_nothing_yet():
+    assert people("REED:\n\nI need ten seconds.\n\nBAKER:\n") == []
