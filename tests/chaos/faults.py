@@ -19,6 +19,8 @@ from tests.chaos.writer import write_transaction
 Fault = Callable[[Stage, Step], None]
 # Smaller than any event.
 TINY_BYTES = "100"
+# So many articles have something for each topic, dead letters too.
+UNHEEDED = 120
 FAN_OUT = ("entities", "stances", "topics")
 
 
@@ -72,7 +74,15 @@ def _refuse(*roles: str) -> Fault:
         spec = stage.cluster.catalogue.by_name(roles[step.target % len(roles)])
         _limit(stage, spec.name, TINY_BYTES)
         usual = str(spec.max_message_bytes)
-        stage.later(step.lasts, lambda: stage.errand(lambda: _limit(stage, spec.name, usual)))
+        starts, done = stage.starts, len(stage.observer.done)
+
+        def met() -> bool:
+            # A worker that heeds a refusal ends. One that does not goes on.
+            return stage.starts > starts or len(stage.observer.done) >= done + UNHEEDED
+
+        stage.later(
+            step.lasts, lambda: stage.errand(lambda: _limit(stage, spec.name, usual)), once=met
+        )
 
     return fault
 

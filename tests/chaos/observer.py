@@ -34,7 +34,8 @@ class Observer:
         self.errors: list[str] = []
         # How many of the samples are older than everything that was read.
         self.covered = 0
-        self._rounds = 0
+        # How often everything that was there had been read.
+        self.rounds = 0
         self._at: dict[TopicPartition, int] = {}
         self._roles = {
             self.cluster.catalogue.by_name(role).name: role for role in ("articles", *OUTPUTS)
@@ -49,14 +50,6 @@ class Observer:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join(60)
-
-    def catch_up(self, seconds: float) -> bool:
-        """Wait until all that was there at the call has been read; False if it took too long."""
-        deadline = time.monotonic() + seconds
-        wanted = self._rounds + 2
-        while self._rounds < wanted and time.monotonic() < deadline:
-            time.sleep(0.05)
-        return self._rounds >= wanted
 
     def lag(self) -> int | None:
         """Articles that are not committed, None while Kafka does not say."""
@@ -129,7 +122,7 @@ class Observer:
             if time.monotonic() > deadline:
                 return
         self.covered = len(self.samples)
-        self._rounds += 1
+        self.rounds += 1
 
     def _sample(self, client: KafkaAdminClient, places: list[TopicPartition], faults: int) -> None:
         group = self.cluster.group

@@ -67,7 +67,9 @@ def play(
             except StalledError as error:
                 outcome.findings = judge(_evidence(stage, 0), finished=False)
                 outcome.findings.append(Finding("stalled", str(error), observer.faults))
-            outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
+            if not mutant:
+                # A mutant is to be caught by what it does wrong.
+                outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
         known = [found.faults for found in outcome.findings if found.faults is not None]
         outcome.faults = min(known, default=observer.faults)
         outcome.articles = len(stage.ledger.confirmed)
@@ -88,7 +90,7 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
         inflict(stage, step)
         outcome.inflicted[step.fault] = outcome.inflicted.get(step.fault, 0) + 1
         if stage.mutant:
-            observer.catch_up(CATCH_UP_SECONDS)
+            _catch_up(stage)
             outcome.findings = judge(_evidence(stage, 0), finished=False)
             if outcome.findings:
                 return
@@ -113,7 +115,15 @@ def _settle(stage: Stage, writer: Writer) -> None:
         if stage.observer.lag() == 0:
             break
         time.sleep(1)
-    stage.observer.catch_up(CATCH_UP_SECONDS)
+    _catch_up(stage)
+
+
+def _catch_up(stage: Stage) -> None:
+    """Wait until all that is there has been read, while faults go on being undone."""
+    wanted, deadline = stage.observer.rounds + 2, Deadline(CATCH_UP_SECONDS)
+    while stage.observer.rounds < wanted and not deadline.passed():
+        stage.tend()
+        time.sleep(TICK_SECONDS)
 
 
 def _moving(stage: Stage) -> Iterator[int]:
