@@ -15,6 +15,7 @@ import faust
 from faust.streams import Stream
 
 import worker.outgoing
+import worker.processor
 from worker.cli.main import main
 from worker.delivery import Delivery, DeliveryError, Parcel
 from worker.engine.in_hand import InHand
@@ -145,7 +146,7 @@ def _own_number() -> None:
         headers = [*first.headers, ("worker-number", str(next(count)).encode())]
         return [OutgoingRecord(first.topic, first.key, first.value, headers), *rest]
 
-    cast(Any, sys.modules["worker.processor"]).outgoing_records = numbered
+    cast(Any, worker.processor).outgoing_records = numbered
 
 
 def _skips_redelivered() -> None:

@@ -30,7 +30,8 @@ class Observer:
         self.inputs: list[Read] = []
         self.outputs: list[Read] = []
         self.samples: list[Sample] = []
-        self.done: set[bytes] = set()
+        # Which texts have an outcome: the key, and a digest of what was published.
+        self.done: set[tuple[bytes, int]] = set()
         self.errors: list[str] = []
         # How many of the samples are older than everything that was read.
         self.covered = 0
@@ -153,4 +154,4 @@ class Observer:
             return
         self.outputs.append(read)
         if role in ("enriched", "dead_letters"):
-            self.done.add(read.key)
+            self.done.add((read.key, hash(read.value)))

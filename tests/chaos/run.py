@@ -152,8 +152,8 @@ def _evidence(stage: Stage, lag: int) -> Evidence:
     samples = observer.samples[: observer.covered]
     with stage.ledger.lock:
         sent = (
-            dict(stage.ledger.confirmed),
-            dict(stage.ledger.doubtful),
-            dict(stage.ledger.aborted),
+            frozenset(stage.ledger.confirmed),
+            frozenset(stage.ledger.doubtful),
+            frozenset(stage.ledger.aborted),
         )
     return Evidence(*sent, list(observer.inputs), list(observer.outputs), samples, lag)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 MOST_PARTITIONS_ADDED = 4
 BAD_EVERY = 50
 DIES_TWICE_EVERY = 97
+# One in so many is another text of an article that was sent shortly before.
+CORRECTS_EVERY = 23
+SLOW_SECONDS = 0.4
 PLAIN = "plain"
 TRANSACTION_ARTICLES = 5
 
