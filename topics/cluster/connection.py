@@ -17,6 +17,7 @@ from topics.cluster.errors import (
     address,
     explain_connecting,
     explained,
+    fenced,
     logs_in,
     one_line,
     refusals,
@@ -69,6 +70,8 @@ def _client(options: Options, timeout_s: float) -> KafkaAdminClient:
             # When the constructor fails, it leaves its connections and their thread behind.
             for client in made:
                 client.close()
+            if refused.last is None and refused.no_brokers:
+                raise fenced("no connection", options) from error
             raise explain_connecting(refused.last or error, options) from error
 
 
