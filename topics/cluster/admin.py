@@ -131,8 +131,8 @@ def _create_one(
         answer = client.create_topics(
             {spec.name: layout}, raise_errors=False, validate_only=only_try
         )["topics"][0]
-    except NodeNotReadyError as error:  # no broker stands in for the controller
-        raise fenced(f"{spec.name} cannot be created now", options) from error
+    except NodeNotReadyError as no_controller:
+        raise fenced(f"{spec.name} cannot be created now", options) from no_controller
     error = for_code(answer["error_code"])
     if error is TopicAlreadyExistsError:
         return False  # somebody else was faster
