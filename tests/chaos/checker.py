@@ -6,7 +6,7 @@ event's own JSON, and never by the worker's code.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass
@@ -97,7 +97,7 @@ def judge(evidence: Evidence, *, finished: bool = True) -> list[Finding]:
         *_differing(by_role, outcomes),
         *_contradicted(outcomes),
         *_out_of_order(evidence, outcomes),
-        *_fan_out(by_role, events, finished=finished),
+        *_fan_out(by_role, events, _finished_by_another(by_role, outcomes), finished=finished),
         *_committed_early(evidence, by_role, outcomes),
     ]
     if finished:
@@ -156,7 +156,7 @@ def _invented(evidence: Evidence, outcomes: Sequence[_Outcome]) -> Iterator[Find
 def _differing(
     by_role: Mapping[str, Sequence[Read]], outcomes: Sequence[_Outcome]
 ) -> Iterator[Finding]:
-    """Copies must have the same bytes, and one article must have one enriched event."""
+    """Copies must have the same bytes, and one article one enriched event of each version."""
     for role in ("enriched", *FAN_OUT):
         copies: dict[bytes | None, tuple[bytes, bytes, Headers]] = {}
         for record in by_role[role]:
@@ -164,14 +164,14 @@ def _differing(
             content = (record.key, record.value, tuple(record.headers))
             if copies.setdefault(mark, content) != content:
                 yield Finding("copies-differ", f"{role}: two records with the id {mark!r}")
-    values: dict[Work, bytes] = {}
+    values: dict[tuple[Work, str], bytes] = {}
     reasons: dict[Work, str] = {}
     for outcome in outcomes:
         read, work = outcome.read, outcome.work
         if work is None:
             continue
         if outcome.event is not None:
-            if values.setdefault(work, read.value) != read.value:
+            if values.setdefault((work, _version(outcome.event)), read.value) != read.value:
                 yield Finding("copies-differ", f"enriched: two values for {read.key!r}")
             continue
         reason = split_headers(read.headers)[0].reason
@@ -244,6 +244,7 @@ def _facts(by_role: Mapping[str, Sequence[Read]]) -> Iterator[tuple[str, Fact, R
 def _fan_out(
     by_role: Mapping[str, Sequence[Read]],
     events: Mapping[str, Mapping[str, object]],
+    excused: Container[str],
     *,
     finished: bool,
 ) -> Iterator[Finding]:
@@ -261,10 +262,37 @@ def _fan_out(
             yield Finding("fan-out", f"a finding that its event {id_} does not have")
     if finished:
         for id_, facts in promised.items():
-            if facts - seen[id_]:
+            if facts - seen[id_] and id_ not in excused:
                 yield Finding(
                     "fan-out", f"a finding of the event {id_} was not published by itself"
                 )
+
+
+def _finished_by_another(
+    by_role: Mapping[str, Sequence[Read]], outcomes: Iterable[_Outcome]
+) -> set[str]:
+    """Events of articles that another version published in full.
+
+    A worker that ends between an event and its findings leaves the rest to the next worker. If that
+    has another version, it has other ids.
+    """
+    seen: dict[str, set[Fact]] = defaultdict(set)
+    for id_, fact, _ in _facts(by_role):
+        seen[id_].add(fact)
+    whole: dict[Work, set[str]] = defaultdict(set)
+    ids: dict[Work, set[str]] = defaultdict(set)
+    for outcome in outcomes:
+        if outcome.event is not None and outcome.work is not None:
+            id_ = str(outcome.event["id"])
+            ids[outcome.work].add(id_)
+            if _promised(outcome.event) <= seen[id_]:
+                whole[outcome.work].add(_version(outcome.event))
+    version = {str(one.event["id"]): _version(one.event) for one in outcomes if one.event}
+    return {id_ for work, found in ids.items() for id_ in found if whole[work] - {version[id_]}}
+
+
+def _version(event: Mapping[str, Any]) -> str:
+    return _canonical(event["pipeline"])
 
 
 def _committed_early(
@@ -307,11 +335,11 @@ def _earliest(
     whole = set()
     for outcome in outcomes:
         read, work = outcome.read, outcome.work
-        if work is None or work in whole:
+        if work is None or (outcome.event is not None and outcome.event["id"] in whole):
             continue
         way = [(read.role, read.partition, read.offset)]
         if outcome.event is not None:
-            whole.add(work)
+            whole.add(outcome.event["id"])
             found = facts[str(outcome.event["id"])]
             promised = _promised(outcome.event)
             if not promised <= set(found):

@@ -13,7 +13,7 @@ from kafka.errors import KafkaError
 from local_kafka import Broker
 from tests.chaos.ledger import transaction
 from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
-from tests.chaos.stage import Stage
+from tests.chaos.stage import NO_ROOM, Stage
 from tests.chaos.writer import write_transaction
 
 Fault = Callable[[Stage, Step], None]
@@ -161,6 +161,23 @@ def _freeze_broker(stage: Stage, step: Step) -> None:
         _freeze(stage, pid, step.lasts)
 
 
+def _fill_disk(stage: Stage, step: Step) -> None:
+    """Nothing that a broker writes fits any more, until it is started anew."""
+    number = step.target % len(stage.brokers)
+    stage.away([number], step.lasts, _no_room)
+
+
+def _no_room(broker: Broker) -> None:
+    """Its files may not grow. Kafka takes that as it takes a full disk: it ends at its next write.
+
+    A full file system would need a mount, which takes root.
+    """
+    if broker.pid is not None:
+        with suppress(psutil.NoSuchProcess):
+            process = psutil.Process(broker.pid)
+            process.rlimit(psutil.RLIMIT_FSIZE, (NO_ROOM, process.rlimit(psutil.RLIMIT_FSIZE)[1]))
+
+
 def _coordinator(stage: Stage) -> int:
     """The broker that coordinates the workers' group; the first if Kafka does not say which."""
     options = {**stage.cluster.options, "request_timeout_ms": 4_000}
@@ -189,6 +206,7 @@ FAULTS: dict[str, Fault] = {
     "kill-broker": _kill_broker,
     "stop-broker": _stop_broker,
     "freeze-broker": _freeze_broker,
+    "fill-disk": _fill_disk,
     "kill-coordinator": _kill_coordinator,
     "kill-two-brokers": _kill_two_brokers,
     "all-brokers-away": _all_brokers_away,

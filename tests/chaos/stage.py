@@ -33,6 +33,8 @@ START_SECONDS = 60.0
 STOP_SECONDS = 10.5
 # A fault that meets nothing for so long is undone all the same.
 UNMET_SECONDS = 40.0
+# The limit of a broker whose files may not grow.
+NO_ROOM = 1
 
 
 @contextmanager
@@ -196,6 +198,7 @@ class Stage:
             # elsewhere.
             breaker_ratio=1,
         )
+        env["STANCEWIRE_TEST_VERSION"] = str(number % self.plan.versions)
         env["STANCEWIRE_TEST_REAL"] = str(self.plan.real_every)
         env["STANCEWIRE_TEST_MUTANT"] = self.mutant
         module = "tests.chaos.mutants" if self.mutant else "worker.cli.main"
@@ -211,8 +214,15 @@ def hasty(settings: dict[str, str]) -> dict[str, str]:
 
 
 def _restart(broker: Broker) -> None:
-    if not broker.running:
+    if not broker.running or broker.pid is None or _has_no_room(broker.pid):
         broker.restart(timeout=patient(START_SECONDS))
+
+
+def _has_no_room(pid: int) -> bool:
+    try:
+        return psutil.Process(pid).rlimit(psutil.RLIMIT_FSIZE)[0] == NO_ROOM
+    except psutil.NoSuchProcess:
+        return True
 
 
 def _continue(pid: int) -> None:

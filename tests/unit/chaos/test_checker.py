@@ -209,3 +209,33 @@ def test_a_corrected_article_is_lost_if_only_its_correction_came_out() -> None:
     event = run.outputs[0]
     found = without(run, lambda one: one == event)
     assert "lost" in kinds(found)
+
+
+def of_two_versions() -> Evidence:
+    """The first article enriched by two versions, which say different things."""
+    run = sound()
+    enrich, _ = load_busy()
+    value = sent()[b"a"]
+    article = Article.model_validate_json(value)
+    found = enrich(article).model_copy(update={"topics": ()})
+    event = enriched_event(article, found, pipeline_info("newer"))
+    newer = [
+        Read(ROLES[one.topic], 0, 60 + number, one.key, one.value, tuple(one.headers))
+        for number, one in enumerate(outgoing_records(article, event, CATALOGUE, 1_000))
+    ]
+    return replace(run, outputs=[*run.outputs, *newer])
+
+
+def test_two_versions_may_say_different_things() -> None:
+    assert judge(of_two_versions()) == []
+
+
+def test_an_event_that_another_version_finished_may_lack_findings() -> None:
+    run = of_two_versions()
+    by_role = {one.role: one for one in reversed(run.outputs) if one.offset < 50}
+    assert judge(without(run, lambda one: one == by_role["topics"])) == []
+    newer = [one for one in run.outputs if one.offset >= 60]
+    assert kinds(without(run, lambda one: one in (by_role["topics"], newer[-1]))) == {
+        "fan-out",
+        "committed-early",
+    }
