@@ -74,11 +74,12 @@ def _refuse(*roles: str) -> Fault:
         spec = stage.cluster.catalogue.by_name(roles[step.target % len(roles)])
         _limit(stage, spec.name, TINY_BYTES)
         usual = str(spec.max_message_bytes)
-        starts, done = stage.starts, len(stage.observer.done)
+        noted, done = stage.refusals(spec.name), len(stage.observer.done)
 
         def met() -> bool:
-            # A worker that heeds a refusal ends. One that does not goes on.
-            return stage.starts > starts or len(stage.observer.done) >= done + UNHEEDED
+            # A worker that heeds a refusal says so and ends. One that does not goes on.
+            heeded = stage.refusals(spec.name) > noted
+            return heeded or len(stage.observer.done) >= done + UNHEEDED
 
         stage.later(
             step.lasts, lambda: stage.errand(lambda: _limit(stage, spec.name, usual)), once=met

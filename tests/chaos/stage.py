@@ -170,6 +170,11 @@ class Stage:
             worker.kill()
         self.workers[number] = self._started(number)
 
+    def refusals(self, topic: str) -> int:
+        """How often the workers have said that a record for this topic was refused."""
+        told = f"refused a record for {topic}:"
+        return sum(worker.text.count(told) for worker in self.workers)
+
     def kill_worker(self, number: int) -> None:
         self.workers[number].kill()
         self.workers[number] = self._started(number)
