@@ -14,8 +14,9 @@ from local_kafka import Broker
 from tests.chaos.checker import OUTPUTS
 from tests.chaos.ledger import transaction
 from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
-from tests.chaos.stage import NO_ROOM, Stage
+from tests.chaos.stage import Stage
 from tests.chaos.writer import write_transaction
+from tests.support.full_disk import fill
 
 Fault = Callable[[Stage, Step], None]
 # Smaller than any event.
@@ -182,18 +183,7 @@ def _freeze_broker(stage: Stage, step: Step) -> None:
 def _fill_disk(stage: Stage, step: Step) -> None:
     """Nothing that a broker writes fits any more, until it is started anew."""
     number = step.target % len(stage.brokers)
-    stage.away([number], step.lasts, _no_room)
-
-
-def _no_room(broker: Broker) -> None:
-    """Its files may not grow. Kafka takes that as it takes a full disk: it ends at its next write.
-
-    A full file system would need a mount, which takes root.
-    """
-    if broker.pid is not None:
-        with suppress(psutil.NoSuchProcess):
-            process = psutil.Process(broker.pid)
-            process.rlimit(psutil.RLIMIT_FSIZE, (NO_ROOM, process.rlimit(psutil.RLIMIT_FSIZE)[1]))
+    stage.away([number], step.lasts, fill)
 
 
 def _coordinator(stage: Stage) -> int:

@@ -19,6 +19,7 @@ from tests.chaos.ledger import Ledger
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan
 from tests.support.cluster import Cluster
+from tests.support.full_disk import is_full
 from tests.support.local_brokers import started
 from tests.support.patience import Deadline, patient
 from tests.support.worker_process import WorkerProcess
@@ -33,8 +34,6 @@ START_SECONDS = 60.0
 STOP_SECONDS = 10.5
 # A fault that meets nothing for so long is undone all the same.
 UNMET_SECONDS = 40.0
-# The limit of a broker whose files may not grow.
-NO_ROOM = 1
 
 
 @contextmanager
@@ -219,15 +218,8 @@ def hasty(settings: dict[str, str]) -> dict[str, str]:
 
 
 def _restart(broker: Broker) -> None:
-    if not broker.running or broker.pid is None or _has_no_room(broker.pid):
+    if not broker.running or is_full(broker):
         broker.restart(timeout=patient(START_SECONDS))
-
-
-def _has_no_room(pid: int) -> bool:
-    try:
-        return psutil.Process(pid).rlimit(psutil.RLIMIT_FSIZE)[0] == NO_ROOM
-    except psutil.NoSuchProcess:
-        return True
 
 
 def _continue(pid: int) -> None:
