@@ -11,7 +11,6 @@ from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaError
 
 from local_kafka import Broker
-from tests.chaos.checker import OUTPUTS
 from tests.chaos.ledger import transaction
 from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
 from tests.chaos.stage import Stage
@@ -24,7 +23,6 @@ TINY_BYTES = "100"
 # So many articles have something for each topic, dead letters too.
 UNHEEDED = 120
 FAN_OUT = ("entities", "stances", "topics")
-IN_SYNC = "min.insync.replicas"
 
 
 def inflict(stage: Stage, step: Step) -> None:
@@ -91,23 +89,8 @@ def _refuse(*roles: str) -> Fault:
     return fault
 
 
-def _withhold(stage: Stage, step: Step) -> None:
-    """One topic confirms nothing for a while, as if too few replicas were in sync.
-
-    Producers try again, and commits go on.
-    """
-    spec = stage.cluster.catalogue.by_name(OUTPUTS[step.target % len(OUTPUTS)])
-    usual = dict(spec.configs)[IN_SYNC]
-    _set(stage, spec.name, IN_SYNC, str(spec.replication_factor + 1))
-    stage.later(step.lasts, lambda: stage.errand(lambda: _set(stage, spec.name, IN_SYNC, usual)))
-
-
 def _limit(stage: Stage, topic: str, size: str) -> None:
-    _set(stage, topic, "max.message.bytes", size)
-
-
-def _set(stage: Stage, topic: str, name: str, value: str) -> None:
-    resource = ConfigResource(ConfigResourceType.TOPIC, topic, {name: value})
+    resource = ConfigResource(ConfigResourceType.TOPIC, topic, {"max.message.bytes": size})
     persist(stage, lambda client: client.alter_configs([resource]))
 
 
@@ -207,7 +190,6 @@ FAULTS: dict[str, Fault] = {
     "refuse-enriched": _refuse("enriched"),
     "refuse-fan-out": _refuse(*FAN_OUT),
     "refuse-letters": _refuse("dead_letters"),
-    "withhold": _withhold,
     "abort-transaction": _transaction(commit=False),
     "commit-transaction": _transaction(commit=True),
     "hang-transaction": _transaction(commit=False, hang=True),

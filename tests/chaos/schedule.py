@@ -40,7 +40,6 @@ KINDS = (
     Kind("refuse-enriched", 1, 2, 4),
     Kind("refuse-fan-out", 1, 2, 4),
     Kind("refuse-letters", 1, 2, 4),
-    Kind("withhold", 3, 3, 6),
     Kind("abort-transaction", 1),
     Kind("commit-transaction", 1),
     Kind("hang-transaction", 1, 3, 6),
