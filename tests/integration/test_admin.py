@@ -11,6 +11,7 @@ from kafka.admin import ConfigResource, ConfigResourceType
 
 from local_kafka import Broker
 from tests.support.cluster import Cluster, article, eventually
+from tests.support.commands import stancewire
 from tests.support.local_brokers import started
 from topics.catalogue import Catalogue
 from topics.cluster import admin
@@ -250,6 +251,12 @@ def test_a_fenced_broker_is_no_silent_one_and_no_missing_one(
     with pytest.raises(admin.BrokersFenced) as raised, admin.connect(options, 2):
         pass
     told.append(str(raised.value))
+    with pytest.raises(admin.BrokersFenced) as raised:
+        admin.wait_for_broker(options, 3)
+    told.append(str(raised.value))
+    done = stancewire({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap_servers}, "topics", "create")
+    assert done.returncode == 1
+    told.append(done.stderr.splitlines()[-1])
     for client in clients:
         monkeypatch.setattr(admin, "connect", lambda _, client=client: nullcontext(client))
         with pytest.raises(admin.BrokersFenced) as raised:

@@ -12,6 +12,7 @@ from kafka.errors import KafkaError
 
 from topics.cluster.errors import (
     AdminError,
+    BrokersFenced,
     BrokerUnavailable,
     Options,
     address,
@@ -92,6 +93,8 @@ def wait_for_broker(
             try:
                 _client(options, min(patience, max(1.0, deadline - time.monotonic()))).close()
             except BrokerUnavailable as error:
+                if isinstance(error, BrokersFenced) and time.monotonic() >= deadline:
+                    raise
                 last = f"; {error}"
             else:
                 return
