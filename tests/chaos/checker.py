@@ -215,6 +215,8 @@ def _out_of_order(evidence: Evidence, outcomes: Sequence[_Outcome]) -> Iterator[
                 yield Finding("out-of-order", f"{key!r}: its correction was published before it")
 
 
+Text = tuple[str, str]
+"""An article's id and its SHA-256."""
 Fact = tuple[str, str, str]
 """A topic's role, a record's key, and the finding in JSON."""
 
@@ -254,7 +256,7 @@ def _fan_out(
         seen[id_].add(fact)
     for id_, facts in seen.items():
         if id_ not in promised:
-            if finished:
+            if finished and id_ not in excused:
                 yield Finding(
                     "fan-out", f"{len(facts)} findings of an event that is not there: {id_}"
                 )
@@ -271,24 +273,33 @@ def _fan_out(
 def _finished_by_another(
     by_role: Mapping[str, Sequence[Read]], outcomes: Iterable[_Outcome]
 ) -> set[str]:
-    """Events of articles that another version published in full.
+    """Ids of events of articles that another version published in full.
 
-    A worker that ends between an event and its findings leaves the rest to the next worker. If that
-    has another version, it has other ids.
+    A worker that ends while it publishes leaves the rest to the next worker: findings of an event,
+    or the event of findings. If the next has another version, it publishes under other ids.
     """
     seen: dict[str, set[Fact]] = defaultdict(set)
     for id_, fact, _ in _facts(by_role):
         seen[id_].add(fact)
-    whole: dict[Work, set[str]] = defaultdict(set)
-    ids: dict[Work, set[str]] = defaultdict(set)
+    begun: dict[str, tuple[Text, str]] = {}
+    whole: dict[Text, set[str]] = defaultdict(set)
     for outcome in outcomes:
-        if outcome.event is not None and outcome.work is not None:
+        if outcome.event is not None:
             id_ = str(outcome.event["id"])
-            ids[outcome.work].add(id_)
+            begun[id_] = _of(outcome.event)
             if _promised(outcome.event) <= seen[id_]:
-                whole[outcome.work].add(_version(outcome.event))
-    version = {str(one.event["id"]): _version(one.event) for one in outcomes if one.event}
-    return {id_ for work, found in ids.items() for id_ in found if whole[work] - {version[id_]}}
+                whole[begun[id_][0]].add(begun[id_][1])
+    for role in FAN_OUT:
+        for record in by_role[role]:
+            value = json.loads(record.value)
+            begun.setdefault(str(value["enriched_id"]), _of(value))
+    return {id_ for id_, (text, version) in begun.items() if whole[text] - {version}}
+
+
+def _of(event: Mapping[str, Any]) -> tuple[Text, str]:
+    """The text that an event of any topic is about, and the version that made it."""
+    article = event["article"]
+    return (article["id"], article["sha256"]), _version(event)
 
 
 def _version(event: Mapping[str, Any]) -> str:

@@ -235,6 +235,11 @@ def test_an_event_that_another_version_finished_may_lack_findings() -> None:
     by_role = {one.role: one for one in reversed(run.outputs) if one.offset < 50}
     assert judge(without(run, lambda one: one == by_role["topics"])) == []
     newer = [one for one in run.outputs if one.offset >= 60]
+    # The other way round: findings without their event.
+    assert judge(without(run, lambda one: one == by_role["enriched"])) == []
+    assert kinds(without(sound(), lambda one: one.role == "enriched" and one.key == b"a")) >= {
+        "fan-out"
+    }
     assert kinds(without(run, lambda one: one in (by_role["topics"], newer[-1]))) == {
         "fan-out",
         "committed-early",
