@@ -39,10 +39,16 @@ def prefix_of(catalogue: Catalogue) -> str:
 
 
 def alter(options: dict[str, object], topic: str, name: str, value: str) -> None:
-    client = KafkaAdminClient(**options)
-    client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {name: value})])
-    client.close()
-    time.sleep(0.5)  # the broker takes the change from its own log
+    with closing(KafkaAdminClient(**options)) as client:
+        client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {name: value})])
+
+        def is_set() -> bool:
+            asked = [ConfigResource(ConfigResourceType.TOPIC, topic)]
+            found = client.describe_configs(asked, config_filter="all")["topic"][topic]
+            return found[name]["value"] == value
+
+        # The broker takes the change from its own log.
+        eventually(f"{name} is {value}", is_set)
 
 
 def test_topics_are_created_as_the_catalogue_says(
@@ -69,10 +75,9 @@ def test_creating_again_changes_nothing(options: dict[str, object], catalogue: C
 
 def test_only_what_is_missing_is_created(options: dict[str, object], catalogue: Catalogue) -> None:
     admin.create(options, catalogue)
-    client = KafkaAdminClient(**options)
-    client.delete_topics([catalogue.stances.name])
-    client.close()
-    time.sleep(0.5)
+    with closing(KafkaAdminClient(**options)) as client:
+        client.delete_topics([catalogue.stances.name])
+        eventually("it is gone", lambda: catalogue.stances.name not in client.list_topics())
     report = admin.create(options, catalogue)
     assert report.created == (catalogue.stances.name,)
     assert len(report.existing) == 5
