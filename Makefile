@@ -32,7 +32,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help install demo up test test-fast chaos lint format docs dashboard dashboard-picture lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
+.PHONY: help install demo up test test-fast chaos lint format docs dashboard dashboard-picture console-pictures lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
 
 help: ## List the targets
 	@echo "Stancewire: the targets of make"
@@ -88,6 +88,9 @@ dashboard: $(DEV) ## Generate dashboard and alerts in deploy/observability (RUNB
 
 dashboard-picture: $(DEV) ## Draw the dashboard of real workers into docs/dashboard.png (needs prometheus; ten minutes)
 	@$(BIN)/python -m scripts.dashboard_picture
+
+console-pictures: $(DEV) ## Take the pictures of the console in docs/ (needs chromium)
+	@$(BIN)/python -m scripts.console_pictures
 
 lock: ## Pin the dependencies again in requirements/ (UPGRADE=1 takes the newest version of each)
 	@bash scripts/lock.sh $(if $(UPGRADE),--upgrade)

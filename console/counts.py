@@ -1,8 +1,10 @@
 """How many articles, and how many for and against, by outlet, holder, target, topic or month."""
 
+import heapq
+import json
 import math
 import sqlite3
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from console.filters import Filter
@@ -11,16 +13,13 @@ from console.names import NOBODY
 from console.parameters import Parameter
 from console.rows import numbers
 from console.store import Store
-from console.taken import ROLES
+from console.taken import REPORTING, ROLES
 
 Row = dict[str, Any]
 
-# Where a value, its id and its name come from; and whether its articles need no stance.
+# Those whose rows are numbers; an issue is a target of that type.
 _ENTITIES = {"holder": "holder", "target": "target", "issue": "target"}
-_ALL = (
-    "SELECT party AS d, count(*) AS articles, total(sides & 1) AS favor, "
-    "total(sides >> 1) AS against FROM side WHERE role = {} GROUP BY party"
-)
+_OF_ISSUES = "SELECT n FROM entity WHERE type = 'issue'"
 BY = ("outlet", "holder", "target", "issue", "topic", "reporting", "month")
 ORDERS = ("articles", "favor", "against", "hardest", "kindest")
 COUNTED = (
@@ -35,6 +34,7 @@ COUNTED = (
     ),
 )
 _MOST_ROWS = 500
+TALLIED = ("holder", "target", "issue", "topic", "reporting")
 _Z = 1.645
 
 
@@ -43,42 +43,70 @@ def counts(store: Store, wanted: Filter, by: str, order: str = "") -> Row:
 
     An article with stances of both sides counts on both.
     """
-    t, values = stances(wanted)
-    with store.reading() as db:
-        if by in _ENTITIES:
-            only = " WHERE e.type = 'issue'" if by == "issue" else ""
-            short = wanted == Filter()
-            counted = _ALL.format(ROLES[_ENTITIES[by]]) if short else _sides(f"t.{_ENTITIES[by]}")
-            rows = db.execute(
-                ("" if short else f"WITH {t}")
-                + "SELECT c.d, e.id, e.name, c.articles, c.favor, c.against FROM "
-                f"({counted}) c LEFT JOIN entity e ON e.n = c.d{only}",
-                () if short else values,
-            ).fetchall()
-            found = {
-                id_ or NOBODY[number]["id"]: (name or NOBODY[number]["name"], *figures)
-                for number, id_, name, *figures in rows
-            }
-        elif by == "topic":
-            names = {n: (code, name) for n, code, name in db.execute("SELECT * FROM topic")}
-            found = {
-                names[number][0]: (names[number][1], *figures)
-                for number, figures in _by_topic(db, wanted).items()
-            }
-        elif by == "reporting":
-            rows = db.execute(
-                f"WITH {t} SELECT d, d, articles, favor, against FROM ({_sides('t.reporting')})",
-                values,
-            ).fetchall()
-            found = {value: tuple(rest) for value, *rest in rows}
-        else:
-            x, values = sides(wanted)
-            told = _told(db.execute(f"WITH {x} SELECT {by}, unit, sides FROM x", values))
-            found = {value: (value, *figures) for value, figures in told.items()}
-    listed = [_row(id_, *rest) for id_, rest in found.items()]
     order = order or ("month" if by == "month" else "articles")
+    with store.reading() as db:
+        counted = _tallied(db, by) if wanted == Filter() and by in TALLIED else None
+        if counted is None:
+            counted = _counted(db, wanted, by)
+        all_ = len(counted)
+        if all_ > _MOST_ROWS:
+            # Names are only looked up for what is shown: of equals the first that was read stays.
+            counted = heapq.nsmallest(_MOST_ROWS, counted, key=_first(order))
+        ids = _ids(db, by, [value for value, *_ in counted])
+    listed = [_row(*ids[value], *figures) for value, *figures in counted]
     listed.sort(key=_key(order))
-    return {"by": by, "order": order, "rows": listed[:_MOST_ROWS], "all": len(listed)}
+    return {"by": by, "order": order, "rows": listed, "all": all_}
+
+
+_Counted = list[tuple[Any, int, int, int]]
+
+
+def _tallied(db: sqlite3.Connection, by: str) -> _Counted:
+    """What is kept counted as articles come and go."""
+    only = f" AND party IN ({_OF_ISSUES})" if by == "issue" else ""
+    return db.execute(
+        f"SELECT party, stories, favor, against FROM tally WHERE role = ?{only}",
+        (ROLES[_ENTITIES.get(by, by)],),
+    ).fetchall()
+
+
+def _counted(db: sqlite3.Connection, wanted: Filter, by: str) -> _Counted:
+    """The same under a filter."""
+    if by in _ENTITIES or by == "reporting":
+        t, values = stances(wanted)
+        only = f" WHERE d IN ({_OF_ISSUES})" if by == "issue" else ""
+        rows = db.execute(
+            f"WITH {t} SELECT d, articles, favor, against FROM "
+            f"({_sides(f't.{_ENTITIES.get(by, by)}')}){only}",
+            values,
+        ).fetchall()
+        if by == "reporting":
+            return [(REPORTING.index(value), *figures) for value, *figures in rows]
+        return rows
+    x, values = sides(wanted)
+    told = (
+        _by_topic(db, wanted)
+        if by == "topic"
+        else _told(db.execute(f"WITH {x} SELECT {by}, unit, sides FROM x", values))
+    )
+    return [(value, *figures) for value, figures in told.items()]
+
+
+def _ids(db: sqlite3.Connection, by: str, values: Sequence[Any]) -> Mapping[Any, tuple[str, str]]:
+    """The id and the name of each value."""
+    if by in _ENTITIES:
+        found = db.execute(
+            "SELECT n, id, name FROM entity WHERE n IN (SELECT value FROM json_each(?))",
+            (json.dumps(values),),
+        )
+        nobody = {number: (one["id"], one["name"]) for number, one in NOBODY.items()}
+        return nobody | {number: (id_, name) for number, id_, name in found}
+    if by == "topic":
+        found = db.execute("SELECT n, code, name FROM topic")
+        return {number: (code, name) for number, code, name in found}
+    if by == "reporting":
+        return {number: (value, value) for number, value in enumerate(REPORTING)}
+    return {value: (value, value) for value in values}
 
 
 def _sides(value: str) -> str:
@@ -134,6 +162,18 @@ def _key(order: str) -> Any:
     if order == "kindest":
         return lambda row: (-at_least(row["favor"], row["against"]), -row["favor"], row["name"])
     return lambda row: (-row[order], row["name"])
+
+
+def _first(order: str) -> Any:
+    """What is sorted by before names are known; rows are (value, articles, favor, against)."""
+    if order == "month":
+        return lambda row: row[0]
+    if order == "hardest":
+        return lambda row: (-at_least(row[3], row[2]), -row[3], row[0])
+    if order == "kindest":
+        return lambda row: (-at_least(row[2], row[3]), -row[2], row[0])
+    column = ("articles", "favor", "against").index(order) + 1
+    return lambda row: (-row[column], row[0])
 
 
 def at_least(these: int, others: int) -> float:

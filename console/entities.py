@@ -1,9 +1,13 @@
 """Entities and issues: finding one by name, and who is for and against it."""
 
+import math
 import re
 import sqlite3
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import islice
+from operator import itemgetter
 from typing import Any
 
 from console.filters import Filter
@@ -70,23 +74,16 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
     """Those on the other side in the most articles, with the newest words that show it."""
     t, values = stances(wanted)
     rows = db.execute(
-        f"WITH {t} SELECT {other}, polarity, unit, n FROM t ORDER BY published, n", values
+        f"WITH {t} SELECT {other}, polarity, unit, published, n FROM t", values
     ).fetchall()
-    # By party and side: the number of the newest stance in each story, the newest last.
-    taken: dict[tuple[int, int], dict[int, int]] = {}
-    for party, polarity, unit, number in rows:
-        told = taken.setdefault((party, polarity), {})
-        told.pop(unit, None)
-        told[unit] = number
+    # In how many stories each party is on each side.
+    taken = Counter(map(itemgetter(0, 1), set(map(itemgetter(0, 1, 2), rows))))
     size = Counter[int]()
-    for (party, _), told in taken.items():
-        size[party] += len(told)
-    shown = [party for party, _ in size.most_common(_SIDES)]
-    newest = {
-        (party, polarity): list(taken.get((party, polarity), {}).values())[: -_QUOTES - 1 : -1]
-        for party in shown
-        for polarity in (FAVOR, AGAINST)
-    }
+    for (party, _), stories in taken.items():
+        size[party] += stories
+    most = sorted(sorted(size.items()), key=itemgetter(1), reverse=True)
+    shown = [party for party, _ in most[:_SIDES]]
+    newest = _newest(rows, shown)
     numbers = [number for some in newest.values() for number in some]
     words = dict(zip(numbers, quotes(db, numbers, wanted), strict=True))
     named = {
@@ -101,14 +98,35 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
         "parties": [
             holder(party, *named.get(party, (None, None)))
             | {
-                "favor": len(taken.get((party, FAVOR), ())),
-                "against": len(taken.get((party, AGAINST), ())),
+                "favor": taken[party, FAVOR],
+                "against": taken[party, AGAINST],
                 "quotes": [
                     words[number]
                     for polarity in (FAVOR, AGAINST)
-                    for number in newest[party, polarity]
+                    for number in newest.get((party, polarity), ())
                 ],
             }
             for party in shown
         ],
     }
+
+
+def _newest(
+    rows: Sequence[tuple[int, int, int, int | None, int]], shown: Sequence[int]
+) -> dict[tuple[int, int], list[int]]:
+    """By party and side: the numbers of the newest stances, one for each story."""
+    wanted = set(shown)
+    told: dict[tuple[int, int], list[tuple[float, int, int]]] = {}
+    for party, polarity, unit, published, number in rows:
+        if party in wanted:
+            # What has no date comes last.
+            at = -math.inf if published is None else published
+            told.setdefault((party, polarity), []).append((at, number, unit))
+    found = {}
+    for side, said in told.items():
+        said.sort(reverse=True)
+        # The newest of each story, in order.
+        stories = {unit: number for _, number, unit in reversed(said)}
+        kept = dict.fromkeys(unit for _, _, unit in said)
+        found[side] = [stories[unit] for unit in islice(kept, _QUOTES)]
+    return found

@@ -8,8 +8,10 @@ first counts, except for outlets: a copy is in another one.
 
 import json
 import sqlite3
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
+from operator import itemgetter
 from typing import Any
 
 from console.filters import Filter
@@ -22,7 +24,7 @@ LOOK_AT = 2_000
 _ROWS = 12
 # How many entities are looked up at once, until there are enough issues and enough others.
 _SOME = 100
-_HOLDER, _TARGET, _POLARITY, _REPORTING = range(1, 5)
+_HOLDER, _TARGET, _POLARITY, _REPORTING, _CONFIDENCE = range(1, 6)
 _LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 _KEYS = "WITH r(key) AS MATERIALIZED (SELECT value FROM json_each(?)) "
 
@@ -151,8 +153,10 @@ class _Taken:
 
     def by(self, own: str, column: int) -> list[tuple[Any, int]]:
         """The values of a column, each with its number of articles, the most first."""
-        counted = Counter(value for _, value in {(row[0], row[column]) for row in self.rows(own)})
-        return sorted(counted.items(), key=lambda one: (-one[1], one[0]))
+        pairs = set(map(itemgetter(0, column), self.rows(own)))
+        counted = Counter(map(itemgetter(1), pairs))
+        # In order of the values among equals. Without a function of Python's, it takes a fifth.
+        return sorted(sorted(counted.items()), key=itemgetter(1), reverse=True)
 
 
 def _values(counted: Sequence[tuple[Any, int]], told: Callable[[Any], str]) -> list[Row]:
@@ -171,11 +175,9 @@ def _parties(db: sqlite3.Connection, counted: Sequence[tuple[int, int]]) -> list
 
 
 def _confidence(rows: Sequence[tuple[Any, ...]]) -> list[Row]:
-    surest: dict[int, float] = {}
-    for key, *_, sure in rows:
-        if sure > surest.get(key, 0.0):
-            surest[key] = sure
-    counted = [(level, sum(1 for one in surest.values() if one >= level)) for level in _LEVELS]
+    # Of an article's, the last and surest stays.
+    surest = sorted(dict(sorted(map(itemgetter(0, _CONFIDENCE), rows))).values())
+    counted = [(level, len(surest) - bisect_left(surest, level)) for level in _LEVELS]
     return [
         {"id": str(level), "name": f"{level:.0%}", "articles": count}
         for level, count in counted

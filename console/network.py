@@ -31,6 +31,11 @@ _TIES = (
     "JOIN entity h ON h.n = c.holder JOIN entity e ON e.n = c.target "
     "ORDER BY c.favor + c.against DESC, c.newest DESC"
 )
+# Of one party: along the index of either end.
+_ALL_OF_ONE = (
+    f"SELECT * FROM ({_ALL} AND holder = ? GROUP BY holder, target UNION ALL "
+    f"{_ALL} AND target = ? GROUP BY holder, target) "
+)
 _AMONG = "".join(
     f" AND {end} IN (SELECT n FROM entity WHERE id IN (SELECT value FROM json_each(?)))"
     for end in ("holder", "target")
@@ -58,11 +63,18 @@ def network(store: Store, wanted: Filter, around: str = "") -> Row:
         found = db.execute("SELECT n FROM entity WHERE id = ?", (around,)).fetchone()
         if found is None:
             return _strongest([])
-        own = ties(" AND (holder = ? OR target = ?)", *found, *found)
+        short = wanted == Filter()
+
+        def drawn(which: str, short_way: str, *more: object) -> list[tuple[Any, ...]]:
+            if short:
+                return db.execute(_TIES.format(t="", counted=short_way), more).fetchall()
+            return ties(which, *more)
+
+        own = drawn(" AND (holder = ? OR target = ?)", _ALL_OF_ONE, *found, *found)
         # Its own ties come first, so that no others can be drawn.
         ends = dict.fromkeys(end for row in own for end in (row[0], row[3]) if end != around)
         near = json.dumps([*ends][: _MOST_NODES - 1])
-        return _strongest([*own, *ties(_AMONG, near, near)])
+        return _strongest([*own, *drawn(_AMONG, _ALL + _AMONG, near, near)])
 
 
 def _strongest(rows: list[tuple[Any, ...]]) -> Row:

@@ -5,8 +5,9 @@ The text of an article is in its event alone. The index of words reads it from t
 
 What a page counts over all articles is held so that it needs no sorting: the indexes of stances
 have a story's next to each other, ``packed`` has the numbers of an article's entities and topics in
-one value each, ``sides`` says which stances an article has (1 for, 2 against), and ``taken`` keeps
-what is counted by story. tests/unit/console/test_cost.py counts what the pages cost.
+one value each, ``sides`` says which stances an article has (1 for, 2 against), ``taken`` keeps what
+is counted by story, and ``first`` marks the one row of a story that counts.
+tests/unit/console/test_cost.py counts what the pages cost.
 
 An article's ``key`` begins with the time it was enriched, so that the order of keys is the order of
 time, whichever partition was read first.
@@ -48,10 +49,12 @@ CREATE TABLE entity(
     n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, name TEXT NOT NULL, type TEXT NOT NULL,
     articles INTEGER NOT NULL DEFAULT 0);
 CREATE INDEX entity_articles ON entity(articles);
+CREATE INDEX entity_issue ON entity(n) WHERE type = 'issue';
 CREATE TABLE mention(
     entity INTEGER NOT NULL, key INTEGER NOT NULL, rank INTEGER NOT NULL, story INTEGER NOT NULL,
-    published INTEGER, PRIMARY KEY(entity, key)) WITHOUT ROWID;
+    published INTEGER, first INTEGER NOT NULL, PRIMARY KEY(entity, key)) WITHOUT ROWID;
 CREATE INDEX mention_key ON mention(key, rank, entity);
+CREATE INDEX mention_first ON mention(entity, published, story) WHERE first;
 
 CREATE TABLE packed(key INTEGER PRIMARY KEY, entities BLOB NOT NULL, topics BLOB NOT NULL);
 
@@ -70,7 +73,27 @@ CREATE INDEX stance_story
 CREATE TABLE side(
     role INTEGER NOT NULL, party INTEGER NOT NULL, story INTEGER NOT NULL, sides INTEGER NOT NULL,
     PRIMARY KEY(role, party, story)) WITHOUT ROWID;
+CREATE TABLE tally(
+    role INTEGER NOT NULL, party INTEGER NOT NULL, stories INTEGER NOT NULL,
+    favor INTEGER NOT NULL, against INTEGER NOT NULL, PRIMARY KEY(role, party)) WITHOUT ROWID;
+CREATE TRIGGER side_new AFTER INSERT ON side BEGIN
+    INSERT INTO tally VALUES (new.role, new.party, 1, new.sides & 1, new.sides >> 1)
+    ON CONFLICT DO UPDATE SET stories = stories + 1, favor = favor + excluded.favor,
+        against = against + excluded.against;
+END;
+CREATE TRIGGER side_more AFTER UPDATE ON side BEGIN
+    UPDATE tally SET favor = favor + (new.sides & 1) - (old.sides & 1),
+        against = against + (new.sides >> 1) - (old.sides >> 1)
+    WHERE role = new.role AND party = new.party;
+END;
+CREATE TRIGGER side_gone AFTER DELETE ON side BEGIN
+    UPDATE tally SET stories = stories - 1, favor = favor - (old.sides & 1),
+        against = against - (old.sides >> 1)
+    WHERE role = old.role AND party = old.party;
+    DELETE FROM tally WHERE role = old.role AND party = old.party AND stories = 0;
+END;
 CREATE INDEX stance_first ON stance(holder, target, polarity, key) WHERE first;
+CREATE INDEX stance_first_target ON stance(target, holder, polarity, key) WHERE first;
 CREATE INDEX stance_published ON stance(published);
 CREATE INDEX stance_confidence ON stance(confidence);
 
@@ -81,7 +104,7 @@ CREATE TABLE about(
 CREATE INDEX about_key ON about(key, own, topic);
 """
 
-TABLES_BY_KEY = ("article", "event", "mention", "packed", "about")
+TABLES_BY_KEY = ("article", "event", "packed", "about")
 
 
 def key_at(arrived_ms: int, count: int = 0) -> int:

@@ -1,23 +1,21 @@
 """Over time: how often somebody is named, and how many are for and against them."""
 
 import sqlite3
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from console.articles import named
 from console.filters import STANCE, Filter
-from console.matching import matching, stances
+from console.matching import stances
 from console.parameters import FilterError, Parameter
+from console.rows import AUTHOR_ID, UNNAMED_ID
 from console.store import Store
-from console.timeline import Periods, periods
+from console.timeline import periods
 
 MOST_SERIES = 6
 _MOST_TOGETHER = 12
 _TOGETHER = "|"
-# As fine as any period.
-_HOUR_MS = 3_600_000
 
 ROLES = ("target", "holder")
 BASES = ("published", "arrived")
@@ -46,7 +44,8 @@ OVER_TIME = (
 )
 
 Row = dict[str, Any]
-_Counted = Mapping[int, int]
+# In order.
+_Moments = list[int]
 
 
 def groups(texts: Sequence[str]) -> list[tuple[str, ...]]:
@@ -72,11 +71,12 @@ def over_time(
         basis = basis or _basis(db, everything, [id_ for ids in of for id_ in ids])
         naming = [_naming(db, everything, ids, basis) for ids in of]
         counted = [
-            _counts(db, wanted, ids, role, basis, one) for ids, one in zip(of, naming, strict=True)
+            {"articles": one.told, **_sides(db, wanted, ids, role, basis)}
+            for ids, one in zip(of, naming, strict=True)
         ]
         whole = _all(db, everything, basis)
         undated = len(set().union(*(one.undated for one in naming)))
-    axis = periods(at for one in counted for part in one.values() for at in part)
+    axis = periods(at for one in counted for part in one.values() for at in _ends(part))
     names = named(store, [id_ for ids in of for id_ in ids])
     return {
         "unit": axis.unit,
@@ -84,15 +84,15 @@ def over_time(
         "role": role,
         "undated": undated,
         "periods": axis.described(),
-        "all": _by_period(axis, whole)[0],
+        "all": axis.counted(whole)[0],
         "series": [
             {
                 "of": _TOGETHER.join(ids),
                 "ids": list(ids),
                 "name": ", ".join(names.get(id_, id_) for id_ in ids),
-                "earlier": _by_period(axis, one["articles"])[1],
+                "earlier": axis.counted(one["articles"])[1],
             }
-            | {part: _by_period(axis, moments)[0] for part, moments in one.items()}
+            | {part: axis.counted(moments)[0] for part, moments in one.items()}
             for ids, one in zip(of, counted, strict=True)
         ],
     }
@@ -102,20 +102,42 @@ def over_time(
 class _Naming:
     """The stories that name some entities: when each was first told, and which have no time."""
 
-    told: Mapping[int, int]
-    undated: frozenset[int]
+    told: _Moments
+    undated: set[int]
 
 
 def _naming(db: sqlite3.Connection, everything: Filter, ids: Sequence[str], basis: str) -> _Naming:
-    """Reads the mentions as they are: sorting them by story takes longer."""
+    if everything == Filter() and basis == "published":
+        return _named_first(db, ids)
+    # Reads the mentions as they are: sorting them by story takes longer.
     at = "x.published" if basis == "published" else "x.key >> 20"
     source, values = _named(everything, ids)
     rows = db.execute(f"SELECT x.{everything.unit}, {at} FROM {source}", values).fetchall()
+    return _by_story(rows)
+
+
+def _named_first(db: sqlite3.Connection, ids: Sequence[str]) -> _Naming:
+    """The same without a filter: along the index of what counts of each story."""
+    rows: list[tuple[int, int | None]] = []
+    for id_ in ids:
+        mentions = "FROM mention WHERE entity = (SELECT n FROM entity WHERE id = ?) AND first AND "
+        dated = db.execute(
+            f"SELECT story, published {mentions} published IS NOT NULL ORDER BY published", (id_,)
+        ).fetchall()
+        undated = db.execute(f"SELECT story, NULL {mentions} published IS NULL", (id_,)).fetchall()
+        if len(ids) == 1:
+            return _Naming([at for _, at in dated], {story for story, _ in undated})
+        rows += dated + undated
+    return _by_story(rows)
+
+
+def _by_story(rows: Sequence[tuple[int, int | None]]) -> _Naming:
+    """Of (story, moment), some of them of the same story."""
     told: dict[int, int] = {}
     for unit, moment in rows:
         if moment is not None and moment < told.get(unit, moment + 1):
             told[unit] = moment
-    return _Naming(told, frozenset(unit for unit, moment in rows if moment is None))
+    return _Naming(sorted(told.values()), {unit for unit, _ in rows} - told.keys())
 
 
 def _named(everything: Filter, ids: Sequence[str]) -> tuple[str, list[object]]:
@@ -138,50 +160,37 @@ def _basis(db: sqlite3.Connection, everything: Filter, ids: Sequence[str]) -> st
     return "published" if dated else "arrived"
 
 
-def _counts(  # noqa: PLR0917 - a query in parts
-    db: sqlite3.Connection,
-    wanted: Filter,
-    ids: tuple[str, ...],
-    role: str,
-    basis: str,
-    naming: _Naming,
-) -> dict[str, _Counted]:
-    """When each story was first told: those that name any of these, are for them, against them."""
-    held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
-    t, values = stances(replace(wanted, **held))
-    sides = db.execute(
-        f"WITH {t} SELECT polarity, min({basis}) FROM t WHERE {basis} IS NOT NULL "
-        "GROUP BY unit, polarity",
-        values,
-    ).fetchall()
+def _sides(
+    db: sqlite3.Connection, wanted: Filter, ids: tuple[str, ...], role: str, basis: str
+) -> dict[str, _Moments]:
+    """When each story was first told of those that are for them, and against them."""
+    both = ", ".join(f"min(CASE WHEN polarity {sign} 0 THEN {basis} END)" for sign in "><")
+    if wanted == Filter() and len(ids) == 1 and ids[0] not in {AUTHOR_ID, UNNAMED_ID}:
+        # Of one entity: in the order of an index, which the database knows of one number only.
+        rows = db.execute(
+            f"SELECT {both} FROM (SELECT *, key >> 20 AS arrived FROM stance WHERE {role} = "
+            "(SELECT n FROM entity WHERE id = ?)) GROUP BY story",
+            ids,
+        ).fetchall()
+    else:
+        held: dict[str, Any] = {"targets": ids} if role == "target" else {"holders": ids}
+        t, values = stances(replace(wanted, **held))
+        rows = db.execute(f"WITH {t} SELECT {both} FROM t GROUP BY unit", values).fetchall()
     return {
-        "articles": _by_hour(naming.told.values()),
-        "favor": _by_hour(moment for side, moment in sides if side > 0),
-        "against": _by_hour(moment for side, moment in sides if side < 0),
+        part: sorted([row[at] for row in rows if row[at] is not None])
+        for at, part in enumerate(("favor", "against"))
     }
 
 
-def _by_hour(moments: Iterable[int]) -> _Counted:
-    return Counter(moment // _HOUR_MS * _HOUR_MS for moment in moments)
-
-
-def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Counted:
-    m, values = matching(everything)
+def _all(db: sqlite3.Connection, everything: Filter, basis: str) -> _Moments:
+    """When each story that matches was first told."""
+    where, values = everything.articles()
+    at = "a.published" if basis == "published" else "a.key >> 20"
     rows = db.execute(
-        f"WITH {m} SELECT at / {_HOUR_MS} * {_HOUR_MS}, count(*) FROM (SELECT min({basis}) AS at "
-        f"FROM m WHERE {basis} IS NOT NULL GROUP BY unit) GROUP BY 1",
-        values,
+        f"SELECT min({at}) FROM article a WHERE {where} GROUP BY a.{everything.unit}", values
     )
-    return dict(rows.fetchall())
+    return sorted([at for (at,) in rows if at is not None])
 
 
-def _by_period(axis: Periods, counted: _Counted) -> tuple[list[int], int]:
-    """How many in each period, and how many before the first."""
-    totals, earlier = [0] * len(axis.starts), 0
-    for at, count in counted.items():
-        number = axis.of(at)
-        if number is None:
-            earlier += count
-        else:
-            totals[number] += count
-    return totals, earlier
+def _ends(moments: _Moments) -> _Moments:
+    return moments[:1] + moments[-1:]

@@ -10,7 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
-from console import copies, taken
+from console import copies, mentions, taken
 from console.options import DEFAULT_KEEP, DEFAULT_KEEP_MIB, MIB
 from console.rows import AUTHOR_ID, UNNAMED_ID, ArticleRow, packed, text_of
 from console.schema import AUTHOR, SCHEMA, SIDES, TABLES_BY_KEY, UNNAMED, key_at
@@ -99,6 +99,7 @@ class Store:
         self._count += 1
         key = key_at(row.arrived, self._count)
         story = copies.story(db, row.fingerprint, key)
+        sides = sum({SIDES[stance.polarity] for stance in row.stances})
         db.execute(
             "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
@@ -117,7 +118,7 @@ class Store:
                 len(row.json),
                 story,
                 row.fingerprint,
-                sum({SIDES[stance.polarity] for stance in row.stances}),
+                sides,
             ),
         )
         copies.remember(db, row.fingerprint, key)
@@ -128,21 +129,20 @@ class Store:
         self.articles += 1
         self.bytes += len(row.json)
         numbers = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
-        mentioned: list[int] = []
+        mentioned: list[tuple[int, int]] = []
         about: list[int] = []
         for rank, (id_, name, kind) in enumerate(row.entities):
             numbers[id_] = self._entity(id_, name, kind)
             if kind:
-                mentioned.append(numbers[id_])
-                db.execute(
-                    "INSERT INTO mention VALUES (?,?,?,?,?)",
-                    (numbers[id_], key, rank, story, row.published),
-                )
+                mentioned.append((numbers[id_], rank))
+        mentions.write(db, (key, story, row.published), mentioned)
         taken.write(db, (key, story, row.published), row.stances, numbers)
         for code, own in row.topics:
             about.append(self._topic(code, own))
             db.execute("INSERT INTO about VALUES (?,?,?)", (about[-1], key, own is not None))
-        db.execute("INSERT INTO packed VALUES (?,?,?)", (key, packed(mentioned), packed(about)))
+        taken.write_topics(db, story, sides, about)
+        entities = packed(number for number, _ in mentioned)
+        db.execute("INSERT INTO packed VALUES (?,?,?)", (key, entities, packed(about)))
         return 1
 
     def _entity(self, id_: str, name: str, kind: str) -> int:
@@ -183,11 +183,12 @@ class Store:
                 {"key": key[0]},
             ).fetchall()
             self._db.executemany("UPDATE entity SET articles = articles - 1 WHERE n = ?", named)
-            size, fingerprint, packed = self._db.execute(
-                "SELECT a.size, a.fingerprint, e.json FROM article a JOIN event e ON e.key = a.key "
-                "WHERE a.key = ?",
+            size, fingerprint, story, packed = self._db.execute(
+                "SELECT a.size, a.fingerprint, a.story, e.json FROM article a "
+                "JOIN event e ON e.key = a.key WHERE a.key = ?",
                 key,
             ).fetchone()
+            about = self._db.execute("SELECT topic FROM about WHERE key = ?", key).fetchall()
             copies.forget(self._db, fingerprint, key[0])
             # This kind of index has to be told what it forgets.
             self._db.execute(
@@ -197,6 +198,8 @@ class Store:
             self.articles -= 1
             self.bytes -= size
             taken.forget(self._db, key[0])
+            mentions.forget(self._db, key[0], story)
             for table in TABLES_BY_KEY:
                 self._db.execute(f"DELETE FROM {table} WHERE key = ?", key)
+            taken.forget_topics(self._db, story, [topic for (topic,) in about])
             self._db.executemany("DELETE FROM entity WHERE n = ? AND articles <= 0", named)

@@ -1,19 +1,25 @@
 """Writes stances and forgets them, and keeps what is counted of them by story.
 
 A stance is ``first`` if no other of its story has its holder, target and polarity. The table
-``side`` has, for each party to a story's stances (``role`` 0: their holder, 1: their target), on
-which sides they are.
+``side`` says on which sides a story's stances are: those of each holder, toward each target, with
+each way of reporting, and all of its articles about each topic (``ROLES``). The table ``tally``
+counts its rows, by triggers.
 """
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import get_args
 
 from console.rows import StanceRow
 from console.schema import SIDES
+from topics.events import Reporting
 
-_ROLES = ("holder", "target")
-ROLES: Mapping[str, int] = {name: number for number, name in enumerate(_ROLES)}
+ROLES: Mapping[str, int] = {"holder": 0, "target": 1, "reporting": 2, "topic": 3}
+REPORTING: tuple[str, ...] = get_args(Reporting)
+"""A way of reporting has its place here as its number."""
+
 _SAME = "story = :story AND holder = :holder AND target = :target AND polarity = :polarity"
+_FORGET_SIDE = "DELETE FROM side WHERE role = ? AND party = ? AND story = ?"
 _SIDES = f"max(polarity > 0) * {SIDES[1]} + max(polarity < 0) * {SIDES[-1]}"
 
 
@@ -41,31 +47,56 @@ def write(
                 **ends,
             },
         )
-        db.executemany(
-            "INSERT INTO side VALUES (?,?,?,?) "
-            "ON CONFLICT DO UPDATE SET sides = sides | excluded.sides",
-            [(ROLES[role], ends[role], story, SIDES[stance.polarity]) for role in _ROLES],
-        )
+        parties = ends | {"reporting": REPORTING.index(stance.reporting)}
+        for role, number in parties.items():
+            _add(db, role, number, story, SIDES[stance.polarity])
 
 
 def forget(db: sqlite3.Connection, key: int) -> None:
     """Delete an article's stances; of the copies that stay, others count in their place."""
     found = db.execute(
-        "SELECT story, holder, target, polarity, first FROM stance WHERE key = ?", (key,)
+        "SELECT story, holder, target, polarity, reporting, first FROM stance WHERE key = ?", (key,)
     ).fetchall()
     db.execute("DELETE FROM stance WHERE key = ?", (key,))
-    for story, holder, target, polarity, first in found:
+    for story, holder, target, polarity, reporting, first in found:
         here = {"story": story, "holder": holder, "target": target, "polarity": polarity}
         if first:
             db.execute(
                 f"UPDATE stance SET first = 1 WHERE n = (SELECT min(n) FROM stance WHERE {_SAME})",
                 here,
             )
-        for role, number in ROLES.items():
-            place = (number, here[role], story)
-            db.execute("DELETE FROM side WHERE role = ? AND party = ? AND story = ?", place)
+        values = {"holder": holder, "target": target, "reporting": reporting}
+        for role, value in values.items():
+            number = REPORTING.index(value) if role == "reporting" else value
+            db.execute(_FORGET_SIDE, (ROLES[role], number, story))
             db.execute(
-                f"INSERT INTO side SELECT ?, {role}, story, {_SIDES} FROM stance "
-                f"WHERE {role} = ? AND story = ? GROUP BY 2, 3",
-                place,
+                f"INSERT INTO side SELECT ?, ?, story, {_SIDES} FROM stance "
+                f"WHERE {role} = ? AND story = ? GROUP BY story",
+                (ROLES[role], number, value, story),
             )
+
+
+def write_topics(db: sqlite3.Connection, story: int, sides: int, topics: Iterable[int]) -> None:
+    """Count an article, with these sides, for each of its topics."""
+    for topic in topics:
+        _add(db, "topic", topic, story, sides)
+
+
+def forget_topics(db: sqlite3.Connection, story: int, topics: Iterable[int]) -> None:
+    """Count the articles of a story about these topics again, now that one of them is deleted."""
+    for topic in topics:
+        db.execute(_FORGET_SIDE, (ROLES["topic"], topic, story))
+        db.execute(
+            "INSERT INTO side SELECT ?, b.topic, a.story, max(a.sides & 1) + max(a.sides & 2) "
+            "FROM article a CROSS JOIN about b ON b.topic = ? AND b.key = a.key WHERE a.story = ? "
+            "GROUP BY a.story",
+            (ROLES["topic"], topic, story),
+        )
+
+
+def _add(db: sqlite3.Connection, role: str, party: int, story: int, sides: int) -> None:
+    db.execute(
+        "INSERT INTO side VALUES (?,?,?,?) ON CONFLICT DO UPDATE SET "
+        "sides = sides | excluded.sides WHERE sides | excluded.sides != sides",
+        (ROLES[role], party, story, sides),
+    )

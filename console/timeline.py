@@ -1,10 +1,11 @@
 """The periods of a chart: hours, days, weeks, months, quarters or years; pure."""
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from console.moments import moment, written
 
@@ -80,10 +81,12 @@ class Periods:
     def _begin_ms(self) -> list[int]:
         return [round((start - _EPOCH) / _MS) for start in self.starts]
 
-    def of(self, ms: int) -> int | None:
-        """The number of the period that this moment is in; None if it is before the first."""
-        at = bisect_right(self._begin_ms, ms) - 1
-        return at if at >= 0 else None
+    def counted(self, moments: Sequence[int]) -> tuple[list[int], int]:
+        """How many of these, which are in order, are in each period, and before the first."""
+        cuts = [bisect_left(moments, begin) for begin in self._begin_ms]
+        if not cuts:
+            return [], len(moments)
+        return [after - before for before, after in pairwise([*cuts, len(moments)])], cuts[0]
 
     def described(self) -> list[dict[str, str]]:
         """Each period's beginning, and its first and last day."""

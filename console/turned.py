@@ -1,9 +1,10 @@
 """Changed sides: holders who were for a target and are now against it, or the other way round."""
 
-from collections import deque
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from console.filters import Filter
@@ -31,6 +32,7 @@ class Said:
     at: int
     polarity: int
     confidence: float
+    story: int = 0
 
 
 @dataclass(frozen=True)
@@ -56,26 +58,21 @@ def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
     t, values = stances(replace(wanted, polarity=""))
     with store.reading() as db:
         rows = db.execute(
-            f"WITH {t}, d AS (SELECT holder, target, {_WHOSE} AS w, unit, n, published, polarity, "
+            f"WITH {t} SELECT holder, target, {_WHOSE} AS w, polarity, unit, n, published, "
             f"confidence FROM t WHERE published IS NOT NULL AND holder >= {AUTHOR} "
-            f"ORDER BY n DESC LIMIT {LOOK_AT}) "
-            "SELECT holder, target, w, unit, n, published, polarity, confidence FROM "
-            "(SELECT *, min(polarity) OVER sides AS low, max(polarity) OVER sides AS high FROM d "
-            "WINDOW sides AS (PARTITION BY holder, target, w)) WHERE low < high",
+            f"ORDER BY n DESC LIMIT {LOOK_AT}",
             values,
         ).fetchall()
-        # Of a story's copies the surest counts, once for each side.
-        surest: dict[tuple[Any, ...], dict[tuple[int, int], Said]] = {}
-        for holder, target, outlet, unit, *one in rows:
-            said = Said(*one)
-            told = surest.setdefault((holder, target, outlet), {})
-            if (known := told.get((unit, said.polarity))) is None or (
-                said.confidence > known.confidence
-            ):
-                told[unit, said.polarity] = said
-        turns = [
-            (who, turn) for who, told in surest.items() if (turn := turn_of(list(told.values())))
-        ]
+        # Most are always on one side, and need not be looked at any closer.
+        sides = Counter(map(itemgetter(0, 1, 2), set(map(itemgetter(0, 1, 2, 3), rows))))
+        both = {who for who, count in sides.items() if count > 1}
+        told: dict[tuple[Any, ...], list[Said]] = {}
+        for row in rows:
+            if (who := row[:3]) in both:
+                polarity, unit, number, at, confidence = row[3:]
+                said = Said(number, at, polarity, confidence, unit)
+                told.setdefault(who, []).append(said)
+        turns = [(who, turn) for who, said in told.items() if (turn := turn_of(_surest(said)))]
         turns.sort(key=lambda one: (-one[1].strength, -one[1].first.at))
         shown = turns[:most]
         words = quotes(
@@ -100,41 +97,37 @@ def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
     return {"all": len(turns), "turned": listed}
 
 
+def _surest(said: Sequence[Said]) -> list[Said]:
+    """Of a story's copies the surest counts, once for each side."""
+    found: dict[tuple[int, int], Said] = {}
+    for one in said:
+        known = found.get((one.story, one.polarity))
+        if known is None or one.confidence > known.confidence:
+            found[one.story, one.polarity] = one
+    return list(found.values())
+
+
 def turn_of(said: Sequence[Said]) -> Turn | None:
     """The turn that agrees best with all that was said; None if none agrees well."""
-    ordered = sorted(said, key=lambda one: (one.at, one.number))
+    ordered = sorted(said, key=attrgetter("at", "number"))
     whole = sum(one.confidence for one in ordered)
     best = None
     for side in (1, -1):
-        before, after = _Part(), _Part(one for one in ordered if one.polarity == -side)
+        # What agrees with a turn from this side: what is for it before, and against it after.
+        last, before, sure = None, 0, 0.0
+        after = [one for one in ordered if one.polarity == -side]
+        passed, still_sure = 0, sum(one.confidence for one in after)
         for one, following in pairwise(ordered):
             if one.polarity == side:
-                before.add(one)
+                last, before, sure = one, before + 1, sure + one.confidence
             else:
-                after.take(one)
+                passed, still_sure = passed + 1, still_sure - one.confidence
             # On one day there is no before.
-            if one.at == following.at or not before.said or not after.said:
+            if one.at == following.at or last is None or passed == len(after):
                 continue
-            agreement = (before.confidence + after.confidence) / whole
-            strength = agreement * min(before.confidence, after.confidence)
+            agreement = (sure + still_sure) / whole
+            strength = agreement * min(sure, still_sure)
             if agreement >= LEAST_AGREEMENT and (best is None or strength > best.strength):
-                ends = (before.said[-1], after.said[0])
-                best = Turn(*ends, len(before.said), len(after.said), agreement, strength)
+                left = len(after) - passed
+                best = Turn(last, after[passed], before, left, agreement, strength)
     return best
-
-
-class _Part:
-    """What was said for one side, before or after a possible turn."""
-
-    def __init__(self, said: Iterable[Said] = ()) -> None:
-        self.said = deque(said)
-        self.confidence = sum(one.confidence for one in self.said)
-
-    def add(self, one: Said) -> None:
-        self.said.append(one)
-        self.confidence += one.confidence
-
-    def take(self, one: Said) -> None:
-        """It is before the turn now."""
-        self.said.popleft()
-        self.confidence -= one.confidence

@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ import matplotlib as mpl
 mpl.use("agg")
 
 import matplotlib.pyplot as plt
-from matplotlib.dates import AutoDateLocator, DateFormatter
+from matplotlib.dates import DateFormatter, MinuteLocator
 from matplotlib.lines import Line2D
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.ticker import FuncFormatter, MaxNLocator, NullFormatter
@@ -29,7 +30,9 @@ _INCHES_A_UNIT = 0.36
 _PAGE, _PANEL, _TEXT, _FAINT, _GRID = "#111217", "#181b1f", "#ccccdc", "#8e8ea0", "#2c3036"
 _LINES = ("#73bf69", "#f2cc0c", "#5794f2", "#ff9830", "#f2495c", "#b877d9", "#8ab8ff", "#c0d8ff")
 _NAMED = {"green": "#73bf69", "orange": "#ff9830", "red": "#f2495c"}
-_MOST_IN_LEGEND = 8
+_MOST_IN_LEGEND, _ROWS_OF_LEGEND, _INCHES_A_LETTER = 8, 3, 0.062
+# How far ticks are apart, and how many there are at most.
+_MINUTES, _MOST_TICKS = (1, 2, 5, 10, 15, 30), 6
 
 Answer = Mapping[str, Any]
 """What Prometheus answers: a vector or a matrix, as its HTTP API has it."""
@@ -85,12 +88,23 @@ def lines(panel: Mapping[str, Any], answers: Mapping[tuple[int, str], Answer]) -
         for series in answer["result"]:
             points = series["values"] if answer["resultType"] == "matrix" else [series["value"]]
             name = legend(target["legendFormat"], series["metric"])
-            values = tuple(float(value) for _, value in points)
+            at, values = _broken([(float(at), float(value)) for at, value in points])
             if not all(map(math.isnan, values)):
-                found.append(
-                    Line(names.get(name, name), tuple(float(at) for at, _ in points), values)
-                )
+                found.append(Line(names.get(name, name), at, values))
     return found
+
+
+def _broken(
+    points: Sequence[tuple[float, float]],
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Moments and values, with no number where points are missing: no line is drawn across."""
+    apart = min((later[0] - one[0] for one, later in pairwise(points)), default=0.0)
+    made = list(points[:1])
+    for one, later in pairwise(points):
+        if later[0] - one[0] > 1.5 * apart:
+            made.append((one[0] + apart, math.nan))
+        made.append(later)
+    return tuple(at for at, _ in made), tuple(value for _, value in made)
 
 
 def legend(pattern: str, labels: Mapping[str, str]) -> str:
@@ -136,7 +150,7 @@ def _box(place: Mapping[str, int], units: int) -> tuple[float, float, float, flo
 
 
 def _frame(figure: Any, box: tuple[float, float, float, float], title: str) -> None:
-    figure.patches.append(
+    figure.add_artist(
         FancyBboxPatch(
             box[:2],
             *box[2:],
@@ -144,6 +158,7 @@ def _frame(figure: Any, box: tuple[float, float, float, float], title: str) -> N
             facecolor=_PANEL,
             edgecolor=_GRID,
             transform=figure.transFigure,
+            zorder=-1,  # behind the graph, which is an axes and so at 0
         )
     )
     figure.text(
@@ -152,7 +167,6 @@ def _frame(figure: Any, box: tuple[float, float, float, float], title: str) -> N
         title,
         color=_TEXT,
         size=9.5,
-        weight="medium",
         va="top",
     )
 
@@ -188,7 +202,7 @@ def _graph(
     found: Sequence[Line],
 ) -> None:
     field = panel["fieldConfig"]["defaults"]
-    left, below, above = 0.62 / _INCHES_WIDE, 0.72 / height, 0.34 / height
+    left, below, above = 0.74 / _INCHES_WIDE, 0.72 / height, 0.34 / height
     axes = figure.add_axes(
         (box[0] + left, box[1] + below, box[2] - left - 0.012, box[3] - below - above)
     )
@@ -211,14 +225,18 @@ def _graph(
             _thresholds(axes, field["thresholds"]["steps"])
     axes.yaxis.set_major_formatter(FuncFormatter(lambda value, _: unit(value)))
     axes.xaxis.set_major_formatter(DateFormatter("%H:%M"))  # type: ignore[no-untyped-call]
+    minutes = (max(line.at[-1] for line in found) - min(line.at[0] for line in found)) / 60
+    apart = next((step for step in _MINUTES if minutes / step <= _MOST_TICKS), _MINUTES[-1])
     axes.xaxis.set_major_locator(
-        AutoDateLocator(minticks=3, maxticks=7)  # type: ignore[no-untyped-call]
+        MinuteLocator(range(0, 60, apart))  # type: ignore[no-untyped-call]
     )
     axes.tick_params(colors=_FAINT, labelsize=8, length=0)
     axes.grid(visible=True, color=_GRID, linewidth=0.7)
     axes.spines[:].set_visible(False)
     axes.margins(x=0)
-    shown = found[:_MOST_IN_LEGEND]
+    wide = max(len(line.name) for line in found) * _INCHES_A_LETTER + 0.3
+    columns = max(1, min(4, int(box[2] * _INCHES_WIDE / wide)))
+    shown = found[: min(_MOST_IN_LEGEND, columns * _ROWS_OF_LEGEND)]
     handles = [
         Line2D([], [], color=_LINES[at % len(_LINES)], linewidth=2.5) for at in range(len(shown))
     ]
@@ -226,8 +244,9 @@ def _graph(
         handles,
         [line.name for line in shown],
         loc="upper left",
-        bbox_to_anchor=(-0.1, -0.12),
-        ncols=max(1, min(4, round(box[2] * 9))),
+        bbox_to_anchor=(box[0] + 0.01, box[1] + below - 0.24 / height),
+        bbox_transform=figure.transFigure,
+        ncols=columns,
         frameon=False,
         fontsize=7.5,
         labelcolor=_TEXT,

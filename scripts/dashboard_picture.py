@@ -1,11 +1,12 @@
 """Draw the dashboard of a real Prometheus that watches real workers: ``make dashboard-picture``.
 
-    python -m scripts.dashboard_picture [docs/dashboard.png]
+    python -m scripts.dashboard_picture [docs/dashboard.png [ANSWERS.json]]
 
 No Grafana server comes from the package registries. So a Kafka, two workers with the shipped
 pipeline and a Prometheus run here for some minutes, with a burst, letters that cannot be read, and
 a worker that is stopped and started again. Each panel's own queries are asked as Grafana asks them,
-and ``observability.drawing`` draws the answers. Needs Prometheus (Debian: ``prometheus``).
+and ``observability.drawing`` draws the answers. Answers that are kept in a file are drawn again,
+without those minutes, if the file is there. Needs Prometheus (Debian: ``prometheus``).
 """
 
 import itertools
@@ -17,7 +18,7 @@ import tempfile
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,21 @@ GROUP = "stancewire"
 def main() -> None:
     """Run everything, ask everything, draw."""
     path = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "docs/dashboard.png"
+    kept = Path(sys.argv[2]) if len(sys.argv) > 2 else None  # noqa: PLR2004 - the second
     dashboard = json.loads(DASHBOARD.read_text("utf-8"))
+    if kept and kept.exists():
+        answers = {(panel, letter): one for panel, letter, one in json.loads(kept.read_text())}
+    else:
+        answers = measured(dashboard)
+        if kept:
+            kept.write_text(json.dumps([[*which, one] for which, one in answers.items()]), "utf-8")
+    draw(dashboard, answers, path)
+    empty = sum(1 for answer in answers.values() if not answer["result"])
+    print(f"==> {path}: {len(answers)} queries, {empty} of them without data")
+
+
+def measured(dashboard: dict[str, Any]) -> dict[tuple[int, str], dict[str, Any]]:
+    """Kafka, workers and a Prometheus for some minutes; the answers to the dashboard's queries."""
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         kafka = stack.enter_context(Broker())
@@ -64,13 +79,12 @@ def main() -> None:
         print(f"==> {MINUTES:g} minutes of articles", flush=True)
         restarted = publish(cluster, workers[1], lambda: _worker(cluster, ports[1], folder))
         stack.enter_context(restarted)
-        answers = ask(dashboard, prometheus, began, time.time())
-    draw(dashboard, answers, path)
-    empty = sum(1 for answer in answers.values() if not answer["result"])
-    print(f"==> {path}: {len(answers)} queries, {empty} of them without data")
+        return ask(dashboard, prometheus, began, time.time())
 
 
-def publish(cluster: Cluster, worker: WorkerProcess, start: Any) -> WorkerProcess:
+def publish(
+    cluster: Cluster, worker: WorkerProcess, start: Callable[[], WorkerProcess]
+) -> WorkerProcess:
     """Send articles for the given time; stop the worker for a while. Returns the new one."""
     began = time.monotonic()
     records = _records()

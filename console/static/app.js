@@ -4,6 +4,7 @@ import { Failed } from "./api.js";
 import { h, replace } from "./dom.js";
 import { address, filterOf } from "./filters.js";
 import * as live from "./live.js";
+import { announce } from "./parts.js";
 import * as api from "./apipage.js";
 import * as article from "./article.js";
 import * as changes from "./changes.js";
@@ -13,14 +14,13 @@ import * as list from "./list.js";
 import * as network from "./network.js";
 import * as overtime from "./overtime.js";
 import * as quotes from "./quotes.js";
+import { FILTERED, followAll, isSteered, leadsTo } from "./steer.js";
 import * as worker from "./worker.js";
 
 const PAGES = {
   "/": list, "/quotes": quotes, "/counts": counts, "/over-time": overtime, "/changes": changes, "/network": network, "/worker": worker,
   "/article": article, "/entity": entity, "/api": api,
 };
-// A filter goes along from one of them to the other.
-const FILTERED = new Set(["/", "/quotes", "/counts", "/over-time", "/changes", "/network", "/entity"]);
 const SLOW_MS = 700;
 const VERY_SLOW_MS = 6000;
 
@@ -28,9 +28,10 @@ const main = document.getElementById("main");
 const skip = document.querySelector(".skip");
 let leave = null;
 let shown = 0;
+let clicked = null;
 
 /** Go to an address of this console. */
-export function go(address, { replaced = false } = {}) {
+export function go(address, { replaced = address === location.pathname + location.search } = {}) {
   if (replaced) history.replaceState({}, "", address);
   else {
     history.replaceState({ y: scrollY }, "");
@@ -53,6 +54,7 @@ async function show({ focus = true, y = 0 } = {}) {
   }
   document.querySelector("nav [aria-current]")?.scrollIntoView({ block: "nearest", inline: "nearest" });
   skip.hidden = !page;
+  followAll(main);
   main.setAttribute("aria-busy", "true");
   const timers = [
     setTimeout(() => wait("Asking the console…"), SLOW_MS),
@@ -63,8 +65,9 @@ async function show({ focus = true, y = 0 } = {}) {
     const made = await page.make(here.searchParams, { signal: leave.signal, go });
     if (turn !== shown) return;
     document.title = `${made.title} · Stancewire`;
-    replace(main, made.element);
-    made.shown?.();
+    main.querySelector(":scope > .waiting")?.remove();
+    // A page with results is drawn in its place while the reader stays on it.
+    if (made.element.parentNode !== main) replace(main, made.element);
     skip.textContent = document.getElementById("results") ? "Skip to the results" : "Skip to the content";
   } catch (error) {
     if (error.name === "AbortError" || turn !== shown) return;
@@ -78,10 +81,17 @@ async function show({ focus = true, y = 0 } = {}) {
   if (focus) {
     scrollTo({ top: y, behavior: "instant" });
     const heading = main.querySelector("h1");
+    if (isUsing(document.activeElement)) {
+      if (heading) announce(heading.textContent);
+      return;
+    }
     heading?.setAttribute("tabindex", "-1");
     heading?.focus({ preventScroll: true });
   }
 }
+
+/** Whether somebody is at this control of the page, which is still there: then it keeps the focus. */
+const isUsing = (element) => main.contains(element) && element !== main && element.checkVisibility() && element.matches("a, button, input, select, summary");
 
 function wait(text) {
   main.querySelector(".waiting")?.remove();
@@ -111,7 +121,10 @@ document.addEventListener("click", (event) => {
   }
   if (!href.startsWith("/") || link.target || link.hasAttribute("download")) return;
   event.preventDefault();
-  go(href);
+  // The second click of a double click would take back what the first did.
+  const doubled = event.detail > 1 && link === clicked && isSteered(link);
+  clicked = link;
+  if (!doubled) go(leadsTo(link));
 });
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.metaKey || event.ctrlKey || event.altKey || event.target.closest?.("input, select, textarea, [contenteditable]")) return;

@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { h, replace } from "./dom.js";
-import { address, asked, filterOf, listAddress, quotesAddress, withView } from "./filters.js";
+import { asked, filterOf, listAddress, quotesAddress, withView } from "./filters.js";
 import { day, number, percent, plural } from "./format.js";
 import { arrow, entityLink, party, section } from "./parts.js";
 import { source } from "./quote.js";
@@ -17,7 +17,7 @@ export async function make(query, { signal, go }) {
   const turning = asked(query, "days", "polarity");
   const [names, grown, turned] = await Promise.all([namesOf(query, signal), ask("rising", rising, signal), ask("turned", turning, signal)]);
   const spans = query.get("since") && query.get("until") ? null
-    : choice("Rising over the last", DAYS, query.get("days") ?? "30", (days) => address("/changes", withView(query, { days })));
+    : choice("Rising over the last", DAYS, { path: "/changes", query, current: (now) => now.get("days") ?? "30", change: (now, days) => withView(now, { days }) });
   const { element } = frame("/changes", query, names, { go, signal, heading: h("h1", {}, "What changed"), tools: [spans],
     results: [section("Rising", growth(grown, query)), take("rising", rising), section("Changed sides", sides(turned)), take("turned", turning)] });
   return { title: "What changed", element };
@@ -43,7 +43,7 @@ function sides(found) {
   if (!found.turned.length) return h("p", { class: "fine" }, "Nobody here was clearly for somebody or something and later against, or the other way round.");
   const item = (one) => h("li", { class: "turn" },
     h("p", { class: "line" }, party(one.holder), one.holder.outlet && h("span", { class: "fine" }, ` of ${one.holder.outlet}`), h("span", {}, one.to === "favor" ? " turned in favour of " : " turned against "), party(one.target),
-      h("a", { class: "num", href: quotesAddress([["holder", one.holder.id], ["target", one.target.id], ...(one.holder.outlet ? [["outlet", one.holder.outlet]] : [])]) }, `${number(one.before)} before, ${number(one.after)} after${isThin(one) ? "" : `; ${percent(one.agreement)} agree`}`)),
+      h("a", { class: "num", href: quotesAddress([["holder", one.holder.id], ["target", one.target.id], ...(one.holder.outlet ? [["outlet", one.holder.outlet]] : [])]) }, `${number(one.before)} before, ${number(one.after)} after${one.before + one.after === 2 ? "" : `; ${percent(one.agreement)} agree`}`)),
     h("div", { class: "sides" }, [one.last, one.first].map((end, at) => h("div", { class: `quote ${end.polarity === "favor" ? "for" : "against"}` },
       h("p", { class: "fine" }, at ? "then " : "first ", arrow(end.polarity)), h("blockquote", { dir: "auto" }, end.words), source(end)))));
   const list = (rows) => {
@@ -54,8 +54,8 @@ function sides(found) {
   const thin = found.turned.filter(isThin);
   return [h("p", { class: "fine" }, `${plural(found.all, "holder")} whose stance toward a target turned, the clearest first: the last quote before and the first after. At least three quarters of all their stances, weighed by confidence, agree with the turn. The names are the model's: read the quotes before you conclude.`),
     firm.length > 0 && list(firm),
-    thin.length > 0 && h("details", { class: "thin", open: !firm.length }, h("summary", {}, `${plural(thin.length, "turn")} with one quote on each side`),
+    thin.length > 0 && h("details", { class: "thin", open: !firm.length }, h("summary", {}, `${plural(thin.length, "turn")} with a single quote before or after`),
       h("p", { class: "fine" }, "One wrong stance is enough for such a turn: many are none."), list(thin))];
 }
 
-const isThin = (one) => one.before + one.after === 2;
+const isThin = (one) => Math.min(one.before, one.after) === 1;

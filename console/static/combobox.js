@@ -13,12 +13,19 @@ export function entityField(label, chosen) {
   const input = h("input", {
     type: "search", id, role: "combobox", autocomplete: "off", spellcheck: "false", placeholder: "Type a name",
     "aria-expanded": "false", "aria-controls": `${id}-list`, "aria-autocomplete": "list",
-    oninput: () => find(), onkeydown: (event) => key(event), onblur: () => setTimeout(close, 150), onfocus: () => find(),
+    oninput: () => look(), onkeydown: (event) => key(event), onblur: () => setTimeout(close, 150), onfocus: () => look(),
   });
   let found = [];
   let active = -1;
   let asking = null;
+  // Until this is done, the list is of what was typed before.
+  let looked = null;
 
+  function look() {
+    const mine = find();
+    looked = mine;
+    mine.then(() => { if (looked === mine) looked = null; });
+  }
   async function find() {
     asking?.abort();
     asking = new AbortController();
@@ -50,11 +57,15 @@ export function entityField(label, chosen) {
     close();
     chosen(entity);
   }
-  function key(event) {
+  async function key(event) {
     if (event.key === "Escape" && !list.hidden) { close(); event.preventDefault(); }
-    else if (event.key === "Enter" && !list.hidden) { take(active < 0 ? 0 : active); event.preventDefault(); }
-    else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    else if (event.key === "Enter" && (looked || !list.hidden)) {
       event.preventDefault();
+      await looked;
+      if (document.activeElement === input && !list.hidden) take(active < 0 ? 0 : active);
+    } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+      event.preventDefault();
+      await looked;
       if (list.hidden) { open(); return; }
       active = (active + (event.key === "ArrowDown" ? 1 : -1) + found.length) % (found.length || 1);
       [...list.children].forEach((option, index) => option.setAttribute("aria-selected", String(index === active)));

@@ -2,27 +2,29 @@
 
 import { ask } from "./api.js";
 import { bdi, h } from "./dom.js";
-import { address, asked, entityAddress, filterOf, listAddress, quotesAddress, withFilter, withView } from "./filters.js";
+import { asked, entityAddress, filterOf, listAddress, quotesAddress, withFilter, withView } from "./filters.js";
 import { number, percent } from "./format.js";
 import { choice, frame, namesOf } from "./results.js";
+import { turn } from "./steer.js";
 import { take } from "./take.js";
 
 const BY = [["outlet", "outlet"], ["holder", "holder"], ["target", "target"], ["issue", "issue"], ["topic", "topic"], ["reporting", "reporting"], ["month", "month"]];
 const PARAMETER = { outlet: "outlet", holder: "holder", target: "target", issue: "target", topic: "topic", reporting: "reporting" };
 const AUTHOR = "@author";
+const isOwn = (query) => query.getAll("holder").join() === AUTHOR;
 
 export async function make(query, { signal, go }) {
   const by = query.get("by") ?? "outlet";
   const plain = asked(query);
   plain.set("by", by);
   const [found, names] = await Promise.all([ask("counts", plain, signal), namesOf(query, signal)]);
-  const to = (fields) => address("/counts", withView(query, { by, ...fields }));
-  const own = query.getAll("holder").join() === AUTHOR;
+  const to = (now, fields) => withView(now, { by: now.get("by") ?? by, ...fields });
+  const own = isOwn(query);
   const target = query.getAll("target");
   const { element } = frame("/counts", withView(query, { by }), names, { go, signal,
     heading: h("h1", {}, title(by, target.map((id) => names[id] ?? id), own)),
-    tools: [choice("By", BY, by, (value) => to({ by: value, order: value === "outlet" ? "hardest" : "" })),
-      by === "outlet" && choice("Voice", [["", "all that it reports"], [AUTHOR, "its own voice"]], own ? AUTHOR : "", (value) => to({ holder: value }))],
+    tools: [choice("By", BY, { path: "/counts", query, current: (now) => now.get("by") ?? "outlet", change: (now, value) => to(now, { by: value, order: value === "outlet" ? "hardest" : "" }) }),
+      by === "outlet" && choice("Voice", [["", "all that it reports"], [AUTHOR, "its own voice"]], { path: "/counts", query, current: (now) => (isOwn(now) ? AUTHOR : ""), change: (now, value) => to(now, { holder: value }) })],
     results: found.rows.length
       ? [table(found, query, by, to), h("p", { class: "fine" }, note(found)), take("counts", plain)]
       : h("div", { class: "empty" }, h("p", {}, "Nothing that matches can be counted so."), h("p", {}, h("a", { href: "/counts" }, "Clear all filters"))) });
@@ -53,14 +55,14 @@ function narrowed(query, by, row) {
 
 function table(found, query, by, to) {
   const sorted = (text, order) => h("th", { scope: "col", class: "num", "aria-sort": found.order === order ? "descending" : undefined },
-    found.order === order ? text : h("a", { href: to({ order }) }, text));
+    found.order === order ? text : turn("/counts", query, (now) => to(now, { order }), {}, text));
   const count = (row, part, side) => h("td", { class: row[part] && side ? `num ${side}` : "num" }, row[part]
     ? h("a", { href: side ? quotesAddress([...narrowed(query, by, row)].filter(([name]) => name !== "polarity").concat([["polarity", part]])) : listAddress([...narrowed(query, by, row)]),
       "aria-label": `${number(row[part])} ${side ? `with quotes ${side}` : "articles"}: ${row.name}` }, number(row[part])) : "0");
   const name = (row) => (["holder", "target", "issue"].includes(by) && !row.id.startsWith("@") ? entityAddress(row.id) : quotesAddress([...narrowed(query, by, row)]));
   return h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Counts" }, h("table", { class: "counts" },
     h("thead", {}, h("tr", {}, h("th", { scope: "col" }, by[0].toUpperCase() + by.slice(1)), sorted("Articles", "articles"), sorted("For", "favor"), sorted("Against", "against"),
-      h("th", { scope: "col" }, "Share against ", found.order !== "hardest" && h("a", { href: to({ order: "hardest" }) }, "hardest first"), " ", found.order !== "kindest" && h("a", { href: to({ order: "kindest" }) }, "kindest first")))),
+      h("th", { scope: "col" }, "Share against ", found.order !== "hardest" && turn("/counts", query, (now) => to(now, { order: "hardest" }), {}, "hardest first"), " ", found.order !== "kindest" && turn("/counts", query, (now) => to(now, { order: "kindest" }), {}, "kindest first")))),
     h("tbody", {}, found.rows.map((row) => h("tr", {}, h("th", { scope: "row" }, h("a", { href: name(row) }, bdi(row.name))),
       count(row, "articles"), count(row, "favor", "for"), count(row, "against", "against"),
       h("td", { class: "share" }, row.share_against === null ? "–" : [

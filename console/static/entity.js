@@ -10,6 +10,7 @@ import { legend } from "./network.js";
 import { balance, party, section } from "./parts.js";
 import { source } from "./quote.js";
 import { choice, frame, namesOf } from "./results.js";
+import { turn } from "./steer.js";
 import { take } from "./take.js";
 
 const MOST_TOLD = 8;
@@ -24,8 +25,9 @@ export async function make(query, { signal, go }) {
   ]);
   const { basis, undated, series } = one.over_time;
   const other = basis === "published" ? "arrived" : "published";
-  const to = (fields) => address("/entity", withView(query, fields));
-  const measure = query.get("measure") === "share" ? "share" : "counts";
+  const to = (fields, text) => turn("/entity", query, (now) => withView(now, fields), {}, text);
+  const measured = (now) => (now.get("measure") === "share" ? "share" : "counts");
+  const measure = measured(query);
   const also = (path, fields) => address(path, new URLSearchParams([...filter, ...Object.entries(fields)]));
   const toward = new URLSearchParams([...filter].filter(([name]) => name !== "target").concat([["target", id]]));
   const { element } = frame("/entity", query, names, { go, signal, extra: [["target", id]],
@@ -37,10 +39,10 @@ export async function make(query, { signal, go }) {
       section("Over time",
         one.over_time.periods.length ? [
           h("p", { class: "legend" }, h("span", { class: "key block for" }, "articles for"), h("span", { class: "key block against" }, "against"), h("span", { class: "key block articles" }, "articles that name it"),
-            choice("Show", [["counts", "counts"], ["share", "share per article"]], measure, (value) => to({ measure: value === "share" ? value : "" })),
-            h("a", { href: to({ basis: other }) }, other === "arrived" ? "by time of enrichment" : "by time of publication")),
+            choice("Show", [["counts", "counts"], ["share", "share per article"]], { path: "/entity", query, current: measured, change: (now, value) => withView(now, { measure: value === "share" ? value : "" }) }),
+            to({ basis: other }, other === "arrived" ? "by time of enrichment" : "by time of publication")),
           chart(one.over_time, one, filter, measure)]
-          : h("p", { class: "fine" }, "None of its articles that match has a time of publication. ", h("a", { href: to({ basis: "arrived" }) }, "Show by time of enrichment")),
+          : h("p", { class: "fine" }, "None of its articles that match has a time of publication. ", to({ basis: "arrived" }, "Show by time of enrichment")),
         undated > 0 && h("p", { class: "fine" }, `${plural(undated, "article")} without a date ${undated === 1 ? "is" : "are"} not in the chart.`),
         series[0].earlier > 0 && h("p", { class: "fine" }, `${plural(series[0].earlier, "article")} are older than the first bar.`)),
       h("div", { class: "sides" },

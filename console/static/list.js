@@ -2,11 +2,12 @@
 
 import { ask } from "./api.js";
 import { bdi, h, replace, unseen } from "./dom.js";
-import { address, articleAddress, asked, filterOf, listAddress, withView } from "./filters.js";
+import { articleAddress, asked, filterOf, listAddress, withView } from "./filters.js";
 import { clock, day, moment, number, plural } from "./format.js";
 import * as live from "./live.js";
 import { announce, arrow, command, entityLink } from "./parts.js";
-import { choice, frame, namesOf } from "./results.js";
+import { choice, frame, more, namesOf } from "./results.js";
+import { turn } from "./steer.js";
 import { take } from "./take.js";
 
 const FACETS_EVERY_MS = 10_000;
@@ -31,7 +32,7 @@ export async function make(query, { signal, go }) {
   const heading = h("h1", {});
   const items = h("ol", { class: "articles" });
   const empty = h("div", {});
-  const more = h("button", { type: "button", class: "wide", onclick: older }, "Show more articles");
+  const further = more("Show more articles", items, older);
   const news = h("button", { type: "button", class: "fresh", hidden: true, onclick: () => { insert(); scrollTo({ top: 0 }); } });
   const pause = h("button", { type: "button", class: "quiet", "aria-pressed": String(paused), onclick: () => {
     paused = !paused;
@@ -44,7 +45,7 @@ export async function make(query, { signal, go }) {
   function draw(page, isNew = new Set()) {
     replace(items, page.articles.map((entry) => item(entry, sort, isNew.has(entry.id))));
     after = page.next;
-    more.hidden = !after;
+    further.hidden = !after;
   }
   function tell() {
     const matching = filter.size ? " matching" : "";
@@ -52,14 +53,10 @@ export async function make(query, { signal, go }) {
     replace(empty, held() ? null : filter.size ? nothingMatches(query) : nothingYet(live.state()));
   }
   async function older() {
-    more.disabled = true;
     const page = await ask("articles", new URLSearchParams([...plain, ["after", after]]), signal);
-    const start = items.children.length;
     page.articles.forEach((entry) => items.append(item(entry, sort)));
     after = page.next;
-    more.hidden = !after;
-    more.disabled = false;
-    items.children[start]?.querySelector("a")?.focus();
+    return after;
   }
   /** Ask again; whoever reads is not disturbed, but told how much there is. */
   async function look() {
@@ -104,10 +101,10 @@ export async function make(query, { signal, go }) {
   draw(first);
   tell();
   const copies = first.copies > 0 ? h("p", { class: "fine" }, `${plural(first.copies, "copy", "copies")} of these stories ${first.copies === 1 ? "is" : "are"} not counted. `,
-    h("a", { href: address("/", withView(query, { copies: "each", after: "" })) }, "Count every copy")) : null;
+    turn("/", query, (now) => withView(now, { copies: "each", after: "" }), {}, "Count every copy")) : null;
   const { element, load } = frame("/", query, names, { go, signal, heading,
-    tools: [sorts.length > 1 && choice("Sort by", sorts, sort, (value) => address("/", withView(query, { sort: value, after: "" }))), pause],
-    results: [news, items, empty, more, copies, take("articles", plain, { feed: true })] });
+    tools: [sorts.length > 1 && choice("Sort by", sorts, { path: "/", query, current: (now) => now.get("sort") ?? "published", change: (now, value) => withView(now, { sort: value, after: "" }) }), pause],
+    results: [news, items, empty, further, copies, take("articles", plain, { feed: true })] });
   const stop = live.listen((now) => {
     if (now.version !== seen) look();
     if (!held()) tell();

@@ -6,7 +6,7 @@ import { address, asked, filterOf, withView } from "./filters.js";
 import { plural } from "./format.js";
 import { balance } from "./parts.js";
 import { quote } from "./quote.js";
-import { choice, frame, namesOf } from "./results.js";
+import { choice, frame, more, namesOf } from "./results.js";
 import { take } from "./take.js";
 
 const SORTS = [["published", "published"], ["arrived", "enriched"], ["confidence", "surest"]];
@@ -15,26 +15,22 @@ export async function make(query, { signal, go }) {
   const plain = asked(query);
   const found = await ask("stances", plain, signal);
   const names = await namesOf(query, signal);
-  const sort = query.get("sort") ?? "published";
   let after = found.next;
   const items = h("ol", { class: "quotes" }, found.stances.map((one) => quote(one)));
-  const more = h("button", { type: "button", class: "wide", hidden: !after, onclick: async () => {
-    more.disabled = true;
+  const further = more("Show more quotes", items, async () => {
     const page = await ask("stances", new URLSearchParams([...plain, ["after", after]]), signal);
-    const start = items.children.length;
     items.append(...page.stances.map((one) => quote(one)));
     after = page.next;
-    more.hidden = !after;
-    more.disabled = false;
-    items.children[start]?.querySelector("a")?.focus();
-  } }, "Show more quotes");
+    return after;
+  });
+  further.hidden = !after;
   const by = (text, fields) => h("a", { href: address("/counts", new URLSearchParams([...filterOf(query), ...Object.entries(fields)])) }, text);
   const { element } = frame("/quotes", query, names, { go, signal,
     heading: h("h1", {}, found.total ? plural(found.total, "quote") : "No quote matches"),
-    tools: [found.total > 0 && balance(found.favor, found.against), choice("Sort by", SORTS, sort, (value) => address("/quotes", withView(query, { sort: value, after: "" })))],
+    tools: [found.total > 0 && balance(found.favor, found.against), choice("Sort by", SORTS, { path: "/quotes", query, current: (now) => now.get("sort") ?? "published", change: (now, value) => withView(now, { sort: value, after: "" }) })],
     results: found.total
       ? [h("p", { class: "legend links" }, h("span", {}, "Count these by "), by("outlet", { by: "outlet", order: "hardest" }), by("holder", { by: "holder" }), by("target", { by: "target" }), by("month", { by: "month" })),
-        items, more, take("stances", plain, { feed: true })]
+        items, further, take("stances", plain, { feed: true })]
       : h("div", { class: "empty" }, h("p", {}, "No article here shows a stance that all of these filters ask for."), h("p", {}, h("a", { href: "/quotes" }, "Clear all filters"))) });
   return { title: "Quotes", element };
 }

@@ -1,118 +1,28 @@
-// The filter: the search, the fields, the filters in use, and what the matching articles have in common.
+// The rail of a page with results: the filter's fields, the facets, and the views that the reader has saved.
 
-import { ask } from "./api.js";
-import { entityField } from "./combobox.js";
-import { bdi, h, replace, unseen } from "./dom.js";
-import { address, filterOf, withFilter, withoutFilter, withView } from "./filters.js";
-import { day, number, plural } from "./format.js";
+import { h } from "./dom.js";
+import { facets } from "./facets.js";
+import { fields } from "./fields.js";
 import { saved } from "./saved.js";
 
-const ROLES = { target: "Stance toward", holder: "Taking a stance", entity: "Named in the article" };
-const SAID = {
-  q: "text has", entity: "names", holder: "held by", target: "toward", polarity: "stance is", reporting: "reported as", confidence: "at least",
-  topic: "about", outlet: "in", since: "published from", until: "published to", copies: "copies",
-};
-const WORDS = {
-  polarity: { favor: "for", against: "against" },
-  reporting: { quote: "a quote", paraphrase: "a paraphrase", narration: "narration" },
-  copies: { each: "count each", one: "count once" },
-};
-const shownAs = (name, value) => (name === "confidence" ? `${Math.round(value * 100)} % sure` : WORDS[name]?.[value] ?? value);
+const WIDE = "(min-width: 62rem)";
 
-/** The search over title and body, above the results. */
-export function searchBox(query, path, go) {
-  const to = (text) => {
-    const next = withFilter(query, "q", text);
-    if (!text && next.get("sort") === "relevance") next.delete("sort");
-    go(address(path, next));
-  };
-  const field = h("input", { type: "search", id: "f-q", name: "q", value: query.get("q") ?? "", enterkeyhint: "search", "aria-keyshortcuts": "/",
-    placeholder: "words, \"a phrase\", -without, begin*", autocomplete: "off", maxlength: "300" });
-  // The cross in a search field empties it; that is an answer too.
-  field.addEventListener("search", () => { if (!field.value && query.get("q")) to(""); });
-  return h("form", { class: "search", role: "search", "aria-label": "Search", onsubmit: (event) => { event.preventDefault(); to(field.value.trim()); } },
-    h("label", { for: "f-q", class: "unseen" }, "Words in the title or the text"), field, h("button", { type: "submit" }, "Search"), h("kbd", { "aria-hidden": "true" }, "/"));
-}
+/** It stays while the answers change: `show` tells it what is shown now, `load` counts its facets again. */
+export function rail(query, path, go) {
+  const form = fields(query, path, go);
+  const found = facets(path);
+  const views = saved(query, path);
+  const element = h("details", { class: "rail", open: matchMedia(WIDE).matches }, h("summary", {}, "Filter"), form.element, found.element, views.element);
+  let shown = { query, extra: [], signal: undefined };
 
-/** The filter's fields; `path` is the page whose results they filter. */
-function fields(query, path, go) {
-  const to = (next) => go(address(path, next));
-  let role = "target";
-  const radios = [["", "Any"], ["favor", "For"], ["against", "Against"]].map(([value, text]) =>
-    h("label", {}, h("input", { type: "radio", name: "polarity", value, checked: (query.get("polarity") ?? "") === value,
-      onchange: () => to(withFilter(query, "polarity", value)) }), h("span", {}, text)));
-  const date = (name, text) => h("div", { class: "field" }, h("label", { for: `f-${name}` }, text),
-    h("input", { type: "date", id: `f-${name}`, value: query.get(name) ?? "", onchange: (event) => to(withFilter(query, name, event.target.value)) }));
-  const sure = h("select", { id: "f-confidence", onchange: (event) => to(withFilter(query, "confidence", event.target.value)) },
-    [...new Set(["", "0.5", "0.6", "0.7", "0.8", "0.9", query.get("confidence") ?? ""])].map((value) =>
-      h("option", { value, selected: value === (query.get("confidence") ?? "") }, value ? `at least ${shownAs("confidence", value)}` : "any")));
-  return h("div", { class: "fields" },
-    h("div", { class: "field" }, h("label", { for: "f-role" }, "Somebody, something or an issue"),
-      h("select", { id: "f-role", onchange: (event) => { role = event.target.value; } },
-        Object.entries(ROLES).map(([value, text]) => h("option", { value }, text)))),
-    entityField("Name", (entity) => to(withFilter(query, role, entity.id))),
-    h("fieldset", { class: "segmented" }, h("legend", {}, "Stance"), radios),
-    h("div", { class: "field" }, h("label", { for: "f-confidence" }, "Confidence"), sure),
-    h("div", { class: "pair" }, date("since", "Published from"), date("until", "to")));
-}
-
-/** The filters in use, each with a link that removes it. */
-export function chips(query, names, path) {
-  const asked = [...filterOf(query)];
-  if (!asked.length) return null;
-  const none = new URLSearchParams([...query].filter(([name]) => ["id", "by", "of", "role"].includes(name)));
-  return h("ul", { class: "chips", "aria-label": "Active filters" },
-    asked.map(([name, value]) => h("li", {}, h("a", { class: "chip", href: address(path, withoutFilter(query, name, value)) },
-      unseen("Remove: "), h("span", {}, `${SAID[name]} `), bdi(names[value] ?? shownAs(name, value)), h("span", { class: "x", "aria-hidden": "true" }, "×")))),
-    h("li", {}, h("a", { href: address(path, none) }, "Clear all")));
-}
-
-const GROUPS = [
-  ["target", "Stances toward"], ["holder", "Taking a stance"], ["outlet", "Outlets"], ["issue", "Issues", "entity"], ["entity", "Named"],
-  ["topic", "Topics"], ["polarity", "Stance"], ["reporting", "Reported as"], ["confidence", "At least as sure"],
-];
-const FEW = 5;
-
-/** What the matching articles have in common; each line changes the filter. `extra` is only counted with. */
-function facets(query, path, signal, extra) {
-  const box = h("div", { class: "facets" });
-  const group = (found, [key, title, name = key]) => {
-    const rows = found[key].filter((row) => !extra.some(([part, value]) => part === name && value === row.id));
-    if (!rows.length) return null;
-    const line = (row) => {
-      const on = query.getAll(name).includes(row.id);
-      const next = on ? withoutFilter(query, name, row.id) : withFilter(query, name, row.id);
-      return h("li", {}, h("a", { href: address(path, next), "aria-current": on ? "true" : undefined },
-        bdi(WORDS[name] || name === "confidence" ? shownAs(name, row.id) : row.name), h("span", { class: "count" }, number(row.articles), unseen(" articles"))));
-    };
-    const on = rows.filter((row) => query.getAll(name).includes(row.id)).length;
-    const first = Math.max(FEW, on);
-    return h("section", { "aria-label": title }, h("h3", {}, title), h("ul", {}, rows.slice(0, first).map(line)),
-      rows.length > first && h("details", {}, h("summary", {}, `${rows.length - first} more`), h("ul", {}, rows.slice(first).map(line))));
-  };
-  async function load() {
-    if (box.contains(document.activeElement)) return; // whoever is in it shall not lose their place
-    const found = await ask("facets", new URLSearchParams([...filterOf(query), ...extra]), signal);
-    replace(box, h("h2", { class: "unseen" }, "Narrow down"), presets(found.last_day), GROUPS.map((one) => group(found, one)),
-      found.looked_at > 0 && h("p", { class: "fine" }, `Counts of ${query.get("copies") === "each" ? "articles, every copy counted" : "articles, copies of a story counted once"}; from the newest ${plural(found.looked_at, "matching article")}.`));
+  const load = () => found.load(shown.query, shown.extra, shown.signal, true);
+  function show(next) {
+    shown = next;
+    form.show(next.query);
+    views.show(next.query);
+    // On a phone it stands above the results, which were asked for.
+    if (!matchMedia(WIDE).matches && !element.querySelector("input:focus")) element.open = false;
+    found.load(next.query, next.extra, next.signal).catch(() => {});
   }
-  /** Spans that end with the newest publication, which may be long ago. */
-  function presets(last) {
-    if (!last) return null;
-    const back = (days) => new Date(Date.parse(last) - (days - 1) * 86_400_000).toISOString().slice(0, 10);
-    const month = `${last.slice(0, 7)}-01`;
-    const spans = [[new Intl.DateTimeFormat("en-GB", { month: "long", year: "numeric", timeZone: "UTC" }).format(Date.parse(last)), month], ["30 days", back(30)], ["12 months", back(365)]];
-    return h("section", { "aria-label": "Dates" }, h("h3", {}, `Up to ${day(last)}, the newest`), h("p", { class: "presets" }, spans.map(([text, since]) =>
-      h("a", { href: address(path, withView(query, { since, until: last, after: "" })), "aria-current": query.get("since") === since && query.get("until") === last ? "true" : undefined }, text))));
-  }
-  return { box, load };
-}
-
-/** The rail of a page with results: fields, facets, and the views that the reader has saved. */
-export function rail(query, path, { go, signal, extra = [] }) {
-  const found = facets(query, path, signal, extra);
-  found.load().catch(() => {});
-  const element = h("details", { class: "rail", open: matchMedia("(min-width: 62rem)").matches },
-    h("summary", {}, "Filter"), fields(query, path, go), found.box, saved(query, path));
-  return { element, load: found.load };
+  return { element, show, load };
 }

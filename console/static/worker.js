@@ -16,7 +16,7 @@ export async function make(_query, { signal }) {
     const { now: _, ...rest } = now;
     const text = JSON.stringify(rest);
     // Only what changed is drawn again, so that readers keep their place and the focus.
-    if (text === drawn || (drawn && (box.contains(document.activeElement) || getSelection()?.type === "Range"))) return;
+    if (text === drawn || (drawn && (box.contains(document.activeElement) || box.matches(":active") || getSelection()?.type === "Range"))) return;
     drawn = text;
     const open = new Set([...box.querySelectorAll("details[open]")].map((one) => one.dataset.place));
     replace(box, view(now));

@@ -1,7 +1,7 @@
 """Store every stance in SQLite, and show who is for and against somebody this week.
 
 python sink.py               # reads until Ctrl-C
-python sink.py who "Peru"    # queries what was read so far
+python sink.py who "Peru"    # queries what was read so far: a target's id, or words of its name
 """
 
 import os
@@ -21,15 +21,15 @@ CREATE TABLE IF NOT EXISTS stance (
   ce_id TEXT PRIMARY KEY, said_at TEXT, article TEXT, title TEXT,
   holder TEXT, target_id TEXT, target TEXT, polarity TEXT, confidence REAL, quote TEXT
 );
-CREATE INDEX IF NOT EXISTS by_target ON stance (target, said_at);
 """
 
 WHO = """
-SELECT polarity, holder, count(DISTINCT article) AS articles, max(confidence) AS surest, quote
+SELECT target, polarity, holder, count(DISTINCT article) AS articles, max(confidence), quote
 FROM stance
-WHERE :whom IN (target, target_id) AND datetime(said_at) >= datetime('now', '-7 days')
-GROUP BY polarity, holder
-ORDER BY polarity DESC, articles DESC, holder
+WHERE (target_id = :whom OR instr(lower(target), lower(:whom)))
+  AND datetime(said_at) >= datetime('now', '-7 days')
+GROUP BY target_id, polarity, holder
+ORDER BY target, polarity DESC, articles DESC, holder
 """
 
 
@@ -55,13 +55,17 @@ def main() -> int:
     database.executescript(_TABLES)
     match sys.argv[1:]:
         case []:
+            told = f"{TOPIC} at {SERVERS}: every stance goes into {DATABASE}, until Ctrl-C"
+            print(told, file=sys.stderr, flush=True)
             follow(TOPIC, GROUP, SERVERS, database, keep)
+            (count,) = database.execute("SELECT count(*) FROM stance").fetchone()
+            print(f"{count} stances in {DATABASE}", file=sys.stderr)
         case ["who", whom]:
             rows = database.execute(WHO, {"whom": whom}).fetchall()
-            for polarity, holder, articles, surest, quote in rows:
+            for target, polarity, holder, articles, surest, quote in rows:
                 word = "for" if polarity == "favor" else "against"
                 count = f"{articles} article" if articles == 1 else f"{articles} articles"
-                print(f"{word:7}  {holder}  {count}  {surest:.2f}  “{quote}”")
+                print(f"{holder} {word} {target}  {count}  {surest:.2f}  “{quote}”")
             if not rows:
                 print(f"nobody was for or against {whom!r} in the last seven days", file=sys.stderr)
         case _:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from kafka import KafkaProducer
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.support.cluster import Cluster
 from tests.support.commands import start
@@ -96,6 +96,11 @@ def console(cluster: Cluster) -> Iterator[RunningConsole]:
         yield made
 
 
+def patient_ms(seconds: float) -> float:
+    """Playwright's deadlines are in milliseconds."""
+    return 1000 * patient(seconds)
+
+
 class Watched:
     """A page, and the errors in it."""
 
@@ -118,7 +123,8 @@ class Watched:
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 1300, "height": 900})
     watched = Watched(context.new_page())
-    watched.page.set_default_timeout(15_000)
+    watched.page.set_default_timeout(patient_ms(15))
+    expect.set_options(timeout=patient_ms(10))
     yield watched.page
     context.close()
     assert not watched.faults

@@ -269,13 +269,13 @@ def test_the_sink_answers_who_is_for_and_against_somebody_this_week(
 
     eventually("the last one is kept", kept)
     assert running.stop() == 0
-    for whom in ("Peru", FOLLOWED):
+    for whom in ("Peru", "per", FOLLOWED):
         asked = start(python("sink.py"), ["who", whom], env)
         assert asked.process.wait(patient(30)) == 0
-        assert [line.split("  ")[:3] for line in map(squeezed, asked.lines)] == [
-            ["for", "Anna Kolb", "1 article"],
-            ["against", "Omar Lind", "2 articles"],
-            ["against", "Last One", "1 article"],
+        assert [line.split("  ")[:2] for line in asked.lines] == [
+            ["Anna Kolb for Peru", "1 article"],
+            ["Omar Lind against Peru", "2 articles"],
+            ["Last One against Peru", "1 article"],
         ]
     asked = start(python("sink.py"), ["who", "Nobody"], env)
     assert asked.process.wait(30) == 0
@@ -308,8 +308,3 @@ def test_the_sides_of_an_issue_are_told_in_the_words_of_those_who_take_them(
         assert "critics: “" + quote in told[3]
         assert len(told) == 4
     assert start(python("sides.py"), [], {}).process.wait(patient(30)) == 2
-
-
-def squeezed(line: str) -> str:
-    word, rest = line.split(maxsplit=1)
-    return f"{word}  {rest}"

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from console import counts, network, stances
+from console import counts, network, series, stances
 from console.filters import Filter
 from console.paging import Page
 from console.rows import article_row
@@ -82,9 +82,49 @@ def test_the_network_is_the_same_by_either_way(store: Store) -> None:
     assert ties(short) == ties(long)
 
 
-@pytest.mark.parametrize("by", ["outlet", "month", "topic", "holder", "target", "issue"])
+@pytest.mark.parametrize("around", [f"name:person:{name}" for name in PEOPLE[:3]])
+def test_the_network_around_somebody_is_the_same_by_either_way(store: Store, around: str) -> None:
+    short, long = (network.network(store, wanted, around) for wanted in (Filter(), LONG_WAY))
+
+    def told(found: dict[str, list[dict[str, object]]]) -> list[str]:
+        return sorted(str(sorted(tie.items())) for tie in found["ties"])
+
+    assert told(short) == told(long)
+    assert short["ties"]
+
+
+@pytest.mark.parametrize(
+    "of", [("name:person:N1",), ("name:person:N0", "name:person:N2", "name:person:nobody")]
+)
+def test_over_time_is_the_same_by_either_way(store: Store, of: tuple[str, ...]) -> None:
+    """The words are in every article, so that the long way finds the same ones."""
+    short = series.over_time(store, Filter(), [of], "target")
+    long = series.over_time(store, Filter(words="title"), [of], "target")
+    assert short == long
+    assert short["basis"] == "published"
+    assert short["undated"]
+
+
+@pytest.mark.parametrize("by", counts.BY)
 def test_the_counts_are_the_same_by_either_way(store: Store, by: str) -> None:
     """Every article here has a stance."""
     short, long = counts.counts(store, Filter(), by), counts.counts(store, LONG_WAY, by)
     assert short["rows"] == long["rows"]
     assert short["rows"]
+
+
+def test_what_is_kept_counted_is_what_is_there(store: Store) -> None:
+    with store.reading() as db:
+        counted = db.execute(
+            "SELECT role, party, count(*), sum(sides & 1), sum(sides >> 1) FROM side "
+            "GROUP BY role, party ORDER BY role, party"
+        ).fetchall()
+        assert db.execute("SELECT * FROM tally ORDER BY role, party").fetchall() == counted
+        sooner = (
+            "SELECT 1 FROM mention o WHERE o.entity = m.entity AND o.story = m.story AND "
+            "(o.published IS NULL, coalesce(o.published, 0), o.key) < "
+            "(m.published IS NULL, coalesce(m.published, 0), m.key)"
+        )
+        wrong = f"SELECT count(*) FROM mention m WHERE first = EXISTS ({sooner})"  # noqa: S608 - ours
+        assert db.execute(wrong).fetchone() == (0,)
+        assert db.execute("SELECT count(*) FROM mention WHERE NOT first").fetchone() > (0,)

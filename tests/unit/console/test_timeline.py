@@ -30,15 +30,17 @@ def test_periods_follow_each_other_and_know_what_is_in_them() -> None:
     }
     assert described[-1]["until"] == "2027-12-31"
     assert len(described) == 24
-    assert made.of(ms("2026-02-01")) == 1
-    assert made.of(ms("2025-12-31T23:59")) is None
+    moments = [ms("2025-12-31T23:59"), ms("2026-02-01"), ms("2026-02-28"), ms("2027-12-31")]
+    counted, earlier = made.counted(moments)
+    assert (counted[1], counted[-1], sum(counted), earlier) == (2, 1, 3, 1)
 
 
 def test_of_more_than_sixty_years_the_newest_are_shown() -> None:
     made = periods([0, ms("2200-01-01"), -(10**15), 10**17])
     assert (made.unit, len(made.starts)) == ("year", MOST_PERIODS)
-    assert made.of(0) is None
+    assert made.counted([0]) == ([0] * MOST_PERIODS, 1)
 
 
 def test_nothing_has_no_periods() -> None:
     assert periods([]).described() == []
+    assert periods([]).counted([]) == ([], 0)

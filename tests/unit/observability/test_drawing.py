@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from matplotlib.image import imread
 
 from observability.__main__ import DASHBOARD, HOME
 from observability.drawing import color, draw, legend, lines, written
@@ -41,6 +42,15 @@ def test_every_panel_is_drawn_with_data_and_without(tmp_path: Path) -> None:
     assert (tmp_path / "full.png").read_bytes() != (tmp_path / "none.png").read_bytes()
 
 
+def test_a_line_is_drawn_before_its_panel_not_behind_it(tmp_path: Path) -> None:
+    graph = panel("Articles a second")
+    answers = {(graph["id"], target["refId"]): matrix() for target in graph["targets"]}
+    draw({"panels": [graph]}, answers, tmp_path / "graph.png")
+    pixels = imread(tmp_path / "graph.png")[:, :, :3] * 255
+    green = (0x73, 0xBF, 0x69)
+    assert (abs(pixels - green).sum(axis=2) < 3).sum() > 100
+
+
 def test_a_series_is_called_as_the_dashboard_says() -> None:
     topics = panel("Topics")
     found = lines(topics, {(topics["id"], "A"): matrix(topic="medtop:11000000")})
@@ -50,6 +60,17 @@ def test_a_series_is_called_as_the_dashboard_says() -> None:
     assert found[0].name == "partition 3"
     assert found[0].values[-1] == 9
     assert legend("{{a}} and {{ b }}", {"b": "x"}) == " and x"
+
+
+def test_a_line_is_broken_where_there_were_no_answers() -> None:
+    waiting = panel("Waiting by partition")
+    answer = matrix(partition="3")
+    del answer["result"][0]["values"][3:6]
+    (found,) = lines(waiting, {(waiting["id"], "A"): answer})
+    assert found.values[:3] == (1, 2, 3)
+    assert math.isnan(found.values[3])
+    assert found.values[4:] == (7, 8, 9)
+    assert found.at[3] == found.at[2] + 5
 
 
 def test_a_series_without_a_number_is_no_data() -> None:
