@@ -164,7 +164,7 @@ class Reader(threading.Thread):
                 continue
             place = f"{record.topic} {record.partition}:{record.offset}"
             try:
-                rows.append(article_row(record.value, record.timestamp, place))
+                rows.append(article_row(record.value, record.timestamp, place, record.headers))
             except UnreadableRecord as error:
                 unreadable.append(str(error))
         if letters:

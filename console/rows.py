@@ -35,9 +35,13 @@ class StanceRow:
 
 @dataclass(frozen=True)
 class ArticleRow:
-    """One event, ready to be written; times are in milliseconds since 1970."""
+    """One event, ready to be written; times are in milliseconds since 1970.
+
+    ``written`` is the event's ``ce_time``, as it stands there.
+    """
 
     event: str
+    written: str
     id: str
     title: str
     body: str
@@ -55,8 +59,13 @@ class ArticleRow:
     topics: tuple[tuple[str, str | None], ...]
 
 
-def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
-    """The record's value as a row. Raises UnreadableRecord."""
+def article_row(
+    value: bytes | None,
+    arrived_ms: int,
+    place: str,
+    headers: Iterable[tuple[str, bytes | None]] = (),
+) -> ArticleRow:
+    """The record as a row. Raises UnreadableRecord."""
     event = _event(value, place)
     article = event.article
     outlet = (article.source.name or article.source.domain) if article.source else None
@@ -64,6 +73,7 @@ def article_row(value: bytes | None, arrived_ms: int, place: str) -> ArticleRow:
     packed = zlib.compress(value or b"", _COMPRESSION)
     return ArticleRow(
         event=event.id,
+        written=(dict(headers).get("ce_time") or b"").decode(errors="replace"),
         id=article.id,
         title=article.title,
         body=article.body,

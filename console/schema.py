@@ -24,11 +24,15 @@ _LAST_MS = (1 << 42) - 1  # the year 2109; what lies beyond is a producer's fanc
 
 SCHEMA = """
 CREATE TABLE article(
-    key INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE, id TEXT NOT NULL UNIQUE,
+    key INTEGER PRIMARY KEY, event TEXT NOT NULL UNIQUE, written TEXT NOT NULL,
+    id TEXT NOT NULL UNIQUE,
     title TEXT NOT NULL, outlet TEXT, url TEXT, published INTEGER, arrived INTEGER NOT NULL,
     language TEXT, skipped TEXT, place TEXT NOT NULL, size INTEGER NOT NULL,
     story INTEGER NOT NULL, fingerprint BLOB, sides INTEGER NOT NULL,
     month TEXT AS (strftime('%Y-%m', published / 1000, 'unixepoch')) STORED);
+CREATE TABLE replaced(
+    id TEXT NOT NULL, event TEXT NOT NULL, written TEXT NOT NULL,
+    PRIMARY KEY(id, event, written)) WITHOUT ROWID;
 CREATE INDEX article_published ON article(published, story, outlet);
 CREATE INDEX article_story ON article(story, published, outlet, month, sides);
 CREATE INDEX article_outlet ON article(outlet, published, story);

@@ -60,7 +60,8 @@ class Store:
         """Keep these articles; returns how many were new or changed.
 
         An event that is already held is the same bytes delivered twice, and is passed over. A new
-        event of a known article takes the place of the old one.
+        event of a known article takes the place of the old one; a copy of the old one that comes
+        after that is passed over too.
         """
         added = 0
         with self._lock:
@@ -86,16 +87,25 @@ class Store:
         db = self._db
         if db.execute("SELECT 1 FROM article WHERE event = ?", (row.event,)).fetchone():
             return 0
+        mark = (row.id, row.event, row.written)
+        here = "SELECT 1 FROM replaced WHERE id = ? AND event = ? AND written = ?"
+        if row.written and db.execute(here, mark).fetchone():
+            return 0
+        db.execute(
+            "INSERT OR IGNORE INTO replaced SELECT id, event, written FROM article WHERE id = ?",
+            (row.id,),
+        )
         self._forget(db.execute("SELECT key FROM article WHERE id = ?", (row.id,)).fetchall())
         self._count += 1
         key = key_at(row.arrived, self._count)
         story = copies.story(db, row.fingerprint, key)
         sides = sum({SIDES[stance.polarity] for stance in row.stances})
         db.execute(
-            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            "INSERT INTO article VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
             (
                 key,
                 row.event,
+                row.written,
                 row.id,
                 row.title,
                 row.outlet,
@@ -158,9 +168,11 @@ class Store:
     def _evict(self) -> None:
         while self.articles > self.keep or (self.bytes > self._most_bytes and self.articles > 1):
             most = max(1, self.articles - self.keep)
-            self._forget(
-                self._db.execute("SELECT key FROM article ORDER BY key LIMIT ?", (most,)).fetchall()
-            )
+            oldest = self._db.execute(
+                "SELECT key, id FROM article ORDER BY key LIMIT ?", (most,)
+            ).fetchall()
+            self._db.executemany("DELETE FROM replaced WHERE id = ?", [(id_,) for _, id_ in oldest])
+            self._forget([(key,) for key, _ in oldest])
 
     def _forget(self, keys: Sequence[tuple[int]]) -> None:
         for key in keys:

@@ -50,6 +50,7 @@ def _plans(asked: argparse.Namespace) -> list[Plan]:
             brokers=asked.brokers,
             workers=asked.workers,
             real_every=asked.real_every,
+            versions=asked.versions,
             kinds=tuple(asked.kinds or NAMES),
         )
         for seed in [int(word) for word in asked.seeds] or committed_seeds()
@@ -74,6 +75,9 @@ def _parser() -> argparse.ArgumentParser:
         type=int,
         default=0,
         help="one in so many articles is read by the real model",
+    )
+    parser.add_argument(
+        "--versions", type=int, default=1, help="so many versions of the worker side by side"
     )
     parser.add_argument("--kinds", nargs="+", choices=NAMES, help="only these faults")
     parser.add_argument(

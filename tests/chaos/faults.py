@@ -15,10 +15,13 @@ from tests.chaos.ledger import transaction
 from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
 from tests.chaos.stage import Stage
 from tests.chaos.writer import write_transaction
+from tests.support.full_disk import fill
 
 Fault = Callable[[Stage, Step], None]
 # Smaller than any event.
 TINY_BYTES = "100"
+# So many articles have something for each topic, dead letters too.
+UNHEEDED = 120
 FAN_OUT = ("entities", "stances", "topics")
 
 
@@ -72,7 +75,16 @@ def _refuse(*roles: str) -> Fault:
         spec = stage.cluster.catalogue.by_name(roles[step.target % len(roles)])
         _limit(stage, spec.name, TINY_BYTES)
         usual = str(spec.max_message_bytes)
-        stage.later(step.lasts, lambda: stage.errand(lambda: _limit(stage, spec.name, usual)))
+        noted, done = stage.refusals(spec.name), len(stage.observer.done)
+
+        def met() -> bool:
+            # A worker that heeds a refusal says so and ends. One that does not goes on.
+            heeded = stage.refusals(spec.name) > noted
+            return heeded or len(stage.observer.done) >= done + UNHEEDED
+
+        stage.later(
+            step.lasts, lambda: stage.errand(lambda: _limit(stage, spec.name, usual)), once=met
+        )
 
     return fault
 
@@ -151,6 +163,12 @@ def _freeze_broker(stage: Stage, step: Step) -> None:
         _freeze(stage, pid, step.lasts)
 
 
+def _fill_disk(stage: Stage, step: Step) -> None:
+    """Nothing that a broker writes fits any more, until it is started anew."""
+    number = step.target % len(stage.brokers)
+    stage.away([number], step.lasts, fill)
+
+
 def _coordinator(stage: Stage) -> int:
     """The broker that coordinates the workers' group; the first if Kafka does not say which."""
     options = {**stage.cluster.options, "request_timeout_ms": 4_000}
@@ -179,6 +197,7 @@ FAULTS: dict[str, Fault] = {
     "kill-broker": _kill_broker,
     "stop-broker": _stop_broker,
     "freeze-broker": _freeze_broker,
+    "fill-disk": _fill_disk,
     "kill-coordinator": _kill_coordinator,
     "kill-two-brokers": _kill_two_brokers,
     "all-brokers-away": _all_brokers_away,

@@ -15,8 +15,10 @@ import faust
 from faust.streams import Stream
 
 import worker.outgoing
+import worker.processor
 from worker.cli.main import main
 from worker.delivery import Delivery, DeliveryError, Parcel
+from worker.engine import streaming
 from worker.engine.in_hand import InHand
 from worker.pool.pool import Pool
 from worker.records import OutgoingRecord
@@ -145,11 +147,15 @@ def _own_number() -> None:
         headers = [*first.headers, ("worker-number", str(next(count)).encode())]
         return [OutgoingRecord(first.topic, first.key, first.value, headers), *rest]
 
-    cast(Any, sys.modules["worker.processor"]).outgoing_records = numbered
+    cast(Any, worker.processor).outgoing_records = numbered
 
 
 def _skips_redelivered() -> None:
-    """Only the enriched event is sent again after a restart: it takes the rest for sent."""
+    """Only the enriched event is sent again after a restart: it takes the rest for sent.
+
+    It commits often: what is between the two confirmations is short against a second.
+    """
+    streaming.COMMIT_INTERVAL_SECONDS = 0.1
     plain = Delivery._send_all
 
     async def send_all(self: Delivery, parcels: Sequence[Parcel]) -> None:

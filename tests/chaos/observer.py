@@ -30,11 +30,13 @@ class Observer:
         self.inputs: list[Read] = []
         self.outputs: list[Read] = []
         self.samples: list[Sample] = []
-        self.done: set[bytes] = set()
+        # Which texts have an outcome: the key, and a digest of what was published.
+        self.done: set[tuple[bytes, int]] = set()
         self.errors: list[str] = []
         # How many of the samples are older than everything that was read.
         self.covered = 0
-        self._rounds = 0
+        # How often everything that was there had been read.
+        self.rounds = 0
         self._at: dict[TopicPartition, int] = {}
         self._roles = {
             self.cluster.catalogue.by_name(role).name: role for role in ("articles", *OUTPUTS)
@@ -49,14 +51,6 @@ class Observer:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join(60)
-
-    def catch_up(self, seconds: float) -> bool:
-        """Wait until all that was there at the call has been read; False if it took too long."""
-        deadline = time.monotonic() + seconds
-        wanted = self._rounds + 2
-        while self._rounds < wanted and time.monotonic() < deadline:
-            time.sleep(0.05)
-        return self._rounds >= wanted
 
     def lag(self) -> int | None:
         """Articles that are not committed, None while Kafka does not say."""
@@ -129,7 +123,7 @@ class Observer:
             if time.monotonic() > deadline:
                 return
         self.covered = len(self.samples)
-        self._rounds += 1
+        self.rounds += 1
 
     def _sample(self, client: KafkaAdminClient, places: list[TopicPartition], faults: int) -> None:
         group = self.cluster.group
@@ -160,4 +154,4 @@ class Observer:
             return
         self.outputs.append(read)
         if role in ("enriched", "dead_letters"):
-            self.done.add(read.key)
+            self.done.add((read.key, hash(read.value)))

@@ -32,6 +32,7 @@ class Result:
     seconds: int
     day: str
     source: str
+    versions: int = 1
 
     @classmethod
     def of(cls, outcome: Outcome, day: str) -> Self:
@@ -54,6 +55,7 @@ class Result:
             seconds=round(outcome.seconds),
             day=day,
             source=source(),
+            versions=plan.versions,
         )
 
 

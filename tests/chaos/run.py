@@ -19,6 +19,7 @@ from tests.support.patience import Deadline
 STALL_SECONDS = 240.0
 CATCH_UP_SECONDS = 60.0
 TICK_SECONDS = 0.1
+JUDGE_EVERY = 10
 
 
 @dataclass
@@ -35,6 +36,8 @@ class Outcome:
     samples: int = 0
     starts: int = 0
     seconds: float = 0.0
+    # A mutant is judged again when the observer has gone round so often.
+    judged: int = 0
 
     @property
     def verdict(self) -> str:
@@ -51,7 +54,7 @@ def play(
 ) -> Outcome:
     """Play the plan on these brokers, on topics of its own.
 
-    A mutant is judged after every fault, and the run ends at the first finding.
+    A mutant is judged again and again, and the run ends at the first finding.
     """
     began = time.monotonic()
     outcome = Outcome(plan, mutant)
@@ -67,7 +70,9 @@ def play(
             except StalledError as error:
                 outcome.findings = judge(_evidence(stage, 0), finished=False)
                 outcome.findings.append(Finding("stalled", str(error), observer.faults))
-            outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
+            if not mutant:
+                # A mutant is to be caught by what it does wrong.
+                outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
         known = [found.faults for found in outcome.findings if found.faults is not None]
         outcome.faults = min(known, default=observer.faults)
         outcome.articles = len(stage.ledger.confirmed)
@@ -81,28 +86,37 @@ def play(
 def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
     observer = stage.observer
     for step in stage.plan.steps():
-        _reach(stage, step)
+        for _ in _until(stage, step):
+            if stage.mutant and observer.rounds > outcome.judged:
+                _judge_now(stage, outcome)
+                if outcome.findings:
+                    return
         observer.faults += 1
         if say:
             print(f"{time.strftime('%H:%M:%S')} {step}", flush=True)
         inflict(stage, step)
         outcome.inflicted[step.fault] = outcome.inflicted.get(step.fault, 0) + 1
-        if stage.mutant:
-            observer.catch_up(CATCH_UP_SECONDS)
-            outcome.findings = judge(_evidence(stage, 0), finished=False)
-            if outcome.findings:
-                return
 
 
-def _reach(stage: Stage, step: Step) -> None:
-    """Wait until the step's moment: so many articles, and then its pause."""
+def _judge_now(stage: Stage, outcome: Outcome) -> None:
+    """Judge what there is so far."""
+    began = stage.observer.rounds
+    outcome.findings = judge(_evidence(stage, 0), finished=False)
+    # Some rounds later again: what was found so far is judged anew each time.
+    outcome.judged = began + JUDGE_EVERY
+
+
+def _until(stage: Stage, step: Step) -> Iterator[None]:
+    """Wait for the step's moment: so many articles, and then its pause."""
     for done in _moving(stage):
+        yield
         if done >= step.at:
             break
     until = time.monotonic() + step.pause
     while time.monotonic() < until:
         stage.tend()
         time.sleep(TICK_SECONDS)
+        yield
 
 
 def _settle(stage: Stage, writer: Writer) -> None:
@@ -113,7 +127,15 @@ def _settle(stage: Stage, writer: Writer) -> None:
         if stage.observer.lag() == 0:
             break
         time.sleep(1)
-    stage.observer.catch_up(CATCH_UP_SECONDS)
+    _catch_up(stage)
+
+
+def _catch_up(stage: Stage) -> None:
+    """Wait until all that is there has been read, while faults go on being undone."""
+    wanted, deadline = stage.observer.rounds + 2, Deadline(CATCH_UP_SECONDS)
+    while stage.observer.rounds < wanted and not deadline.passed():
+        stage.tend()
+        time.sleep(TICK_SECONDS)
 
 
 def _moving(stage: Stage) -> Iterator[int]:
@@ -142,8 +164,8 @@ def _evidence(stage: Stage, lag: int) -> Evidence:
     samples = observer.samples[: observer.covered]
     with stage.ledger.lock:
         sent = (
-            dict(stage.ledger.confirmed),
-            dict(stage.ledger.doubtful),
-            dict(stage.ledger.aborted),
+            frozenset(stage.ledger.confirmed),
+            frozenset(stage.ledger.doubtful),
+            frozenset(stage.ledger.aborted),
         )
     return Evidence(*sent, list(observer.inputs), list(observer.outputs), samples, lag)

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 MOST_PARTITIONS_ADDED = 4
 BAD_EVERY = 50
 DIES_TWICE_EVERY = 97
+# One in so many is another text of an article that was sent shortly before.
+CORRECTS_EVERY = 23
+SLOW_SECONDS = 0.4
 PLAIN = "plain"
 TRANSACTION_ARTICLES = 5
 
@@ -44,6 +47,7 @@ KINDS = (
     Kind("kill-broker", 2, 0.5, 8),
     Kind("stop-broker", 1, 0.5, 8),
     Kind("freeze-broker", 1, 3, 12),
+    Kind("fill-disk", 1, 3, 10),
     Kind("kill-coordinator", 1, 0.5, 8, brokers=3),
     Kind("kill-two-brokers", 1, 1, 10, brokers=3),
     Kind("all-brokers-away", 1, 20, 60),
@@ -83,6 +87,7 @@ class Plan:
     brokers: int = 1
     workers: int = 2
     real_every: int = 0
+    versions: int = 1
     kinds: tuple[str, ...] = NAMES
 
     def steps(self) -> list[Step]:
@@ -106,9 +111,10 @@ class Plan:
     def text(self) -> str:
         """The whole schedule, to read and to compare."""
         real = f", one in {self.real_every} of them with the real model" if self.real_every else ""
+        versions = f" of {self.versions} versions" if self.versions > 1 else ""
         first = (
             f"seed {self.seed}: {self.faults} faults over {self.articles} articles{real}; "
-            f"{self.workers} workers, {self.brokers} brokers"
+            f"{self.workers} workers{versions}, {self.brokers} brokers"
         )
         return "\n".join([first, *map(str, self.steps())])
 

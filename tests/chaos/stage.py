@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Self
@@ -18,8 +19,9 @@ from tests.chaos.ledger import Ledger
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan
 from tests.support.cluster import Cluster
+from tests.support.full_disk import is_full
 from tests.support.local_brokers import started
-from tests.support.patience import patient
+from tests.support.patience import Deadline, patient
 from tests.support.worker_process import WorkerProcess
 
 PIPELINE = "tests.support.chaos_pipeline:load"
@@ -30,6 +32,8 @@ REAL_ARTICLE_SECONDS = 30
 START_SECONDS = 60.0
 # What is promised is ten seconds from the signal; the rest is for noticing the end.
 STOP_SECONDS = 10.5
+# A fault that meets nothing for so long is undone all the same.
+UNMET_SECONDS = 40.0
 
 
 @contextmanager
@@ -41,6 +45,18 @@ def on_stage(count: int) -> Iterator[Sequence[Broker]]:
     else:
         with started(Brokers(count, adapt=hasty)) as several:
             yield several.nodes
+
+
+@dataclass(frozen=True, eq=False)
+class _Undo:
+    at: float
+    do: Callable[[], None]
+    once: Callable[[], bool]
+    deadline: Deadline
+
+    def due(self, now: float) -> bool:
+        """Whether it is time."""
+        return self.at <= now and (self.once() or self.deadline.passed())
 
 
 class Stage:
@@ -61,7 +77,7 @@ class Stage:
         self.workers: list[WorkerProcess] = []
         self.starts = 0
         self.slow_stops: list[str] = []
-        self._undo: list[tuple[float, Callable[[], None]]] = []
+        self._undo: list[_Undo] = []
         self._stack = ExitStack()
         self._threads = ThreadPoolExecutor(8, thread_name_prefix="stage")
         # A broker is not for several threads: each has one, and does one thing after another.
@@ -87,8 +103,8 @@ class Stage:
 
     def __exit__(self, *_: object) -> None:
         # The brokers are left as they were found.
-        for _, undo in self._undo:
-            undo()
+        for undo in self._undo:
+            undo.do()
         for worker in self.workers:
             _continue(worker.process.pid)
             worker.__exit__()
@@ -96,9 +112,15 @@ class Stage:
             threads.shutdown(wait=True)
         self._stack.close()
 
-    def later(self, seconds: float, undo: Callable[[], None]) -> None:
-        """Have a fault undone in so many seconds, while the run goes on."""
-        self._undo.append((time.monotonic() + seconds, undo))
+    def later(
+        self, seconds: float, undo: Callable[[], None], once: Callable[[], bool] = lambda: True
+    ) -> None:
+        """Have a fault undone in so many seconds, while the run goes on.
+
+        ``once`` says whether the fault has met anything: on a slow machine the seconds alone may
+        pass before. It is not waited for longer than ``UNMET_SECONDS``.
+        """
+        self._undo.append(_Undo(time.monotonic() + seconds, undo, once, Deadline(UNMET_SECONDS)))
 
     def errand(self, do: Callable[[], None]) -> None:
         """Have something done in another thread, because it may have to wait for a broker."""
@@ -107,10 +129,10 @@ class Stage:
     def tend(self) -> None:
         """Undo what is due, and restart workers that have ended, as a supervisor does."""
         now = time.monotonic()
-        due = [undo for at, undo in self._undo if at <= now]
-        self._undo = [(at, undo) for at, undo in self._undo if at > now]
+        due = [undo for undo in self._undo if undo.due(now)]
+        self._undo = [undo for undo in self._undo if undo not in due]
         for undo in due:
-            undo()
+            undo.do()
         for errand in [errand for errand in self._errands if errand.done()]:
             self._errands.remove(errand)
             errand.result()
@@ -147,6 +169,11 @@ class Stage:
             worker.kill()
         self.workers[number] = self._started(number)
 
+    def refusals(self, topic: str) -> int:
+        """How often the workers have said that a record for this topic was refused."""
+        told = f"refused a record for {topic}:"
+        return sum(worker.text.count(told) for worker in self.workers)
+
     def kill_worker(self, number: int) -> None:
         self.workers[number].kill()
         self.workers[number] = self._started(number)
@@ -165,6 +192,8 @@ class Stage:
         env = self.cluster.env(
             pipeline=PIPELINE,
             batch_size=8,
+            # As by default: with one, articles would end in the order in which they began.
+            pool_processes=2,
             session_timeout=SESSION_SECONDS,
             article_timeout=REAL_ARTICLE_SECONDS if self.plan.real_every else ARTICLE_SECONDS,
             send_timeout=15,
@@ -173,6 +202,7 @@ class Stage:
             # elsewhere.
             breaker_ratio=1,
         )
+        env["STANCEWIRE_TEST_VERSION"] = str(number % self.plan.versions)
         env["STANCEWIRE_TEST_REAL"] = str(self.plan.real_every)
         env["STANCEWIRE_TEST_MUTANT"] = self.mutant
         module = "tests.chaos.mutants" if self.mutant else "worker.cli.main"
@@ -188,7 +218,7 @@ def hasty(settings: dict[str, str]) -> dict[str, str]:
 
 
 def _restart(broker: Broker) -> None:
-    if not broker.running:
+    if not broker.running or is_full(broker):
         broker.restart(timeout=patient(START_SECONDS))
 
 

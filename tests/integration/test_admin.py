@@ -2,13 +2,17 @@
 
 import os
 import time
+from collections.abc import Iterator
+from contextlib import closing, nullcontext
 
 import pytest
 from kafka import KafkaAdminClient, KafkaProducer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
 
 from local_kafka import Broker
-from tests.support.cluster import Cluster, article
+from tests.support.cluster import Cluster, article, eventually
+from tests.support.commands import stancewire
+from tests.support.local_brokers import started
 from topics.catalogue import Catalogue
 from topics.cluster import admin
 from worker.cli.kafka_io import Reader
@@ -35,10 +39,16 @@ def prefix_of(catalogue: Catalogue) -> str:
 
 
 def alter(options: dict[str, object], topic: str, name: str, value: str) -> None:
-    client = KafkaAdminClient(**options)
-    client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {name: value})])
-    client.close()
-    time.sleep(0.5)  # the broker takes the change from its own log
+    with closing(KafkaAdminClient(**options)) as client:
+        client.alter_configs([ConfigResource(ConfigResourceType.TOPIC, topic, {name: value})])
+
+        def is_set() -> bool:
+            asked = [ConfigResource(ConfigResourceType.TOPIC, topic)]
+            found = client.describe_configs(asked, config_filter="all")["topic"][topic]
+            return found[name]["value"] == value
+
+        # The broker takes the change from its own log.
+        eventually(f"{name} is {value}", is_set)
 
 
 def test_topics_are_created_as_the_catalogue_says(
@@ -65,10 +75,9 @@ def test_creating_again_changes_nothing(options: dict[str, object], catalogue: C
 
 def test_only_what_is_missing_is_created(options: dict[str, object], catalogue: Catalogue) -> None:
     admin.create(options, catalogue)
-    client = KafkaAdminClient(**options)
-    client.delete_topics([catalogue.stances.name])
-    client.close()
-    time.sleep(0.5)
+    with closing(KafkaAdminClient(**options)) as client:
+        client.delete_topics([catalogue.stances.name])
+        eventually("it is gone", lambda: catalogue.stances.name not in client.list_topics())
     report = admin.create(options, catalogue)
     assert report.created == (catalogue.stances.name,)
     assert len(report.existing) == 5
@@ -130,6 +139,7 @@ def test_more_copies_than_brokers_are_one_clear_line(options: dict[str, object])
     with pytest.raises(admin.AdminError, match="STANCEWIRE_REPLICATION_FACTOR") as failure:
         admin.create(options, Catalogue(f"admin-{os.urandom(4).hex()}.", 1, 3))
     assert "\n" not in str(failure.value)
+    assert not isinstance(failure.value, admin.BrokersFenced)
 
 
 def test_lag_counts_what_is_to_be_done_and_how_long_it_waits(cluster: Cluster) -> None:
@@ -215,3 +225,49 @@ def test_waiting_for_a_broker_that_is_there_takes_no_time(options: dict[str, obj
     admin.wait_for_broker(options, 30, told.append)
     assert time.monotonic() - began < 3
     assert told == []
+
+
+@pytest.fixture
+def fenced() -> Iterator[tuple[Broker, KafkaAdminClient, KafkaAdminClient]]:
+    """A broker without heartbeats, which is soon fenced, and two clients from before.
+
+    The second has created something, so it knows the controller.
+    """
+    late = {"broker.heartbeat.interval.ms": "600000", "broker.session.timeout.ms": "3000"}
+    with started(Broker(adapt=lambda settings: {**settings, **late})) as broker:
+        options = {"bootstrap_servers": [broker.bootstrap_servers]}
+        with (
+            closing(KafkaAdminClient(**options)) as fresh,
+            closing(KafkaAdminClient(**options)) as known,
+        ):
+            known.create_topics({"any": {"num_partitions": 1, "replication_factor": 1}})
+            eventually(
+                "the broker is fenced", lambda: fresh.describe_cluster()["brokers"][0]["is_fenced"]
+            )
+            yield broker, fresh, known
+
+
+def test_a_fenced_broker_is_no_silent_one_and_no_missing_one(
+    fenced: tuple[Broker, KafkaAdminClient, KafkaAdminClient], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broker, *clients = fenced
+    options = {"bootstrap_servers": [broker.bootstrap_servers]}
+    told = []
+    with pytest.raises(admin.BrokersFenced) as raised, admin.connect(options, 2):
+        pass
+    told.append(str(raised.value))
+    with pytest.raises(admin.BrokersFenced) as raised:
+        admin.wait_for_broker(options, 3)
+    told.append(str(raised.value))
+    done = stancewire({"KAFKA_BOOTSTRAP_SERVERS": broker.bootstrap_servers}, "topics", "create")
+    assert done.returncode == 1
+    told.append(done.stderr.splitlines()[-1])
+    for client in clients:
+        monkeypatch.setattr(admin, "connect", lambda _, client=client: nullcontext(client))
+        with pytest.raises(admin.BrokersFenced) as raised:
+            admin.create(options, Catalogue("fenced.", 2, 1), timeout_s=0)
+        told.append(str(raised.value))
+    for text in told:
+        assert "it has fenced its brokers" in text
+        assert "start it" not in text
+        assert "STANCEWIRE_REPLICATION_FACTOR" not in text

@@ -6,6 +6,8 @@ from kafka import KafkaAdminClient
 from local_kafka import Broker
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, article, eventually, short_articles
+from tests.support.full_disk import fill
+from tests.support.patience import patient
 from tests.support.pipelines import KILL
 from tests.support.worker_process import POISONED
 
@@ -29,6 +31,26 @@ def test_a_broker_killed_and_restarted_loses_nothing(
         record.key.decode() for record in sent if record.key
     }
     assert not cluster.read("dead_letters")
+    assert worker.process.poll() is None, worker.text[-2000:]
+
+
+def test_a_broker_whose_disk_is_full_loses_nothing(
+    own_kafka: Broker, start_worker: StartWorker
+) -> None:
+    cluster = Cluster(own_kafka.bootstrap_servers, "")
+    cluster.create_topics()
+    sent = list(short_articles(400))
+    cluster.publish(sent)
+    worker = start_worker(cluster.env())
+    worker.wait_ready()
+    eventually("some are out", lambda: len(cluster.read("enriched")) > 20)
+    fill(own_kafka)
+    eventually("the broker has ended", lambda: not own_kafka.running)
+    own_kafka.restart(patient(60))
+    eventually("all are committed", lambda: cluster.lag() == 0, timeout=150)
+    assert {event.article.id for event in cluster.enriched()} == {
+        record.key.decode() for record in sent if record.key
+    }
     assert worker.process.poll() is None, worker.text[-2000:]
 
 

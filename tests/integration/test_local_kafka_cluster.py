@@ -8,9 +8,12 @@ from kafka.admin import NewTopic
 from kafka.errors import KafkaError
 
 from local_kafka import Brokers
+from tests.support.cluster import eventually
 from tests.support.local_brokers import started
 from tests.support.patience import patient
 from tests.support.processes import exists
+from topics.catalogue import Catalogue
+from topics.cluster import admin
 
 pytestmark = [pytest.mark.integration, pytest.mark.timeout(600)]
 
@@ -32,3 +35,21 @@ def test_one_of_three_may_be_away() -> None:
         pids = [node.pid for node in cluster.nodes if node.running]
         assert len(pids) == 2
     assert not any(exists(pid) for pid in pids if pid)
+
+
+def test_with_one_of_three_away_topics_are_created_and_what_has_no_leader_is_named() -> None:
+    with started(Brokers(3)) as cluster:
+        options = {"bootstrap_servers": cluster.bootstrap_servers.split(",")}
+        single = Catalogue("single.", 6, 1)
+        admin.create(options, single, timeout_s=patient(30))
+        cluster.nodes[2].kill()
+        with closing(KafkaAdminClient(**options)) as client:
+            eventually(
+                "the one that is away is fenced",
+                lambda: any(broker["is_fenced"] for broker in client.describe_cluster()["brokers"]),
+            )
+        copied = Catalogue("copied.", 1, 3)
+        made = admin.create(options, copied, timeout_s=patient(30))
+        assert made.created == tuple(spec.name for spec in copied.all)
+        with pytest.raises(admin.BrokerUnavailable, match="not every partition has a leader"):
+            admin.create(options, single, timeout_s=5)

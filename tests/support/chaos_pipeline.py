@@ -2,6 +2,7 @@
 
 An article whose id begins with ``real-`` is read by the real model, if ``STANCEWIRE_TEST_REAL``
 says that there are any. The choice depends on the article alone: every attempt gives the same.
+``STANCEWIRE_TEST_VERSION`` makes it another version, with another model's name.
 """
 
 import os
@@ -15,9 +16,12 @@ REAL = "real-"
 
 def load(entities: str = "") -> tuple[Enricher, str]:
     """Both pipelines, the real one only if it is needed: it takes seconds to load."""
-    busy, _ = load_busy()
+    found, _ = load_busy()
+    version = int(os.environ.get("STANCEWIRE_TEST_VERSION", "0"))
+    busy = _newer(found, version) if version else found
+    model = f"chaos-{version}"
     if os.environ.get("STANCEWIRE_TEST_REAL", "0") == "0":
-        return busy, "chaos"
+        return busy, model
     from worker.enricher import load_enricher  # noqa: PLC0415 - seconds, for each new process
 
     real, _ = load_enricher(entities)
@@ -25,4 +29,18 @@ def load(entities: str = "") -> tuple[Enricher, str]:
     def enrich(article: Article) -> Enrichment:
         return (real if article.id.startswith(REAL) else busy)(article)
 
-    return enrich, "chaos"
+    return enrich, model
+
+
+def _newer(busy: Enricher, version: int) -> Enricher:
+    """Another version says other things about the same article."""
+
+    def enrich(article: Article) -> Enrichment:
+        found = busy(article)
+        topics = [
+            topic.model_copy(update={"score": topic.score - version / 100})
+            for topic in found.topics
+        ]
+        return found.model_copy(update={"topics": tuple(topics)})
+
+    return enrich

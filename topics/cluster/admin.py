@@ -4,6 +4,8 @@
 security needs. Whatever goes wrong is raised as an AdminError of one line.
 """
 
+import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +13,8 @@ from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import (
     InvalidReplicationFactorError,
+    KafkaTimeoutError,
+    NodeNotReadyError,
     TopicAlreadyExistsError,
     UnknownTopicOrPartitionError,
     for_code,
@@ -22,11 +26,13 @@ from topics.cluster.connection import connect, wait_for_broker
 from topics.cluster.errors import (
     AdminError,
     AuthenticationFailed,
+    BrokersFenced,
     BrokerUnavailable,
     NotAuthorised,
     Options,
     address,
     explain,
+    fenced,
 )
 from topics.cluster.lag import PartitionLag, lag
 
@@ -34,6 +40,7 @@ __all__ = [
     "AdminError",
     "AuthenticationFailed",
     "BrokerUnavailable",
+    "BrokersFenced",
     "Created",
     "Difference",
     "NotAuthorised",
@@ -49,6 +56,9 @@ __all__ = [
 ]
 
 
+_RETRY_SECONDS = 0.5
+
+
 @dataclass(frozen=True)
 class Created:
     """What ``create`` did: the topics' Kafka names, in the catalogue's order."""
@@ -60,13 +70,16 @@ class Created:
 def create(options: Options, catalogue: Catalogue, timeout_s: float = 30.0) -> Created:
     """Create what is missing and wait until every partition has a leader; never change a topic.
 
-    Raises AdminError.
+    ``timeout_s`` is for both. Raises AdminError.
     """
+    deadline = time.monotonic() + timeout_s
     with connect(options) as client:
         there = set(client.list_topics())
         missing = [spec for spec in catalogue.all if spec.name not in there]
-        created = tuple(spec.name for spec in missing if _create_one(client, spec, options))
-        client.wait_for_topics([spec.name for spec in catalogue.all], timeout_ms=timeout_s * 1000)
+        created = tuple(
+            spec.name for spec in missing if _create_by(deadline, client, spec, options)
+        )
+        _wait_for_leaders(deadline, client, [spec.name for spec in catalogue.all], options)
     existing = tuple(spec.name for spec in catalogue.all if spec.name not in created)
     return Created(created, existing)
 
@@ -80,6 +93,32 @@ def require_creatable(options: Options, catalogue: Catalogue) -> None:
                 _create_one(client, spec, options, only_try=True)
 
 
+def _create_by(
+    deadline: float, client: KafkaAdminClient, spec: TopicSpec, options: Options
+) -> bool:
+    """Create it as soon as brokers take it: one that has just started is fenced for a moment."""
+    while True:
+        try:
+            return _create_one(client, spec, options)
+        except BrokersFenced:
+            if time.monotonic() >= deadline:
+                raise
+        time.sleep(_RETRY_SECONDS)
+
+
+def _wait_for_leaders(
+    deadline: float, client: KafkaAdminClient, names: Sequence[str], options: Options
+) -> None:
+    left = max(1.0, deadline - time.monotonic())
+    try:
+        client.wait_for_topics(names, timeout_ms=left * 1000)
+    except KafkaTimeoutError as error:
+        raise BrokerUnavailable(
+            f"the cluster at {address(options)} has the topics, but not every partition has a "
+            "leader: start all its brokers, then run 'stancewire topics check'"
+        ) from error
+
+
 def _create_one(
     client: KafkaAdminClient, spec: TopicSpec, options: Options, *, only_try: bool = False
 ) -> bool:
@@ -88,13 +127,18 @@ def _create_one(
         "replication_factor": spec.replication_factor,
         "configs": dict(spec.configs),
     }
-    answer = client.create_topics({spec.name: layout}, raise_errors=False, validate_only=only_try)[
-        "topics"
-    ][0]
+    try:
+        answer = client.create_topics(
+            {spec.name: layout}, raise_errors=False, validate_only=only_try
+        )["topics"][0]
+    except NodeNotReadyError as no_controller:
+        raise fenced(f"{spec.name} cannot be created now", options) from no_controller
     error = for_code(answer["error_code"])
     if error is TopicAlreadyExistsError:
         return False  # somebody else was faster
     if error is InvalidReplicationFactorError:
+        if len(client.describe_cluster()["brokers"]) >= spec.replication_factor:
+            raise fenced(f"{spec.name} cannot be created now", options)
         raise AdminError(
             f"{spec.name} needs {spec.replication_factor} brokers for its copies, and the cluster "
             f"at {address(options)} has fewer: set {REPLICATION_SETTING}"

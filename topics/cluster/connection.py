@@ -12,11 +12,13 @@ from kafka.errors import KafkaError
 
 from topics.cluster.errors import (
     AdminError,
+    BrokersFenced,
     BrokerUnavailable,
     Options,
     address,
     explain_connecting,
     explained,
+    fenced,
     logs_in,
     one_line,
     refusals,
@@ -69,6 +71,8 @@ def _client(options: Options, timeout_s: float) -> KafkaAdminClient:
             # When the constructor fails, it leaves its connections and their thread behind.
             for client in made:
                 client.close()
+            if refused.last is None and refused.no_brokers:
+                raise fenced("no connection", options) from error
             raise explain_connecting(refused.last or error, options) from error
 
 
@@ -89,6 +93,8 @@ def wait_for_broker(
             try:
                 _client(options, min(patience, max(1.0, deadline - time.monotonic()))).close()
             except BrokerUnavailable as error:
+                if isinstance(error, BrokersFenced) and time.monotonic() >= deadline:
+                    raise
                 last = f"; {error}"
             else:
                 return

@@ -33,6 +33,10 @@ class BrokerUnavailable(AdminError):  # noqa: N818 - it names a state, which cal
     """No broker answered in time."""
 
 
+class BrokersFenced(BrokerUnavailable):
+    """Brokers answer, but none of them takes requests at the moment."""
+
+
 class AuthenticationFailed(AdminError):  # noqa: N818 - as above
     """The broker rejected user, password or mechanism: waiting does not help."""
 
@@ -137,12 +141,27 @@ def explained(options: Options) -> Iterator[None]:
         raise explain(error, options) from error
 
 
+def fenced(what: str, options: Options) -> BrokersFenced:
+    """The error for a broker that answers while its controller counts it out."""
+    return BrokersFenced(
+        f"{what}: the cluster at {address(options)} answers, but it has fenced its brokers "
+        "(they start, stop, or do not reach the controller); wait a moment, and see their logs "
+        "if that lasts"
+    )
+
+
+# How the client says that the cluster has no broker for anybody.
+_NO_BROKERS = "has no brokers"
+
+
 class _Refusals(logging.Handler):
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
         self.last: Exception | None = None
+        self.no_brokers = False
 
     def emit(self, record: logging.LogRecord) -> None:
+        self.no_brokers |= _NO_BROKERS in str(record.msg)
         for argument in record.args if isinstance(record.args, tuple) else ():
             if isinstance(argument, Exception) and not isinstance(
                 argument, errors.KafkaTimeoutError

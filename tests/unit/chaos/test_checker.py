@@ -25,6 +25,7 @@ ALL_ENDS = {(role, 0): 100 for role in ROLES.values()}
 
 
 def sent() -> dict[bytes, bytes]:
+    """The value of each article by its key."""
     good = {
         name: json.dumps({"id": name.decode(), "body": "Ward thanked Peru."}).encode()
         for name in NAMES[:2]
@@ -32,8 +33,11 @@ def sent() -> dict[bytes, bytes]:
     return {**good, b"bad": b'{"id": '}
 
 
-def sound() -> Evidence:
-    """A run of three articles, one of them bad, in which all went well."""
+def sound(corrected: str = "") -> Evidence:
+    """A run of three articles, one of them bad, in which all went well.
+
+    With ``corrected`` another text follows for the first article.
+    """
     enrich, model = load_busy()
     outputs, ends = [], dict.fromkeys(ROLES.values(), 0)
 
@@ -41,16 +45,22 @@ def sound() -> Evidence:
         outputs.append(Read(role, 0, ends[role], record.key, record.value, tuple(record.headers)))
         ends[role] += 1
 
-    for name in NAMES[:2]:
-        article = Article.model_validate_json(sent()[name])
+    good = [(name, sent()[name]) for name in NAMES[:2]]
+    if corrected:
+        good.append((b"a", json.dumps({"id": "a", "body": corrected}).encode()))
+    for _, value in good:
+        article = Article.model_validate_json(value)
         event = enriched_event(article, enrich(article), pipeline_info(model))
         for record in outgoing_records(article, event, CATALOGUE, 1_000):
             add(record, ROLES[record.topic])
     original = OriginalRecord(CATALOGUE.articles.name, 0, 2, 1_000, b"bad", sent()[b"bad"], ())
     letter = dead_letter(original, "invalid_json", "x", catalogue=CATALOGUE, pipeline="p")
     add(letter.record, "dead_letters")
-    inputs = [Read("articles", 0, n, name, sent()[name]) for n, name in enumerate(NAMES)]
-    return Evidence(sent(), {}, {}, inputs, outputs, [Sample(1, {0: 3}, ALL_ENDS)], 0)
+    works = [*sent().items(), *good[2:]]
+    inputs = [Read("articles", 0, n, *work) for n, work in enumerate(works)]
+    return Evidence(
+        frozenset(works), frozenset(), frozenset(), inputs, outputs, [Sample(1, {0: 3}, ALL_ENDS)]
+    )
 
 
 def kinds(evidence: Evidence) -> set[str]:
@@ -83,7 +93,7 @@ def test_copies_with_the_same_bytes_are_no_finding() -> None:
         ("lost", lambda run: without(run, lambda one: one.role == "dead_letters")),
         (
             "lost-by-kafka",
-            lambda run: replace(run, confirmed={**run.confirmed, b"c": b"{}"}),
+            lambda run: replace(run, confirmed=run.confirmed | {(b"c", b"{}")}),
         ),
         ("fan-out", lambda run: without(run, lambda one: one.role == "stances")),
         ("fan-out", lambda run: without(run, lambda one: one.role == "enriched")),
@@ -97,7 +107,10 @@ def test_copies_with_the_same_bytes_are_no_finding() -> None:
         (
             "aborted-read",
             lambda run: replace(
-                run, confirmed={}, doubtful=dict(run.confirmed), aborted={b"a": sent()[b"a"]}
+                run,
+                confirmed=frozenset(),
+                doubtful=run.confirmed - {(b"a", sent()[b"a"])},
+                aborted={(b"a", sent()[b"a"])},
             ),
         ),
         ("copies-differ", lambda run: again(run, "entities", key=b"another")),
@@ -111,9 +124,14 @@ def test_copies_with_the_same_bytes_are_no_finding() -> None:
             "copies-differ",
             lambda run: again(run, "enriched", headers=(*run.outputs[0].headers, ("x", b"1"))),
         ),
-        ("copies-differ", lambda run: again(run, "dead_letters", value=b"other")),
+        ("changed", lambda run: again(run, "dead_letters", value=b"other")),
+        (
+            "changed",
+            lambda run: again(
+                run, "enriched", headers=(), value=run.outputs[0].value.replace(b"Ward", b"Wart")
+            ),
+        ),
         ("contradicted", lambda run: again(run, "dead_letters", key=b"a", value=sent()[b"a"])),
-        ("changed", lambda run: replace(run, confirmed={**run.confirmed, b"bad": b"else"})),
         ("lag", lambda run: replace(run, lag=1)),
     ],
 )
@@ -123,8 +141,8 @@ def test_each_kind_of_harm_is_named(kind: str, harm: Callable[[Evidence], Eviden
 
 def test_a_doubtful_article_may_have_an_outcome_or_none() -> None:
     run = sound()
-    assert judge(replace(run, confirmed={}, doubtful=run.confirmed)) == []
-    assert judge(replace(run, doubtful={b"c": b"{}"})) == []
+    assert judge(replace(run, confirmed=frozenset(), doubtful=run.confirmed)) == []
+    assert judge(replace(run, doubtful={(b"c", b"{}")})) == []
 
 
 @pytest.mark.parametrize("role", ROLES.values())
@@ -155,3 +173,74 @@ def test_a_superseded_letter_is_no_contradiction() -> None:
         letter = dead_letter(original, reason, "x", catalogue=CATALOGUE, pipeline="p").record
         read = Read("dead_letters", 0, 9, letter.key, letter.value, tuple(letter.headers))
         assert kinds(replace(run, outputs=[*run.outputs, read])) == expected
+
+
+def test_a_correction_follows_what_it_corrects() -> None:
+    run = sound("Ward blamed Peru.")
+    assert judge(run) == []
+    first, *others = run.outputs
+    overtaken = replace(run, outputs=[*others, replace(first, offset=50)], samples=[])
+    assert kinds(overtaken) == {"out-of-order"}
+    # Two partitions have no order between them.
+    apart = [replace(run.inputs[-1], partition=1), *run.inputs[:-1]]
+    assert kinds(replace(overtaken, inputs=apart)) == set()
+
+
+def test_a_late_copy_of_what_was_corrected_is_no_finding() -> None:
+    run = sound("Ward blamed Peru.")
+    again = replace(run.outputs[0], offset=50)
+    assert judge(replace(run, outputs=[*run.outputs, again])) == []
+
+
+def test_what_ended_as_a_letter_first_may_be_enriched_after_its_correction() -> None:
+    run = sound("Ward blamed Peru.")
+    first, *others = run.outputs
+    original = OriginalRecord(CATALOGUE.articles.name, 0, 0, 1_000, b"a", sent()[b"a"], ())
+    letter = dead_letter(
+        original, "pipeline_crashed", "x", catalogue=CATALOGUE, pipeline="p"
+    ).record
+    read = Read("dead_letters", 0, 9, letter.key, letter.value, tuple(letter.headers))
+    outputs = [*others, read, replace(first, offset=50)]
+    assert judge(replace(run, outputs=outputs, samples=[])) == []
+
+
+def test_a_corrected_article_is_lost_if_only_its_correction_came_out() -> None:
+    run = sound("Ward blamed Peru.")
+    event = run.outputs[0]
+    found = without(run, lambda one: one == event)
+    assert "lost" in kinds(found)
+
+
+def of_two_versions() -> Evidence:
+    """The first article enriched by two versions, which say different things."""
+    run = sound()
+    enrich, _ = load_busy()
+    value = sent()[b"a"]
+    article = Article.model_validate_json(value)
+    found = enrich(article).model_copy(update={"topics": ()})
+    event = enriched_event(article, found, pipeline_info("newer"))
+    newer = [
+        Read(ROLES[one.topic], 0, 60 + number, one.key, one.value, tuple(one.headers))
+        for number, one in enumerate(outgoing_records(article, event, CATALOGUE, 1_000))
+    ]
+    return replace(run, outputs=[*run.outputs, *newer])
+
+
+def test_two_versions_may_say_different_things() -> None:
+    assert judge(of_two_versions()) == []
+
+
+def test_an_event_that_another_version_finished_may_lack_findings() -> None:
+    run = of_two_versions()
+    by_role = {one.role: one for one in reversed(run.outputs) if one.offset < 50}
+    assert judge(without(run, lambda one: one == by_role["topics"])) == []
+    newer = [one for one in run.outputs if one.offset >= 60]
+    # The other way round: findings without their event.
+    assert judge(without(run, lambda one: one == by_role["enriched"])) == []
+    assert kinds(without(sound(), lambda one: one.role == "enriched" and one.key == b"a")) >= {
+        "fan-out"
+    }
+    assert kinds(without(run, lambda one: one in (by_role["topics"], newer[-1]))) == {
+        "fan-out",
+        "committed-early",
+    }

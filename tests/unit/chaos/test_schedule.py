@@ -14,7 +14,7 @@ PLAN = Plan(seed=1, faults=40, articles=2_400, brokers=3)
 def test_the_same_seed_gives_the_same_schedule() -> None:
     assert PLAN.text() == Plan(seed=1, faults=40, articles=2_400, brokers=3).text()
     # Pinned: a seed that once failed must mean the same in another version and on another machine.
-    assert PLAN.digest() == "8b61fbde843c"
+    assert PLAN.digest() == "07b9f1089228"
 
 
 def test_another_seed_or_size_gives_another() -> None:

@@ -40,6 +40,31 @@ def test_an_article_published_anew_takes_its_own_place() -> None:
     assert entities.found(store, "peru")[0]["articles"] == 2
 
 
+def test_a_late_copy_of_what_was_corrected_changes_nothing() -> None:
+    """A worker that was stopped for a while publishes it behind the correction."""
+    store = filled(praise(1))
+    first, other = [("ce_time", b"2026-01-05T09:00:00.000Z")], [("ce_time", b"2026-01-06T09:00Z")]
+    old, new = praise(2), praise(2, title="Corrected")
+    for n, (value, headers) in enumerate(((old, first), (new, other), (old, first))):
+        store.add([article_row(value, BASE_MS + n, f"t 0:{n}", headers)])
+    assert ids(store, q="Corrected") == ["praise-2"]
+    # Sent again later, it is no copy: the article has its earlier text back.
+    back = [("ce_time", b"2026-01-07T09:00:00.000Z")]
+    assert store.add([article_row(old, BASE_MS + 9, "t 0:9", back)]) == 1
+    assert ids(store, q="Corrected") == []
+    with store.reading() as db:
+        assert db.execute("SELECT count(*) FROM replaced").fetchone() == (2,)
+
+
+def test_what_was_replaced_goes_with_its_article() -> None:
+    store = filled(praise(1), praise(2), keep=2)
+    store.add([article_row(praise(1, title="Corrected"), BASE_MS + 5, "t 0:5")])
+    for n in (3, 4):
+        store.add([article_row(praise(n), BASE_MS + 10 + n, f"t 0:{n}")])
+    with store.reading() as db:
+        assert db.execute("SELECT count(*) FROM replaced").fetchone() == (0,)
+
+
 def test_it_knows_which_texts_are_enriched() -> None:
     store = filled(praise(1))
     text = text_of_event(Enriched.model_validate_json(praise(1)))
