@@ -1,4 +1,4 @@
-"""Guards about the target: it only says which one is meant, or is harmed by somebody else."""
+"""Guards about the target: it says which one is meant, is harmed by somebody else, or needed."""
 
 from typing import Final
 
@@ -22,6 +22,11 @@ _TOWARD: Final = frozenset({"on", "against", "of", "at", "toward", "towards", "t
 _TOLD_OR_ENDED: Final = frozenset(
     {"end", "ended", "halt", "stop", "stopped", "speak", "speaks", "spoke", "talk", "talked"}
 )
+_WORTH: Final = frozenset({"importance", "necessity", "need", "urgency"})
+"""Of the marks that stand behind such a word and "of" or "for", 48 are in favour and 3 against."""
+
+_WORTH_OF: Final = frozenset({"of", "for"})
+_DOUBTS: Final = frozenset({"no", "any", "little", "less", "without", "why", "whether"})
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
 _VICTIM_REACH: Final = 6
@@ -84,6 +89,22 @@ def _second_of_two(case: Case) -> bool:
     """Whether a hyphen ties the target to a word before it: "Russian-Israeli"."""
     doc, start = case.doc, case.target.start
     return start > 1 and doc[start - 1].text in ("-", "\u2013") and not doc[start - 2].whitespace_
+
+
+def valued(case: Case) -> bool:
+    """The words before the target call it important or needed, and nobody doubts it.
+
+    The reader sees "ending" in "the importance of ending the war" and takes it for dislike.
+    """
+    doc, (lowest, _) = case.doc, case.claim.bounds
+    linked = start_of_run(
+        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS
+    )
+    if linked - 2 < lowest or doc[linked - 1].lower_ not in _WORTH_OF:
+        return False
+    before = case.words(lowest, linked - 2)
+    doubted = any(word in _DOUBTS or signed(word) < 0 for word in before)
+    return doc[linked - 2].lower_ in _WORTH and not doubted
 
 
 def victim(case: Case) -> bool:

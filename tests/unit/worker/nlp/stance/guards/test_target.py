@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
-from worker.nlp.stance.guards.target import modifier, victim
+from worker.nlp.stance.guards.target import modifier, valued, victim
 
 
 @pytest.mark.parametrize(
@@ -107,3 +107,20 @@ def test_who_suffers_a_deed_is_not_what_is_condemned(body, objects):
 )
 def test_who_is_named_in_brackets_does_not_act(body, objects):
     assert victim(case_of(body, "Kolb", "Peru", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
+        ("Kolb spoke of the importance of Peru.", True),
+        ("Kolb stressed the need for the Peru.", True),
+        ("Kolb stressed the need of a Peru.", True),
+        ("Kolb sees no need for Peru.", False),
+        ("Kolb rejected the importance of Peru.", False),
+        ("Kolb wrote of the end of Peru.", False),
+        ("Kolb stressed the need to leave Peru.", False),
+        ("Of Peru Kolb said nothing.", False),
+    ],
+)
+def test_valued(body, objects):
+    assert valued(case_of(body, "Kolb", "Peru", "against")) is objects
