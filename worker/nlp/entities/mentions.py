@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import MentionKind
 from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.windows import end_of_run, start_of_run
-from worker.nlp.english.words import word_list
+from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.offices import holds_office, is_apposed
 
@@ -19,6 +19,9 @@ _POSSESSIVES: Final = word_list("possessives")
 _OFFICES: Final = word_list("offices")
 _PERSONS_OFFICES: Final = word_list("offices_of_persons")
 _SPEAKERS: Final = word_list("speakers")
+_STATE_BODIES: Final = frozenset(word_pairs("state_bodies"))
+"""A people is not its government: “the Scottish government” is not the Scots."""
+
 _JOINS_ANOTHER: Final = word_list("joins_another")
 """Before a name, these say that somebody else is spoken of too: “friends of Kolb”."""
 
@@ -105,9 +108,16 @@ class MentionIndex:
         if head is None and doc[end - 1].lower_ in _OFFICES:
             end = start_of_run(doc, span.start, end, lambda token: token.lower_ in _OFFICES)
             head = self.headed(doc[span.start : end]) if end > span.start else None
-            if head is not None and self.entities[head.entity].type == "person":
-                head = head if doc[end].lower_ in _PERSONS_OFFICES else None
+            if head is not None and not self._has_office(head, doc[end : span.end]):
+                head = None
         return None if head is None else head.entity
+
+    def _has_office(self, mention: Mention, office: TokenSpan) -> bool:
+        """Whether such an entity stands for an office: a person for few, a people for no body."""
+        kind = self.entities[mention.entity].type
+        if kind == "person":
+            return office[0].lower_ in _PERSONS_OFFICES
+        return kind != "group" or office[-1].lower_ not in _STATE_BODIES
 
     def headed(self, span: TokenSpan) -> Mention | None:
         """The mention at the end of a phrase, if only titles or the like stand before it.
@@ -179,9 +189,10 @@ class MentionIndex:
             return None
         if all(not token.is_alpha for token in rest):
             return last
-        offices = _OFFICES
-        if self.entities[last.entity].type == "person":
-            offices = _PERSONS_OFFICES
+        kind = self.entities[last.entity].type
+        offices = _PERSONS_OFFICES if kind == "person" else _OFFICES
+        if kind == "group":
+            offices -= _STATE_BODIES
         return last if rest[-1].lower_ in offices else None
 
     def _holder(self, doc: Doc, start: int, end: int) -> Mention | None:

@@ -14,7 +14,7 @@ Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
 
 _ALWAYS: Final = 0.95
 _NEVER: Final = 0.03
-"""From here on a noun means people only, and up to there none."""
+"""From here on a noun means people only, and up to there no people, or no group."""
 
 _POSSESSIVES: Final = word_list("possessives")
 _THINGS: Final = word_list("things")
@@ -36,6 +36,9 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
             may[:count] = scene.person
         elif phrase.group in _THINGS or shares.get("person", 0.0) < _NEVER:
             may[:count] = ~scene.person
+        if shares and shares.get("group", 0.0) < _NEVER:
+            # A people is not its government, and "the German company" is no Germans.
+            may[:count] *= [one.type != "group" for one in scene.entities]
     if phrase.opener in _POSSESSIVES:
         # Somebody's aide is somebody else; a country's government is the country.
         owners = scene.whose[scene.ends == phrase.start - 1]

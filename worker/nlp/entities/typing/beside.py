@@ -5,7 +5,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.english.windows import end_of_run
+from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.kinds import TABLE
@@ -166,7 +166,8 @@ def _goes_on(token: Token) -> bool:
 
 
 def _of(doc: Doc, at: int, first: int) -> int | None:
-    """The “of” before the last word of “head of the union” and its article."""
+    """The “of” before the last word of “head of the EIS union”, its name and its article."""
+    at = start_of_run(doc, first, at, lambda token: token.is_title or token.is_upper)
     of = at - 1 - (at - 1 > first and doc[at - 1].lower_ in _OWNERS)
     return of if of > first and doc[of].lower_ == "of" else None
 

@@ -15,6 +15,7 @@ LABELS = {
     "Zedo": "person",
     "Bob Yard": "person",
     "Peruvian": "norp",
+    "Scottish": "norp",
     "Zed Corp": "organization",
     "Zed Bridge": "facility",
 }
@@ -146,6 +147,8 @@ def test_a_phrase_means_the_entity_at_its_head(phrase, name):
         "the government",
         "government",
         "a miner",
+        # A people is not its government; Peru is a state, and Scotland none.
+        "the Scottish government",
         # Only a campaign, a camp, a team or an administration is called by a person's name.
         "Anna Zedo police",
     ],

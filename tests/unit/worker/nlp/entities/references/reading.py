@@ -15,12 +15,14 @@ NAMES = {
     "Oluwafemi Ade": PERSON,
     "Lind Group": ORG,
     "Florida": PLACE,
+    "Germans": "norp",
 }
 
 
 NOUNS = {
     "senator": {"person": 0.99},
     "company": {"organization": 0.99},
+    "team": {"organization": 0.6, "group": 0.4},
     "he": {"person": 0.99},
     "record": {"person": 0.4},
 }

@@ -22,6 +22,12 @@ def test_a_noun_that_is_never_a_person_is_no_person():
     assert may_be(doc, "The company") == {"Lind Group"}
 
 
+def test_a_people_is_no_company():
+    doc = read("Lind Group left. Germans cheered. The company failed. The team won.")
+    assert may_be(doc, "The company") == {"Lind Group"}
+    assert may_be(doc, "The team") == {"Lind Group", "Germans"}
+
+
 def test_a_thing_is_not_the_person_whose_it_is():
     doc = read("Anna Kolb left Lind Group. Her record is long.")
     assert may_be(doc, "Her record") == {"Lind Group"}
