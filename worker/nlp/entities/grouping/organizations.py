@@ -161,7 +161,8 @@ def _join_short_forms(
     small = small_words(doc)
     for key, members in groups.items():
         name = members[0]
-        if len(key) > 1:
+        # Where "Adidas" and "Yeezy" stand alone too, "Adidas Yeezy" is neither.
+        if len(key) > 1 and not {key[:1], key[-1:]} <= groups.keys():
             for word in _single_words(key, name, gazetteer, small):
                 longer[word].append(key)
         for short in (*_without_end(key), *_without_beginning(key, name, gazetteer, places)):

@@ -42,6 +42,12 @@ def test_two_that_could_be_meant_are_not_joined():
     assert len(bodies("Zed Peace Council, Zed Power Council and ZPC.", *names)) == 3
 
 
+def test_a_brand_is_neither_the_firm_nor_the_partner_that_are_named_alone():
+    names = ("Zedida Yoozy", "Zedida", "Yoozy")
+    assert len(bodies("Zedida ended Zedida Yoozy, and Yoozy sued.", *names)) == 3
+    assert len(bodies("Zedida ended Zedida Yoozy.", *names)) == 1
+
+
 def test_the_department_of_justice_is_one():
     body = "The Department of Justice, the Justice Department and DOJ told Congress."
     found, _ = entities(
