@@ -18,7 +18,7 @@ from worker.nlp.model.reader_rows import ReaderRow  # noqa: E402
 
 BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
 TOKENS = (None, *range(4), None, *range(4, 10), None)
-STATES = np.random.default_rng(5).normal(size=(len(TOKENS), 384)).astype(np.float32)
+STATES = np.random.default_rng(5).normal(scale=0.4, size=(len(TOKENS), 384)).astype(np.float32)
 GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), TOKENS, (1,) * len(OWN), STATES)
 PLACES = 8, 10
 
