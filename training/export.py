@@ -109,8 +109,8 @@ def write_graphs(model: Joint, target: Path, kept: npt.NDArray[np.int64]) -> dic
             ),
             target / TOWER_FILE,
             [
-                ({"marked": one.numpy()}, wanted.numpy())
-                for one, wanted in zip(embedded, read, strict=True)
+                ({graph.MARKED: one.numpy(), graph.STATES: state.numpy()}, wanted.numpy())
+                for one, state, wanted in zip(embedded, hidden, read, strict=True)
             ],
         ),
     }
