@@ -77,9 +77,8 @@ def _row(sentences: list[ReadSentence], passage: Passage) -> ReaderRow:
         numbers += [number] * len(some)
     width = own[0][1].encoded.cls.shape[0]
     states = np.zeros((len(around) + len(pieces) + 3, width), dtype=np.float32)
-    known = [*(one.encoded.states for one in before)]
-    if known:
-        states[1 : 1 + len(around)] = np.concatenate(known)
+    if before:
+        states[1 : 1 + len(around)] = np.concatenate([one.encoded.states for one in before])
     states[2 + len(around) : -1] = np.concatenate(
         [one.encoded.states[:MAX_PIECES] for _, one in own]
     )

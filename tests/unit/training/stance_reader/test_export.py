@@ -10,7 +10,7 @@ torch = pytest.importorskip("torch")
 
 from training.stance_reader.export import export, mixed  # noqa: E402 - torch may not be there
 from training.stance_reader.network import Reader, Rows  # noqa: E402
-from worker.nlp.model.encoder import WEIGHTS  # noqa: E402
+from worker.nlp.model.encoder import WEIGHTS, Encoder  # noqa: E402
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE  # noqa: E402
 from worker.nlp.model.model import Model  # noqa: E402
 from worker.nlp.model.reader import ReadRow  # noqa: E402
@@ -18,18 +18,18 @@ from worker.nlp.model.reader_rows import ReaderRow  # noqa: E402
 
 BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
 TOKENS = (None, *range(4), None, *range(4, 10), None)
-STATES = np.random.default_rng(5).normal(scale=0.4, size=(len(TOKENS), 384)).astype(np.float32)
+STATES = np.zeros((len(TOKENS), 384), dtype=np.float32)
+STATES[1:5], STATES[6:12] = (Encoder.load().read_pieces(one)[0][1:-1] for one in (BEFORE, OWN))
 GIVEN = ReaderRow(tuple(BEFORE), tuple(OWN), TOKENS, (1,) * len(OWN), STATES)
 PLACES = 8, 10
 
 
 @pytest.fixture(scope="module")
 def reader() -> Reader:
-    """The shipped reader, but for its marks and for how it builds on the encoder."""
+    """The shipped reader, but for how it marks a passage's own pieces."""
     torch.manual_seed(0)
     made = Reader.from_shipped(WEIGHTS)
     made.current.data.normal_(std=0.2)
-    made.lift.weight.data.normal_(std=0.02)
     return made.eval()
 
 
