@@ -117,9 +117,13 @@ def _description(
         return None  # "The senator Anna Kolb": a name, with its title.
     if owned and after < end and doc[after].text in _POSSESSIVES:
         return None
-    related = doc[noun].lower_ in _OTHERS
-    if related and (owned or word in OWNERS or (after < end and doc[after].lower_ == "of")):
-        return None  # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
+    owned_inside = any(doc[inside].text in _POSSESSIVES for inside in range(at + 1, noun))
+    of_somebody = owned or owned_inside or word in OWNERS
+    if doc[noun].lower_ in _OTHERS and (
+        of_somebody or (after < end and doc[after].lower_ == "of")
+    ):
+        # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
+        return None
     start = at + 1 if owned else at
     stop = _past_complement(doc, after, end, named)
     return Phrase(start, stop, "description", noun, doc[noun].lower_, word)
