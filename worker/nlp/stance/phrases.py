@@ -33,7 +33,7 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
     start, end = stripped(doc, start, end, _at_edge)
     while end > start and doc[end - 1].lower_ in _DETERMINERS:
         end -= 1
-    if end - start > 1 and _is_judged(doc, start, end):
+    if _is_judged(doc, start, end):
         end -= 1
     if start == end or (end - start == 1 and _was_not_done(doc, start)):
         return None
@@ -41,6 +41,8 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
 
 
 def _is_judged(doc: Doc, start: int, end: int) -> bool:
+    if all(doc[at].lower_ in _DETERMINERS for at in range(start, end - 1)):
+        return False
     before = (doc[at].lower_ for at in range(max(0, start - _JUDGING_REACH), start + 1))
     return doc[end - 1].lower_ in _JUDGEMENTS and not _JUDGING.isdisjoint(before)
 

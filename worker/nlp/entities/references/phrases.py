@@ -73,6 +73,14 @@ def phrases(doc: Doc, nouns: Container[str]) -> list[Phrase]:
         for mention in entity.mentions
         for token in range(mention.start, mention.end)
     }
+    # "The Colorado Democrat" describes somebody, although a Democrat is one of a group.
+    named -= {
+        mention.start
+        for entity in findings(doc).entities
+        if entity.type == "group"
+        for mention in entity.mentions
+        if f"{mention.text}s" == entity.name and mention.text.lower() in nouns
+    }
     found: list[Phrase] = []
     lowers = tokens_of(doc).lowers
     for sentence in doc.sents:
@@ -119,9 +127,7 @@ def _description(
         return None
     owned_inside = any(doc[inside].text in _POSSESSIVES for inside in range(at + 1, noun))
     of_somebody = owned or owned_inside or word in OWNERS
-    if doc[noun].lower_ in _OTHERS and (
-        of_somebody or (after < end and doc[after].lower_ == "of")
-    ):
+    if doc[noun].lower_ in _OTHERS and (of_somebody or (after < end and doc[after].lower_ == "of")):
         # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
         return None
     start = at + 1 if owned else at

@@ -20,7 +20,7 @@ NAMES = {
 
 
 NOUNS = {
-    "boss": {"person": 0.9},
+    "chief": {"person": 0.9},
     "diplomat": {"person": 0.9},
     "government": {"country": 0.9},
     "senator": {"person": 0.99},

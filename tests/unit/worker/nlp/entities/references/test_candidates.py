@@ -63,26 +63,28 @@ def test_a_countrys_diplomat_is_not_the_country_but_its_government_is():
     ("owner", "left"),
     [(0, {"Bill Roe", "Lind Group"}), (2, {"Anna Kolb", "Bill Roe", "Lind Group"})],
 )
-def test_somebodys_boss_is_another_person_but_may_be_the_boss_of_a_company(owner, left):
-    doc = read("Anna Kolb left Lind Group. Bill Roe saw her boss.")
-    scene, phrase = read_phrase(doc, "her boss")
+def test_somebodys_chief_is_another_person_but_may_be_the_chief_of_a_company(owner, left):
+    doc = read("Anna Kolb left Lind Group. Bill Roe saw her chief.")
+    scene, phrase = read_phrase(doc, "her chief")
     names = [entity.name for entity in scene.entities]
     owner = names.index(["Anna Kolb", "Bill Roe", "Lind Group"][owner])
-    shares = without_owner(scene, phrase, np.ones(len(names) + 1, np.float32), {phrase.start: owner})
+    shares = without_owner(
+        scene, phrase, np.ones(len(names) + 1, np.float32), {phrase.start: owner}
+    )
     assert {name for name, share in zip(names, shares[:-1], strict=True) if share} == left
 
 
-def test_the_boss_of_somebody_unknown_may_be_anybody():
-    doc = read("Anna Kolb left Lind Group. Bill Roe saw her boss.")
-    scene, phrase = read_phrase(doc, "her boss")
+def test_the_chief_of_somebody_unknown_may_be_anybody():
+    doc = read("Anna Kolb left Lind Group. Bill Roe saw her chief.")
+    scene, phrase = read_phrase(doc, "her chief")
     shares = np.ones(len(scene.entities) + 1, np.float32)
     assert without_owner(scene, phrase, shares, {}).all()
 
 
-def test_my_boss_is_not_the_speaker():
-    doc = read("Anna Kolb said: “My boss lied.” Bill Roe left.")
-    doc = says(doc, "Anna Kolb", "My boss lied", "Anna Kolb")
-    scene, phrase = read_phrase(doc, "My boss")
+def test_my_chief_is_not_the_speaker():
+    doc = read("Anna Kolb said: “My chief lied.” Bill Roe left.")
+    doc = says(doc, "Anna Kolb", "My chief lied", "Anna Kolb")
+    scene, phrase = read_phrase(doc, "My chief")
     names = [entity.name for entity in scene.entities]
     shares = without_owner(scene, phrase, np.ones(len(names) + 1, np.float32), {})
     assert {name for name, share in zip(names, shares[:-1], strict=True) if share} == {"Bill Roe"}
