@@ -94,6 +94,10 @@ class CapitalHeads:
     thresholds = MappingProxyType({"polarity": 0.4, "read": 0.3, "attribution": 0.5})
     signals = MappingProxyType({"bias": 1.0, "target": 0.1})
 
+    def tagged(self, name, sentences):
+        tag = self.entities if name == "entities" else self.attribution
+        return [tag(*one) for one in sentences]
+
     def entities(self, tokens, words):
         spans = []
         start = 0
