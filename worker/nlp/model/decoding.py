@@ -51,6 +51,7 @@ class Legal:
                 for before, previous in enumerate(labels):
                     if previous == "O" or previous[2:] != label[2:]:
                         self._to[here, before] = _FORBIDDEN
+        self._from = np.ascontiguousarray(self._to.T)
 
     def best_paths(self, sentences: Sequence[npt.NDArray[np.float32]]) -> list[list[int]]:
         """The best legal sequence of labels for the rows of each sentence.
@@ -67,18 +68,18 @@ class Legal:
         firsts = ends - lengths[order]
         # The longest come first, so that those with another row are a shorter and shorter part.
         going = [int(np.count_nonzero(lengths > row)) for row in range(int(lengths.max()))]
-        best = scores[firsts[: going[0]]] + self._start
-        back = np.zeros(scores.shape, dtype=np.int64)
+        best = scores.copy()
+        best[firsts[: going[0]]] += self._start
         for row, count in enumerate(going[1:], 1):
             here = firsts[:count] + row
-            through = self._to + best[:count, None, :]
-            back[here] = through.argmax(axis=2)
-            best[:count] = through.max(axis=2) + scores[here]
+            # The label before comes first, so that the maximum is taken over long rows.
+            through = self._from[:, None, :] + best[here - 1].T[:, :, None]
+            best[here] += np.maximum.reduce(through, axis=0)
         path = np.zeros(len(scores), dtype=np.int64)
-        path[ends[: going[0]] - 1] = best.argmax(axis=1)
+        path[ends[: going[0]] - 1] = best[ends[: going[0]] - 1].argmax(axis=1)
         for row in range(len(going) - 1, 0, -1):
             here = firsts[: going[row]] + row
-            path[here - 1] = back[here, path[here]]
+            path[here - 1] = (self._to[path[here]] + best[here - 1]).argmax(axis=1)
         paths: list[list[int]] = [[]] * len(sentences)
         for at, first, end in zip(order.tolist(), firsts.tolist(), ends.tolist(), strict=True):
             paths[at] = path[first:end].tolist()

@@ -14,6 +14,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
+from worker.nlp.model.any_batch import with_any_batch
 from worker.nlp.model.signed_weights import multiplied_exactly, with_signed_matrices
 from worker.nlp.model.word_pieces import WordPieces
 
@@ -28,6 +29,10 @@ ENCODER_FILE: Final = "encoder.int8.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 MAX_PIECES: Final = 510
 """Word pieces in one pass: the model has 512 positions, and [CLS] and [SEP] take two."""
+
+
+_PLACES: Final = 4_096
+"""Places of a run of the embeddings, those that only fill up a row included: 6 MiB."""
 
 
 class EncoderError(RuntimeError):
@@ -116,7 +121,7 @@ class Encoder:
                     "install it whole, or point at a folder written by training.export"
                 )
         try:
-            embeddings = open_session(folder / EMBEDDINGS_FILE, threads)
+            embeddings = open_session(folder / EMBEDDINGS_FILE, threads, any_batch=True)
             session = open_session(folder / ENCODER_FILE, threads)
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
@@ -130,31 +135,94 @@ class Encoder:
         return self._pieces.common(count)
 
     def encode(self, words: Sequence[str]) -> EncodedSentence:
-        """Encode one sentence.
+        """Encode one sentence; see `encode_all`."""
+        return self.encode_all([words])[0]
+
+    def encode_all(self, sentences: Sequence[Sequence[str]]) -> list[EncodedSentence]:
+        """Encode the sentences of a text, each by itself.
 
         A sentence of more than 510 pieces is cut at word boundaries into windows. They are encoded
         one by one and put together again. A single word of more than 510 pieces is truncated.
 
         Args:
-            words: the sentence's tokens, in order; any strings, even none.
+            sentences: the tokens of each, in order; any strings, even none.
 
         Returns:
-            Vectors aligned to `words`, one row a word.
+            Of each sentence, vectors aligned to its words, one row a word.
 
         """
-        sums = np.zeros((len(words), self._width), dtype=np.float32)
-        counts = np.zeros(len(words), dtype=np.float32)
+        cut = [list(self._windows(words)) for words in sentences]
+        rows = [self._row([window.ids]) for windows in cut for window in windows]
+        embedded = iter(self._embedded(rows))
+        return [
+            self._read(len(words), [self._window(window, next(embedded)) for window in windows])
+            for words, windows in zip(sentences, cut, strict=True)
+        ]
+
+    def read_pieces(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
+        """Run the layers over some word pieces, at most 510.
+
+        Returns:
+            The hidden states after the last layer and the input of the first, (pieces + 2, 384)
+            each: [CLS], the pieces, [SEP].
+
+        """
+        embedded = self.embedded([ids])
+        return self._layers(embedded), embedded
+
+    def embedded(self, parts: Sequence[Sequence[int]]) -> FloatArray:
+        """What the first layer of an encoder reads.
+
+        Args:
+            parts: word pieces of one or more stretches of text, in text order.
+
+        Returns:
+            (pieces + parts + 1, 384): a row for [CLS], then each part's rows and one for [SEP].
+
+        """
+        return self._embedded([self._row(parts)])[0]
+
+    def _row(self, parts: Sequence[Sequence[int]]) -> list[int]:
+        row = [self._cls]
+        for part in parts:
+            row += [*part, self._sep]
+        return row
+
+    def _embedded(self, rows: Sequence[list[int]]) -> list[FloatArray]:
+        """What the first layer reads of each row, many rows in one run."""
+        found: list[FloatArray] = [np.zeros((0, 0), np.float32)] * len(rows)
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+        while order:
+            longest = len(rows[order[-1]])
+            some = order[-max(1, _PLACES // longest) :]
+            del order[-len(some) :]
+            ids = np.full((len(some), longest), self._sep, dtype=np.int64)
+            for number, at in enumerate(some):
+                ids[number, : len(rows[at])] = rows[at]
+            (embedded,) = self._embeddings.run(["embedded"], {"input_ids": ids})
+            for number, at in enumerate(some):
+                found[at] = embedded[number, : len(rows[at])]
+        return found
+
+    def _window(self, pieces: _Pieces, embedded: FloatArray) -> Window:
+        owners = np.asarray(pieces.words, dtype=np.int64)
+        ids = np.asarray(pieces.ids, dtype=np.int64)
+        return Window(self._layers(embedded), embedded, owners, ids)
+
+    def _layers(self, embedded: FloatArray) -> FloatArray:
+        (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
+        return np.asarray(hidden[0])
+
+    def _read(self, words: int, windows: Sequence[Window]) -> EncodedSentence:
+        """Put the windows of one sentence together."""
+        sums = np.zeros((words, self._width), dtype=np.float32)
+        counts = np.zeros(words, dtype=np.float32)
         cls_sum = np.zeros(self._width, dtype=np.float32)
         piece_sum = np.zeros(self._width, dtype=np.float32)
-        windows: list[Window] = []
-        for window in self._windows(words):
-            hidden, embedded = self.read_pieces(window.ids)
+        for hidden, _, owners, _ in windows:
             inner = hidden[1:-1]
             cls_sum += hidden[0]
-            owners = np.asarray(window.words, dtype=np.int64)
-            pieces = np.asarray(window.ids, dtype=np.int64)
-            windows.append(Window(hidden, embedded, owners, pieces))
-            if window.words:
+            if len(owners):
                 # Pieces are in word order, so that the pieces of a word are consecutive rows.
                 starts = np.concatenate([[0], np.flatnonzero(owners[1:] != owners[:-1]) + 1])
                 whose = owners[starts]
@@ -168,36 +236,6 @@ class Encoder:
             mean=np.divide(piece_sum, max(piece_count, np.float32(1)), dtype=np.float32),
             windows=tuple(windows),
         )
-
-    def read_pieces(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
-        """Run the layers over some word pieces, at most 510.
-
-        Returns:
-            The hidden states after the last layer and the input of the first, (pieces + 2, 384)
-            each: [CLS], the pieces, [SEP].
-
-        """
-        embedded = self.embedded([ids])
-        (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
-        return hidden[0], embedded
-
-    def embedded(self, parts: Sequence[Sequence[int]]) -> FloatArray:
-        """What the first layer of an encoder reads.
-
-        Args:
-            parts: word pieces of one or more stretches of text, in text order.
-
-        Returns:
-            (pieces + parts + 1, 384): a row for [CLS], then each part's rows and one for [SEP].
-
-        """
-        row = [self._cls]
-        for part in parts:
-            row += [*part, self._sep]
-        (embedded,) = self._embeddings.run(
-            ["embedded"], {"input_ids": np.asarray([row], dtype=np.int64)}
-        )
-        return np.asarray(embedded[0], dtype=np.float32)
 
     def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
         """At least one window, so that an empty sentence still has a [CLS]."""
@@ -221,7 +259,9 @@ def mean_of(rows: FloatArray) -> FloatArray:
     return np.asarray(np.add.reduce(rows, axis=0) / np.float32(len(rows)))
 
 
-def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+def open_session(
+    path: Path, threads: int = 1, *, any_batch: bool = False
+) -> onnxruntime.InferenceSession:
     """Open a graph in onnxruntime, set up for short passes beside other processes.
 
     Its matrices are signed or unsigned bytes, whichever is faster here. The results are the same.
@@ -235,6 +275,8 @@ def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     # Sentence lengths vary, so a planned arena for each length would only waste memory.
     options.enable_mem_pattern = False
     graph = path.read_bytes()
+    if any_batch:
+        graph = with_any_batch(graph)
     return onnxruntime.InferenceSession(
         with_signed_matrices(graph) if multiplied_exactly() else graph,
         options,

@@ -248,7 +248,8 @@ def word_scores(pieces: IntArray, rarity: FloatArray) -> tuple[IntArray, FloatAr
 
 
 def _softmax(logits: FloatArray) -> FloatArray:
-    shifted = logits - logits.max(axis=-1, keepdims=True)
+    # The maximum over a few columns is quicker found row by row of the other order.
+    shifted = logits - np.ascontiguousarray(logits.T).max(axis=0)[..., None]
     powers = np.exp(shifted)
     return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
 

@@ -27,6 +27,9 @@ CAPITAL = 1
 class HashingEncoder:
     """Each word has one vector and is one piece."""
 
+    def encode_all(self, sentences):
+        return [self.encode(words) for words in sentences]
+
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         rows = np.zeros((len(words), WIDTH), dtype=np.float32)
         for row, word in enumerate(words):
