@@ -20,15 +20,17 @@ from topics.events import Article
 from worker.nlp.pipeline import enrich
 
 PATIENCE = 540.0
+WORKER = "worker.cli.main"
+PLAIN = "bench.plain_loop"
 
 
 def through_kafka(
     nlp: Language, texts: Sequence[Text], rounds: int, count: int
 ) -> dict[str, Figure]:
-    """Ratios of processor time for each article: bare pipeline, one worker, two workers.
+    """Ratios of processor time for each article: bare pipeline, plain loop, one and two workers.
 
     Two workers on two free cores do twice the work of one if an article costs each of them no more;
-    ``two_workers_over_one`` is what is left of that.
+    ``two_workers_over_one`` is what is left of that. The plain loop is `bench.plain_loop`.
 
     Args:
         nlp: the bare pipeline.
@@ -41,18 +43,23 @@ def through_kafka(
         Article(id=f"bench-{number}", title=text.title, body=text.body)
         for number, text in enumerate(islice(cycle(texts), count))
     ]
-    over_nlp, two_over_one = [], []
+    over_nlp, over_plain, two_over_one = [], [], []
     with Broker() as broker, tempfile.TemporaryDirectory() as folder:
         for number in range(rounds):
             bare = _bare(nlp, chosen)
-            one, two = (
-                _workers(broker.bootstrap_servers, f"bench{number}-{workers}-", chosen, workers,
+            plain, one, two = (
+                _workers(broker.bootstrap_servers, f"bench{number}-{at}-", chosen, modules,
                          Path(folder))
-                for workers in (1, 2)
+                for at, modules in enumerate(([PLAIN], [WORKER], [WORKER, WORKER]))
             )  # fmt: skip
             over_nlp.append(bare / one)
+            over_plain.append(plain / one)
             two_over_one.append(2 * one / two)
-    return {"worker_over_nlp": figure(over_nlp), "two_workers_over_one": figure(two_over_one)}
+    return {
+        "worker_over_nlp": figure(over_nlp),
+        "worker_over_plain_loop": figure(over_plain),
+        "two_workers_over_one": figure(two_over_one),
+    }
 
 
 def _bare(nlp: Language, chosen: Sequence[Article]) -> float:
@@ -63,15 +70,17 @@ def _bare(nlp: Language, chosen: Sequence[Article]) -> float:
 
 
 def _workers(
-    servers: str, prefix: str, chosen: Sequence[Article], count: int, folder: Path
+    servers: str, prefix: str, chosen: Sequence[Article], modules: Sequence[str], folder: Path
 ) -> float:
     """Processor seconds of all processes of some workers from ready to the last article."""
     cluster = Cluster(servers, prefix)
     cluster.create_topics()
     with ExitStack() as stack:
         workers = [
-            stack.enter_context(WorkerProcess(cluster.env(), folder / f"{prefix}{number}.log"))
-            for number in range(count)
+            stack.enter_context(
+                WorkerProcess(cluster.env(), folder / f"{prefix}{number}.log", module)
+            )
+            for number, module in enumerate(modules)
         ]
         for worker in workers:
             worker.wait_ready(PATIENCE)

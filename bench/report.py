@@ -9,6 +9,7 @@ _RATIOS = {
     "nlp_over_spacy_sm_full": "the pipeline against spaCy's small pipeline with every component",
     "nlp_over_same_job": "the pipeline against what gives such tags without it (the same job)",
     "worker_over_nlp": "a worker on Kafka against the bare pipeline",
+    "worker_over_plain_loop": "a worker against the plainest loop of aiokafka and the pipeline",
     "two_workers_over_one": "two workers against one",
 }
 _HEAD = """\
@@ -58,9 +59,47 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
         f"\nA process is ready after {process['start_seconds']} s of processor time, and never had "
         f"more than {process['memory_mib']} MiB while it read the samples.\n"
     )
+    yield from _memory(result)
+    yield from latencies(result)
     yield from _lengths(result)
     yield "## What was tried\n\n| trial | figure | kept |\n|---|---|---|"
     yield from (f"| {one.what} | {one.figure} | {'yes' if one.kept else 'no'} |" for one in TRIALS)
+
+
+def _memory(result: Mapping[str, Any]) -> Iterator[str]:
+    if "memory" in result:
+        grown = result["memory"]["mib"]
+        shown = ", ".join(f"{mib} after {articles:,}" for articles, mib in grown)
+        yield f"MiB of a process that reads short articles, each with new words: {shown}.\n"
+
+
+def latencies(result: Mapping[str, Any]) -> Iterator[str]:
+    """The latency at each load, simulated and of a real worker, and the stalls of its loop."""
+    if "latency" not in result:
+        return
+    simulated, real = result["latency"]["simulated"], result["latency"]["real"]
+    yield "## Latency\n"
+    yield "Seconds from an article's arrival to its event. Articles come at random times, whether"
+    yield "or not the last one is done. The load is a share of what one pipeline can do. The"
+    yield "simulation draws the time of each of 50,000 articles from those measured above; a worker"
+    yield f"read {real['articles'] if real else 0} real ones at each load, through Kafka.\n"
+    yield "| load | simulated: half, 95 and 99 in 100 below | a worker: half and 95 in 100 below |"
+    yield "|---|---|---|"
+    for load, one in simulated.items():
+        seen = real and real["latency"][load]
+        shown = f"{seen['p50']:.2f}, {seen['p95']:.2f}" if seen else "not measured"
+        half, most, nearly = one["p50"], one["p95"], one["p99"]
+        yield f"| {100 * float(load):g} % | {half:.2f}, {most:.2f}, {nearly:.2f} | {shown} |"
+    if real:
+        stalls = real["stalls"]
+        most = (
+            f"none more than {stalls['at_most']:g} s" if stalls["at_most"] >= 0 else "some far more"
+        )
+        yield (
+            f"\nThe worker did {real['capacity']:.2f} articles a second with always one waiting. "
+            f"Its event loop ticked {stalls['ticks']:,} times. {stalls['blocked']} ticks came more "
+            f"than 50 ms late, {most}.\n"
+        )
 
 
 def _lengths(result: Mapping[str, Any]) -> Iterator[str]:

@@ -8,8 +8,10 @@ so ``contract_span`` is also the only way from its characters back to the text a
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
+import numpy as np
+from spacy.attrs import ORTH, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -25,10 +27,13 @@ from topics.events import (
     TextField,
     Topic,
 )
+from worker.nlp.english.tokens import tokens_of
 from worker.nlp.text.cleaning import clean_body, clean_title
 from worker.nlp.text.view import CleanText
 
 TITLE_SEPARATOR = "\n\n"
+
+_KEY: Final = "stancewire_findings"
 
 MAX_TOKENS: Final = 40_000
 """Tokens of an article that are read. Prose of the greatest length in the contract has fewer."""
@@ -161,7 +166,7 @@ class DocStanceCount:
 
 @dataclass
 class Findings:
-    """What the components have found so far; lives in ``doc._.findings``."""
+    """What the components have found so far; lives on the doc, see ``findings``."""
 
     title_chars: int = 0
     """of the title as it is read"""
@@ -184,15 +189,14 @@ class Findings:
 
 def findings(doc: Doc) -> Findings:
     """What was found in the doc so far; empty at the first call."""
-    if doc._.findings is None:
-        doc._.findings = Findings()
-    found: Findings = doc._.findings
+    found: Findings | None = doc.user_data.get(_KEY)
+    if found is None:
+        # An extension of spaCy's would cost ten times as much at each look, and there are many.
+        found = doc.user_data[_KEY] = Findings()
     return found
 
 
 def _register(**getters: Callable[[Doc], object]) -> None:
-    if not Doc.has_extension("findings"):
-        Doc.set_extension("findings", default=None)
     for name, getter in getters.items():
         if not Doc.has_extension(name):
             Doc.set_extension(name, getter=getter)
@@ -234,9 +238,9 @@ def doc_as_published(nlp: Language, title: str, body: str) -> Doc:
 
 def concatenated(docs: Sequence[Doc], most: int | None = None) -> Doc:
     """One Doc with the tokens of several, in order; only the first ``most`` of them if given."""
-    words = [token.text for doc in docs for token in doc][:most]
-    spaces = [bool(token.whitespace_) for doc in docs for token in doc][:most]
-    return Doc(docs[0].vocab, words=words, spaces=spaces)
+    numbers, spaces = np.concatenate([doc.to_array([ORTH, SPACY]) for doc in docs])[:most].T
+    words: Any = numbers.tolist()
+    return Doc(docs[0].vocab, words=words, spaces=spaces.astype(bool).tolist())
 
 
 def words_of(span: TokenSpan) -> list[Token]:
@@ -244,8 +248,22 @@ def words_of(span: TokenSpan) -> list[Token]:
     return [token for token in span if not token.is_space]
 
 
+class Place(NamedTuple):
+    """Where a span is in the article as published: field, offsets into it, verbatim text."""
+
+    field: TextField
+    start: int
+    end: int
+    text: str
+
+
 def contract_span(span: TokenSpan) -> Span:
-    """The span in the form of the contract: field, offsets into that field, verbatim text.
+    """The span in the form of the contract; see `published_at`."""
+    return Span(**published_at(span)._asdict())
+
+
+def published_at(span: TokenSpan) -> Place:
+    """Where a span is in the article as published.
 
     Offsets and text are those of the article as published. White space at the edges is left out.
 
@@ -255,8 +273,11 @@ def contract_span(span: TokenSpan) -> Span:
             components from making a span that crosses.
 
     """
-    text = span.text
-    start = span.start_char + len(text) - len(text.lstrip())
+    text, begin = "", 0
+    if span.start < span.end:
+        tokens = tokens_of(span.doc)
+        text, begin = tokens.text_of(span.start, span.end), tokens.starts[span.start]
+    start = begin + len(text) - len(text.lstrip())
     text = text.strip()
     end = start + len(text)
     if not text:
@@ -270,13 +291,13 @@ def contract_span(span: TokenSpan) -> Span:
     return _published("body", start - offset, end - offset, text, found.views and found.views[1])
 
 
-def _published(field: TextField, start: int, end: int, text: str, view: CleanText | None) -> Span:
+def _published(field: TextField, start: int, end: int, text: str, view: CleanText | None) -> Place:
     if view is not None:
         start, end = view.place(start, end)
         if end - start > len(text) + MAX_DAMAGE:
             raise ValueError(f"{end - start} characters were published of a span of {len(text)}")
         text = view.published[start:end]
-    return Span(field=field, start=start, end=end, text=text)
+    return Place(field, start, end, text)
 
 
 def overlaps(one: TokenSpan, other: TokenSpan) -> bool:

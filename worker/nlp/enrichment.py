@@ -35,6 +35,7 @@ from worker.nlp.documents import (
     Findings,
     contract_span,
     findings,
+    published_at,
 )
 
 DIGITS: Final = 4
@@ -161,12 +162,15 @@ class _Writer:
         return tuple(span for span in found if span is not None)
 
     def _mentions(self, spans: Iterable[tuple[TokenSpan, MentionKind]]) -> tuple[Mention, ...]:
-        found = ((self._span(span), kind) for span, kind in spans)
-        return tuple(
-            Mention(field=span.field, start=span.start, end=span.end, text=span.text, kind=kind)
-            for span, kind in found
-            if span is not None
-        )
+        found = (self._mention(span, kind) for span, kind in spans)
+        return tuple(mention for mention in found if mention is not None)
+
+    def _mention(self, span: TokenSpan, kind: MentionKind) -> Mention | None:
+        try:
+            return Mention(**published_at(span)._asdict(), kind=kind)
+        except ValueError:
+            self._abstentions[_OVER_LIMIT] += 1
+            return None
 
     def _span(self, span: TokenSpan | None) -> Span | None:
         if span is None:

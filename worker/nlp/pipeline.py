@@ -28,6 +28,10 @@ COMPONENTS: Final = (
 """In the order in which they run; each one reads what the ones before it found."""
 
 
+COMMON_WORDS: Final = 5_000
+"""Words that spaCy's tokeniser knows from the start, in lower case and with a capital."""
+
+
 def build(model: Model, finder: NameFinder | None = None) -> Language:
     """Build the whole pipeline on a model, ready for ``nlp(text)`` and ``nlp.pipe``.
 
@@ -60,7 +64,12 @@ def load(entities: str | None = None) -> Language:
 
     """
     finder = None if entities is None else SpacyFinder.load(entities)
-    return build(packaged(), finder)
+    model = packaged()
+    nlp = build(model, finder)
+    # spaCy remembers no word of an article (see `enrich`), but all that it reads here.
+    common = model.encoder.common_words(COMMON_WORDS)
+    nlp.tokenizer(" ".join([*common, *(word.title() for word in common)]))
+    return nlp
 
 
 def enrich(nlp: Language, article: Article) -> Enrichment:

@@ -6,9 +6,9 @@ cue, and a cue to the nearest source.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import NamedTuple, Protocol
+from typing import NamedTuple, Protocol, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -26,9 +26,11 @@ from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.english.tokens import tokens_of
-from worker.nlp.english.windows import begins_word
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
+
+_Tagged: TypeAlias = tuple[int, int, str, float]
+"""First token, the one after the last, label and confidence."""
 
 
 class AttributionHead(Protocol):
@@ -36,10 +38,10 @@ class AttributionHead(Protocol):
 
     thresholds: Mapping[str, float]
 
-    def attribution(
-        self, tokens: npt.NDArray[np.float32], words: Sequence[str]
-    ) -> list[tuple[int, int, str, float]]:
-        """Spans labelled source, cue or content, in token offsets of the sentence."""
+    def tagged(
+        self, name: str, sentences: Sequence[tuple[npt.NDArray[np.float32], Sequence[str]]]
+    ) -> list[list[tuple[int, int, str, float]]]:
+        """Spans of each sentence labelled source, cue or content, in token offsets of it."""
 
     def attributed(self, parts: PartScores, cue: Sequence[str]) -> tuple[Signals, float]:
         """The signals of an attribution, and its probability."""
@@ -108,7 +110,11 @@ class AttributionComponent:
             for mention in entity.mentions
             for token in range(mention.start + 1, mention.end)
         }
-        parts = [self._parts_of(doc, sentence, inside_names) for sentence in doc.sents]
+        bounds = [Stretch(sentence.start, sentence.end) for sentence in doc.sents]
+        parts = [
+            _parts_of(doc, sentence, tagged, inside_names)
+            for sentence, tagged in zip(bounds, self._tagged(doc, bounds), strict=True)
+        ]
         starts = [part.sentence.start for part in parts]
         for turn in spoken:
             first = bisect_right(starts, turn.whole.start) - 1
@@ -119,30 +125,37 @@ class AttributionComponent:
             taken[0].contents = [turn.said]
         return parts
 
-    def _parts_of(self, doc: Doc, sentence: TokenSpan, inside_names: Container[int]) -> Parts:
-        part = Parts(Stretch(sentence.start, sentence.end))
-        words = tokens_of(doc).words(sentence.start, sentence.end)
-        if not words:
-            return part
-        self._tag(doc, words, part)
-        if not part.cues and (headline := announced(doc, part.sentence)) is not None:
-            part.sources[:] = [headline.source]
-            part.cues.append(headline.cue)
-            part.contents[:] = [headline.content]
-        part.contents[:] = [finished(doc, part, content, inside_names) for content in part.contents]
-        part.settle(doc)
-        return part
+    def _tagged(self, doc: Doc, bounds: Sequence[Stretch]) -> Iterator[list[_Tagged]]:
+        """What the tagger finds in each sentence, in tokens of the doc."""
+        tokens = tokens_of(doc)
+        places = [tokens.words(sentence.start, sentence.end) for sentence in bounds]
+        vectors = np.asarray(doc.tensor, dtype=np.float32)
+        sentences = [(vectors[words], [tokens.texts[at] for at in words]) for words in places]
+        for words, spans in zip(places, self._heads.tagged("attribution", sentences), strict=True):
+            yield [
+                (words[start], words[end - 1] + 1, label, confidence)
+                for start, end, label, confidence in spans
+            ]
 
-    def _tag(self, doc: Doc, words: Sequence[int], part: Parts) -> None:
-        """Add the parts that the tagger finds in a sentence."""
-        texts = tokens_of(doc).texts
-        vectors = np.asarray(doc.tensor[words], dtype=np.float32)
-        spans = self._heads.attribution(vectors, [texts[word] for word in words])
-        for start, end, label, confidence in spans:
-            bounds = cue_of if label == "cue" else worded
-            stretch = bounds(doc, words[start], words[end - 1] + 1)
-            if stretch is not None:
-                part.add(label, stretch, confidence)
+
+def _parts_of(
+    doc: Doc, sentence: Stretch, tagged: Sequence[_Tagged], inside_names: Container[int]
+) -> Parts:
+    """The parts of one sentence."""
+    part = Parts(sentence)
+    if not tokens_of(doc).words(sentence.start, sentence.end):
+        return part
+    for start, end, label, confidence in tagged:
+        stretch = (cue_of if label == "cue" else worded)(doc, start, end)
+        if stretch is not None:
+            part.add(label, stretch, confidence)
+    if not part.cues and (headline := announced(doc, part.sentence)) is not None:
+        part.sources[:] = [headline.source]
+        part.cues.append(headline.cue)
+        part.contents[:] = [headline.content]
+    part.contents[:] = [finished(doc, part, content, inside_names) for content in part.contents]
+    part.settle(doc)
+    return part
 
 
 def _scores(
@@ -159,17 +172,18 @@ def _scores(
 
 def _of_contents(contents: Sequence[TokenSpan], scores: Mapping[tuple[str, int], float]) -> float:
     """The tagger's best score of the contents, or ``BY_RULE`` if it found none of them."""
-    begun = (scores.get(("content", token.i)) for content in contents for token in content)
+    begun = (scores.get(("content", at)) for one in contents for at in range(one.start, one.end))
     return max((score for score in begun if score is not None), default=BY_RULE)
 
 
 def _kind(contents: Sequence[TokenSpan], found: _Found) -> AttributionKind:
     inside = outside = 0
     for content in contents:
-        for token in content:
-            if begins_word(token):
-                at = bisect_right(found.quoted_from, token.i) - 1
-                if at >= 0 and token.i < found.quoted[at].span.end:
+        texts = tokens_of(content.doc).texts
+        for token in range(content.start, content.end):
+            if texts[token][0].isalnum():
+                at = bisect_right(found.quoted_from, token) - 1
+                if at >= 0 and token < found.quoted[at].span.end:
                     inside += 1
                 else:
                     outside += 1

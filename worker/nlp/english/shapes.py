@@ -60,6 +60,7 @@ _CONTEXT: Final = (
 )
 _OPENING: Final = frozenset(DOUBLE_OPENERS) | {TYPED_OPENER}
 _CLOSING: Final = frozenset(DOUBLE_CLOSERS) | {TYPED_CLOSER}
+_MARKS: Final = _OPENING | _CLOSING | {STRAIGHT_DOUBLE}
 _QUOTES: Final = (
     _OPENING | _CLOSING | frozenset(f"{DOUBLE_QUOTES}{SINGLE_OPENERS}{SINGLE_CLOSERS}`")
 )
@@ -99,7 +100,8 @@ def shape_features(words: Sequence[str]) -> FloatArray:
     if count == 0:
         return features
     own = features[:, : len(_OWN)]
-    own[:] = [_own_features(word) for word in words]
+    rows = b"".join([_own_features(word) for word in words])
+    own[:] = np.frombuffer(rows, np.float32).reshape(count, len(_OWN))
     width = len(_NEIGHBOURS)
     before = len(_OWN)
     features[1:, before : before + width] = own[:-1][:, _NEIGHBOUR_COLUMNS]
@@ -110,7 +112,7 @@ def shape_features(words: Sequence[str]) -> FloatArray:
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def _own_features(word: str) -> tuple[float, ...]:
+def _own_features(word: str) -> bytes:
     """The columns of ``_OWN``: a table with a condition for each, so it is not split."""
     letters = [character for character in word if character.isalpha()]
     digits = sum(character.isdigit() for character in word)
@@ -138,7 +140,7 @@ def _own_features(word: str) -> tuple[float, ...]:
         0 < len(word) <= _SHORT and alphanumeric,
         len(word) >= _LONG,
     )
-    return tuple(float(value) for value in values)
+    return np.array(values, np.float32).tobytes()
 
 
 def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) -> None:
@@ -153,6 +155,8 @@ def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) ->
         context[:, 3] = float(upper_initial.sum()) / total
         context[:, 4] = float(all_upper.sum()) / total
     context[-1, 1] = 1.0
+    if _MARKS.isdisjoint(words):
+        return
     inside = False
     for index, word in enumerate(words):
         if word in _OPENING:

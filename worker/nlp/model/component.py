@@ -23,8 +23,8 @@ MAX_WORD_CHARS: Final = 32
 class SentenceEncoder(Protocol):
     """What this component needs of an encoder."""
 
-    def encode(self, words: Sequence[str]) -> EncodedSentence:
-        """Vectors aligned to the words of one sentence."""
+    def encode_all(self, sentences: Sequence[Sequence[str]]) -> list[EncodedSentence]:
+        """Vectors aligned to the words of each sentence."""
 
 
 class EncoderComponent:
@@ -42,18 +42,15 @@ class EncoderComponent:
         sentences = read_sentences(doc)
         sentences.clear()
         # Boilerplate and hostile texts repeat sentences, and the same words give the same vectors.
-        known: dict[tuple[str, ...], EncodedSentence] = {}
-        tensor: FloatArray = np.zeros((0, 0), dtype=np.float32)
         tokens = tokens_of(doc)
-        for number, sentence in enumerate(doc.sents):
-            at = tokens.words(sentence.start, sentence.end)
-            texts = tuple(tokens.texts[word][:MAX_WORD_CHARS] for word in at)
-            if texts not in known:
-                known[texts] = self._encoder.encode(texts)
-            encoded = known[texts]
-            if number == 0:
-                tensor = np.zeros((len(doc), encoded.tokens.shape[1]), dtype=np.float32)
-            tensor[at] = encoded.tokens
-            sentences.append(ReadSentence(encoded, tuple(at)))
+        places = [tokens.words(sentence.start, sentence.end) for sentence in doc.sents]
+        texts = [tuple(tokens.texts[at][:MAX_WORD_CHARS] for at in words) for words in places]
+        distinct = list(dict.fromkeys(texts))
+        known = dict(zip(distinct, self._encoder.encode_all(distinct), strict=True))
+        width = known[texts[0]].tokens.shape[1]
+        tensor: FloatArray = np.zeros((len(doc), width), dtype=np.float32)
+        for words, said in zip(places, texts, strict=True):
+            tensor[words] = known[said].tokens
+            sentences.append(ReadSentence(known[said], tuple(words)))
         doc.tensor = cast("Any", tensor)
         return doc

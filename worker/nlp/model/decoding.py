@@ -29,7 +29,7 @@ def best_legal_path(
         n indices into `labels`.
 
     """
-    return Legal(labels, learned).best_path(scores)
+    return Legal(labels, learned).best_paths([scores])[0]
 
 
 class Legal:
@@ -51,24 +51,39 @@ class Legal:
                 for before, previous in enumerate(labels):
                     if previous == "O" or previous[2:] != label[2:]:
                         self._to[here, before] = _FORBIDDEN
+        self._from = np.ascontiguousarray(self._to.T)
 
-    def best_path(self, scores: npt.NDArray[np.float32]) -> list[int]:
-        """The best legal sequence of labels for the rows of one sentence."""
-        count, width = scores.shape
-        if count == 0:
-            return []
-        best = scores[0] + self._start
-        back = np.zeros((count, width), dtype=np.int64)
-        through = np.empty((width, width), dtype=np.float32)
-        for row in range(1, count):
-            np.add(self._to, best, out=through)
-            through.argmax(axis=1, out=back[row])
-            best = through.max(axis=1) + scores[row]
-        path = [int(best.argmax())]
-        steps = back.tolist()
-        for row in range(count - 1, 0, -1):
-            path.append(steps[row][path[-1]])
-        return path[::-1]
+    def best_paths(self, sentences: Sequence[npt.NDArray[np.float32]]) -> list[list[int]]:
+        """The best legal sequence of labels for the rows of each sentence.
+
+        All sentences take a step at once: a step of one alone is nothing but overhead. Each gets
+        what it gets alone.
+        """
+        lengths = np.array([len(scores) for scores in sentences], dtype=np.int64)
+        order = np.argsort(-lengths, kind="stable")
+        if not lengths.any():
+            return [[] for _ in sentences]
+        scores = np.concatenate([sentences[at] for at in order])
+        ends = np.cumsum(lengths[order])
+        firsts = ends - lengths[order]
+        # The longest come first, so that those with another row are a shorter and shorter part.
+        going = [int(np.count_nonzero(lengths > row)) for row in range(int(lengths.max()))]
+        best = scores.copy()
+        best[firsts[: going[0]]] += self._start
+        for row, count in enumerate(going[1:], 1):
+            here = firsts[:count] + row
+            # The label before comes first, so that the maximum is taken over long rows.
+            through = self._from[:, None, :] + best[here - 1].T[:, :, None]
+            best[here] += np.maximum.reduce(through, axis=0)
+        path = np.zeros(len(scores), dtype=np.int64)
+        path[ends[: going[0]] - 1] = best[ends[: going[0]] - 1].argmax(axis=1)
+        for row in range(len(going) - 1, 0, -1):
+            here = firsts[: going[row]] + row
+            path[here - 1] = (self._to[path[here]] + best[here - 1]).argmax(axis=1)
+        paths: list[list[int]] = [[]] * len(sentences)
+        for at, first, end in zip(order.tolist(), firsts.tolist(), ends.tolist(), strict=True):
+            paths[at] = path[first:end].tolist()
+        return paths
 
 
 def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:

@@ -14,8 +14,9 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from worker.nlp.english.letters import in_english_letters
+from worker.nlp.model.any_batch import with_any_batch
 from worker.nlp.model.signed_weights import multiplied_exactly, with_signed_matrices
+from worker.nlp.model.word_pieces import WordPieces
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -28,6 +29,10 @@ ENCODER_FILE: Final = "encoder.int8.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 MAX_PIECES: Final = 510
 """Word pieces in one pass: the model has 512 positions, and [CLS] and [SEP] take two."""
+
+
+_PLACES: Final = 4_096
+"""Places of a run of the embeddings, those that only fill up a row included: 6 MiB."""
 
 
 class EncoderError(RuntimeError):
@@ -62,11 +67,15 @@ class EncodedSentence(NamedTuple):
     @property
     def pieces(self) -> IntArray:
         """The vocabulary ids of all its word pieces."""
+        if len(self.windows) == 1:
+            return self.windows[0].pieces
         return np.concatenate([np.zeros(0, np.int64), *(one.pieces for one in self.windows)])
 
     @property
     def states(self) -> FloatArray:
         """The hidden states of all its word pieces, (n_pieces, 384)."""
+        if len(self.windows) == 1:
+            return self.windows[0].hidden[1:-1]
         nothing = np.zeros((0, len(self.cls)), dtype=np.float32)
         return np.concatenate([nothing, *(one.hidden[1:-1] for one in self.windows)])
 
@@ -87,7 +96,7 @@ class Encoder:
     ) -> None:
         self._embeddings = embeddings
         self._session = session
-        self._tokenizer = tokenizer
+        self._pieces = WordPieces(tokenizer)
         self._cls = _special(tokenizer, "[CLS]")
         self._sep = _special(tokenizer, "[SEP]")
         self._width = int(session.get_outputs()[0].shape[-1])
@@ -112,7 +121,7 @@ class Encoder:
                     "install it whole, or point at a folder written by training.export"
                 )
         try:
-            embeddings = open_session(folder / EMBEDDINGS_FILE, threads)
+            embeddings = open_session(folder / EMBEDDINGS_FILE, threads, any_batch=True)
             session = open_session(folder / ENCODER_FILE, threads)
             tokenizer = Tokenizer.from_file(str(folder / TOKENIZER_FILE))
         except Exception as error:  # onnxruntime and tokenizers raise types of their own
@@ -121,44 +130,34 @@ class Encoder:
         tokenizer.no_padding()
         return cls(embeddings, session, tokenizer)
 
+    def common_words(self, count: int) -> list[str]:
+        """The most frequent words of English news, in lower case."""
+        return self._pieces.common(count)
+
     def encode(self, words: Sequence[str]) -> EncodedSentence:
-        """Encode one sentence.
+        """Encode one sentence; see `encode_all`."""
+        return self.encode_all([words])[0]
+
+    def encode_all(self, sentences: Sequence[Sequence[str]]) -> list[EncodedSentence]:
+        """Encode the sentences of a text, each by itself.
 
         A sentence of more than 510 pieces is cut at word boundaries into windows. They are encoded
         one by one and put together again. A single word of more than 510 pieces is truncated.
 
         Args:
-            words: the sentence's tokens, in order; any strings, even none.
+            sentences: the tokens of each, in order; any strings, even none.
 
         Returns:
-            Vectors aligned to `words`, one row a word.
+            Of each sentence, vectors aligned to its words, one row a word.
 
         """
-        sums = np.zeros((len(words), self._width), dtype=np.float32)
-        counts = np.zeros(len(words), dtype=np.float32)
-        cls_sum = np.zeros(self._width, dtype=np.float32)
-        piece_sum = np.zeros(self._width, dtype=np.float32)
-        windows: list[Window] = []
-        for window in self._windows(words):
-            hidden, embedded = self.read_pieces(window.ids)
-            inner = hidden[1:-1]
-            cls_sum += hidden[0]
-            owners = np.asarray(window.words, dtype=np.int64)
-            pieces = np.asarray(window.ids, dtype=np.int64)
-            windows.append(Window(hidden, embedded, owners, pieces))
-            if window.words:
-                # Pieces are in word order, so that the pieces of a word are consecutive rows.
-                starts = np.flatnonzero(np.diff(owners, prepend=-1))
-                sums[owners[starts]] = np.add.reduceat(inner, starts, axis=0)
-                counts[owners[starts]] = np.diff(starts, append=len(owners)).astype(np.float32)
-                piece_sum += inner.sum(axis=0, dtype=np.float32)
-        piece_count = np.float32(counts.sum())
-        return EncodedSentence(
-            tokens=np.divide(sums, np.maximum(counts, np.float32(1))[:, None], dtype=np.float32),
-            cls=np.divide(cls_sum, np.float32(len(windows)), dtype=np.float32),
-            mean=np.divide(piece_sum, max(piece_count, np.float32(1)), dtype=np.float32),
-            windows=tuple(windows),
-        )
+        cut = [list(self._windows(words)) for words in sentences]
+        rows = [self._row([window.ids]) for windows in cut for window in windows]
+        embedded = iter(self._embedded(rows))
+        return [
+            self._read(len(words), [self._window(window, next(embedded)) for window in windows])
+            for words, windows in zip(sentences, cut, strict=True)
+        ]
 
     def read_pieces(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
         """Run the layers over some word pieces, at most 510.
@@ -169,8 +168,7 @@ class Encoder:
 
         """
         embedded = self.embedded([ids])
-        (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
-        return hidden[0], embedded
+        return self._layers(embedded), embedded
 
     def embedded(self, parts: Sequence[Sequence[int]]) -> FloatArray:
         """What the first layer of an encoder reads.
@@ -182,23 +180,66 @@ class Encoder:
             (pieces + parts + 1, 384): a row for [CLS], then each part's rows and one for [SEP].
 
         """
+        return self._embedded([self._row(parts)])[0]
+
+    def _row(self, parts: Sequence[Sequence[int]]) -> list[int]:
         row = [self._cls]
         for part in parts:
             row += [*part, self._sep]
-        (embedded,) = self._embeddings.run(
-            ["embedded"], {"input_ids": np.asarray([row], dtype=np.int64)}
+        return row
+
+    def _embedded(self, rows: Sequence[list[int]]) -> list[FloatArray]:
+        """What the first layer reads of each row, many rows in one run."""
+        found: list[FloatArray] = [np.zeros((0, 0), np.float32)] * len(rows)
+        order = sorted(range(len(rows)), key=lambda at: len(rows[at]))
+        while order:
+            longest = len(rows[order[-1]])
+            some = order[-max(1, _PLACES // longest) :]
+            del order[-len(some) :]
+            ids = np.full((len(some), longest), self._sep, dtype=np.int64)
+            for number, at in enumerate(some):
+                ids[number, : len(rows[at])] = rows[at]
+            (embedded,) = self._embeddings.run(["embedded"], {"input_ids": ids})
+            for number, at in enumerate(some):
+                found[at] = embedded[number, : len(rows[at])]
+        return found
+
+    def _window(self, pieces: _Pieces, embedded: FloatArray) -> Window:
+        owners = np.asarray(pieces.words, dtype=np.int64)
+        ids = np.asarray(pieces.ids, dtype=np.int64)
+        return Window(self._layers(embedded), embedded, owners, ids)
+
+    def _layers(self, embedded: FloatArray) -> FloatArray:
+        (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
+        return np.asarray(hidden[0])
+
+    def _read(self, words: int, windows: Sequence[Window]) -> EncodedSentence:
+        """Put the windows of one sentence together."""
+        sums = np.zeros((words, self._width), dtype=np.float32)
+        counts = np.zeros(words, dtype=np.float32)
+        cls_sum = np.zeros(self._width, dtype=np.float32)
+        piece_sum = np.zeros(self._width, dtype=np.float32)
+        for hidden, _, owners, _ in windows:
+            inner = hidden[1:-1]
+            cls_sum += hidden[0]
+            if len(owners):
+                # Pieces are in word order, so that the pieces of a word are consecutive rows.
+                starts = np.concatenate([[0], np.flatnonzero(owners[1:] != owners[:-1]) + 1])
+                whose = owners[starts]
+                sums[whose] = np.add.reduceat(inner, starts, axis=0)
+                counts[whose] = np.concatenate([starts[1:], [len(owners)]]) - starts
+                piece_sum += inner.sum(axis=0, dtype=np.float32)
+        piece_count = np.float32(counts.sum())
+        return EncodedSentence(
+            tokens=np.divide(sums, np.maximum(counts, np.float32(1))[:, None], dtype=np.float32),
+            cls=np.divide(cls_sum, np.float32(len(windows)), dtype=np.float32),
+            mean=np.divide(piece_sum, max(piece_count, np.float32(1)), dtype=np.float32),
+            windows=tuple(windows),
         )
-        return np.asarray(embedded[0], dtype=np.float32)
 
     def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
         """At least one window, so that an empty sentence still has a [CLS]."""
-        encoding = self._tokenizer.encode(
-            [in_english_letters(word) for word in words],
-            is_pretokenized=True,
-            add_special_tokens=False,
-        )
-        ids: list[int] = encoding.ids
-        owners = [int(word) for word in encoding.word_ids if word is not None]
+        ids, owners = self._pieces(words)
         if len(ids) <= MAX_PIECES:
             yield _Pieces(ids, owners)
             return
@@ -213,7 +254,14 @@ class Encoder:
         yield window
 
 
-def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
+def mean_of(rows: FloatArray) -> FloatArray:
+    """The mean of some rows: the bits of ``rows.mean(axis=0)`` at half its price."""
+    return np.asarray(np.add.reduce(rows, axis=0) / np.float32(len(rows)))
+
+
+def open_session(
+    path: Path, threads: int = 1, *, any_batch: bool = False
+) -> onnxruntime.InferenceSession:
     """Open a graph in onnxruntime, set up for short passes beside other processes.
 
     Its matrices are signed or unsigned bytes, whichever is faster here. The results are the same.
@@ -227,6 +275,8 @@ def open_session(path: Path, threads: int = 1) -> onnxruntime.InferenceSession:
     # Sentence lengths vary, so a planned arena for each length would only waste memory.
     options.enable_mem_pattern = False
     graph = path.read_bytes()
+    if any_batch:
+        graph = with_any_batch(graph)
     return onnxruntime.InferenceSession(
         with_signed_matrices(graph) if multiplied_exactly() else graph,
         options,

@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 
-from worker.nlp.model.encoder import EncodedSentence, FloatArray, IntArray, Window
+from worker.nlp.model.encoder import EncodedSentence, FloatArray, IntArray, Window, mean_of
 from worker.nlp.model.heads import Heads
 from worker.nlp.model.tower import Tower
 
@@ -60,6 +60,8 @@ class Judge:
         """
         self._tower = tower
         self._heads = heads
+        self._heard: tuple[Window, FloatArray] | None = None
+        """the last window whose tone was asked for, and the mean of its pieces"""
 
     @property
     def thresholds(self) -> Mapping[str, float]:
@@ -82,7 +84,12 @@ class Judge:
         if found is None:
             return {label: float(label == "neutral") for label in self._heads.labels("polarity")}
         window, rows = found
-        return self._heads.judged(TONE_HEAD, _features(window.hidden, rows))
+        # The mentions of an article are asked about in text order.
+        if self._heard is None or self._heard[0] is not window:
+            self._heard = window, mean_of(window.hidden[1:-1])
+        means = [mean_of(window.hidden[at]) for at in rows]
+        features = np.concatenate([*means, window.hidden[0], self._heard[1]])
+        return self._heads.judged(TONE_HEAD, features)
 
     def relation(self, sentence: EncodedSentence, p: Words, q: Words) -> Scores:
         """Which of two is for or against the other.

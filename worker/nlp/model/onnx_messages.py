@@ -52,7 +52,12 @@ _MESSAGES: Final = {
     },
     "Value": {"name": _Field(1, _TYPES.TYPE_STRING), "type": _Field(2, "Type")},
     "Type": {"tensor_type": _Field(1, "TensorType")},
-    "TensorType": {"elem_type": _Field(1, _TYPES.TYPE_INT32)},
+    "TensorType": {"elem_type": _Field(1, _TYPES.TYPE_INT32), "shape": _Field(2, "Shape")},
+    "Shape": {"dim": _Field(1, "Dimension", repeated=True)},
+    "Dimension": {
+        "dim_value": _Field(1, _TYPES.TYPE_INT64),
+        "dim_param": _Field(2, _TYPES.TYPE_STRING),
+    },
 }
 
 

@@ -2,10 +2,13 @@
 
 from bisect import bisect_left
 from dataclasses import dataclass
+from typing import Final
 
 from spacy.tokens import Doc
 
 from worker.nlp.model.encoder import EncodedSentence
+
+_KEY: Final = "stancewire_sentences"
 
 
 @dataclass(frozen=True)
@@ -27,11 +30,5 @@ class ReadSentence:
 
 def read_sentences(doc: Doc) -> list[ReadSentence]:
     """The encoded form of each of ``doc.sents``, in order; empty before the encoder ran."""
-    if doc._.read_sentences is None:
-        doc._.read_sentences = []
-    sentences: list[ReadSentence] = doc._.read_sentences
+    sentences: list[ReadSentence] = doc.user_data.setdefault(_KEY, [])
     return sentences
-
-
-if not Doc.has_extension("read_sentences"):
-    Doc.set_extension("read_sentences", default=None)

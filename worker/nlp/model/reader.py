@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from topics.events import Polarity
-from worker.nlp.model.encoder import Encoder, FloatArray
+from worker.nlp.model.encoder import Encoder, FloatArray, mean_of
 from worker.nlp.model.reader_rows import Probabilities, ReaderRow
 from worker.nlp.model.tower import Outputs, Tower
 
@@ -87,6 +87,7 @@ class ReadRow:
         self._row = row
         self._heads = heads
         self._named: FloatArray | None = None
+        self._means: dict[tuple[int, int], FloatArray] = {}
 
     def targets(self, least: float = LEAST) -> list[ReadTarget]:
         """The targets that the tags name, in text order.
@@ -126,40 +127,42 @@ class ReadRow:
         """Who holds the stance toward the target at some places."""
         start, end = places
         hidden = self._outputs.last_hidden
-        asked = self._outputs.asks[start:end].mean(axis=0)
+        asked = mean_of(self._outputs.asks[start:end])
         scores = self._outputs.answers @ asked / np.sqrt(np.float32(len(asked)))
-        beside = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
+        beside = np.concatenate([self._mean(places), hidden[0]])
         others = beside @ self._heads["nowhere.weight"] + self._heads["nowhere.bias"]
-        shares = _softmax(np.concatenate([scores, others])[None, :])[0]
+        shares = _softmax(np.concatenate([scores, others]))
         return ReadHolder(shares[:-2], float(shares[-2]), float(shares[-1]))
 
     def name(self, places: tuple[int, int]) -> ReadName:
         """Where the row has the name for which the words at some places stand."""
-        start, end = places
         hidden = self._outputs.last_hidden
-        words = hidden[start:end].mean(axis=0)
+        words = self._mean(places)
         means = words @ self._heads["means.weight"] + self._heads["means.bias"]
         if self._named is None:
             self._named = hidden @ self._heads["named.weight"] + self._heads["named.bias"]
         scores = self._named @ means / np.sqrt(np.float32(len(means)))
         nowhere = words @ self._heads["unnamed.weight"] + self._heads["unnamed.bias"]
-        shares = _softmax(np.concatenate([scores, nowhere])[None, :])[0]
+        shares = _softmax(np.concatenate([scores, nowhere]))
         return ReadName(shares[:-1], float(shares[-1]))
 
     def kind(self, places: tuple[int, int]) -> str:
         """What a target is most probably, one of KINDS."""
-        start, end = places
-        target = self._outputs.last_hidden[start:end].mean(axis=0)
-        scores = target @ self._heads["kind.weight"] + self._heads["kind.bias"]
+        scores = self._mean(places) @ self._heads["kind.weight"] + self._heads["kind.bias"]
         return KINDS[int(scores.argmax())]
 
     def plain(self, places: tuple[int, int]) -> float:
         """How probable it is that the stance toward a target is said plainly, not implied."""
-        start, end = places
-        hidden = self._outputs.last_hidden
-        features = np.concatenate([hidden[start:end].mean(axis=0), hidden[0]])
+        features = np.concatenate([self._mean(places), self._outputs.last_hidden[0]])
         scores = features @ self._heads["plain.weight"] + self._heads["plain.bias"]
-        return float(_softmax(scores[None, :])[0, 1])
+        return float(_softmax(scores)[1])
+
+    def _mean(self, places: tuple[int, int]) -> FloatArray:
+        """The mean of the states at some places, which several questions are asked about."""
+        if places not in self._means:
+            start, end = places
+            self._means[places] = mean_of(self._outputs.last_hidden[start:end])
+        return self._means[places]
 
 
 class StanceReader:
@@ -177,23 +180,29 @@ class StanceReader:
         self._encoder = encoder
         self._tower = tower
         self._heads = heads
-        self._recent: dict[tuple[tuple[int, ...], tuple[int, ...], bytes], Outputs] = {}
+        self._recent: list[tuple[ReaderRow, Outputs]] = []
 
     def read(self, row: ReaderRow) -> ReadRow:
         """Read one passage. The answers for the last few passages are remembered."""
-        key = row.before, row.own, row.states.tobytes()
-        outputs = self._recent.pop(key, None)
-        if outputs is None:
-            outputs = self._tower.read_for_stances(self._marked(row), row.states)
-        self._recent[key] = outputs
-        if len(self._recent) > RECENT:
-            self._recent.pop(next(iter(self._recent)))
-        return ReadRow(outputs, row, self._heads)
+        known = next((one for one in self._recent if _is_read_alike(one[0], row)), None)
+        if known is None:
+            read = self._tower.read_for_stances(self._marked(row), row.states)
+        else:
+            self._recent = [one for one in self._recent if one is not known]
+            read = known[1]
+        self._recent = [*self._recent, (row, read)][-RECENT:]
+        return ReadRow(read, row, self._heads)
 
     def _marked(self, row: ReaderRow) -> FloatArray:
         marked = self._encoder.embedded([row.before, row.own])
         marked[row.base - 1 :] += self._heads["current"]
         return marked
+
+
+def _is_read_alike(one: ReaderRow, other: ReaderRow) -> bool:
+    """Whether the tower gets the same of two passages."""
+    same = one.before == other.before and one.own == other.own
+    return same and np.array_equal(one.states, other.states)
 
 
 def _sides(lean: Probabilities) -> list[tuple[int, int]]:
@@ -218,6 +227,6 @@ def _sides(lean: Probabilities) -> list[tuple[int, int]]:
 
 def _softmax(scores: npt.NDArray[np.floating]) -> Probabilities:
     exact = scores.astype(np.float64)
-    powers = np.exp(exact - exact.max(axis=-1, keepdims=True))
-    result: Probabilities = powers / powers.sum(axis=-1, keepdims=True)
+    powers = np.exp(exact - np.maximum.reduce(exact, axis=-1, keepdims=True))
+    result: Probabilities = powers / np.add.reduce(powers, axis=-1, keepdims=True)
     return result

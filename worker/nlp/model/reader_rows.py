@@ -10,7 +10,7 @@ import numpy.typing as npt
 from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
-from worker.nlp.model.encoder import FloatArray
+from worker.nlp.model.encoder import FloatArray, IntArray
 from worker.nlp.model.passages import MAX_PIECES, Passage, passages
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
@@ -40,16 +40,17 @@ class ReaderRow:
     def by_token(self, shares: Probabilities) -> dict[int, float]:
         """The share of each token, from those of all places of the row."""
         tokens, places, numbers = self._places_of_tokens
-        sums = np.bincount(numbers, weights=shares[places], minlength=len(tokens))
+        sums = np.bincount(numbers, shares[places], len(tokens))
         return dict(zip(tokens, sums.tolist(), strict=True))
 
     @cached_property
-    def _places_of_tokens(self) -> tuple[list[int], list[int], list[int]]:
+    def _places_of_tokens(self) -> tuple[list[int], IntArray, IntArray]:
         """The tokens in text order; the places that have one; the number of each one's token."""
         places = [place for place, token in enumerate(self.tokens) if token is not None]
         owners = [token for token in self.tokens if token is not None]
         number = {token: at for at, token in enumerate(dict.fromkeys(owners))}
-        return list(number), places, [number[token] for token in owners]
+        numbers = [number[token] for token in owners]
+        return list(number), np.array(places, np.int64), np.array(numbers, np.int64)
 
 
 def reader_rows(doc: Doc) -> Iterator[ReaderRow]:

@@ -27,6 +27,9 @@ CAPITAL = 1
 class HashingEncoder:
     """Each word has one vector and is one piece."""
 
+    def encode_all(self, sentences):
+        return [self.encode(words) for words in sentences]
+
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         rows = np.zeros((len(words), WIDTH), dtype=np.float32)
         for row, word in enumerate(words):
@@ -93,6 +96,10 @@ class CapitalHeads:
 
     thresholds = MappingProxyType({"polarity": 0.4, "read": 0.3, "attribution": 0.5})
     signals = MappingProxyType({"bias": 1.0, "target": 0.1})
+
+    def tagged(self, name, sentences):
+        tag = self.entities if name == "entities" else self.attribution
+        return [tag(*one) for one in sentences]
 
     def entities(self, tokens, words):
         spans = []

@@ -174,6 +174,9 @@ class Heads:
         rest = (1 - score) / 2
         return {"against": rest, "neutral": rest, "favor": rest} | {label: score}
 
+    def tagged(self, name, sentences):
+        return [self.attribution(*one) for one in sentences]
+
     def attribution(self, tokens, words):
         spans = []
         for label, text in self._tags.get(" ".join(words), ()):

@@ -34,10 +34,10 @@ class NameFinder(Protocol):
 class EntityHead(Protocol):
     """The one answer of the trained heads that is needed here."""
 
-    def entities(
-        self, tokens: npt.NDArray[np.float32], words: Sequence[str]
-    ) -> list[tuple[int, int, str, float]]:
-        """Labelled spans, in token offsets of the sentence."""
+    def tagged(
+        self, name: str, sentences: Sequence[tuple[npt.NDArray[np.float32], Sequence[str]]]
+    ) -> list[list[tuple[int, int, str, float]]]:
+        """Labelled spans of each sentence, in token offsets of it."""
 
 
 class HeadFinder:
@@ -48,16 +48,16 @@ class HeadFinder:
 
     def __call__(self, doc: Doc) -> list[Finding]:
         """The head's spans of every sentence."""
-        found = []
         tokens = tokens_of(doc)
-        for sentence in doc.sents:
-            words = tokens.words(sentence.start, sentence.end)
-            if words:
-                rows = np.asarray(doc.tensor[words], dtype=np.float32)
-                texts = [tokens.texts[word] for word in words]
-                for start, end, label, _ in self._heads.entities(rows, texts):
-                    found.append(Finding(doc[words[start] : words[end - 1] + 1], label))
-        return found
+        places = [tokens.words(sentence.start, sentence.end) for sentence in doc.sents]
+        vectors = np.asarray(doc.tensor, dtype=np.float32)
+        texts = [[tokens.texts[word] for word in words] for words in places]
+        sentences = [(vectors[words], said) for words, said in zip(places, texts, strict=True)]
+        return [
+            Finding(doc[words[start] : words[end - 1] + 1], label)
+            for words, spans in zip(places, self._heads.tagged("entities", sentences), strict=True)
+            for start, end, label, _ in spans
+        ]
 
 
 class SpacyFinder:

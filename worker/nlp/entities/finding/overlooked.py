@@ -126,46 +126,54 @@ class _Search:
     def _name(self, start: int, end: int, *, shouted: bool) -> Name | None:
         """What exactly these words name."""
         known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
+        if known is not None:
+            span = self._doc[start:end]
+            if not (is_date(span) or is_currency(span)):
+                return Name(span, known.type, known.record)
+        if not shouted:
+            person = self._with_given_name(start, end) or self._famous(start, end)
+            if person is not None:
+                return person
+        if self._may_begin(self._texts[start]):
+            span = self._doc[start:end]
+            record = self._listed(span, shouted=shouted)
+            if record is not None:
+                return Name(span, record.type, record)
+        if shouted or start == 0 or self._texts[start - 1] not in _IN:
+            return None
         span = self._doc[start:end]
-        if known is not None and not (is_date(span) or is_currency(span)):
-            return Name(span, known.type, known.record)
-        person = None if shouted else self._with_given_name(span) or self._famous(span)
-        if person is not None:
-            return person
-        listed = self._may_begin(self._texts[start])
-        record = self._listed(span, shouted=shouted) if listed else None
-        if record is not None:
-            return Name(span, record.type, record)
-        return Name(span, "place") if not shouted and self._is_city(span) else None
+        return Name(span, "place") if self._is_city(span) else None
 
     def _is_city(self, span: TokenSpan) -> bool:
         """Whether something happens in it and a large city is called so: “in Jos”."""
-        before = self._doc[span.start - 1] if span.start > span.sent.start else None
-        if before is None or before.text not in _IN or is_date(span):
+        if span[0].is_sent_start or is_date(span):
             return False
         if span.text.lower() in self._small or usual_gender(span.text.lower()) is not None:
             return False
         return any(city.thousands >= _LARGE for city in cities().named(span.text))
 
-    def _with_given_name(self, span: TokenSpan) -> Name | None:
+    def _with_given_name(self, first: int, end: int) -> Name | None:
         """“Anna Kolb” where the tagger only ever found Kolb."""
-        first = span.start
-        if len(span) != _GIVEN_AND_LAST or usual_gender(self._tokens.lowers[first]) is None:
+        if end - first != _GIVEN_AND_LAST or usual_gender(self._tokens.lowers[first]) is None:
             return None
+        span = self._doc[first:end]
         last = span[1]
         if last.is_title and last.lower_ in self._gazetteer.surnames and not span[0].is_sent_start:
             return None if self._is_headline(span.sent) else Name(span, "person")
         known = self._again.get((self._texts[first + 1],))
         return Name(span, "person") if known is not None and known.type == "person" else None
 
-    def _famous(self, span: TokenSpan) -> Name | None:
+    def _famous(self, start: int, end: int) -> Name | None:
         """A known person's full name, or a famous surname where a capital says something."""
-        if len(span) > _FULL_NAME:
+        if end - start > _FULL_NAME:
             return None
-        text = self._tokens.text_of(span.start, span.end)
+        text = self._tokens.text_of(start, end)
         record = self._gazetteer.person(text)
         alone = self._gazetteer.person_by_surname(text)
-        if (record or alone) is None or any(token.is_bracket for token in span):
+        if record is None and alone is None:
+            return None
+        span = self._doc[start:end]
+        if any(token.is_bracket for token in span):
             return None
         if len(span) > 1 and record is not None and self._disambiguator.means(record, [span]):
             return Name(span, "person", record)
@@ -193,6 +201,8 @@ class _Search:
 
     def _listed(self, span: TokenSpan, *, shouted: bool) -> Record | None:
         text = self._tokens.text_of(span.start, span.end)
+        if not self._gazetteer.knows(text):
+            return None
         if is_currency(span) or (reads_as_word(span) and not shouted):
             return None
         if shouted and text.lower() in _ACRONYM_WORDS:

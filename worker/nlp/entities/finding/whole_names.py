@@ -106,12 +106,14 @@ class _Known:
                 continue
             label = self._forms.get(tuple(texts[start:end]))
             if label is None and listed:
-                label = self._listed(doc[start:end].text)
+                label = self._listed(tokens_of(doc).text_of(start, end))
             if label is not None:
                 return Finding(doc[start:end], label)
         return None
 
     def _listed(self, text: str) -> str | None:
+        if not self._gazetteer.knows(text):
+            return None
         listed = (type_ for type_ in TABLE.look_up_order if self._gazetteer.look_up(type_, text))
         return next((TABLE.label_of[type_] for type_ in listed), None)
 

@@ -73,6 +73,12 @@ class Gazetteer:
         """Words in the longest name of anything but a person."""
 
         self._beginnings = frozenset(words[0] for words in everything)
+        self._listed = frozenset(
+            known
+            for tables in (self._tables, self._conditional)
+            for table in tables.values()
+            for known in table
+        )
 
     def may_begin(self, word: str) -> bool:
         """Whether a listed name, of anything but a person, begins with the word. Cheap to ask."""
@@ -120,10 +126,8 @@ class Gazetteer:
         return self.look_up("organization", text)
 
     def knows(self, text: str) -> bool:
-        """Whether the whole text is the name of anything listed."""
-        return any(_look_up(table, text) for table in self._tables.values()) or any(
-            self.conditional(type_, text) for type_ in list(self._conditional)
-        )
+        """Whether the whole text is the name of anything listed but a person."""
+        return any(known in self._listed for known in keys(text))
 
     def person(self, text: str) -> Record | None:
         """The person of that full name, unless two share it."""

@@ -18,9 +18,9 @@ def pointed(scene: Scene, pointer: Pointer) -> FloatArray:
     shares = np.zeros(count + 1, dtype=np.float32)
     seen = np.zeros(count + 1, dtype=bool)
     named = (
-        (place, entity, share)
-        for token, share in pointer.names.items()
-        for place, entity in scene.named_by.get(token, ())
+        (place, entity, pointer.names[token])
+        for token in pointer.names.keys() & scene.named_by.keys()
+        for place, entity in scene.named_by[token]
     )
     for _, entity, share in sorted(named):
         shares[entity] += share

@@ -4,7 +4,7 @@ from typing import Any
 
 import numpy as np
 
-from worker.nlp.model.decoding import best_legal_path, spans_of
+from worker.nlp.model.decoding import Legal, best_legal_path, spans_of
 
 LABELS = ["O", "B-Person", "I-Person", "B-Location", "I-Location"]
 
@@ -50,6 +50,34 @@ def test_learned_transitions_tip_the_balance() -> None:
 
 def test_no_rows() -> None:
     assert best_legal_path(np.zeros((0, 5), dtype=np.float32), LABELS) == []
+
+
+def test_sentences_together_get_what_each_gets_alone() -> None:
+    draw = np.random.default_rng(3)
+    learned = draw.normal(size=(5, 5)).astype(np.float32)
+    sentences = [draw.normal(size=(n, 5)).astype(np.float32) for n in (3, 0, 40, 1, 3, 17)]
+    together = Legal(LABELS, learned).best_paths(sentences)
+    assert together == [best_legal_path(one, LABELS, learned) for one in sentences]
+    assert [len(path) for path in together] == [3, 0, 40, 1, 3, 17]
+    assert together[2] == slowly(sentences[2], learned)
+    assert Legal(LABELS).best_paths([]) == []
+
+
+def slowly(rows: np.ndarray[Any, np.dtype[np.float32]], learned: Any) -> list[int]:
+    """The best path by the book: the best score and path up to each label of each row."""
+
+    def step(before: int, here: int) -> float:
+        name = LABELS[here]
+        legal = not name.startswith("I-") or LABELS[before][2:] == name[2:]
+        return float(learned[before, here]) if legal else -1e9
+
+    best = [(float(rows[0, x]) - 1e9 * LABELS[x].startswith("I-"), [x]) for x in range(5)]
+    for row in rows[1:]:
+        best = [
+            max((score + step(path[-1], x) + float(row[x]), [*path, x]) for score, path in best)
+            for x in range(5)
+        ]
+    return max(best)[1]
 
 
 def test_spans_are_half_open_and_keep_the_least_certainty() -> None:

@@ -146,3 +146,15 @@ def test_broken_weights_say_so(tmp_path: Path) -> None:
     (tmp_path / TOKENIZER_FILE).write_text("{}")
     with pytest.raises(EncoderError, match="cannot read the encoder"):
         Encoder.load(tmp_path)
+
+
+def test_sentences_together_are_read_as_each_is_alone(encoder: Encoder) -> None:
+    sentences = [SENTENCE, ["x"], [], [*SENTENCE, *SENTENCE], ["peace"] * (MAX_PIECES + 2)]
+    for alone, together in zip(
+        map(encoder.encode, sentences), encoder.encode_all(sentences), strict=True
+    ):
+        for one, other in zip(alone[:3], together[:3], strict=True):
+            assert one.tobytes() == other.tobytes()
+        for one, other in zip(alone.windows, together.windows, strict=True):
+            assert one.embedded.tobytes() == other.embedded.tobytes()
+    assert encoder.encode_all([]) == []

@@ -128,6 +128,17 @@ def test_spans_carry_lower_case_labels(weights: Path, sentence: EncodedSentence)
     }
 
 
+def test_a_sentence_is_tagged_as_if_it_were_alone(weights: Path) -> None:
+    heads = Heads.load(weights)
+    draw = np.random.default_rng(7)
+    texts = [["Anna", "Kolb", "in", "Peru"], [], ["So", "."], ["She", "left", "Lima", "today", "."]]
+    sentences = [(draw.normal(size=(len(one), 4)).astype(np.float32), one) for one in texts]
+    alone = [heads.entities(*one) for one in sentences]
+    assert any(alone)
+    assert heads.tagged("entities", sentences) == alone
+    assert heads.tagged("entities", []) == []
+
+
 def test_missing_heads_say_so(tmp_path: Path) -> None:
     with pytest.raises(EncoderError, match=r"no heads\.npz"):
         Heads.load(tmp_path)
