@@ -15,7 +15,7 @@ from typing import Self
 
 import psutil
 
-from local_kafka import Broker, Brokers
+from local_kafka import Broker, Brokers, LocalKafkaError
 from tests.chaos.ledger import Ledger
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan
@@ -33,6 +33,7 @@ REAL_ARTICLE_SECONDS = 30
 # The model is loaded with the first of them.
 RARE_REAL_ARTICLE_SECONDS = 90
 START_SECONDS = 60.0
+GIVE_UP_SECONDS = 200.0
 # What is promised is ten seconds from the signal; the rest is for noticing the end.
 STOP_SECONDS = 10.5
 # A fault that meets nothing for so long is undone all the same.
@@ -239,7 +240,11 @@ class Stage:
 
 
 # Transactions whose producer died end within a second of their time-out.
-HASTY = {"transaction.abort.timed.out.transaction.cleanup.interval.ms": "1000"}
+HASTY = {
+    "transaction.abort.timed.out.transaction.cleanup.interval.ms": "1000",
+    # On a busy machine a broker is slow to register; it need not give up for that.
+    "initial.broker.registration.timeout.ms": "600000",
+}
 
 
 def hasty(settings: dict[str, str]) -> dict[str, str]:
@@ -247,8 +252,14 @@ def hasty(settings: dict[str, str]) -> dict[str, str]:
 
 
 def _restart(broker: Broker) -> None:
-    if not broker.running or is_full(broker):
-        broker.restart(timeout=patient(START_SECONDS))
+    """Start it again, and once more where Kafka gives up: a supervisor would."""
+    deadline = Deadline(GIVE_UP_SECONDS)
+    while not broker.running or is_full(broker):
+        try:
+            broker.restart(timeout=patient(START_SECONDS))
+        except LocalKafkaError:
+            if deadline.passed():
+                raise
 
 
 def _continue(pid: int) -> None:
