@@ -17,6 +17,8 @@ STEPS ?=
 SEED ?=
 CHAOS ?=
 export PYTHON
+# A Ctrl-C while Python itself starts waits until the command can handle it, where env can do that.
+HOLD := $(shell env --block-signal=INT true 2>/dev/null && echo env --block-signal=INT)
 
 VENV := .venv
 TRAIN_VENV := .venv-train
@@ -43,11 +45,11 @@ install: $(RUNTIME) ## Build .venv, with the command stancewire in .venv/bin
 
 demo: $(RUNTIME) ## Start Kafka and a worker here, and show the tags of the samples (ARTICLE=file for your own)
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
-	@$(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
+	@$(HOLD) $(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
 
 up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C
 	@echo "==> Starting Kafka and a worker; stop them with Ctrl-C"
-	@$(BIN)/stancewire up
+	@$(HOLD) $(BIN)/stancewire up
 
 test: lint ## Check style and types, then run every test
 	@echo "==> Running every test: $(TESTS)"
