@@ -2,7 +2,7 @@ import json
 
 from bench.console_articles import Articles
 from tests.support.enriched import AGAINST, enriched
-from topics.events import Enriched
+from topics.events import Enriched, Span
 
 COUNT = 200
 # One name within another one, as a union's within the name of its branch.
@@ -27,7 +27,7 @@ def test_every_event_is_one_that_a_worker_could_write() -> None:
     assert any(one.stances for one in articles)
     for one in articles:
         text = {"title": one.article.title, "body": one.article.body}
-        spans = [mention for entity in one.entities for mention in entity.mentions]
+        spans: list[Span] = [mention for entity in one.entities for mention in entity.mentions]
         spans += [span for stance in one.stances for span in stance.evidence]
         for span in spans:
             assert text[span.field][span.start : span.end] == span.text
