@@ -459,11 +459,21 @@ def test_an_analyst_compares_and_sees_what_changed(console: RunningConsole, page
     # The chart before it had two lines too.
     expect(page.get_by_role("heading", name="Articles against, of those")).to_be_visible()
     expect(page.locator(".chart.lines svg path.line")).to_have_count(2)
+    # A share of few articles does not look like one of many.
+    ring = page.locator(".chart.lines circle.ring")
+    expect(page.get_by_text("of fewer than 5 articles")).to_be_visible()
+    assert ring.count() == page.locator(".chart.lines circle").count() > 0
     page.get_by_text("As a table").click()
     expect(page.locator(".figures")).to_contain_text("50 %")
     for width in (360, 900, 1600):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function(CHART_FITS)
+    page.get_by_role("link", name="articles that name it", exact=True).click()
+    expect(page.get_by_text("of fewer than 5 articles")).to_have_count(0)
+    # A point leads to what it counts.
+    page.locator(".chart.lines .s0 a").first.click(force=True)
+    expect(page).to_have_url(re.compile(r"/\?entity=iso3166%3APE&since=2026-01-0\d&until=2026"))
+    expect(page.locator(".articles > li")).to_have_count(2)
     page.goto(f"{console.address}/changes")
     turn = page.locator(".turn")
     expect(turn).to_have_count(1)
