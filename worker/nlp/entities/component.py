@@ -19,6 +19,7 @@ from worker.nlp.entities.finding.cleaning import cleaned
 from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.firms import with_firms
+from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.shouting import believable
@@ -100,6 +101,7 @@ class EntityComponent:
             person_words(marked),
             small_words(doc),
             inner_capitals(doc),
+            letters_of_bodies(marked),
         )
         names = []
         for finding in marked:

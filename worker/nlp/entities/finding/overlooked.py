@@ -16,6 +16,7 @@ from topics.events import EntityType
 from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
+from worker.nlp.entities.finding import initials
 from worker.nlp.entities.finding.cleaning import names_language
 from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.finding.known_forms import (
@@ -33,6 +34,7 @@ from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.entities.names import acronyms
 from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing.type_words import is_currency, is_date
 
@@ -100,6 +102,8 @@ class _Search:
         self._loud = in_capitals(doc, self._again)
         self._short = head_words(names)
         self._small = small_words(doc)
+        bodies = (name.parts for name in names if name.type == "organization")
+        self._bodies = frozenset(letters for name in bodies for letters in acronyms(name))
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
         self._begins: dict[str, bool] = {}
@@ -168,6 +172,8 @@ class _Search:
         if (record or alone) is None or any(token.is_bracket for token in span):
             return None
         if len(span) > 1 and record is not None and self._disambiguator.means(record, [span]):
+            return Name(span, "person", record)
+        if initials.is_person(span, self._gazetteer, self._bodies):
             return Name(span, "person", record)
         if alone is None or span[0].is_sent_start or self._is_headline(span.sent):
             return None
