@@ -15,8 +15,8 @@ from spacy.tokens import Span as TokenSpan
 from topics.events import EntityType
 from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
 from worker.nlp.entities.finding import initials
+from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
 from worker.nlp.entities.finding.cleaning import names_language
 from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.finding.known_forms import (
@@ -36,10 +36,12 @@ from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import acronyms
 from worker.nlp.entities.titles import is_title
+from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.type_words import is_currency, is_date
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _IN: Final = frozenset({"in", "near"})
 _LARGE: Final = 100
 """Thousands of people in a city that is found without the tagger."""
@@ -154,6 +156,11 @@ class _Search:
     def _with_given_name(self, span: TokenSpan) -> Name | None:
         """“Anna Kolb” where the tagger only ever found Kolb."""
         first = span.start
+        if persons.may_be_person(span, self._gazetteer) and not self._is_headline(span.sent):
+            sure = persons.acts(span) or persons.beside(span, self._gazetteer) is not None
+            # What else two capitals are has an article: “the Will Drake”.
+            if sure and (first == 0 or self._tokens.lowers[first - 1] not in _ARTICLES):
+                return Name(span, "person")
         if len(span) != _GIVEN_AND_LAST or usual_gender(self._tokens.lowers[first]) is None:
             return None
         last = span[1]
