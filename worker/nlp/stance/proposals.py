@@ -12,7 +12,7 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import NO_TARGETS
 from worker.nlp.entities.mentions import Mention
 from worker.nlp.stance.claims import Claim
-from worker.nlp.stance.evidence import evidence, has_verb
+from worker.nlp.stance.evidence import has_verb
 from worker.nlp.stance.holders import Held, holders_of, speaking
 from worker.nlp.stance.reading import Reading
 
@@ -115,10 +115,10 @@ def _evidence(reading: Reading, target: DocTarget, held: Held) -> TokenSpan:
     must = (target.span.start, target.span.end)
     start, end = reading.sentences[target.sentence]
     if (words := _own_words(reading, target, held)) is not None:
-        span = evidence(reading.doc, (max(start, words.start), min(end, words.end)), must)
+        span = reading.evidence((max(start, words.start), min(end, words.end)), must)
         if has_verb(span):
             return span
-    return evidence(reading.doc, (start, end), must)
+    return reading.evidence((start, end), must)
 
 
 def _own_words(reading: Reading, target: DocTarget, held: Held) -> TokenSpan | None:

@@ -19,6 +19,7 @@ from worker.nlp.model.read_sentences import read_sentences
 from worker.nlp.stance.capitals import Capitals
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.confidence import StanceConfidence
+from worker.nlp.stance.evidence import evidence
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.table import GUARDS, Guard, objection
 
@@ -83,10 +84,17 @@ class Reading:
                 for token in range(content.start, content.end):
                     self._said[token].append((number, content))
         self._starts = [start for start, _ in self.sentences]
+        self._evidence: dict[tuple[tuple[int, int], tuple[int, int]], TokenSpan] = {}
 
     def said_at(self, token: int) -> Sequence[tuple[int, TokenSpan]]:
         """The contents that have a token, each with the number of its attribution."""
         return self._said.get(token, ())
+
+    def evidence(self, bounds: tuple[int, int], must: tuple[int, int]) -> TokenSpan:
+        """The same as `worker.nlp.stance.evidence.evidence`, once for all holders of a target."""
+        if (bounds, must) not in self._evidence:
+            self._evidence[bounds, must] = evidence(self.doc, bounds, must)
+        return self._evidence[bounds, must]
 
     def sentence_of(self, token: int) -> int:
         """The number of the sentence that the token is in."""

@@ -1,5 +1,6 @@
 """A clean view of a published text: what is read, and where each of its characters was."""
 
+from array import array
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple, TypeAlias
@@ -42,22 +43,22 @@ class CleanText:
         inside a damaged stretch covers the whole stretch.
         """
         text: list[str] = []
-        starts: list[int] = []
-        ends: list[int] = []
+        # Numbers as bytes: the parts that no edit touches are only copied.
+        starts, ends = array("q"), array("q")
         done = 0
         for start, end, replacement in edits:
             text += (self.text[done:start], replacement)
-            starts += self.starts[done:start]
-            ends += self.ends[done:start]
+            starts.extend(self.starts[done:start])
+            ends.extend(self.ends[done:start])
             first, last = self._stood_for(start, end)
-            starts += [first] * len(replacement)
-            ends += [last] * len(replacement)
+            starts.extend([first] * len(replacement))
+            ends.extend([last] * len(replacement))
             done = end
         if not text:
             return self
         text.append(self.text[done:])
-        starts += self.starts[done:]
-        ends += self.ends[done:]
+        starts.extend(self.starts[done:])
+        ends.extend(self.ends[done:])
         return CleanText("".join(text), self.published, starts, ends)
 
     def place(self, start: int, end: int) -> Stretch:
