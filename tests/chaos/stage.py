@@ -24,6 +24,7 @@ from tests.support.full_disk import is_full
 from tests.support.local_brokers import started
 from tests.support.patience import Deadline, patient
 from tests.support.worker_process import WorkerProcess
+from topics.cluster.admin import AdminError
 
 PIPELINE = "tests.support.chaos_pipeline:load"
 SESSION_SECONDS = 6
@@ -97,7 +98,7 @@ class Stage:
             self.cluster = Cluster(
                 servers, f"chaos-{os.urandom(3).hex()}.", replicas=min(3, len(self.brokers))
             )
-            self.cluster.create_topics()
+            self._create_topics()
             self.observer = self._stack.enter_context(Observer(self.cluster))
             for number in range(self.plan.workers):
                 self.workers.append(self._started(number))
@@ -118,6 +119,17 @@ class Stage:
         for threads in (self._threads, *self._keepers.values()):
             threads.shutdown(wait=True)
         self._stack.close()
+
+    def _create_topics(self) -> None:
+        deadline = Deadline(GIVE_UP_SECONDS)
+        while True:
+            try:
+                self.cluster.create_topics()
+            except AdminError:  # a busy machine's brokers take long to elect leaders
+                if deadline.passed():
+                    raise
+            else:
+                return
 
     def later(
         self, seconds: float, undo: Callable[[], None], once: Callable[[], bool] = lambda: True
