@@ -74,9 +74,12 @@ def test_articles_come_by_themselves_and_are_filtered_by_link(
 def test_an_article_shows_its_stances_to_the_mouse_and_the_keyboard(
     console: RunningConsole, page: Page
 ) -> None:
-    console.write(praise(1))
+    unread = (b'"dropped_fields":[]', b'"dropped_fields":["source.domain"]')
+    assert unread[0] in praise(1)
+    console.write(praise(1).replace(*unread))
     page.goto(console.address)
     page.get_by_role("link", name="Kolb praises Peru 1").click()
+    expect(page.locator(".meta")).to_contain_text("could not be read: source.domain")
     # Offsets count code points: with three astral characters before it, the words are still these.
     expect(page.locator(".body")).to_contain_text(f"{EMOJI}Anna Kolb praised Peru")
     assert page.locator(".body a.ent").all_text_contents() == ["Anna Kolb", "Peru", "Omar Lind"]
