@@ -13,7 +13,6 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding import initials
 from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
@@ -38,6 +37,7 @@ from worker.nlp.entities.names import acronyms
 from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.type_words import is_currency, is_date
+from worker.nlp.tokens import tokens_of
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
@@ -188,9 +188,8 @@ class _Search:
         span = self._doc[start:end]
         if any(token.is_bracket for token in span):
             return None
-        if len(span) > 1 and record is not None and self._disambiguator.means(record, [span]):
-            return Name(span, "person", record)
-        if initials.is_person(span, self._gazetteer, self._bodies):
+        by_name = len(span) > 1 and record is not None and self._disambiguator.means(record, [span])
+        if by_name or initials.is_person(span, self._gazetteer, self._bodies):
             return Name(span, "person", record)
         if alone is None or span[0].is_sent_start or self._is_headline(span.sent):
             return None

@@ -11,12 +11,12 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import text_order
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.issues.concepts import concept
 from worker.nlp.entities.issues.normal_words import Words
 from worker.nlp.entities.issues.wordings import Wording, wording
 from worker.nlp.entities.names import slug
+from worker.nlp.tokens import tokens_of
 
 PREFIX: Final = "issue:"
 

@@ -6,10 +6,10 @@ from typing import Final, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, Scene
+from worker.nlp.tokens import tokens_of
 
 Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
 """How often each head noun was an entity of each type, as shares."""

@@ -11,8 +11,8 @@ from typing import Final, Literal, TypeAlias
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
+from worker.nlp.tokens import tokens_of
 
 PhraseKind: TypeAlias = Literal["pronoun", "description"]
 
