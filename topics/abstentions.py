@@ -20,6 +20,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "holder_unknown": "A stance was withheld: its holder is not known, or cannot take sides. "
         'Such a holder is "he" where nobody known is meant, a building, or whoever says quoted '
         "words whose speaker is not named.",
+        "met": "A stance against was withheld: its holder only meets or greets the target.",
         "modifier": "A stance was withheld: the target's name only says which thing is meant "
         '("the Syrian conflict", "Kolb\'s rivals").',
         "over_limit": "Something that was found does not fit into an event: a name or an id "

@@ -13,7 +13,7 @@ from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.holder import proxy
 from worker.nlp.stance.guards.pair import denied, refused
-from worker.nlp.stance.guards.target import modifier, valued, victim
+from worker.nlp.stance.guards.target import met, modifier, valued, victim
 
 
 class Guard(NamedTuple):
@@ -38,6 +38,7 @@ GUARDS: Final = (
     Guard("modifier", modifier),
     Guard("victim", victim, polarity="against"),
     Guard("valued", valued, polarity="against"),
+    Guard("met", met, polarity="against"),
     Guard("proxy", proxy, pair=True),
     Guard("denied", denied, pair=True),
     Guard("refused", refused),

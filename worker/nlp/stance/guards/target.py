@@ -12,7 +12,9 @@ from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
 from worker.nlp.stance.guards.case import Case
 
 _POSSESSIVES: Final = word_list("possessives")
+_MEETINGS: Final = word_list("meeting_verbs")
 _OTHERS: Final = word_list("other_people")
+_TITLES: Final = word_list("titles")
 _ACTORS: Final = word_list("offices") | word_list("actors")
 _ROLES: Final = word_list("roles") | word_list("heads")
 _PASSIVE: Final = word_list("passive_auxiliaries")
@@ -105,6 +107,17 @@ def valued(case: Case) -> bool:
     before = case.words(lowest, linked - 2)
     doubted = any(word in _DOUBTS or signed(word) < 0 for word in before)
     return doc[linked - 2].lower_ in _WORTH and not doubted
+
+
+def met(case: Case) -> bool:
+    """The holder only meets the target: "when Kolb greeted Peru's envoy"."""
+    doc, (lowest, _) = case.doc, case.claim.bounds
+    begun = start_of_run(
+        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS | _TITLES
+    )
+    if begun - 1 > lowest and doc[begun - 1].lower_ == "with":
+        begun -= 1
+    return begun > lowest and doc[begun - 1].lower_ in _MEETINGS
 
 
 def victim(case: Case) -> bool:

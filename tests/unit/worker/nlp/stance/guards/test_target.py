@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
-from worker.nlp.stance.guards.target import modifier, valued, victim
+from worker.nlp.stance.guards.target import met, modifier, valued, victim
 
 
 @pytest.mark.parametrize(
@@ -124,3 +124,18 @@ def test_who_is_named_in_brackets_does_not_act(body, objects):
 )
 def test_valued(body, objects):
     assert valued(case_of(body, "Kolb", "Peru", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
+        ("When Kolb greeted Peru he wept.", True),
+        ("Kolb met with President Peru.", True),
+        ("Kolb visited the Peru.", True),
+        ("Kolb met nobody and insulted Peru.", False),
+        ("Kolb met critics of Peru.", False),
+        ("Peru is vile.", False),
+    ],
+)
+def test_met(body, objects):
+    assert met(case_of(body, "Kolb" if "Kolb" in body else None, "Peru", "against")) is objects
