@@ -15,9 +15,10 @@ from spacy.tokens import Doc
 from worker.nlp.documents import DocAttribution, Reference, findings
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.references.candidates import without_owner
+from worker.nlp.entities.references.one_gender import with_one_gender
 from worker.nlp.entities.references.phrases import OWNERS, Phrase, phrases
 from worker.nlp.entities.references.pointing import agreed, pointed
-from worker.nlp.entities.references.scene import Scene
+from worker.nlp.entities.references.scene import FloatArray, Scene
 from worker.nlp.entities.references.scorer import Scorer, packaged_scorer
 
 FIRST_PERSON: Final = frozenset({"i", "we"})
@@ -47,20 +48,28 @@ class ReferenceComponent:
     def _resolved(self, scene: Scene, waiting: list[Phrase]) -> dict[Phrase, tuple[int, float]]:
         """The entity of each phrase and how probable it is; those below the threshold left out."""
         resolved = {}
-        pointers = findings(scene.doc).pointers
         owners: dict[int, int] = {}
-        for phrase, scored in zip(waiting, self._scorer.answers(scene, waiting), strict=True):
-            pointer = pointers.get((phrase.start, phrase.end))
-            weight = self._scorer.pointing[phrase.kind]
-            row = scored if pointer is None else agreed(scored, pointed(scene, pointer), weight)
-            if phrase.opener in OWNERS:
-                row = without_owner(scene, phrase, row, owners)
+        rows = with_one_gender(scene, waiting, self._shares(scene, waiting))
+        for phrase, given in zip(waiting, rows, strict=True):
+            row = without_owner(scene, phrase, given, owners) if phrase.opener in OWNERS else given
             entity = int(row[:-1].argmax())
             if row[entity] >= self._scorer.thresholds[phrase.kind]:
                 resolved[phrase] = entity, float(row[entity])
                 if phrase.kind == "pronoun":
                     owners[phrase.start] = entity
         return resolved
+
+    def _shares(self, scene: Scene, waiting: list[Phrase]) -> list[FloatArray]:
+        """How probable each entity is for each phrase and, last, none."""
+        pointers = findings(scene.doc).pointers
+        rows = []
+        for phrase, scored in zip(waiting, self._scorer.answers(scene, waiting), strict=True):
+            pointer = pointers.get((phrase.start, phrase.end))
+            weight = self._scorer.pointing[phrase.kind]
+            rows.append(
+                scored if pointer is None else agreed(scored, pointed(scene, pointer), weight)
+            )
+        return rows
 
 
 def _with_sources(
