@@ -19,6 +19,7 @@ _NEVER: Final = 0.03
 """From here on a noun means people only, and up to there no people, or no group."""
 
 _FIRST: Final = frozenset({"my", "our"})
+_GENDERS: Final = {"he": 1, "his": 1, "she": -1, "her": -1}
 _MOSTLY: Final = 0.7
 """From here on a noun of somebody's means a person: "the EU's diplomat" is not the EU."""
 
@@ -33,7 +34,7 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
     may = np.ones(count + 1, dtype=np.float32)
     if phrase.kind == "pronoun":
         if phrase.group in {"he", "his", "she", "her", "i", "who"}:
-            may[:count] = scene.person
+            may[:count] = scene.person & (scene.genders * _GENDERS.get(phrase.group, 0) >= 0)
         elif phrase.group in {"it", "its"}:
             may[:count] = ~scene.person
     else:
