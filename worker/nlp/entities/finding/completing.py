@@ -50,6 +50,8 @@ def with_given_name(gap: Gap, start: int, end: int) -> Bounds:
     titled = start > 0 and is_title(doc[start - 1].text)
     if end - start != 1 or (capitals_say_little(doc[start].sent) and not titled):
         return start, end
+    if end < gap.end and _is_chinese(doc, end) and not doc[end].is_sent_start:
+        return start, end + 1
     if end < gap.end and _is_surname(doc[end]) and _may_be_given(gap, start):
         return start, end + 1
     if start - 1 >= gap.start and not doc[start].is_sent_start:

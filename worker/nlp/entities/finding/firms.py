@@ -28,6 +28,7 @@ _KINDS_OF_AI: Final = frozenset(
     {"advanced", "agentic", "artificial", "big", "conversational", "ethical", "generative", "open"}
     | {"responsible", "safe"}
 )
+_SURE_BODIES: Final = SURE | word_list("body_ends")
 _CORPORATE: Final = word_list("corporate")
 _NEVER_FIRST: Final = (
     word_list("english_function_words") | word_list("not_names") | word_list("months")
@@ -94,7 +95,7 @@ def _called_firms(doc: Doc) -> Iterator[TokenSpan]:
 def _is_sure(token: Token) -> bool:
     if token.text == _AI:
         return _ends_in_ai(token)
-    return bool(token.is_title) and token.lower_ in SURE
+    return bool(token.is_title) and token.lower_ in _SURE_BODIES
 
 
 def _ends_in_ai(token: Token) -> bool:
@@ -110,7 +111,9 @@ def _ends_in_ai(token: Token) -> bool:
 
 def _may_end(token: Token) -> bool:
     word = token.lower_.rstrip(".")
-    return token.text == _AI or (_is_capital(token) and (word in FIRM_WORDS or word in _CORPORATE))
+    return token.text == _AI or (
+        _is_capital(token) and (word in _SURE_BODIES or word in FIRM_WORDS or word in _CORPORATE)
+    )
 
 
 def _may_stand_before(token: Token) -> bool:

@@ -43,6 +43,9 @@ _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
 _IN: Final = frozenset({"in", "near"})
+_REGION: Final = 2
+"""Words of a region's name after the first."""
+
 _LARGE: Final = 100
 """Thousands of people in a city that is found without the tagger."""
 
@@ -145,10 +148,12 @@ class _Search:
             record = self._listed(span, shouted=shouted)
             if record is not None:
                 return Name(span, record.type, record)
-        if shouted or start == 0 or self._texts[start - 1] not in _IN:
+        in_it = start > 0 and self._texts[start - 1] in _IN
+        if shouted or not (in_it or self._texts[end : end + 1] == [","]):
             return None
         span = self._doc[start:end]
-        return Name(span, "place") if self._is_city(span) else None
+        city = self._is_before_its_region(span) or (in_it and self._is_city(span))
+        return Name(span, "place") if city else None
 
     def _is_city(self, span: TokenSpan) -> bool:
         """Whether something happens in it and a large city is called so: “in Jos”."""
@@ -158,13 +163,30 @@ class _Search:
             return False
         return any(city.thousands >= _LARGE for city in cities().named(span.text))
 
+    def _is_before_its_region(self, span: TokenSpan) -> bool:
+        """Whether a city's region stands behind a comma: “Mobile, Alabama”, “Normal, Illinois”."""
+        comma = int(span.end)
+        if comma + 1 >= span.sent.end or self._texts[comma] != ",":
+            return False
+        listed = cities().named(span.text)
+        if not listed:
+            return False
+        for end in range(comma + 2, min(span.sent.end, comma + 2 + _REGION) + 1):
+            text = self._tokens.text_of(comma + 1, end)
+            state = self._gazetteer.states.get(text)
+            region = f"US.{state}" if state else cities().region(text)
+            if any(region == city.region for city in listed):
+                return True
+        return False
+
     def _with_given_name(self, first: int, end: int) -> Name | None:
         """“Anna Kolb” where the tagger only ever found Kolb."""
         if end - first != _GIVEN_AND_LAST:
             return None
         span = self._doc[first:end]
         if persons.may_be_person(span, self._gazetteer) and not self._is_headline(span.sent):
-            sure = persons.acts(span) or persons.beside(span, self._gazetteer) is not None
+            sure = persons.acts(span) or persons.speaks(span)
+            sure = sure or persons.beside(span, self._gazetteer) is not None
             # What else two capitals are has an article: “the Will Drake”.
             if sure and (first == 0 or self._tokens.lowers[first - 1] not in _ARTICLES):
                 return Name(span, "person")

@@ -50,6 +50,8 @@ Piece: TypeAlias = tuple[int, int, str]
 def split(doc: Doc, bounds: tuple[int, int], label: str, gazetteer: Gazetteer) -> Iterator[Piece]:
     """The names among the words, each with its label."""
     splitter = _Splitter(doc, gazetteer)
+    if label == "organization" and splitter.is_in_its_country(*bounds):
+        label = "location"
     for start, end, kind in splitter.lists(*bounds, label):
         for first, last, owner in splitter.owners(start, end, kind):
             yield from splitter.followers(first, last, owner)
@@ -124,6 +126,13 @@ class _Splitter:
         last = self._doc[cut - 1]
         body = last.is_title and last.lower_ in FIRM_WORDS | _BODIES
         return "organization" if body and (cut - start > 1 or lead[-1] == "the") else None
+
+    def is_in_its_country(self, start: int, end: int) -> bool:
+        """Whether it is a city and, behind a comma, where that is: “Cambridge, England”."""
+        comma = next((at for at in range(start, end) if self._doc[at].text == ","), end)
+        if comma in {start, end} or not self._is_place(self._text(comma + 1, end)):
+            return False
+        return bool(cities().named(self._text(start, comma)))
 
     def _is_letters(self, start: int, cut: int) -> bool:
         """Whether it is an acronym and nobody's initials or surname."""

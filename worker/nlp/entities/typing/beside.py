@@ -54,6 +54,7 @@ _RESULT: Final = 5
 """Tokens behind the verb among which a result may stand."""
 
 _OFFICES: Final = word_list("offices_of_bodies")
+_HEADS: Final = word_list("office_heads")
 _OFFICES_OF_FIRMS: Final = word_list("offices_of_firms")
 _OWNERS: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
 _SPOKEN_FOR: Final = word_list("speaks_for_bodies")
@@ -98,6 +99,8 @@ def _said_before(span: TokenSpan) -> str | None:
     if of is None:
         return _hinted(doc[at - 1].text)
     office = doc[of - 1].lower_
+    if office in _HEADS and is_given(span[0].lower_):
+        return _PERSON
     return _PERSON if office in _HINTS[_PERSON] | _OFFICES else None
 
 

@@ -48,9 +48,12 @@ def acts(span: TokenSpan) -> bool:
 
 
 def speaks(span: TokenSpan) -> bool:
-    """Whether it says something. Firms do too."""
-    end = int(span.end)
-    return end < span.sent.end and bool(reporting_words(span.doc, end))
+    """Whether it says something: “Rose Hill said”, “broke in Rose Hill”. Firms do too."""
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    if end < span.sent.end and reporting_words(doc, end):
+        return True
+    verbs = (start - words for words in (1, 2) if start - words >= span.sent.start)
+    return any(reporting_words(doc, verb) == start - verb for verb in verbs)
 
 
 def is_somewhere(span: TokenSpan) -> bool:

@@ -148,9 +148,9 @@ def body(text: str, person_words: frozenset[str]) -> EntityType | None:
 
 
 def misc(text: str, *, called: bool) -> EntityType | None:
-    """A law, an event or a work, where the words say so; else None.
+    """A law, an event, a work or a body, where the words say so; else None.
 
-    The three are tried in this order, one test each, so the function is not split.
+    They are tried in this order, one test each, so the function is not split.
     """
     found = parts(text)
     if not found:
@@ -161,5 +161,6 @@ def misc(text: str, *, called: bool) -> EntityType | None:
     ends = {found[0], found[-2] if numbered and len(found) > 1 else found[-1]}
     if not _EVENTS.isdisjoint(ends):
         return "event"
-    work = not _WORKS.isdisjoint(ends) or (called and len(found) > 1)
-    return "work" if work else None
+    if not _WORKS.isdisjoint(ends) or (called and len(found) > 1):
+        return "work"
+    return "organization" if len(found) > 1 and found[-1] in _BODIES else None

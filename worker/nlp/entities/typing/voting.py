@@ -1,6 +1,7 @@
 """One label for each form of a name: what most of its mentions say, and the words beside them."""
 
 from collections import Counter, defaultdict
+from itertools import pairwise
 from typing import Final
 
 from worker.nlp.english.words import word_list
@@ -43,6 +44,7 @@ _NO_ACRONYMS: Final = {TABLE.label_of["person"]: 3, TABLE.label_of["group"]: 5}
 _USUAL: Final = frozenset({TABLE.label_of[kind] for kind in ("person", "organization", "place")})
 """Labels that most names have: of two with as many votes, one of these is right more often."""
 
+_CHINESE: Final = word_list("chinese_surnames")
 _UNSURE_CLUBS: Final = frozenset({"location", "product", "misc", "facility"})
 _CLUBS: Final = frozenset({"club", "clubs", "team", "teams"})
 _HINT: Final = 5
@@ -198,7 +200,29 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
         votes.count(finding)
     labels = votes.labels()
     labels |= _people_by_surname(labels, gazetteer)
+    labels |= _people_beside_people(marked, labels, gazetteer)
     return labels | rivals(marked, labels, gazetteer)
+
+
+def _people_beside_people(
+    marked: list[Finding], labels: dict[str, str], gazetteer: Gazetteer
+) -> dict[str, str]:
+    """“Gao Min and Pony Lin”: a given name or a Chinese surname that *and* joins to a person."""
+    found: dict[str, str] = {}
+    for one, other in pairwise(marked):
+        between = one.span.doc[one.span.end : other.span.start]
+        if len(between) != 1 or between[0].lower_ != "and":
+            continue
+        kinds = [labels[fold(each.span.text)] for each in (one, other)]
+        if sorted(kinds) != sorted(["person", _BODY]):
+            continue
+        person, body = (one, other) if kinds[0] == "person" else (other, one)
+        said = parts(body.span.text)
+        named = len(said) > 1 and (is_given(said[0]) or said[-1] in _CHINESE)
+        known = gazetteer.knows(body.span.text) or not _BODY_WORDS.isdisjoint(said)
+        if len(person.span) > 1 and named and not known:
+            found[fold(body.span.text)] = "person"
+    return found
 
 
 def _people_by_surname(labels: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:
