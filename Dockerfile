@@ -3,10 +3,11 @@
 #   docker build -t stancewire .
 #   docker run --rm --read-only --tmpfs /tmp -e KAFKA_BOOTSTRAP_SERVERS=broker:9092 stancewire
 #
-# It uses Debian's own Python, so that security updates of both come the same way. A patch release of
-# the base arrives with the next build; for an exactly repeatable build, give its digest:
-# --build-arg BASE_IMAGE=debian:trixie-slim@sha256:…
-ARG BASE_IMAGE=debian:trixie-slim
+# It uses Debian's own Python, so that security updates of both come the same way. The base is pinned
+# by the digest of its index, which is the same on every architecture: a tag can be moved by whoever
+# holds the registry's account. Debian's updates since then come with each build, signed by Debian.
+# `docker buildx imagetools inspect debian:trixie-slim` prints the newest digest.
+ARG BASE_IMAGE=debian:trixie-slim@sha256:a29215f6a35e51e22adffa17f89e9d2ef06214e64a2bad10d765c46aea49f11f
 
 # --- The base of both stages: Python, tini, and the user ---
 FROM ${BASE_IMAGE} AS system
@@ -14,6 +15,7 @@ FROM ${BASE_IMAGE} AS system
 # tini reaps orphans of the worker's processes and forwards signals. The list of the packages
 # installed here, and so in the image, is for the bill of materials.
 RUN apt-get update \
+ && DEBIAN_FRONTEND=noninteractive apt-get upgrade --yes --no-install-recommends \
  && DEBIAN_FRONTEND=noninteractive apt-get install --yes --no-install-recommends \
       ca-certificates python3 tini \
  && rm -rf /var/lib/apt/lists/* /var/cache/apt/* /var/cache/debconf/*-old /var/log/apt /var/log/*.log \

@@ -16,7 +16,10 @@ RUNBOOK ?=
 STEPS ?=
 SEED ?=
 CHAOS ?=
+SOAK ?=
 export PYTHON
+# A Ctrl-C while Python itself starts waits until the command can handle it, where env can do that.
+HOLD := $(shell env --block-signal=INT true 2>/dev/null && echo env --block-signal=INT)
 
 VENV := .venv
 TRAIN_VENV := .venv-train
@@ -32,7 +35,7 @@ FOUND := $(filter-out %/__pycache__ %/support,$(patsubst %/,%,$(wildcard tests/*
 TESTS := $(filter $(FOUND),$(FIRST)) $(filter-out $(FIRST),$(FOUND))
 FAST_TESTS := $(filter tests/unit tests/contract,$(TESTS))
 
-.PHONY: help install demo up test test-fast chaos lint format docs dashboard dashboard-picture console-pictures lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
+.PHONY: help install demo up test test-fast chaos chaos-long soak lint format docs dashboard dashboard-picture console-pictures lock contract k8s k8s-server-check scaling image-check train scorecard bench bench-check clean
 
 help: ## List the targets
 	@echo "Stancewire: the targets of make"
@@ -43,11 +46,11 @@ install: $(RUNTIME) ## Build .venv, with the command stancewire in .venv/bin
 
 demo: $(RUNTIME) ## Start Kafka and a worker here, and show the tags of the samples (ARTICLE=file for your own)
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
-	@$(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
+	@$(HOLD) $(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
 
 up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C
 	@echo "==> Starting Kafka and a worker; stop them with Ctrl-C"
-	@$(BIN)/stancewire up
+	@$(HOLD) $(BIN)/stancewire up
 
 test: lint ## Check style and types, then run every test
 	@echo "==> Running every test: $(TESTS)"
@@ -61,6 +64,13 @@ chaos: $(DEV) ## Kill, freeze and cut off workers and brokers by a seeded schedu
 	@$(BIN)/python -m tests.chaos $(or $(SEED),--resume) $(CHAOS)
 	@$(BIN)/python -m tests.chaos --report
 	@STANCEWIRE_TEST_LONG=1 $(BIN)/python -m pytest tests/integration/test_each_right.py
+
+chaos-long: $(DEV) ## A thousand kills, a hundred broker restarts, 100,000 articles: hours, and resumable (CHAOS="--hours 2")
+	@$(BIN)/python -m tests.chaos --long --resume $(CHAOS)
+	@$(BIN)/python -m tests.chaos --report
+
+soak: $(DEV) ## One worker under load for two hours and at rest for one, into docs/soak.svg (SOAK="--hours 0.5 --idle 700")
+	@$(BIN)/python -m tests.soak $(SOAK)
 
 lint: $(DEV) ## Check style, format and types
 	@echo "==> Checking style (ruff check)"

@@ -195,23 +195,30 @@ class _Rewritten:
 
     def __init__(self, text: str, parts: Iterable[tuple[int, int, str]]) -> None:
         made: list[str] = []
-        # From each of these offsets on, the new text is so much longer.
-        self._from, self._longer = [0], [0]
-        at = 0
-        for start, end, name in sorted(parts):
+        # The parts that were replaced: from where to where, in the old text and in the new one.
+        self._parts: list[tuple[int, int, int, int]] = []
+        at = length = 0
+        for start, end, name in sorted(parts, key=lambda part: (part[0], -part[1])):
+            # A name within another one goes with it.
             if start >= at:
                 made += [text[at:start], name]
-                self._from.append(end)
-                self._longer.append(self._longer[-1] + len(name) - (end - start))
+                length += start - at + len(name)
+                self._parts.append((start, end, length - len(name), length))
                 at = end
         self.text = "".join([*made, text[at:]])
 
     def moved(self, span: Event) -> Event:
-        start, end = (self._at(span[edge]) for edge in ("start", "end"))
+        start, end = self._at(span["start"], 0), self._at(span["end"], 1)
         return span | {"start": start, "end": end, "text": self.text[start:end]}
 
-    def _at(self, old: int) -> int:
-        return old + self._longer[bisect(self._from, old) - 1]
+    def _at(self, old: int, edge: int) -> int:
+        """Where it is now; within a part that was replaced, that part's start or end."""
+        index = bisect(self._parts, old, key=lambda part: part[0]) - 1
+        if index < 0:
+            return old
+        start, end, *now = self._parts[index]
+        inside = start < old < end
+        return now[edge] if inside else now[0] if old == start else old - end + now[1]
 
 
 def _joined(parts: Sequence[Event]) -> Event:

@@ -168,6 +168,7 @@ def _asked_for(stance: Row, wanted: Filter) -> bool:
     return (
         (not wanted.holders or ends[0] in wanted.holders)
         and (not wanted.targets or ends[1] in wanted.targets)
+        and not {("holder", ends[0]), ("target", ends[1])} & {*wanted.not_parties}
         and (not wanted.polarity or wanted.polarity == stance["polarity"])
         and (not wanted.reporting or stance["reporting"] in wanted.reporting)
         and stance["confidence"] >= wanted.confidence
@@ -208,7 +209,11 @@ def whole(store: Store, id_: str) -> tuple[Row, bytes] | None:
 
 def names(store: Store, wanted: Filter) -> dict[str, str]:
     """The names, if known, of the entities and topics in the filter."""
-    return named(store, [*wanted.entities, *wanted.holders, *wanted.targets, *wanted.topics])
+    left_out = [value for _, value in (*wanted.not_parties, *wanted.not_articles)]
+    return named(
+        store,
+        [*wanted.entities, *wanted.holders, *wanted.targets, *wanted.topics, *left_out],
+    )
 
 
 def named(store: Store, ids: Sequence[str]) -> dict[str, str]:

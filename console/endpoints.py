@@ -22,7 +22,8 @@ from console import (
     stances,
     turned,
 )
-from console.filters import FILTER, parse
+from console.filter_parameters import FILTER
+from console.filters import parse
 from console.parameters import FilterError, Parameter, by_name, check
 from console.store import Store
 

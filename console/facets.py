@@ -11,6 +11,7 @@ import sqlite3
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Sequence
+from heapq import nlargest
 from operator import itemgetter
 from typing import Any
 
@@ -22,8 +23,8 @@ from console.store import Store
 
 LOOK_AT = 2_000
 _ROWS = 12
-# How many entities are looked up at once, until there are enough issues and enough others.
-_SOME = 100
+# Of how many entities it is asked at once what they are, until there are enough of both kinds.
+_SOME = 400
 _HOLDER, _TARGET, _POLARITY, _REPORTING, _CONFIDENCE = range(1, 6)
 _LEVELS = (0.5, 0.6, 0.7, 0.8, 0.9)
 _KEYS = "WITH r(key) AS MATERIALIZED (SELECT value FROM json_each(?)) "
@@ -94,19 +95,34 @@ def _outlets(found: _Matching) -> list[Row]:
 
 def _mentioned(db: sqlite3.Connection, found: Sequence[bytes]) -> tuple[list[Row], list[Row]]:
     """The issues and the other entities that most articles name."""
-    counted = Counter(numbers(b"".join(found)))
-    for most in (_SOME, 20 * _SOME, len(counted)):
-        listed = counted.most_common(most)
-        named = _named(db, [number for number, _ in listed])
-        rows = [
-            dict(zip(("id", "name", "type"), named[number], strict=True)) | {"articles": count}
-            for number, count in listed
-        ]
-        issues = [row for row in rows if row["type"] == "issue"]
-        others = [row for row in rows if row["type"] != "issue"]
+    # All at once: the first hundred of thousands cost as much.
+    listed = Counter(numbers(b"".join(found))).most_common()
+    issues: list[tuple[int, int]] = []
+    others: list[tuple[int, int]] = []
+    for start in range(0, len(listed), _SOME):
+        some = listed[start : start + _SOME]
+        of_issues = {
+            number
+            for (number,) in db.execute(
+                "SELECT n FROM entity WHERE type = 'issue' AND n IN "
+                "(SELECT value FROM json_each(?))",
+                (json.dumps([number for number, _ in some]),),
+            )
+        }
+        for one in some:
+            (issues if one[0] in of_issues else others).append(one)
         if min(len(issues), len(others)) >= _ROWS:
             break
-    return issues[:_ROWS], others[:_ROWS]
+    shown = issues[:_ROWS], others[:_ROWS]
+    named = _named(db, [number for rows in shown for number, _ in rows])
+    made = [
+        [
+            dict(zip(("id", "name", "type"), named[number], strict=True)) | {"articles": count}
+            for number, count in rows
+        ]
+        for rows in shown
+    ]
+    return made[0], made[1]
 
 
 def _named(db: sqlite3.Connection, numbers: Sequence[int]) -> dict[int, tuple[str, str, str]]:
@@ -155,8 +171,11 @@ class _Taken:
         """The values of a column, each with its number of articles, the most first."""
         pairs = set(map(itemgetter(0, column), self.rows(own)))
         counted = Counter(map(itemgetter(1), pairs))
+        # Most are seldom, and not shown: only the others are sorted.
+        least = min(nlargest(_ROWS, counted.values()), default=0)
+        often = sorted(one for one in counted.items() if one[1] >= least)
         # In order of the values among equals. Without a function of Python's, it takes a fifth.
-        return sorted(sorted(counted.items()), key=itemgetter(1), reverse=True)
+        return sorted(often, key=itemgetter(1), reverse=True)
 
 
 def _values(counted: Sequence[tuple[Any, int]], told: Callable[[Any], str]) -> list[Row]:
@@ -176,7 +195,8 @@ def _parties(db: sqlite3.Connection, counted: Sequence[tuple[int, int]]) -> list
 
 def _confidence(rows: Sequence[tuple[Any, ...]]) -> list[Row]:
     # Of an article's, the last and surest stays.
-    surest = sorted(dict(sorted(map(itemgetter(0, _CONFIDENCE), rows))).values())
+    by_confidence = sorted(map(itemgetter(0, _CONFIDENCE), rows), key=itemgetter(1))
+    surest = sorted(dict(by_confidence).values())
     counted = [(level, len(surest) - bisect_left(surest, level)) for level in _LEVELS]
     return [
         {"id": str(level), "name": f"{level:.0%}", "articles": count}

@@ -9,102 +9,33 @@ from typing import Self
 
 from multidict import MultiMapping
 
+from console.filter_parameters import FILTER, LEAVES_OUT, POLARITIES
 from console.parameters import FilterError, Parameter, by_name, check
 from console.rows import AUTHOR_ID, UNNAMED_ID
-from console.schema import AGAINST, AUTHOR, FAVOR, UNNAMED
+from console.schema import AUTHOR, UNNAMED
 from console.search import Search, SearchError, search
 from topics.limits import MAX_ID_CHARS, MAX_NAME_CHARS
 
-POLARITIES = {"favor": FAVOR, "against": AGAINST}
-REPORTING = ("quote", "paraphrase", "narration")
-COPIES = ("one", "each")
 _MOST_VALUES = 40
 _MOST_TEXT = 300
 _CODE = re.compile(r"medtop:[0-9]{8}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 # The conditions of a filter that one and the same stance must meet.
-STANCE = ("holders", "targets", "polarity", "reporting", "confidence")
+STANCE = ("holders", "targets", "polarity", "reporting", "confidence", "not_parties")
+_PARTIES = ("holder", "target")
 
 Condition = tuple[str, list[object]]
-
-FILTER = (
-    Parameter(
-        "q",
-        'Words of the title or the body. All must be there; "two words" must stand together, '
-        "-word must not be there, prais* finds what begins so.",
-        '"climate summit" -oil',
-    ),
-    Parameter(
-        "entity",
-        "Id of an entity or issue that the article names; repeated: all of them.",
-        "iso3166:PE",
-        several=True,
-    ),
-    Parameter(
-        "holder",
-        "Id of who takes the stance, @author (the article itself) or @unnamed (an unnamed "
-        "source); repeated: any of them.",
-        "name:person:anna-kolb",
-        several=True,
-    ),
-    Parameter(
-        "target",
-        "Id of whom or what the stance is toward; repeated: any of them.",
-        "iso3166:PE",
-        several=True,
-    ),
-    Parameter(
-        "polarity", "Whether the stance is for or against.", "against", choices=tuple(POLARITIES)
-    ),
-    Parameter(
-        "reporting",
-        "How the article reports the stance; repeated: any of them.",
-        "quote",
-        several=True,
-        choices=REPORTING,
-    ),
-    Parameter(
-        "confidence",
-        "The least confidence of the stance, 0 to 1.",
-        "0.8",
-        schema={"type": "number", "minimum": 0, "maximum": 1},
-    ),
-    Parameter(
-        "topic",
-        "IPTC code; it includes all topics below it. Repeated: all of them.",
-        "medtop:11000000",
-        several=True,
-    ),
-    Parameter("outlet", "Who published it; repeated: any of them.", "The Daily", several=True),
-    Parameter(
-        "since",
-        "First day of publication.",
-        "2026-01-01",
-        schema={"type": "string", "format": "date"},
-    ),
-    Parameter(
-        "until",
-        "Last day of publication.",
-        "2026-01-31",
-        schema={"type": "string", "format": "date"},
-    ),
-    Parameter(
-        "copies",
-        "one (if it is not given): copies of a story count once; each: every copy counts.",
-        "one",
-        choices=COPIES,
-    ),
-)
 
 
 @dataclass(frozen=True)
 class Filter:
     """What an article must have to match: all of this.
 
-    ``holders``, ``targets``, ``polarity``, ``reporting`` and ``confidence`` must hold for one and
-    the same stance. ``since`` and ``until`` are days of publication, both inclusive. With ``each``,
-    every copy of a story counts.
+    ``holders``, ``targets``, ``polarity``, ``reporting``, ``confidence`` and ``not_parties`` must
+    hold for one and the same stance. ``not_parties`` and ``not_articles`` are what is left out, as
+    (parameter, value). ``since`` and ``until`` are days of publication, both inclusive. With
+    ``each``, every copy of a story counts.
     """
 
     entities: tuple[str, ...] = ()
@@ -119,6 +50,8 @@ class Filter:
     since: date | None = None
     until: date | None = None
     each: bool = False
+    not_parties: tuple[tuple[str, str], ...] = ()
+    not_articles: tuple[tuple[str, str], ...] = ()
 
     @cached_property
     def search(self) -> Search:
@@ -167,6 +100,9 @@ class Filter:
         if self.outlets:
             parts.append(f"a.outlet IN ({_marks(self.outlets)})")
             values += self.outlets
+        for name, value in self.not_articles:
+            parts.append(_LEFT_OUT[name])
+            values.append(value)
         if self.search.match:
             parts.append("a.key IN (SELECT rowid FROM words WHERE words MATCH ?)")
             values.append(self.search.match)
@@ -194,6 +130,9 @@ class Filter:
                     f"{''.join(nobody)})"
                 )
                 values += named
+        for column, id_ in self.not_parties:
+            parts.append(f"s.{column} IS NOT {_NOBODY.get(id_, _ENTITY)}")
+            values += [] if id_ in _NOBODY else [id_]
         if self.polarity:
             parts.append(f"s.polarity = {POLARITIES[self.polarity]}")
         if self.reporting:
@@ -206,6 +145,13 @@ class Filter:
 
 
 _ENTITY = "(SELECT n FROM entity WHERE id = ?)"
+_LEFT_OUT = {
+    "entity": f"a.key NOT IN (SELECT key FROM mention WHERE entity = {_ENTITY})",
+    "topic": (
+        "a.key NOT IN (SELECT key FROM about WHERE topic = (SELECT n FROM topic WHERE code = ?))"
+    ),
+    "outlet": "a.outlet IS NOT ?",
+}
 _NOBODY: Mapping[str, int] = {AUTHOR_ID: AUTHOR, UNNAMED_ID: UNNAMED}
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -217,6 +163,7 @@ def parse(query: MultiMapping[str], *more: Parameter) -> Filter:
     for topic in topics:
         if not _CODE.fullmatch(topic):
             raise FilterError("topic is a code such as medtop:11000000")
+    left_out = [_left_out(text) for text in _several(query, "not")]
     made = Filter(
         entities=_several(query, "entity"),
         holders=_several(query, "holder"),
@@ -230,6 +177,8 @@ def parse(query: MultiMapping[str], *more: Parameter) -> Filter:
         since=day_of(query.get("since", ""), "since"),
         until=day_of(query.get("until", ""), "until"),
         each=query.get("copies") == "each",
+        not_parties=tuple(one for one in left_out if one[0] in _PARTIES),
+        not_articles=tuple(one for one in left_out if one[0] not in _PARTIES),
     )
     if made.since and made.until and made.since > made.until:
         raise FilterError("since is after until, so no article can match")
@@ -241,6 +190,13 @@ def _several(query: MultiMapping[str], name: str) -> tuple[str, ...]:
     if len(found) > _MOST_VALUES:
         raise FilterError(f"at most {_MOST_VALUES} of {name} at once")
     return tuple(dict.fromkeys(found))
+
+
+def _left_out(text: str) -> tuple[str, str]:
+    name, _, value = text.partition(":")
+    if name not in LEAVES_OUT or not value:
+        raise FilterError(f"not is one of {', '.join(LEAVES_OUT)}, a colon, and what is left out")
+    return name, value
 
 
 def _id(text: str, name: str) -> str:

@@ -15,7 +15,7 @@ from yarl import URL
 
 from console.endpoints import ARTICLE, ENDPOINTS, Endpoint, article
 from console.exports import TYPES
-from console.filters import FILTER
+from console.filter_parameters import FILTER
 from console.parameters import Parameter
 from console.rows import article_row
 from console.store import Store

@@ -4,7 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from console.filters import POLARITIES, Filter
+from console.filter_parameters import POLARITIES
+from console.filters import Filter
 from console.matching import stances as matching_stances
 from console.moments import written
 from console.names import holder, polarity

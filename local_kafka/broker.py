@@ -120,6 +120,7 @@ class Broker:
         """
         if self.running:
             raise LocalKafkaError(f"the broker already runs on {self.bootstrap_servers}")
+        opened = self._data is None
         try:
             # First, so that nothing is downloaded for a broker that cannot start.
             if self._data is None:
@@ -129,10 +130,10 @@ class Broker:
                 storage.format_storage(self._data.storage, self._cache, class_path, self._node)
             self._launch(class_path, time.monotonic() + timeout)
         except OSError as error:
-            self._abandon()
+            self._abandon(with_data=opened)
             raise LocalKafkaError(f"Kafka could not be started: {error}") from error
         except BaseException:  # also on an interrupt: nothing that was started may keep running
-            self._abandon()
+            self._abandon(with_data=opened)
             raise
         return self
 
@@ -253,9 +254,11 @@ class Broker:
             self._data.close()
             self._data = None
 
-    def _abandon(self) -> None:
+    def _abandon(self, *, with_data: bool) -> None:
+        """A restart that fails leaves the data for another one."""
         self.kill()
-        self._close_data()
+        if with_data:
+            self._close_data()
 
     def _log_lines(self) -> list[str]:
         if self._data is None or not self._data.log.exists():

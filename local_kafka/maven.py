@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import ssl
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,9 +26,8 @@ def download(coordinate: str, repository: Path) -> Path:
         return Path(component.artifact().resolve())
     except Exception as error:  # jgo does not wrap the errors of its HTTP client
         raise LocalKafkaError(
-            f"could not fetch {coordinate} ({_one_line(error)}): check the network and try again, "
-            "name a mirror in jgo's configuration file, or copy the cache folder from a machine "
-            "that has it"
+            f"could not fetch {coordinate} ({_one_line(error)}): {_remedy(error)}, name a mirror "
+            "in jgo's configuration file, or copy the cache folder from a machine that has it"
         ) from error
 
 
@@ -73,5 +73,19 @@ def _context(repository: Path) -> MavenContext:
     )
 
 
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())[:160] or type(error).__name__
+def _one_line(error: BaseException) -> str:
+    first = _first(error)
+    return " ".join(str(first).split())[:160] or type(first).__name__
+
+
+def _remedy(error: BaseException) -> str:
+    if isinstance(_first(error), ssl.SSLError):
+        return "name the file with your network's certificates in REQUESTS_CA_BUNDLE"
+    return "check the network and try again"
+
+
+def _first(error: BaseException) -> BaseException:
+    """What went wrong to begin with: the HTTP client wraps it in pages about its own parts."""
+    while before := error.__cause__ or error.__context__:
+        error = before
+    return error

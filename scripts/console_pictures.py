@@ -2,7 +2,7 @@
 
 The samples are enriched as the worker does it, with days and outlets that are as invented as they
 are, and published to a Kafka that runs here meanwhile. A real Chromium takes the pictures (Debian:
-``chromium``).
+``chromium`` and ``fonts-noto-color-emoji``).
 """
 
 import sys

@@ -24,13 +24,15 @@ _OFFICES: Final = {"prez": "president", "viceprez": "vice president"}
 
 
 def people(folder: Path) -> list[Entry]:
-    """One entry for each person with a Wikidata id, curated entries first."""
+    """One entry for each person, curated entries first; legislators have a Wikidata id."""
     entries: dict[str, Entry] = {}
     for identifier, name, gender, alone, more, office, country in rows("people.txt", 7):
-        entry: Entry = {"id": f"wikidata:{identifier}", "name": name, "aliases": names(more)}
+        entry: Entry = {"id": f"wikidata:{identifier}"} if identifier else {}
+        entry |= {"name": name, "aliases": names(more)}
         entry |= {"gender": gender} | ({"alone": alone} if alone else {})
         entry |= {"offices": names(office)} if office else {}
-        entries[entry["id"]] = entry | ({"serves": f"iso3166:{country}"} if country else {})
+        entry |= {"serves": f"iso3166:{country}"} if country else {}
+        entries[entry.get("id", name)] = entry
     common = {row[0] for row in rows("surnames.txt", 1)}
     known = {row[0] for row in rows("household_names.txt", 1)}
     for file in ("executive.yaml", "legislators-current.yaml"):

@@ -46,6 +46,7 @@ function meta(article, arrived, place, event) {
   return h("p", { class: "meta" },
     article.source && bdi(article.source.name ?? article.source.domain ?? ""),
     article.published_at && h("span", {}, day(Date.parse(article.published_at))),
+    article.dropped_fields?.length > 0 && h("span", {}, `could not be read: ${article.dropped_fields.map(words).join(", ")}`),
     h("span", {}, `Enriched ${moment(arrived)}`),
     event.stances.length > 0 && h("button", { type: "button", class: "link jump", onclick: () => {
       document.querySelector(".aside.first").scrollIntoView({ block: "start" });
@@ -128,7 +129,8 @@ function said(all, names, light) {
 }
 
 function withheld(counts) {
-  const rows = Object.entries(counts);
+  // What could not be read of the article is told with its date and outlet: it was no decision.
+  const rows = Object.entries(counts).filter(([reason]) => reason !== "field_dropped");
   if (!rows.length) return h("p", { class: "fine" }, "Nothing was withheld.");
   return [h("ul", { class: "plain" }, rows.map(([reason, count]) => h("li", {}, h("span", { class: "num" }, number(count)), " ", words(reason)))),
     h("p", { class: "fine" }, "Decisions that the worker was not sure enough about, and left out.")];

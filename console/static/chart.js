@@ -8,6 +8,8 @@ const HEIGHT = 190;
 const STRIP = 34;
 const LEFT = 46;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+/** A share of fewer than these is drawn as a ring: one article more would move it far. */
+const FEW = 5;
 const DASHES = ["", "7 4", "2 3", "9 3 2 3", "4 2", "12 4"];
 
 function label(unit, start) {
@@ -98,19 +100,25 @@ function drawn(unit, bars, name, width, link, measure) {
     below(unit, bars, width, x, HEIGHT + STRIP + 16));
 }
 
-/** The value of a measure in one period; null where there is nothing to divide by. */
-function valueOf(measure, one, all, index) {
+/** What a measure divides in one period, and by how much; by nothing where it only counts. */
+function parts(measure, one, all, index) {
   const [articles, favor, against] = [one.articles[index], one.favor[index], one.against[index]];
-  if (measure === "articles") return articles;
-  if (measure === "share") return all[index] ? articles / all[index] : null;
-  if (measure === "against") return favor + against ? against / (favor + against) : null;
-  return articles ? (favor - against) / articles : null;
+  if (measure === "articles") return [articles, null];
+  if (measure === "share") return [articles, all[index]];
+  if (measure === "against") return [against, favor + against];
+  return [favor - against, articles];
 }
+
+/** The value of a measure in one period; null where there is nothing to divide by. */
+const valueOf = ([part, whole]) => (whole === null ? part : whole ? part / whole : null);
+const isOfFew = ([, whole]) => whole !== null && whole < FEW;
 
 /** One line for each series, and a table with the same figures. */
 export function lines(found, measure, filter) {
   const { unit, periods, series, all, basis, role } = found;
-  const values = series.map((one) => periods.map((_, index) => valueOf(measure, one, all, index)));
+  const divided = series.map((one) => periods.map((_, index) => parts(measure, one, all, index)));
+  const values = divided.map((row) => row.map(valueOf));
+  const few = divided.map((row) => row.map(isOfFew));
   const shown = measure === "articles" ? (value) => (value === null ? "–" : number(value)) : asShare;
   const rest = [...filter].filter(([key]) => !["since", "until", role].includes(key));
   const link = (one, period) => {
@@ -118,8 +126,9 @@ export function lines(found, measure, filter) {
     return measure === "against" || measure === "balance" || one.ids.length > 1
       ? quotesAddress([...rest, ...one.ids.map((id) => [role, id]), ...dates]) : listAddress([...rest, ["entity", one.ids[0]], ...dates]);
   };
-  return [h("p", { class: "legend" }, series.map((one, at) => h("span", { class: `key series s${at}` }, bdi(one.name)))),
-    fitting("chart lines", (width) => compared(unit, periods, series, values, width, measure, shown)),
+  return [h("p", { class: "legend" }, series.map((one, at) => h("span", { class: `key series s${at}` }, bdi(one.name))),
+    few.some((row, at) => row.some((is, index) => is && values[at][index] !== null)) && h("span", { class: "key ring" }, `of fewer than ${FEW} articles`)),
+    fitting("chart lines", (width) => compared(unit, periods, series, { values, few, all, link: basis === "published" ? link : null }, width, measure, shown)),
     h("details", { class: "figures" }, h("summary", {}, "As a table"), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Figures of the chart" }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, heading(unit)), series.map((one) => h("th", { scope: "col", class: "num" }, bdi(one.name))), h("th", { scope: "col", class: "num" }, "All articles"))),
       h("tbody", {}, periods.map((period, index) => h("tr", {}, h("th", { scope: "row" }, label(unit, period.start)),
@@ -127,7 +136,7 @@ export function lines(found, measure, filter) {
         h("td", { class: "num" }, number(all[index]))))))))];
 }
 
-function compared(unit, periods, series, values, width, measure, shown) {
+function compared(unit, periods, series, { values, few, all, link }, width, measure, shown) {
   const known = values.flat().filter((value) => value !== null);
   const signed = measure === "balance";
   const most = measure === "against" ? 1 : nice(Math.max(measure === "articles" ? 1 : 0.001, ...known.map(Math.abs)));
@@ -137,6 +146,11 @@ function compared(unit, periods, series, values, width, measure, shown) {
   const x = (index) => (periods.length > 1 ? LEFT + 4 + step * index : (width + LEFT) / 2);
   const rules = (signed ? [most, 0, -most] : [most, most / 2, 0]).map((value) => [s("line", { class: "rule", x1: LEFT, x2: width, y1: y(value), y2: y(value) }),
     s("text", { class: "tick", x: LEFT - 6, y: y(value) + 4, "text-anchor": "end" }, shown(value))]);
+  const point = (one, at, index, value) => {
+    const text = `${one.name}, ${label(unit, periods[index].start)}: ${shown(value)} (${one.articles[index]} of ${all[index]} articles, ${one.favor[index]} for, ${one.against[index]} against)`;
+    const circle = s("circle", { class: few[at][index] ? "ring" : "", cx: x(index), cy: y(value), r: periods.length > 40 ? 2 : 3 }, s("title", {}, text));
+    return link && one.articles[index] + one.favor[index] + one.against[index] ? s("a", { href: link(one, periods[index]), tabindex: "-1" }, circle) : circle;
+  };
   // Where there is nothing to divide by, the line is interrupted: nothing is known there.
   const path = (row) => row.map((value, index) => (value === null ? "" : `${index && row[index - 1] !== null ? "L" : "M"}${x(index)} ${y(value)}`)).join("");
   return s("svg", { width, height: bottom + 26, viewBox: `0 0 ${width} ${bottom + 26}`, role: "img",
@@ -144,7 +158,6 @@ function compared(unit, periods, series, values, width, measure, shown) {
     rules,
     series.map((one, at) => s("g", { class: `series s${at}` },
       s("path", { class: "line", d: path(values[at]), "stroke-dasharray": DASHES[at] }),
-      values[at].map((value, index) => value !== null && s("circle", { cx: x(index), cy: y(value), r: periods.length > 40 ? 2 : 3 },
-        s("title", {}, `${one.name}, ${label(unit, periods[index].start)}: ${shown(value)} (${one.articles[index]} articles, ${one.favor[index]} for, ${one.against[index]} against)`))))),
+      values[at].map((value, index) => value !== null && point(one, at, index, value)))),
     below(unit, periods, width, x, bottom + 18));
 }

@@ -2,7 +2,7 @@
 
 import { ask } from "./api.js";
 import { bdi, h, replace, unseen } from "./dom.js";
-import { filterOf, withFilter, withoutFilter, withView } from "./filters.js";
+import { filterOf, withFilter, withNot, withoutFilter, withView } from "./filters.js";
 import { day, number, plural } from "./format.js";
 import { turn } from "./steer.js";
 import { shownAs, WORDS } from "./words.js";
@@ -11,6 +11,7 @@ const GROUPS = [
   ["target", "Stances toward"], ["holder", "Taking a stance"], ["outlet", "Outlets"], ["issue", "Issues", "entity"], ["entity", "Named"],
   ["topic", "Topics"], ["polarity", "Stance"], ["reporting", "Reported as"], ["confidence", "At least as sure"],
 ];
+const LEAVES_OUT = new Set(["entity", "holder", "target", "topic", "outlet"]);
 const FEW = 5;
 
 /** The facets of a page at `path`. The old ones can be used until new ones are there. */
@@ -50,7 +51,8 @@ function group(found, query, extra, [key, title, name = key], path) {
     const on = (now) => now.getAll(name).includes(row.id);
     const change = (now) => (on(now) ? withoutFilter : withFilter)(now, name, row.id);
     return h("li", {}, turn(path, query, change, { on, data: { facet: `${key}:${row.id}` } },
-      bdi(WORDS[name] || name === "confidence" ? shownAs(name, row.id) : row.name), h("span", { class: "count" }, number(row.articles), unseen(" articles"))));
+      bdi(WORDS[name] || name === "confidence" ? shownAs(name, row.id) : row.name), h("span", { class: "count" }, number(row.articles), unseen(" articles"))),
+    LEAVES_OUT.has(name) && turn(path, query, (now) => withNot(now, name, row.id), { class: "not", title: "Leave out", "aria-label": `Leave out: ${row.name}`, data: { facet: `not:${key}:${row.id}` } }, "−"));
   };
   const on = rows.filter((row) => query.getAll(name).includes(row.id)).length;
   const first = Math.max(FEW, on);

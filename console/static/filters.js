@@ -1,7 +1,7 @@
 // The filter in the page's address, so that a link shares the view.
 
-export const NAMES = ["q", "entity", "holder", "target", "polarity", "reporting", "confidence", "topic", "outlet", "since", "until", "copies"];
-const MANY = new Set(["entity", "holder", "target", "topic", "outlet", "reporting"]);
+export const NAMES = ["q", "entity", "holder", "target", "polarity", "reporting", "confidence", "topic", "outlet", "since", "until", "not", "copies"];
+const MANY = new Set(["entity", "holder", "target", "topic", "outlet", "reporting", "not"]);
 // What a page shows of what matches; it stays when the filter changes.
 const VIEW = ["id", "sort", "by", "order", "days", "of", "role", "basis", "measure"];
 
@@ -31,6 +31,12 @@ export function withoutFilter(query, name, value) {
   for (const [key, text] of [...filterOf(query), ...viewOf(query)]) if (key !== name || text !== value) next.append(key, text);
   return next;
 }
+
+/** The query without what has this value; what was asked for is not asked for any more. */
+export const withNot = (query, name, value) => withFilter(withoutFilter(query, name, value), "not", `${name}:${value}`);
+
+/** The name and the value in one that is left out. */
+export const leftOut = (text) => [text.slice(0, text.indexOf(":")), text.slice(text.indexOf(":") + 1)];
 
 /** The query with these set, or taken out where the value is empty. */
 export function withView(query, fields) {

@@ -9,7 +9,7 @@ import { announce } from "./parts.js";
 import { rail } from "./rail.js";
 import { turn } from "./steer.js";
 
-const NAMED = ["entity", "holder", "target", "topic"];
+const NAMED = ["entity", "holder", "target", "topic", "not"];
 
 /** The names of the ids in a filter. */
 export async function namesOf(query, signal) {

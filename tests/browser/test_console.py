@@ -26,6 +26,8 @@ CHART_FITS = (
     "const drawn = box.querySelector('svg').getBoundingClientRect().width;"
     "return box.clientWidth - 40 <= drawn && drawn <= box.clientWidth; }"
 )
+# The facet, not the link beside it that leaves Peru out.
+PERUS = re.compile("^Peru")
 SCRIPT = "<script>window.owned=1</script><img src=x onerror='window.owned=2'>"
 
 
@@ -72,9 +74,12 @@ def test_articles_come_by_themselves_and_are_filtered_by_link(
 def test_an_article_shows_its_stances_to_the_mouse_and_the_keyboard(
     console: RunningConsole, page: Page
 ) -> None:
-    console.write(praise(1))
+    unread = (b'"dropped_fields":[]', b'"dropped_fields":["source.domain"]')
+    assert unread[0] in praise(1)
+    console.write(praise(1).replace(*unread))
     page.goto(console.address)
     page.get_by_role("link", name="Kolb praises Peru 1").click()
+    expect(page.locator(".meta")).to_contain_text("could not be read: source.domain")
     # Offsets count code points: with three astral characters before it, the words are still these.
     expect(page.locator(".body")).to_contain_text(f"{EMOJI}Anna Kolb praised Peru")
     assert page.locator(".body a.ent").all_text_contents() == ["Anna Kolb", "Peru", "Omar Lind"]
@@ -286,11 +291,18 @@ def test_an_analyst_asks_who_is_against_it_where_and_in_which_words(
     page.goto(console.address)
     expect(page.locator(".articles > li")).to_have_count(2)
     expect(page.get_by_text("1 copy of these stories is not counted")).to_be_visible()
-    page.get_by_role("region", name="Stances toward").get_by_role("link", name="Peru").click()
+    page.get_by_role("region", name="Stances toward").get_by_role("link", name=PERUS).click()
     page.get_by_role("region", name="Stance", exact=True).get_by_role(
         "link", name="against"
     ).click()
     expect(page.locator(".chip")).to_have_count(2)
+    # Whom one has heard enough of is left out, and comes back.
+    holders = page.get_by_role("region", name="Taking a stance")
+    holders.get_by_role("link", name="Leave out: Omar Lind").click(force=True)
+    expect(page.get_by_role("heading", level=1)).to_have_text("No article matches")
+    expect(page.locator(".chips")).to_contain_text("not held by Omar Lind")
+    page.get_by_role("link", name=re.compile("Remove: not held by")).click()
+    expect(page.locator(".articles > li")).to_have_count(1)
     page.get_by_role("link", name="Quotes", exact=True).click()
     quote = page.locator(".quotes > li")
     expect(quote).to_have_count(1)
@@ -344,7 +356,7 @@ def test_of_quick_clicks_none_is_lost(console: RunningConsole, page: Page) -> No
         held.clear()
         page.unroute_all()
 
-    toward = page.get_by_role("region", name="Stances toward").get_by_role("link", name="Peru")
+    toward = page.get_by_role("region", name="Stances toward").get_by_role("link", name=PERUS)
     side = page.get_by_role("region", name="Stance", exact=True).get_by_role("link", name="against")
 
     # Facets: the first is marked at once; the second is added to it, with the keyboard too.
@@ -394,7 +406,7 @@ def test_an_answer_that_comes_late_takes_nothing_from_who_goes_on(
     console.write(praise(1), blame(2), blame(3))
     page.set_viewport_size({"width": 1300, "height": 500})
     page.goto(console.address)
-    toward = page.get_by_role("region", name="Stances toward").get_by_role("link", name="Peru")
+    toward = page.get_by_role("region", name="Stances toward").get_by_role("link", name=PERUS)
     side = page.get_by_role("region", name="Stance", exact=True).get_by_role("link", name="against")
     expect(side).to_be_visible()
     held: list[Route] = []
@@ -459,11 +471,21 @@ def test_an_analyst_compares_and_sees_what_changed(console: RunningConsole, page
     # The chart before it had two lines too.
     expect(page.get_by_role("heading", name="Articles against, of those")).to_be_visible()
     expect(page.locator(".chart.lines svg path.line")).to_have_count(2)
+    # A share of few articles does not look like one of many.
+    ring = page.locator(".chart.lines circle.ring")
+    expect(page.get_by_text("of fewer than 5 articles")).to_be_visible()
+    assert ring.count() == page.locator(".chart.lines circle").count() > 0
     page.get_by_text("As a table").click()
     expect(page.locator(".figures")).to_contain_text("50 %")
     for width in (360, 900, 1600):
         page.set_viewport_size({"width": width, "height": 800})
         page.wait_for_function(CHART_FITS)
+    page.get_by_role("link", name="articles that name it", exact=True).click()
+    expect(page.get_by_text("of fewer than 5 articles")).to_have_count(0)
+    # A point leads to what it counts.
+    page.locator(".chart.lines .s0 a").first.click(force=True)
+    expect(page).to_have_url(re.compile(r"/\?entity=iso3166%3APE&since=2026-01-0\d&until=2026"))
+    expect(page.locator(".articles > li")).to_have_count(2)
     page.goto(f"{console.address}/changes")
     turn = page.locator(".turn")
     expect(turn).to_have_count(1)

@@ -1,10 +1,12 @@
 """``make chaos``: plays seeded runs, one after another, and says what was found."""
 
 import argparse
+import math
 import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from local_kafka import Broker
@@ -15,6 +17,10 @@ from tests.chaos.run import play
 from tests.chaos.schedule import NAMES, Plan
 from tests.chaos.stage import on_stage
 
+# The long run: a thousand kills, a hundred broker restarts, a hundred thousand articles. It is
+# played in parts, each judged by itself, so that it can go on where it was interrupted.
+PART = Plan(seed=5001, faults=4, articles=1_000, brokers=3, workers=3, real_every=200, dense=True)
+PARTS = 100
 SEEDS = Path(__file__).with_name("seeds.txt")
 
 
@@ -36,12 +42,15 @@ def main() -> int:
     if not runs:
         print("every seed has a result for this worker in", asked.results)
         return 0
+    until = time.monotonic() + asked.hours * 3600
     with on_stage(asked.brokers) as brokers:
-        bad = [run for run in runs if _played(*run, brokers, asked)]
+        bad = [run for run in runs if time.monotonic() < until and _played(*run, brokers, asked)]
     return 1 if bad else 0
 
 
 def _plans(asked: argparse.Namespace) -> list[Plan]:
+    if asked.long:
+        return [replace(PART, seed=PART.seed + number) for number in range(PARTS)]
     return [
         Plan(
             seed=seed,
@@ -52,6 +61,7 @@ def _plans(asked: argparse.Namespace) -> list[Plan]:
             real_every=asked.real_every,
             versions=asked.versions,
             kinds=tuple(asked.kinds or NAMES),
+            dense=asked.dense,
         )
         for seed in [int(word) for word in asked.seeds] or committed_seeds()
     ]
@@ -83,6 +93,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--mutant", nargs="+", choices=[*MUTANTS, "all"], help="a worker with a fault, to be caught"
     )
+    parser.add_argument("--dense", action="store_true", help="kill several processes at once")
+    parser.add_argument(
+        "--long", action="store_true", help=f"the long run, in {PARTS} parts; with --resume"
+    )
+    parser.add_argument(
+        "--hours", type=float, default=math.inf, help="begin no run after so many hours"
+    )
     parser.add_argument("--plan", action="store_true", help="only print the schedule")
     parser.add_argument("--resume", action="store_true", help="leave out what the results have")
     parser.add_argument("--results", type=Path, default=RESULTS)
@@ -102,7 +119,8 @@ def _played(plan: Plan, mutant: str, brokers: Sequence[Broker], asked: argparse.
         print(f"    {found.kind}: {found.text}")
     print(
         f"seed {plan.seed} {mutant}: {outcome.verdict}; {sum(outcome.inflicted.values())} faults, "
-        f"{outcome.articles} articles, {outcome.seconds:.0f} s",
+        f"{outcome.articles} articles, {sum(outcome.killed.values())} processes killed, "
+        f"{outcome.seconds:.0f} s",
         flush=True,
     )
     append(asked.results, Result.of(outcome, time.strftime("%Y-%m-%d")))

@@ -4,8 +4,8 @@ import os
 import signal
 from collections.abc import Callable
 from contextlib import closing, suppress
+from itertools import chain
 
-import psutil
 from kafka import KafkaAdminClient
 from kafka.admin import ConfigResource, ConfigResourceType
 from kafka.errors import KafkaError
@@ -42,16 +42,22 @@ def _freeze_worker(stage: Stage, step: Step) -> None:
     _freeze(stage, stage.workers[step.target % len(stage.workers)].process.pid, step.lasts)
 
 
+def _kill_workers(stage: Stage, _: Step) -> None:
+    stage.kill_workers(range(len(stage.workers)))
+
+
 def _kill_child(stage: Stage, step: Step) -> None:
-    child = stage.child(step.target % len(stage.workers))
-    if child is not None:
-        with suppress(psutil.NoSuchProcess):
-            child.kill()
+    stage.kill_children(stage.children(step.target % len(stage.workers))[:1])
+
+
+def _kill_children(stage: Stage, _: Step) -> None:
+    """All at once; no worker ends of it, and the rest of their batches goes on."""
+    found = [stage.children(number) for number in range(len(stage.workers))]
+    stage.kill_children(list(chain.from_iterable(found)))
 
 
 def _freeze_child(stage: Stage, step: Step) -> None:
-    child = stage.child(step.target % len(stage.workers))
-    if child is not None:
+    for child in stage.children(step.target % len(stage.workers))[:1]:
         _freeze(stage, child.pid, step.lasts)
 
 
@@ -185,7 +191,9 @@ FAULTS: dict[str, Fault] = {
     "kill-worker": _kill_worker,
     "stop-worker": _stop_worker,
     "freeze-worker": _freeze_worker,
+    "kill-workers": _kill_workers,
     "kill-child": _kill_child,
+    "kill-children": _kill_children,
     "freeze-child": _freeze_child,
     "refuse-enriched": _refuse("enriched"),
     "refuse-fan-out": _refuse(*FAN_OUT),

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from tests.chaos.checker import Work
 from tests.chaos.schedule import BAD_EVERY, CORRECTS_EVERY, DIES_TWICE_EVERY, SLOW_SECONDS, Plan
+from tests.support.chaos_pipeline import REAL
 from tests.support.cluster import Sent, article
 from tests.support.samples import samples
 
@@ -61,7 +62,7 @@ def _article(plan: Plan, number: int, folder: str) -> Sent:
         return article(name, f"die-times 2 {folder}/{number}", title="It kills its process")
     if plan.real_every and number % plan.real_every == 0:
         found = samples()[number // plan.real_every % len(samples())]
-        return article(f"real-{name}", f"{found.body}\n\nNo. {name}.", title=found.title)
+        return article(f"{REAL}{name}", f"{found.body}\n\nNo. {name}.", title=found.title)
     if number % CORRECTS_EVERY == CORRECTS_EVERY // 2:
         earlier = max(0, number - _distance(number))
         if _is_plain(plan, earlier):
@@ -71,6 +72,11 @@ def _article(plan: Plan, number: int, folder: str) -> Sent:
         # So slow that whoever does not keep the order publishes its correction first.
         return article(name, f"sleep {SLOW_SECONDS} Ward-{number}.", title=f"Ward {number}")
     return article(name, f"Ward-{number} thanked Peru.", title=f"Ward {number}")
+
+
+def is_real(key: bytes | None) -> bool:
+    """Whether the article with this key is one for the real model."""
+    return key is not None and key.startswith(REAL.encode())
 
 
 def _name(plan: Plan, number: int) -> str:

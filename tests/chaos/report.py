@@ -24,12 +24,26 @@ _COLUMNS = (
     "worker",
 )
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "reliability.md"
-_MARKED = re.compile(r"(<!-- (runs|mutants): .*?-->\n).*?(<!-- mark -->)", re.DOTALL)
+_MARKED = re.compile(r"(<!-- (runs|long|mutants): .*?-->\n).*?(<!-- mark -->)", re.DOTALL)
+_LONG_COLUMNS = (
+    "seed",
+    "schedule",
+    "articles",
+    "read by the real model",
+    "workers killed",
+    "pool processes killed",
+    "brokers killed",
+    "brokers started again",
+    "commits sampled",
+    "time",
+    "verdict",
+    "worker",
+)
 
 
 def write_report(results: Sequence[Result]) -> None:
     """Replace the tables of the page."""
-    tables = {"runs": runs(results), "mutants": mutants(results)}
+    tables = {"runs": runs(results), "long": long(results), "mutants": mutants(results)}
     text = PAGE.read_text("utf-8")
     PAGE.write_text(
         _MARKED.sub(lambda found: found[1] + tables[found[2]] + found[3], text), "utf-8"
@@ -38,7 +52,7 @@ def write_report(results: Sequence[Result]) -> None:
 
 def runs(results: Iterable[Result]) -> str:
     """What the worker itself went through."""
-    own = [one for one in results if not one.mutant]
+    own = [one for one in results if not (one.mutant or one.dense)]
     lines = [_row(*_COLUMNS), "|---" * len(_COLUMNS) + "|"]
     for one in own:
         real = f"one in {one.real_every}" if one.real_every else "none"
@@ -68,6 +82,35 @@ def runs(results: Iterable[Result]) -> str:
     together = (
         f"Together {len(own)} runs, of which {held} held: {total.total()} faults over {articles} "
         f"articles in {_time(sum(one.seconds for one in own))}. By kind: {kinds}."
+    )
+    return "\n".join([*lines, "", together, ""])
+
+
+def long(results: Iterable[Result]) -> str:
+    """How far the long run has come."""
+    parts = [one for one in results if one.dense and not one.mutant]
+    lines = [_row(*_LONG_COLUMNS), "|---" * len(_LONG_COLUMNS) + "|"]
+    for one in parts:
+        killed = [one.killed.get(what, 0) for what in ("worker", "child", "broker")]
+        lines.append(
+            _row(
+                one.seed,
+                f"`{one.schedule}`",
+                one.articles,
+                one.real,
+                *killed,
+                one.returned,
+                one.samples,
+                _time(one.seconds),
+                one.verdict,
+                f"`{one.source}`, {one.day}",
+            )
+        )
+    together = (
+        f"So far {len(parts)} parts, of which {sum(one.verdict == 'held' for one in parts)} held: "
+        f"{sum(sum(one.killed.values()) for one in parts)} processes killed, "
+        f"{sum(one.returned for one in parts)} broker restarts and "
+        f"{sum(one.articles for one in parts)} articles in {_time(sum(o.seconds for o in parts))}."
     )
     return "\n".join([*lines, "", together, ""])
 

@@ -2,7 +2,7 @@
 
 import json
 import subprocess
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Self
 
@@ -14,7 +14,11 @@ ROOT = RESULTS.parents[2]
 
 @dataclass(frozen=True)
 class Result:
-    """One run. ``source`` is the commit of the worker's code."""
+    """One run. ``source`` is the commit of the worker's code.
+
+    ``real`` counts articles that the real model has read, ``killed`` processes, ``returned``
+    brokers that were started again.
+    """
 
     seed: int
     schedule: str
@@ -33,6 +37,10 @@ class Result:
     day: str
     source: str
     versions: int = 1
+    dense: bool = False
+    real: int = 0
+    killed: dict[str, int] = field(default_factory=dict)
+    returned: int = 0
 
     @classmethod
     def of(cls, outcome: Outcome, day: str) -> Self:
@@ -56,6 +64,10 @@ class Result:
             day=day,
             source=source(),
             versions=plan.versions,
+            dense=plan.dense,
+            real=outcome.real,
+            killed=dict(sorted(outcome.killed.items())),
+            returned=outcome.returned,
         )
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from local_kafka import Broker
 from tests.chaos.checker import Evidence, Finding, judge
 from tests.chaos.faults import inflict
-from tests.chaos.ledger import articles
+from tests.chaos.ledger import articles, is_real
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan, Step
 from tests.chaos.stage import Stage
@@ -35,6 +35,10 @@ class Outcome:
     records: int = 0
     samples: int = 0
     starts: int = 0
+    # Articles that the real model has read.
+    real: int = 0
+    killed: dict[str, int] = field(default_factory=dict)
+    returned: int = 0
     seconds: float = 0.0
     # A mutant is judged again when the observer has gone round so often.
     judged: int = 0
@@ -79,6 +83,10 @@ def play(
         outcome.records = len(observer.outputs)
         outcome.samples = len(observer.samples)
         outcome.starts = stage.starts
+        outcome.real = len(
+            {read.key for read in observer.outputs if read.role == "enriched" and is_real(read.key)}
+        )
+        outcome.killed, outcome.returned = dict(stage.killed), stage.returned
     outcome.seconds = time.monotonic() - began
     return outcome
 

@@ -14,13 +14,15 @@ CORRECTS_EVERY = 23
 SLOW_SECONDS = 0.4
 PLAIN = "plain"
 TRANSACTION_ARTICLES = 5
+RARE = 100
 
 
 @dataclass(frozen=True)
 class Kind:
     """A kind of fault: how often it is dealt, and how many seconds it lasts before it is undone.
 
-    ``brokers`` is how many brokers it takes; with fewer it is left out.
+    ``brokers`` is how many brokers it takes; with fewer it is left out. ``dense`` is how often it
+    is dealt in a dense run.
     """
 
     name: str
@@ -28,14 +30,15 @@ class Kind:
     least: float = 0.0
     most: float = 0.0
     brokers: int = 1
+    dense: int = 0
 
 
 # What each does is in faults.py. A worker's session is six seconds: a freeze outlasts it.
 KINDS = (
-    Kind("kill-worker", 6),
+    Kind("kill-worker", 6, dense=1),
     Kind("stop-worker", 3),
-    Kind("freeze-worker", 3, 7, 10),
-    Kind("kill-child", 3),
+    Kind("freeze-worker", 3, 7, 10, dense=1),
+    Kind("kill-child", 3, dense=1),
     Kind("freeze-child", 1, 5, 9),
     Kind("refuse-enriched", 1, 2, 4),
     Kind("refuse-fan-out", 1, 2, 4),
@@ -44,13 +47,16 @@ KINDS = (
     Kind("commit-transaction", 1),
     Kind("hang-transaction", 1, 3, 6),
     Kind("add-partition", 1),
-    Kind("kill-broker", 2, 0.5, 8),
-    Kind("stop-broker", 1, 0.5, 8),
+    Kind("kill-broker", 2, 0.5, 8, dense=2),
+    Kind("stop-broker", 1, 0.5, 8, dense=1),
     Kind("freeze-broker", 1, 3, 12),
     Kind("fill-disk", 1, 3, 10),
-    Kind("kill-coordinator", 1, 0.5, 8, brokers=3),
+    Kind("kill-coordinator", 1, 0.5, 8, brokers=3, dense=1),
     Kind("kill-two-brokers", 1, 1, 10, brokers=3),
     Kind("all-brokers-away", 1, 20, 60),
+    # Many kills for one restart's time.
+    Kind("kill-workers", 0, dense=4),
+    Kind("kill-children", 0, dense=4),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
@@ -79,7 +85,10 @@ class Step:
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run does; every part of it follows from these numbers alone."""
+    """What a run does; every part of it follows from these numbers alone.
+
+    A dense run kills as many processes as it can: several at once, and little else.
+    """
 
     seed: int
     faults: int
@@ -89,6 +98,7 @@ class Plan:
     real_every: int = 0
     versions: int = 1
     kinds: tuple[str, ...] = NAMES
+    dense: bool = False
 
     def steps(self) -> list[Step]:
         """The faults in order."""
@@ -112,11 +122,17 @@ class Plan:
         """The whole schedule, to read and to compare."""
         real = f", one in {self.real_every} of them with the real model" if self.real_every else ""
         versions = f" of {self.versions} versions" if self.versions > 1 else ""
+        dense = " dense" if self.dense else ""
         first = (
-            f"seed {self.seed}: {self.faults} faults over {self.articles} articles{real}; "
+            f"seed {self.seed}: {self.faults}{dense} faults over {self.articles} articles{real}; "
             f"{self.workers} workers{versions}, {self.brokers} brokers"
         )
         return "\n".join([first, *map(str, self.steps())])
+
+    @property
+    def real_is_rare(self) -> bool:
+        """Whether most pool processes end before they get an article for the real model."""
+        return self.real_every >= RARE
 
     def digest(self) -> str:
         """Tells schedules apart."""
@@ -127,7 +143,10 @@ class Plan:
         if unknown:
             raise ValueError(f"no such faults: {', '.join(sorted(unknown))}")
         chosen = [k for k in KINDS if k.name in self.kinds and k.brokers <= self.brokers]
-        return [kind for kind in chosen for _ in range(kind.cards)]
+        deck = [k for k in chosen for _ in range(k.dense if self.dense else k.cards)]
+        if not deck:
+            raise ValueError(f"never dealt in such a run: {', '.join(self.kinds)}")
+        return deck
 
 
 def _dealt(deck: Sequence[Kind], dice: random.Random) -> Iterator[Kind]:

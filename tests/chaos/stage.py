@@ -4,9 +4,10 @@ import os
 import signal
 import subprocess
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -14,7 +15,7 @@ from typing import Self
 
 import psutil
 
-from local_kafka import Broker, Brokers
+from local_kafka import Broker, Brokers, LocalKafkaError
 from tests.chaos.ledger import Ledger
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan
@@ -23,13 +24,17 @@ from tests.support.full_disk import is_full
 from tests.support.local_brokers import started
 from tests.support.patience import Deadline, patient
 from tests.support.worker_process import WorkerProcess
+from topics.cluster.admin import AdminError
 
 PIPELINE = "tests.support.chaos_pipeline:load"
 SESSION_SECONDS = 6
 ARTICLE_SECONDS = 4
 # As by default: on a busy machine the real model takes seconds.
 REAL_ARTICLE_SECONDS = 30
+# The model is loaded with the first of them.
+RARE_REAL_ARTICLE_SECONDS = 90
 START_SECONDS = 60.0
+GIVE_UP_SECONDS = 200.0
 # What is promised is ten seconds from the signal; the rest is for noticing the end.
 STOP_SECONDS = 10.5
 # A fault that meets nothing for so long is undone all the same.
@@ -77,6 +82,9 @@ class Stage:
         self.workers: list[WorkerProcess] = []
         self.starts = 0
         self.slow_stops: list[str] = []
+        # How many processes were killed, by what they are; and how many brokers came back.
+        self.killed: Counter[str] = Counter()
+        self.returned = 0
         self._undo: list[_Undo] = []
         self._stack = ExitStack()
         self._threads = ThreadPoolExecutor(8, thread_name_prefix="stage")
@@ -90,7 +98,7 @@ class Stage:
             self.cluster = Cluster(
                 servers, f"chaos-{os.urandom(3).hex()}.", replicas=min(3, len(self.brokers))
             )
-            self.cluster.create_topics()
+            self._create_topics()
             self.observer = self._stack.enter_context(Observer(self.cluster))
             for number in range(self.plan.workers):
                 self.workers.append(self._started(number))
@@ -111,6 +119,17 @@ class Stage:
         for threads in (self._threads, *self._keepers.values()):
             threads.shutdown(wait=True)
         self._stack.close()
+
+    def _create_topics(self) -> None:
+        deadline = Deadline(GIVE_UP_SECONDS)
+        while True:
+            try:
+                self.cluster.create_topics()
+            except AdminError:  # a busy machine's brokers take long to elect leaders
+                if deadline.passed():
+                    raise
+            else:
+                return
 
     def later(
         self, seconds: float, undo: Callable[[], None], once: Callable[[], bool] = lambda: True
@@ -149,6 +168,9 @@ class Stage:
         """End these brokers, and start them again after so many seconds."""
         for number in numbers:
             self._keep(number, end)
+        self.returned += len(numbers)
+        if end is Broker.kill:
+            self.killed["broker"] += len(numbers)
         for number in numbers:
             self.later(seconds, partial(self._keep, number, _restart))
 
@@ -175,17 +197,36 @@ class Stage:
         return sum(worker.text.count(told) for worker in self.workers)
 
     def kill_worker(self, number: int) -> None:
-        self.workers[number].kill()
-        self.workers[number] = self._started(number)
+        self.kill_workers([number])
 
-    def child(self, number: int) -> psutil.Process | None:
-        """A pool process of this worker, if it has one now."""
-        found = [
+    def kill_workers(self, numbers: Sequence[int]) -> None:
+        """Kill these at one moment, and start others in their place."""
+        for number in numbers:
+            self.workers[number].signal(signal.SIGKILL)
+        for number in numbers:
+            self.workers[number].kill()
+            self.workers[number] = self._started(number)
+        self.killed["worker"] += len(numbers)
+
+    def kill_children(self, children: Sequence[psutil.Process]) -> None:
+        """Kill these pool processes at one moment; their workers replace them."""
+        for child in children:
+            with suppress(psutil.NoSuchProcess):
+                child.kill()
+                self.killed["child"] += 1
+
+    def children(self, number: int) -> list[psutil.Process]:
+        """The pool processes that this worker has now."""
+        return [
             child
             for child in self.workers[number].children()
             if "spawn_main" in " ".join(_command(child))
         ]
-        return found[0] if found else None
+
+    def _article_seconds(self) -> int:
+        if self.plan.real_is_rare:
+            return RARE_REAL_ARTICLE_SECONDS
+        return REAL_ARTICLE_SECONDS if self.plan.real_every else ARTICLE_SECONDS
 
     def _started(self, number: int) -> WorkerProcess:
         self.starts += 1
@@ -195,7 +236,7 @@ class Stage:
             # As by default: with one, articles would end in the order in which they began.
             pool_processes=2,
             session_timeout=SESSION_SECONDS,
-            article_timeout=REAL_ARTICLE_SECONDS if self.plan.real_every else ARTICLE_SECONDS,
+            article_timeout=self._article_seconds(),
             send_timeout=15,
             broker_wait=30,
             # One in fifty articles is bad on purpose, and faults make more; the breaker is tested
@@ -204,13 +245,18 @@ class Stage:
         )
         env["STANCEWIRE_TEST_VERSION"] = str(number % self.plan.versions)
         env["STANCEWIRE_TEST_REAL"] = str(self.plan.real_every)
+        env["STANCEWIRE_TEST_REAL_LATE"] = "1" if self.plan.real_is_rare else ""
         env["STANCEWIRE_TEST_MUTANT"] = self.mutant
         module = "tests.chaos.mutants" if self.mutant else "worker.cli.main"
         return WorkerProcess(env, self.folder / f"worker-{number}.log", module)
 
 
 # Transactions whose producer died end within a second of their time-out.
-HASTY = {"transaction.abort.timed.out.transaction.cleanup.interval.ms": "1000"}
+HASTY = {
+    "transaction.abort.timed.out.transaction.cleanup.interval.ms": "1000",
+    # On a busy machine a broker is slow to register; it need not give up for that.
+    "initial.broker.registration.timeout.ms": "600000",
+}
 
 
 def hasty(settings: dict[str, str]) -> dict[str, str]:
@@ -218,8 +264,14 @@ def hasty(settings: dict[str, str]) -> dict[str, str]:
 
 
 def _restart(broker: Broker) -> None:
-    if not broker.running or is_full(broker):
-        broker.restart(timeout=patient(START_SECONDS))
+    """Start it again, and once more where Kafka gives up: a supervisor would."""
+    deadline = Deadline(GIVE_UP_SECONDS)
+    while not broker.running or is_full(broker):
+        try:
+            broker.restart(timeout=patient(START_SECONDS))
+        except LocalKafkaError:
+            if deadline.passed():
+                raise
 
 
 def _continue(pid: int) -> None:

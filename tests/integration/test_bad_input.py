@@ -1,6 +1,7 @@
 """Every kind of invalid article becomes a dead letter, unchanged, with the reason."""
 
 import json
+from dataclasses import replace
 
 import pytest
 from aiokafka import AIOKafkaProducer
@@ -9,6 +10,7 @@ from contract import paths
 from contract.validation import as_example, faults, validators
 from tests.conftest import StartWorker
 from tests.support.cluster import Cluster, Sent, article, eventually
+from tests.support.odd_headers import Name
 from tests.support.pipelines import GROW, HANG, KILL, RAISE
 from tests.support.web import Pages
 from tests.support.worker_process import POISONED
@@ -150,6 +152,20 @@ def test_a_key_that_no_letter_can_hold_is_cut(cluster: Cluster, start_worker: St
     description, _ = split_headers(letter.headers)
     assert letter.key == b"k" * MAX_KEPT_KEY_BYTES
     assert description.reason == "too_large_to_keep"
+
+
+def test_a_header_whose_name_is_no_utf8_stops_nobody(
+    cluster: Cluster, start_worker: StartWorker
+) -> None:
+    named = replace(article("named", "Peru won."), headers=[(Name("x"), b"1")])
+    bad = Sent(b"bad", b"{", [(Name("x"), b"1")])
+    cluster.publish([article("before", "Peru won."), named, bad, article("after", "Peru won.")])
+    start_worker(cluster.env())
+    eventually("all have an outcome", lambda: cluster.outcomes() == 4, timeout=90)
+    assert {event.article.id for event in cluster.enriched()} == {"before", "named", "after"}
+    (letter,) = cluster.read("dead_letters")
+    assert split_headers(letter.headers)[1] == [("caf\\xe9", b"1")]
+    eventually("all are committed", lambda: cluster.lag() == 0)
 
 
 @pytest.mark.parametrize("codec", ["lz4", "snappy", "zstd"])

@@ -12,8 +12,9 @@ import pytest
 from kafka import KafkaAdminClient, KafkaConsumer, KafkaProducer, TopicPartition
 from kafka.admin import NewTopic
 
-from local_kafka import Broker
+from local_kafka import Broker, LocalKafkaError
 from local_kafka.readiness import is_ready
+from tests.support.patience import patient
 from tests.support.processes import exists
 
 pytestmark = pytest.mark.integration
@@ -117,6 +118,16 @@ def test_a_restart_in_order_keeps_the_port(own: Broker) -> None:
     own.restart()
     assert (own.port, own.running) == (port, True)
     assert own.pid != first
+
+
+def test_a_restart_that_fails_leaves_the_data_for_another(own: Broker) -> None:
+    port, data = own.port, own.data_dir
+    own.kill()
+    with pytest.raises(LocalKafkaError, match="not ready in time"):
+        own.restart(timeout=0)
+    assert data.exists()
+    own.restart(patient(60))
+    assert (own.port, own.data_dir) == (port, data)
 
 
 def test_topics_do_not_appear_by_themselves(shared: Broker) -> None:

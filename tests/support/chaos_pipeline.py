@@ -2,10 +2,12 @@
 
 An article whose id begins with ``real-`` is read by the real model, if ``STANCEWIRE_TEST_REAL``
 says that there are any. The choice depends on the article alone: every attempt gives the same.
+With ``STANCEWIRE_TEST_REAL_LATE`` the model is loaded with the first such article.
 ``STANCEWIRE_TEST_VERSION`` makes it another version, with another model's name.
 """
 
 import os
+from functools import cache
 
 from tests.support.busy_pipelines import load_busy
 from topics.events import Article, Enrichment
@@ -24,10 +26,15 @@ def load(entities: str = "") -> tuple[Enricher, str]:
         return busy, model
     from worker.enricher import load_enricher  # noqa: PLC0415 - seconds, for each new process
 
-    real, _ = load_enricher(entities)
+    @cache
+    def real() -> Enricher:
+        return load_enricher(entities)[0]
+
+    if not os.environ.get("STANCEWIRE_TEST_REAL_LATE"):
+        real()
 
     def enrich(article: Article) -> Enrichment:
-        return (real if article.id.startswith(REAL) else busy)(article)
+        return (real() if article.id.startswith(REAL) else busy)(article)
 
     return enrich, model
 

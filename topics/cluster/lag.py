@@ -16,6 +16,7 @@ from kafka.structs import OffsetAndMetadata
 from topics.cluster.commit_note import CommitNote
 from topics.cluster.connection import connect
 from topics.cluster.errors import AdminError, Options, address, explained
+from topics.cluster.header_names import read_any_header_name
 
 _COORDINATOR_SECONDS = 15.0
 _RETRY_SECONDS = 0.2
@@ -169,6 +170,7 @@ def _timestamps(
 
     None if it could not be read; a partition without such a record is left out.
     """
+    read_any_header_name()
     consumer = KafkaConsumer(
         **options,
         enable_auto_commit=False,

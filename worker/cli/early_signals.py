@@ -17,11 +17,16 @@ def end_at_once() -> None:
     Nothing is raised: what is raised in the middle of an import may come out as another error, or
     not at all. A command that has something to clean up replaces these handlers while it runs. A
     signal that was ignored when we were started, as under nohup, stays ignored.
+
+    Whoever starts us with SIGINT blocked keeps one that comes while Python itself starts: it is
+    handled here.
     """
     for name in ENDING:
         number = getattr(signal, name, None)
         if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
             signal.signal(number, _end)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
 
 
 def _end(number: int, _frame: object) -> None:

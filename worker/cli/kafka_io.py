@@ -12,6 +12,7 @@ from kafka.errors import BrokerResponseError, InvalidTopicError, KafkaError, Kaf
 
 from topics.cluster.admin import connect
 from topics.cluster.errors import AdminError, Options, address, explained
+from topics.cluster.header_names import read_any_header_name
 from topics.dead_letter import RawHeaders
 
 _DELIVERY_SECONDS = 60.0
@@ -138,6 +139,7 @@ class Reader:
             for topic in topics
             for partition in range(require_topic(options, topic, mend))
         ]
+        read_any_header_name()
         with explained(options):
             self._consumer = KafkaConsumer(
                 **options,

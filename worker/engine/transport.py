@@ -27,6 +27,7 @@ from faust.types import TP, Message
 from mode import Service
 
 from worker.engine.committed import Notes, committed
+from worker.engine.header_names import read_any_header_name
 from worker.engine.in_hand import InHand
 from worker.engine.positions import BeyondEnd
 from worker.engine.read_on import read_on
@@ -97,6 +98,7 @@ class _WatchedConsumerThread(AIOKafkaConsumerThread):
         self._notes = Notes()
 
     def _create_worker_consumer(self, transport: Transport) -> AIOKafkaConsumer:
+        read_any_header_name()
         consumer = super()._create_worker_consumer(transport)
         consumer._isolation_level = "read_committed"  # noqa: SLF001 - Faust has no option for it
         self._notes.go_with_commits_of(consumer)

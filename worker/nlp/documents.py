@@ -27,9 +27,9 @@ from topics.events import (
     TextField,
     Topic,
 )
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.text.cleaning import clean_body, clean_title
 from worker.nlp.text.view import CleanText
+from worker.nlp.tokens import tokens_of
 
 TITLE_SEPARATOR = "\n\n"
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from tests.chaos.mutants import MUTANTS
-from tests.chaos.report import PAGE, mutants, runs
+from tests.chaos.report import PAGE, long, mutants, runs
 from tests.chaos.results import RESULTS, Result, append, load
 
 RUN = Result(
@@ -43,6 +43,14 @@ def test_a_mutant_has_how_many_faults_it_took_in_each_run() -> None:
     assert mutants([]).count("not tried") == len(MUTANTS)
 
 
+def test_the_long_run_has_a_table_and_a_sum_of_its_own() -> None:
+    part = replace(RUN, dense=True, killed={"worker": 6, "child": 12, "broker": 1}, returned=2)
+    table = long([RUN, part, replace(part, seed=8, verdict="lost")])
+    assert "| 7 | `abc` | 2400 | 0 | 6 | 12 | 1 | 2 | 500 | 1 h 1 min | held |" in table
+    assert "So far 2 parts, of which 1 held: 38 processes killed, 4 broker restarts" in table
+    assert "Together 1 runs" in runs([RUN, part])
+
+
 def test_results_come_back_as_they_were_written(tmp_path: Path) -> None:
     append(tmp_path / "results", RUN)
     append(tmp_path / "results", replace(RUN, seed=8))
@@ -53,7 +61,11 @@ def test_results_come_back_as_they_were_written(tmp_path: Path) -> None:
 def test_the_page_has_the_tables_of_the_committed_results() -> None:
     text = PAGE.read_text("utf-8")
     results = load(RESULTS)
-    for name, table in (("runs", runs(results)), ("mutants", mutants(results))):
+    for name, table in (
+        ("runs", runs(results)),
+        ("long", long(results)),
+        ("mutants", mutants(results)),
+    ):
         found = re.search(rf"<!-- {name}: .*?-->\n(.*?)<!-- mark -->", text, re.DOTALL)
         assert found
         assert found[1] == table, "run `python -m tests.chaos --report`"

@@ -1,10 +1,11 @@
 """The schedule of a chaos run follows from its seed alone."""
 
 from collections import Counter
+from dataclasses import replace
 
 import pytest
 
-from tests.chaos.__main__ import committed_seeds
+from tests.chaos.__main__ import PART, PARTS, committed_seeds
 from tests.chaos.faults import FAULTS
 from tests.chaos.schedule import KINDS, MOST_PARTITIONS_ADDED, NAMES, Plan
 
@@ -25,7 +26,7 @@ def test_another_seed_or_size_gives_another() -> None:
 def test_a_run_of_forty_faults_has_every_kind() -> None:
     for seed in range(20):
         steps = Plan(seed, 40, 2_400, brokers=3).steps()
-        assert {step.fault for step in steps} == set(NAMES)
+        assert {step.fault for step in steps} == {kind.name for kind in KINDS if kind.cards}
 
 
 def test_one_broker_gets_no_fault_that_needs_three() -> None:
@@ -49,6 +50,26 @@ def test_the_moments_spread_over_the_articles() -> None:
 def test_a_fault_that_is_not_there_is_refused() -> None:
     with pytest.raises(ValueError, match="no such faults: earthquake"):
         Plan(1, 1, 1, kinds=("earthquake",)).steps()
+
+
+def test_a_run_without_a_fault_is_refused() -> None:
+    with pytest.raises(ValueError, match="never dealt in such a run: kill-workers"):
+        Plan(1, 1, 1, kinds=("kill-workers",)).steps()
+
+
+def test_the_long_run_is_as_long_as_was_asked_for() -> None:
+    kills = {"kill-worker": 1, "kill-child": 1, "kill-broker": 1, "kill-coordinator": 1}
+    kills |= {"kill-workers": PART.workers, "kill-children": 2 * PART.workers}
+    faults = [step.fault for number in range(PARTS) for step in _part(number).steps()]
+    assert sum(kills.get(fault, 0) for fault in faults) >= 1_000
+    restarts = ("kill-broker", "kill-coordinator", "stop-broker")
+    assert sum(fault in restarts for fault in faults) >= 100
+    assert PARTS * PART.articles >= 100_000
+    assert len({_part(number).digest() for number in range(PARTS)}) == PARTS
+
+
+def _part(number: int) -> Plan:
+    return replace(PART, seed=PART.seed + number)
 
 
 def test_every_kind_can_be_inflicted() -> None:

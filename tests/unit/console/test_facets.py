@@ -41,6 +41,14 @@ def test_another_value_can_be_chosen_in_place_of_the_one_that_is() -> None:
     assert by_id(store, "outlet", outlet="Nowhere") == {"The Daily": 3}
 
 
+def test_what_is_left_out_is_in_no_facet() -> None:
+    store = filled(praise(1), praise(2), blame(3))
+    left_out = {"not": f"holder:{KOLB[0]}"}
+    assert by_id(store, "holder", **left_out) == {LIND[0]: 1, "@author": 1}
+    assert by_id(store, "polarity", **left_out) == {"against": 1}
+    assert by_id(store, "outlet", **{"not": "outlet:The Daily"}) == {}
+
+
 def test_counts_by_holder_and_month() -> None:
     store = filled(praise(1), praise(2, published="2026-02-05T09:00:00Z"), blame(3))
     rows = counts.counts(store, Filter(targets=(PERU[0],)), "holder")["rows"]

@@ -138,8 +138,29 @@ def test_filters_are_combined_and_a_stance_must_fit_in_one_piece() -> None:
     assert ids(store, since="2026-01-06") == []
 
 
+def test_what_is_left_out_is_not_there() -> None:
+    store = filled(praise(1), blame(2))
+    assert ids(store, **{"not": f"entity:{KOLB[0]}"}) == ["blame-2"]
+    assert ids(store, **{"not": f"entity:{PERU[0]}"}) == []
+    assert ids(store, **{"not": "entity:nobody"}) == ["blame-2", "praise-1"]
+    assert ids(store, **{"not": "topic:medtop:20000000"}) == ["blame-2"]
+    assert ids(store, **{"not": "outlet:The Daily"}) == []
+    assert ids(store, **{"not": "outlet:Elsewhere"}) == ["blame-2", "praise-1"]
+    # One and the same stance: the article also blames Omar Lind, in its own voice.
+    assert ids(store, **{"not": f"holder:{LIND[0]}"}) == ["blame-2", "praise-1"]
+    assert ids(store, **{"not": f"holder:{LIND[0]}"}, target=PERU[0]) == ["praise-1"]
+    assert ids(store, **{"not": "holder:@author"}, target=LIND[0]) == []
+    assert ids(store, **{"not": f"target:{PERU[0]}"}) == ["blame-2"]
+    wanted = parse(MultiDict([("not", f"holder:{LIND[0]}"), ("not", "holder:@author")]))
+    assert articles.listed(store, wanted, Page())["total"] == 1
+    assert articles.names(store, wanted)[LIND[0]] == "Omar Lind"
+
+
 def test_the_stance_that_was_asked_for_is_shown_first() -> None:
     store = filled(blame(1))
+    left_out = Filter(not_parties=(("holder", LIND[0]),))
+    found = articles.listed(store, left_out, Page())
+    assert found["articles"][0]["stances"][0]["holder"]["id"] == "@author"
     found = articles.listed(store, Filter(targets=(LIND[0],)), Page())
     assert found["articles"][0]["stances"][0]["holder"]["id"] == "@author"
 
@@ -171,6 +192,9 @@ def test_pages_follow_on_each_other() -> None:
         {"confidence": "nan"},
         {"reporting": "rumour"},
         {"copies": "none"},
+        {"not": "The Daily"},
+        {"not": "polarity:against"},
+        {"not": "outlet:"},
         {"since": "2026-02-01", "until": "2026-01-01"},
     ],
 )

@@ -25,8 +25,12 @@ def test_the_final_image_has_no_root_no_compiler_and_no_pip_install() -> None:
     assert not re.search(r"\b(gcc|g\+\+|build-essential|torch|pip)\b", FINAL_STAGE)
 
 
-def test_every_base_image_has_a_version() -> None:
-    assert re.search(r"^ARG BASE_IMAGE=debian:[a-z]+-slim$", DOCKERFILE, re.MULTILINE)
+def test_the_base_image_is_pinned_and_brought_up_to_date() -> None:
+    pinned = r"^ARG BASE_IMAGE=debian:[a-z]+-slim@sha256:[0-9a-f]{64}$"
+    assert len(re.findall(pinned, DOCKERFILE, re.MULTILINE)) == 1
+    assert len(re.findall(r"^ARG BASE_IMAGE", DOCKERFILE, re.MULTILINE)) == 1
+    # A digest does not move: without this, security updates would wait for the next one.
+    assert "apt-get upgrade --yes" in DOCKERFILE
     assert set(re.findall(r"^FROM (\S+)", DOCKERFILE, re.MULTILINE)) == {"${BASE_IMAGE}", "system"}
     assert FINAL_STAGE.startswith("\nFROM system\n"), "nothing of what builds may be below it"
 

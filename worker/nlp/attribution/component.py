@@ -25,9 +25,9 @@ from worker.nlp.attribution.transcripts import Turn, turns
 from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.english.quotations import Quotation, quotations
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
+from worker.nlp.tokens import tokens_of
 
 _Tagged: TypeAlias = tuple[int, int, str, float]
 """First token, the one after the last, label and confidence."""

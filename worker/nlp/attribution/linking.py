@@ -8,7 +8,9 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.attribution.bounds import trimmed
+from worker.nlp.attribution.introductions import introduction
 from worker.nlp.attribution.parts import Content, Draft, Parts, Stretch, contents_of
+from worker.nlp.attribution.phrasal import free, spoken
 from worker.nlp.attribution.signatures import signature
 from worker.nlp.attribution.standing import speaker, stands_alone
 from worker.nlp.attribution.unsaid import reports_nothing
@@ -42,6 +44,12 @@ class Linker:
         self._starts = [part.sentence.start for part in parts]
         speech = [quotation for quotation in quoted if _spoken(quotation)]
         _end_before_cues(doc, parts, speech)
+        # All quotations, as “Never,” is one too where such a cue is beside it.
+        self._spoken = {
+            one.span.start: said for one in quoted if (said := spoken(doc, one, index)) is not None
+        }
+        free(parts, self._spoken.values())
+        speech += [one for one in quoted if one.span.start in self._spoken and one not in speech]
         self._contents = contents_of(parts, speech)
         _drop_quoted_parts(parts, speech)
 
@@ -52,7 +60,11 @@ class Linker:
         drafts: list[Draft] = []
         said_in: dict[int, list[Draft]] = defaultdict(list)
         for content in self._contents:
-            draft = self._signed(content) or self._by_cue(content, by_cue)
+            draft = (
+                self._signed(content)
+                or self._phrasal(content, by_cue)
+                or self._by_cue(content, by_cue)
+            )
             if draft is None and content.quotation is not None:
                 draft = (
                     self._by_rule(content, by_cue)
@@ -150,11 +162,21 @@ class Linker:
         return draft if sentences <= 1 else None
 
     def _signed(self, content: Content) -> Draft | None:
-        """The draft of a quotation with a name under it."""
+        """The draft of a quotation with a name under it, or in a line before it."""
         if content.quotation is None:
             return None
         signed = signature(self._doc, content.quotation, self._index)
+        signed = signed or introduction(self._doc, content.quotation, self._index)
         return None if signed is None else Draft(signed.mark, signed.source, by_marks=True)
+
+    def _phrasal(self, content: Content, by_cue: dict[int, Draft]) -> Draft | None:
+        """The draft of a quotation with a cue of two words and a person right behind it."""
+        if content.quotation is None:
+            return None
+        said = self._spoken.get(int(content.quotation.span.start))
+        if said is None:
+            return None
+        return by_cue.setdefault(said.cue.start, Draft(said.cue, said.source, by_marks=True))
 
     def _standing(self, content: Content, said_in: Mapping[int, list[Draft]]) -> Draft | None:
         """The draft of a quotation that is a sentence by itself: it goes on from the one before.

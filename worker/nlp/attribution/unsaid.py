@@ -20,9 +20,12 @@ _MUTE: Final = word_list("mute_things")
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _SUIT_VERBS: Final = word_list("suit_verbs")
 _SUITS: Final = word_list("suits")
+_DECLARING: Final = frozenset({"declare", "declares", "declared", "declaring"})
+_DECLARED: Final = word_list("declared_things")
 _ALLEGING: Final = word_list("alleging")
 _TELL: Final = frozenset({"tell", "tells", "told", "telling"})
 _STORIES: Final = frozenset({"story", "stories", "tale", "tales"})
+_ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their"})
 _REACH: Final = 4
 """How far before a verb its “not” may stand."""
 
@@ -39,6 +42,7 @@ def reports_nothing(doc: Doc, draft: Draft) -> bool:
         or _is_mute(doc, draft.source)
         or _is_suit(doc, draft, draft.cue)
         or _is_empty(doc, draft, draft.cue)
+        or _is_declared(doc, draft, draft.cue)
     )
 
 
@@ -91,6 +95,16 @@ def _is_empty(doc: Doc, draft: Draft, cue: Stretch) -> bool:
     tells = any(token.lower_ in _TELL for token in doc[cue.start : cue.end])
     head = end_of_run(doc, words.start, words.end, lambda token: token.lower_ not in _PHRASE_ENDS)
     return tells and doc[head - 1].lower_ in _STORIES
+
+
+def _is_declared(doc: Doc, draft: Draft, cue: Stretch) -> bool:
+    """“declared a dividend of two cents”: a deed; “declared that war was near” is none."""
+    if doc[cue.end - 1].lower_ not in _DECLARING or len(draft.contents) != 1:
+        return False
+    content = draft.contents[0]
+    first = content.start + (doc[content.start].lower_ in _ARTICLES)
+    head = end_of_run(doc, first, content.end, lambda token: token.lower_ not in _PHRASE_ENDS)
+    return first < head and content.start == cue.end and doc[head - 1].lower_ in _DECLARED
 
 
 def _is_suit(doc: Doc, draft: Draft, cue: Stretch) -> bool:

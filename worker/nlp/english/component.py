@@ -4,7 +4,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.english.language import ENGLISH, detect
-from worker.nlp.english.tokens import tokens_of
+from worker.nlp.tokens import tokens_of
 
 
 class LanguageComponent:

@@ -26,8 +26,8 @@ from worker.nlp.english.marks import (
     SINGLE_OPENERS,
     STRAIGHT_DOUBLE,
 )
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import begins_word, stripped
+from worker.nlp.tokens import tokens_of
 
 MAX_SINGLE_CHARS: Final = 1_500
 """The longest quotation in single marks: a mark without a partner nearby is an apostrophe."""

@@ -14,10 +14,10 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
 from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.tokens import tokens_of
 
 MAX_WORDS: Final = 200
 """Tokens in a sentence; the encoder's time grows faster than the length of a sentence."""

@@ -20,7 +20,9 @@ from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.firms import with_firms
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
+from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.overlooked import overlooked
+from worker.nlp.entities.finding.shops import with_shops
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.state_bodies import with_state_bodies
 from worker.nlp.entities.finding.turn_names import with_turns
@@ -83,7 +85,8 @@ class EntityComponent:
         found = list(believable(doc, self._finder(doc), self._gazetteer))
         believed = with_turns(doc, found, self._gazetteer)
         named = with_owners(doc, with_firms(doc, believed))
-        names = whole(doc, list(cleaned(doc, named, self._gazetteer)), self._gazetteer)
+        clean = with_shops(doc, list(cleaned(doc, named, self._gazetteer)))
+        names = whole(doc, clean, self._gazetteer)
         marked = with_weapons(doc, expanded(doc, names), self._gazetteer)
         marked = with_state_bodies(doc, marked, self._gazetteer)
         fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
@@ -100,6 +103,7 @@ class EntityComponent:
             person_words(marked),
             small_words(doc),
             inner_capitals(doc),
+            letters_of_bodies(marked),
         )
         names = []
         for finding in marked:

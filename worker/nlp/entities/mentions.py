@@ -16,6 +16,7 @@ from worker.nlp.entities.offices import holds_office, is_apposed
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _POSSESSIVES: Final = word_list("possessives")
+_ONE: Final = frozenset({"a", "an", "another", "every", "one", "that", "the", "this"})
 _OFFICES: Final = word_list("offices")
 _PERSONS_OFFICES: Final = word_list("offices_of_persons")
 _SPEAKERS: Final = word_list("speakers")
@@ -101,7 +102,7 @@ class MentionIndex:
         """The entity that a phrase means by its head; None where its head is another noun.
 
         "President Kolb" means Kolb and "the Peruvian government" means Peru; "Kolb's plan" and
-        "the attack on Peru" mean neither.
+        "the attack on Peru" mean neither. "A Democrat" is not the Democrats.
         """
         doc, end = span.doc, int(span.end)
         head = self.headed(span)
@@ -110,7 +111,13 @@ class MentionIndex:
             head = self.headed(doc[span.start : end]) if end > span.start else None
             if head is not None and not self._has_office(head, doc[end : span.end]):
                 head = None
-        return None if head is None else head.entity
+        return None if head is None or self._is_one_of_many(head, span) else head.entity
+
+    def _is_one_of_many(self, head: Mention, span: TokenSpan) -> bool:
+        """Whether a phrase means a member of a group: "the Colorado Democrat" is not Democrats."""
+        entity = self.entities[head.entity]
+        singular = head.kind == "name" and f"{head.span.text}s" == entity.name
+        return entity.type == "group" and singular and span[0].lower_ in _ONE
 
     def _has_office(self, mention: Mention, office: TokenSpan) -> bool:
         """Whether such an entity stands for an office: a person for few, a people for no body."""
@@ -160,7 +167,7 @@ class MentionIndex:
         head = self._head(doc, source.start, end)
         if head is None and end < source.end:
             head = self._holder(doc, end, source.end) or self._spoken_for(doc, end, source.end)
-        if head is None:
+        if head is None or self._is_one_of_many(head, source):
             return None
         entity = self.entities[head.entity]
         return entity if entity.type in HOLDER_TYPES else None

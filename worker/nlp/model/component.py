@@ -12,9 +12,9 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.english.sentences import mark_sentences
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.model.encoder import EncodedSentence, FloatArray
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
+from worker.nlp.tokens import tokens_of
 
 MAX_WORD_CHARS: Final = 32
 """Characters of a token that the encoder reads: real words are shorter, and pieces cost time."""

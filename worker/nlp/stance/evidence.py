@@ -10,10 +10,10 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.marks import CLAUSE_MARKS, DOUBLE_CLOSERS, DOUBLE_OPENERS
-from worker.nlp.english.tokens import Tokens, tokens_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import begins_word, end_of_run, ends_word, start_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.tokens import Tokens, tokens_of
 
 _OPENERS: Final = frozenset(DOUBLE_OPENERS)
 _CLOSERS: Final = frozenset(DOUBLE_CLOSERS)

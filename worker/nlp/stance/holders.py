@@ -1,7 +1,7 @@
 """Who holds a stance that the reader found: an entity, the author, or somebody without a name."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, Literal, NamedTuple, TypeAlias
 
 from spacy.tokens import Span as TokenSpan
@@ -57,7 +57,7 @@ def holders_of(reading: Reading, target: DocTarget) -> list[Held]:
 
     Words that mean nobody who is known are left out, so that the list may be empty.
     """
-    candidates = list(_candidates(reading, target))
+    candidates = _without_twins(_candidates(reading, target))
     shares: dict[tuple[object, ...], float] = defaultdict(float)
     for one in candidates:
         shares[one.key] += one.share
@@ -66,13 +66,35 @@ def holders_of(reading: Reading, target: DocTarget) -> list[Held]:
     for rank, key in enumerate(ranked):
         if rank > 0 and shares[key] < JOINT:
             break
-        one = max((one for one in candidates if one.key == key), key=lambda one: one.share)
+        same = [one for one in candidates if one.key == key]
+        one = max(same, key=lambda one: one.share)
+        if one.kind == "unnamed" and any(other.found == "speaker" for other in same):
+            one = one._replace(found="speaker")
         if found and _only_reports(reading, one, found[0]):
             continue
         if one.kind is not None:
             share = min(1.0, shares[key])
             found.append(Held(one.kind, one.entity, one.words, share, one.found))
     return found
+
+
+def _without_twins(candidates: Iterable[_Candidate]) -> list[_Candidate]:
+    """The candidates; of unnamed ones in the same place, all with the words of the most probable.
+
+    The reader points to "a diplomat" where the attribution has "a diplomat who asked not to be
+    named".
+    """
+    found: list[_Candidate] = []
+    for one in sorted(candidates, key=lambda one: -one.share):
+        twin = next((other for other in found if _in_one_place(one, other)), None)
+        found.append(one if twin is None else one._replace(words=twin.words))
+    return found
+
+
+def _in_one_place(one: _Candidate, other: _Candidate) -> bool:
+    if {one.kind, other.kind} != {"unnamed"} or one.words is None or other.words is None:
+        return False
+    return bool(one.words.start < other.words.end and other.words.start < one.words.end)
 
 
 def _only_reports(reading: Reading, one: _Candidate, first: Held) -> bool:

@@ -11,12 +11,19 @@ from worker.nlp.english.words import word_list
 _POSSESSIVES: Final = word_list("possessives")
 _EDGES: Final = word_list("phrase_edges")
 _DETERMINERS: Final = frozenset({"a", "an", "the"})
+_JUDGEMENTS: Final = word_list("judgements")
+_JUDGING: Final = word_list("judging_verbs")
+_JUDGING_REACH: Final = 2
+"""Tokens before a target in which the verb can be that says what it is called."""
+
 _REFUSALS: Final = word_list("refusals")
 _OF_DEEDS: Final = frozenset({"to", "from"})
 
 
 def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
     """The stretch without marks, possessive endings, conjunctions and prepositions at its edges.
+
+    What something is called is no part of it: "called the tax unfair".
 
     Returns:
         None where nothing but an article is left, or the bare verb of what was not done: "refused
@@ -26,9 +33,18 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
     start, end = stripped(doc, start, end, _at_edge)
     while end > start and doc[end - 1].lower_ in _DETERMINERS:
         end -= 1
+    if _is_judged(doc, start, end):
+        end -= 1
     if start == end or (end - start == 1 and _was_not_done(doc, start)):
         return None
     return doc[start:end]
+
+
+def _is_judged(doc: Doc, start: int, end: int) -> bool:
+    if all(doc[at].lower_ in _DETERMINERS for at in range(start, end - 1)):
+        return False
+    before = (doc[at].lower_ for at in range(max(0, start - _JUDGING_REACH), start + 1))
+    return doc[end - 1].lower_ in _JUDGEMENTS and not _JUDGING.isdisjoint(before)
 
 
 def _was_not_done(doc: Doc, at: int) -> bool:

@@ -2,7 +2,12 @@
 
 from worker.nlp.text.characters import repaired
 from worker.nlp.text.furniture import without_asides, without_lines
-from worker.nlp.text.glue import initials_joined, links_parted, sentences_parted
+from worker.nlp.text.glue import (
+    initials_joined,
+    links_parted,
+    sentences_parted,
+    signatures_parted,
+)
 from worker.nlp.text.view import CleanText
 
 
@@ -23,6 +28,7 @@ def clean_body(body: str) -> CleanText:
         without_lines,
         without_asides,
         sentences_parted,
+        signatures_parted,
     ):
         text = text.edited(step(text.text))
     return text

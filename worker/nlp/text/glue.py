@@ -43,6 +43,14 @@ _AFTER_LINK: Final = re.compile(
 
 _INITIALS: Final = re.compile(r"\b[A-Z](?: \. [A-Z])+\b(?: \.)?")
 
+_SIGNED: Final = re.compile(r"(?:^|[”\"] |[.!?][”\"])(?P<dash>[-–—~])(?=[A-Z][a-z])", re.MULTILINE)
+
+
+def signatures_parted(text: str) -> Iterator[Edit]:
+    """The space that is missing in “… the agency.” -Anna Kolb”: the dash is no part of the name."""
+    for found in _SIGNED.finditer(text):
+        yield Edit(found.end("dash"), found.end("dash"), " ")
+
 
 def initials_joined(text: str) -> Iterator[Edit]:
     """The spaces in “U . S .”: texts that a program cut into words have them."""

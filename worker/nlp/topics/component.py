@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 
 from topics.events import Topic
 from worker.nlp.documents import TITLE_SEPARATOR, findings
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.model.read_sentences import read_sentences
+from worker.nlp.tokens import tokens_of
 from worker.nlp.topics.taxonomy import Concept, Taxonomy, normalised
 
 DEEPER: Final = 0.9

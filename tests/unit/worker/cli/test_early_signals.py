@@ -1,5 +1,7 @@
 """A signal at any moment of a start: one line and its status, whatever is being imported."""
 
+import os
+import signal
 import subprocess
 import sys
 
@@ -64,6 +66,26 @@ def test_an_interrupt_during_an_import_is_one_line_and_130(
 def test_so_are_the_other_signals(name: str, status: int) -> None:
     ended = python(SIGNALLED.format(module="worker.cli.demo_run", name=name, arguments=("demo",)))
     assert (ended.returncode, ended.stderr) == (status, "stancewire: terminated\n")
+
+
+def test_one_from_before_pythons_first_line_is_kept_where_it_was_blocked() -> None:
+    """As `make demo` and `make up` start it, with `env --block-signal=INT`."""
+
+    def interrupted() -> None:
+        signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        os.kill(os.getpid(), signal.SIGINT)
+
+    ended = subprocess.run(
+        [sys.executable, "-m", "worker.cli.main", "settings"],
+        env=environment({}),
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=patient(120),
+        check=False,
+        preexec_fn=interrupted,
+    )
+    assert (ended.returncode, ended.stderr) == (130, "stancewire: interrupted\n")
 
 
 def test_a_signal_after_the_last_line_is_still_one_line() -> None:

@@ -26,6 +26,10 @@ _NO_TEAMS: Final = (
     | word_list("place_plurals")
     | word_list("state_deeds")
 )
+_LEADS: Final = word_list("club_leads")
+_TAILS: Final = word_list("club_tails")
+_TRANSFERS: Final = word_list("transfers")
+_WAYS: Final = frozenset({"from", "to", "for"})
 _SCORE: Final = 3
 """Tokens of a score: 2, a dash and 1."""
 
@@ -41,6 +45,22 @@ def is_team(doc: Doc, at: int) -> bool:
         return False
     sentence = doc[at].sent
     return not capitals_say_little(sentence) and speaks_of_sport(sentence)
+
+
+def is_called_club(name: TokenSpan) -> bool:
+    """Whether it has a word that clubs have: “Real Orbo”, “Wexley Rovers”."""
+    if len(name) == 1:
+        return False
+    return name[0].lower_ in _LEADS or name[-1].lower_ in _TAILS
+
+
+def is_joined(name: TokenSpan) -> bool:
+    """Whether somebody joins it, leaves it or comes from it: “signed him from Orbo Plate”."""
+    doc, at = name.doc, int(name.start) - 1
+    if len(name) == 1 or at <= name.sent.start:
+        return False
+    moved = any(token.text in _TRANSFERS for token in name.sent)
+    return doc[at].text in _TRANSFERS or (moved and doc[at].text in _WAYS)
 
 
 def _is_form(token: Token) -> bool:

@@ -16,11 +16,13 @@ from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.kinds import MISC
 from worker.nlp.entities.names import is_chinese_person, parts
 from worker.nlp.entities.titles import THRONES, is_title
 
 _SUFFIXES: Final = word_list("suffixes")
 _BODIES: Final = word_list("body_nouns")
+_DEPARTMENTS: Final = word_list("departments")
 _NO_NAMES: Final = word_list("general_openers") | word_list("event_words") | FIRM_WORDS
 _POSSESSIVES: Final = word_list("possessives")
 _OWN_NOTHING: Final = word_list("auxiliaries") | frozenset({"in", "at", "on", "since"})
@@ -202,7 +204,10 @@ def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:
     if organization is not None and organization.ordinary:
         return (before, end) if label == "organization" else (start, end)
     listed = organization or gazetteer.country(text)
-    if listed is None and label == "organization" and _is_capital_inside(doc, before):
+    general = doc[start].lower_ in _DEPARTMENTS and end - start > 1
+    if listed is None and label == "organization" and general:
+        return start, end
+    if listed is None and label in {"organization", MISC} and _is_capital_inside(doc, before):
         return (start, end) if gazetteer.knows(doc[start:end].text) else (before, end)
     return (before, end) if listed and not doc[before].is_sent_start else (start, end)
 

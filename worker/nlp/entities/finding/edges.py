@@ -6,12 +6,12 @@ from typing import Final
 from spacy.tokens import Doc, Token
 
 from worker.nlp.english.marks import CLOSING_BRACKETS, OPENING_BRACKETS
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import stripped
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import is_year
+from worker.nlp.tokens import tokens_of
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _PARTICLES: Final = word_list("calm_particles")

@@ -11,11 +11,11 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.english.marks import OPENING_BRACKETS, OPENING_MARKS
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.names import acronyms, is_acronym, parts
+from worker.nlp.tokens import tokens_of
 
 MAX_WORDS: Final = 14
 MAX_NAMES: Final = 100

@@ -10,8 +10,8 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import tokens_of
 
 
 class Finding(NamedTuple):

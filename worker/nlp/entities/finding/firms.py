@@ -11,16 +11,23 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.finding.shouting import capitals_say_little
+from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import is_title
 
 SURE: Final = word_list("firm_words")
 FIRM_WORDS: Final = SURE | word_list("firm_words_too")
+_AI: Final = "AI"
+_KINDS_OF_AI: Final = frozenset(
+    {"advanced", "agentic", "artificial", "big", "conversational", "ethical", "generative", "open"}
+    | {"responsible", "safe"}
+)
 _CORPORATE: Final = word_list("corporate")
 _NEVER_FIRST: Final = (
     word_list("english_function_words") | word_list("not_names") | word_list("months")
@@ -35,7 +42,7 @@ _UNSURE: Final = frozenset({TABLE.label_of["place"], TABLE.label_of["product"], 
 def with_firms(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     """The findings in text order, with whole names of firms, as organisations."""
     marked = [piece for finding in findings for piece in _relabelled(finding)]
-    if not any(token.lower_ in SURE for token in doc):
+    if not any(_is_sure(token) for token in doc):
         return marked
     at = {token: one for one in marked for token in range(one.span.start, one.span.end)}
     made: list[Finding] = []
@@ -68,7 +75,7 @@ def _called_firms(doc: Doc) -> Iterator[TokenSpan]:
     """Capitalised words that end in a sure word, where capitals say something."""
     small = small_words(doc)
     for sentence in doc.sents:
-        words = [token.i for token in sentence if token.is_title and token.lower_ in SURE]
+        words = [token.i for token in sentence if _is_sure(token)]
         if not words or capitals_say_little(sentence):
             continue
         reached = int(sentence.start)
@@ -84,9 +91,26 @@ def _called_firms(doc: Doc) -> Iterator[TokenSpan]:
                 yield doc[first:end]
 
 
+def _is_sure(token: Token) -> bool:
+    if token.text == _AI:
+        return _ends_in_ai(token)
+    return bool(token.is_title) and token.lower_ in SURE
+
+
+def _ends_in_ai(token: Token) -> bool:
+    """Whether a firm's name ends in AI here: “Orbo AI raised money”, and not “Chinese AI firms”."""
+    doc, at = token.doc, token.i
+    if at == token.sent.start or not doc[at - 1].is_title or at + 1 >= len(doc):
+        return False
+    after = doc[at + 1]
+    goes_on = after.is_alpha and after.lower_ not in _NEVER_FIRST and not predicates(after)
+    known = gazetteer().knows(doc[at - 1].text) or doc[at - 1].lower_ in _KINDS_OF_AI
+    return not (goes_on or known)
+
+
 def _may_end(token: Token) -> bool:
     word = token.lower_.rstrip(".")
-    return _is_capital(token) and (word in FIRM_WORDS or word in _CORPORATE)
+    return token.text == _AI or (_is_capital(token) and (word in FIRM_WORDS or word in _CORPORATE))
 
 
 def _may_stand_before(token: Token) -> bool:

@@ -4,13 +4,13 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.shouting import is_headline
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.names import fold, is_acronym
 from worker.nlp.entities.titles import is_title
+from worker.nlp.tokens import tokens_of
 
 _GENERAL: Final = (
     word_list("general_openers")

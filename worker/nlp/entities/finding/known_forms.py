@@ -6,12 +6,12 @@ from typing import Final, TypeAlias
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
+from worker.nlp.tokens import tokens_of
 
 Form: TypeAlias = tuple[str, ...]
 """The words of a name as they are written."""

@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding import initials
 from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
 from worker.nlp.entities.finding.cleaning import names_language
 from worker.nlp.entities.finding.first_words import small_words
@@ -33,11 +33,15 @@ from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.entities.names import acronyms
 from worker.nlp.entities.titles import is_title
+from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.type_words import is_currency, is_date
+from worker.nlp.tokens import tokens_of
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
+_ARTICLES: Final = frozenset({"the", "a", "an"})
 _IN: Final = frozenset({"in", "near"})
 _LARGE: Final = 100
 """Thousands of people in a city that is found without the tagger."""
@@ -100,6 +104,8 @@ class _Search:
         self._loud = in_capitals(doc, self._again)
         self._short = head_words(names)
         self._small = small_words(doc)
+        bodies = (name.parts for name in names if name.type == "organization")
+        self._bodies = frozenset(letters for name in bodies for letters in acronyms(name))
         lengths = [gazetteer.longest, *(len(form) for form in self._again)]
         self._longest = min(MAX_WORDS, max(lengths))
         self._begins: dict[str, bool] = {}
@@ -154,9 +160,16 @@ class _Search:
 
     def _with_given_name(self, first: int, end: int) -> Name | None:
         """“Anna Kolb” where the tagger only ever found Kolb."""
-        if end - first != _GIVEN_AND_LAST or usual_gender(self._tokens.lowers[first]) is None:
+        if end - first != _GIVEN_AND_LAST:
             return None
         span = self._doc[first:end]
+        if persons.may_be_person(span, self._gazetteer) and not self._is_headline(span.sent):
+            sure = persons.acts(span) or persons.beside(span, self._gazetteer) is not None
+            # What else two capitals are has an article: “the Will Drake”.
+            if sure and (first == 0 or self._tokens.lowers[first - 1] not in _ARTICLES):
+                return Name(span, "person")
+        if usual_gender(self._tokens.lowers[first]) is None:
+            return None
         last = span[1]
         if last.is_title and last.lower_ in self._gazetteer.surnames and not span[0].is_sent_start:
             return None if self._is_headline(span.sent) else Name(span, "person")
@@ -175,7 +188,8 @@ class _Search:
         span = self._doc[start:end]
         if any(token.is_bracket for token in span):
             return None
-        if len(span) > 1 and record is not None and self._disambiguator.means(record, [span]):
+        by_name = len(span) > 1 and record is not None and self._disambiguator.means(record, [span])
+        if by_name or initials.is_person(span, self._gazetteer, self._bodies):
             return Name(span, "person", record)
         if alone is None or span[0].is_sent_start or self._is_headline(span.sent):
             return None

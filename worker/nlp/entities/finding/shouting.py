@@ -12,12 +12,12 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english import marks
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import fold, parts
+from worker.nlp.tokens import tokens_of
 
 _WORDS: Final = word_list("acronym_words")
 _MANY_CAPITALS: Final = 0.6

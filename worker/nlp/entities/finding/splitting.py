@@ -9,7 +9,7 @@ from worker.nlp.english import marks
 from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
-from worker.nlp.entities.finding.firms import FIRM_WORDS
+from worker.nlp.entities.finding.firms import FIRM_WORDS, SURE
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
@@ -103,6 +103,10 @@ class _Splitter:
             given = usual_gender(person[0].lower_) is not None
             before = self._before_person(start, cut) if named else None
             sure = label == "person" and (before == "location" or self._is_letters(start, cut))
+            # Nothing comes behind the word that only firms have but another name.
+            sure = sure or (
+                self._doc[cut - 1].lower_ in SURE and all(one.is_title for one in person)
+            )
             if before is not None and (given or sure):
                 return cut, before
         return None

@@ -38,7 +38,7 @@ def _behind_countries(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int
             end = end_of_run(doc, at, sentence.end, _is_general)
             if end > at and country_before(doc, at, gazetteer) is not None:
                 words = tuple(token.lower_ for token in doc[at:end])
-                if len(words) > 1 and body_of(words) and not _continues(doc, end):
+                if body_of(words) and not _continues(doc, end):
                     yield at, end
             at = max(end, at + 1)
 

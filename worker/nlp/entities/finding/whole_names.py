@@ -12,12 +12,12 @@ from itertools import zip_longest
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.known_forms import MAX_WORDS
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import tokens_of
 
 
 def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:

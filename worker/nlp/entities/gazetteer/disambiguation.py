@@ -7,11 +7,11 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.legislators import Context, Verdict
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Record
+from worker.nlp.tokens import tokens_of
 
 _LEGISLATURE: Final = word_list("legislature")
 

@@ -6,6 +6,7 @@ from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.gazetteer.records import Gender
 
 _LONG: Final = word_pairs("nicknames")
+_WORDS: Final = word_list("given_words")
 _MALE: Final = word_list("given_m")
 _FEMALE: Final = word_list("given_f")
 
@@ -13,6 +14,11 @@ _FEMALE: Final = word_list("given_f")
 def given_key(word: str) -> str:
     """The long form, the same for a given name and its short forms: james for jim and for james."""
     return _LONG.get(word, word)
+
+
+def is_given(word: str) -> bool:
+    """Whether a word in lower case is a given name, also one that is another word: rose, will."""
+    return usual_gender(word) is not None or word in _WORDS
 
 
 def usual_gender(word: str) -> Gender | None:

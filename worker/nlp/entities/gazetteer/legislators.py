@@ -12,8 +12,8 @@ from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.gazetteer.records import Congress, Record
+from worker.nlp.tokens import tokens_of
 
 _REACH: Final = 120
 """Characters of the sentence that are read before and after the name."""

@@ -207,7 +207,7 @@ class Gazetteer:
             record = Record(
                 entry["name"],
                 "person",
-                entry["id"],
+                entry.get("id"),
                 Condition(tuple(entry["needs"])) if "needs" in entry else None,
                 gender=entry.get("gender"),
                 offices=tuple(entry.get("offices", ())),

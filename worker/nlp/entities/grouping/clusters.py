@@ -8,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Gender, Record
-from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, parts
+from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts
 from worker.nlp.entities.titles import titles_before
 
 
@@ -66,7 +66,7 @@ class Cluster:
             return self.record.name
         forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
         calm = [name for name in forms if not _is_shouted(name.text, self.type)]
-        calm = [name for name in calm if not name.whole or self.type == "person"] or calm
+        calm = [name for name in calm if not name.whole or _is_given(name)] or calm
         counts = Counter(name.text for name in calm or forms)
         name = max(counts, key=lambda text: counts[text])
         name = name.title() if not calm and self.type in {"person", "place"} else name
@@ -79,6 +79,11 @@ def _is_shouted(text: str, kind: EntityType) -> bool:
     if kind in {"person", "place"}:
         longest //= 2
     return text.isupper() and len(text) > longest
+
+
+def _is_given(name: Name) -> bool:
+    """Whether a short form is a person's given name, and no initials."""
+    return name.type == "person" and not is_acronym(name.text)
 
 
 def fullest(names: Iterable[Name]) -> list[Name]:

@@ -11,13 +11,16 @@ from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import text_order
-from worker.nlp.english.tokens import tokens_of
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.issues.concepts import concept
 from worker.nlp.entities.issues.normal_words import Words
 from worker.nlp.entities.issues.wordings import Wording, wording
 from worker.nlp.entities.names import slug
+from worker.nlp.tokens import tokens_of
 
 PREFIX: Final = "issue:"
+
+_UNDOING: Final = word_list("issue_undoing")
 
 DIGESTED_CHARS: Final = 500
 """Title and lead: an update further down keeps the ids."""
@@ -127,9 +130,18 @@ def _join_shorter(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None
             default=of_head[short.head],
         )
         fuller_ones = {
-            _root(other, joined) for other in rarest if short.details <= forms[other].one.details
+            _root(other, joined) for other in rarest if _says_all(forms[other].one, short)
         }
         _join_only(form, fuller_ones, joined)
+
+
+def _says_all(fuller: Wording, short: Wording) -> bool:
+    """Whether one has all details of the other, and undoes nothing that the other does.
+
+    "The housing plans" are no "plan to ban housing".
+    """
+    undone = fuller.details & _UNDOING and short.details and not short.details & _UNDOING
+    return short.details <= fuller.details and not undone
 
 
 def _join_pointing(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping
 from typing import Final, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, Scene
+from worker.nlp.tokens import tokens_of
 
 Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
 """How often each head noun was an entity of each type, as shares."""
@@ -15,6 +17,10 @@ Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
 _ALWAYS: Final = 0.95
 _NEVER: Final = 0.03
 """From here on a noun means people only, and up to there no people, or no group."""
+
+_FIRST: Final = frozenset({"my", "our"})
+_MOSTLY: Final = 0.7
+"""From here on a noun of somebody's means a person: "the EU's diplomat" is not the EU."""
 
 _POSSESSIVES: Final = word_list("possessives")
 _THINGS: Final = word_list("things")
@@ -39,10 +45,11 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
         if shares and shares.get("group", 0.0) < _NEVER:
             # A people is not its government, and "the German company" is no Germans.
             may[:count] *= [one.type != "group" for one in scene.entities]
-    if phrase.opener in _POSSESSIVES:
-        # Somebody's aide is somebody else; a country's government is the country.
-        owners = scene.whose[scene.ends == phrase.start - 1]
-        may[owners[scene.person[owners]]] = 0.0
+    # Somebody's aide is somebody else, and so is a country's diplomat; a country's government is
+    # the country.
+    owners = _owners(scene, phrase)
+    personal = nouns.get(phrase.group, {}).get("person", 0.0) > _MOSTLY
+    may[owners if personal else owners[scene.person[owners]]] = 0.0
     speaker = scene.speaker_of[phrase.start]
     if phrase.group == "i" and speaker < 0 and scene.quote_of[phrase.start] < 0:
         may[:count] = 0.0
@@ -50,3 +57,33 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
         # Who speaks is one of "us": nobody else is, but their company, party or country may be.
         may[:count] = ~scene.person | (np.arange(count) == speaker)
     return may
+
+
+def _owners(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
+    """The entities whose aide or the like a description means: the EU in "the EU's diplomat"."""
+    words = tokens_of(scene.doc).texts
+    endings = [
+        at for at in range(max(0, phrase.start - 1), phrase.head) if words[at] in _POSSESSIVES
+    ]
+    return np.asarray(scene.whose[np.isin(scene.ends, endings)], dtype=np.intp)
+
+
+def without_owner(
+    scene: Scene, phrase: Phrase, shares: FloatArray, pronouns: Mapping[int, int]
+) -> FloatArray:
+    """The shares of each entity and of none, without the person whose "boss" a phrase means.
+
+    Args:
+        scene: the article.
+        phrase: a description that begins with "his" or the like.
+        shares: what the phrase may mean.
+        pronouns: the entity of the resolved pronoun at a token.
+
+    """
+    spoken = int(scene.speaker_of[phrase.start])
+    owner = pronouns.get(phrase.start, spoken if phrase.opener in _FIRST else -1)
+    if owner < 0 or not scene.person[owner]:
+        return shares
+    left = shares.copy()
+    left[owner] = 0.0
+    return left

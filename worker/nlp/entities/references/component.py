@@ -14,7 +14,8 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import DocAttribution, Reference, findings
 from worker.nlp.entities.kinds import HOLDER_TYPES
-from worker.nlp.entities.references.phrases import Phrase, phrases
+from worker.nlp.entities.references.candidates import without_owner
+from worker.nlp.entities.references.phrases import OWNERS, Phrase, phrases
 from worker.nlp.entities.references.pointing import agreed, pointed
 from worker.nlp.entities.references.scene import Scene
 from worker.nlp.entities.references.scorer import Scorer, packaged_scorer
@@ -47,13 +48,18 @@ class ReferenceComponent:
         """The entity of each phrase and how probable it is; those below the threshold left out."""
         resolved = {}
         pointers = findings(scene.doc).pointers
+        owners: dict[int, int] = {}
         for phrase, scored in zip(waiting, self._scorer.answers(scene, waiting), strict=True):
             pointer = pointers.get((phrase.start, phrase.end))
             weight = self._scorer.pointing[phrase.kind]
             row = scored if pointer is None else agreed(scored, pointed(scene, pointer), weight)
+            if phrase.opener in OWNERS:
+                row = without_owner(scene, phrase, row, owners)
             entity = int(row[:-1].argmax())
             if row[entity] >= self._scorer.thresholds[phrase.kind]:
                 resolved[phrase] = entity, float(row[entity])
+                if phrase.kind == "pronoun":
+                    owners[phrase.start] = entity
         return resolved
 
 

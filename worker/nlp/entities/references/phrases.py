@@ -11,8 +11,8 @@ from typing import Final, Literal, TypeAlias
 from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.words import word_list
+from worker.nlp.tokens import tokens_of
 
 PhraseKind: TypeAlias = Literal["pronoun", "description"]
 
@@ -73,6 +73,14 @@ def phrases(doc: Doc, nouns: Container[str]) -> list[Phrase]:
         for mention in entity.mentions
         for token in range(mention.start, mention.end)
     }
+    # "The Colorado Democrat" describes somebody, although a Democrat is one of a group.
+    named -= {
+        mention.start
+        for entity in findings(doc).entities
+        if entity.type == "group"
+        for mention in entity.mentions
+        if f"{mention.text}s" == entity.name and mention.text.lower() in nouns
+    }
     found: list[Phrase] = []
     lowers = tokens_of(doc).lowers
     for sentence in doc.sents:
@@ -117,9 +125,11 @@ def _description(
         return None  # "The senator Anna Kolb": a name, with its title.
     if owned and after < end and doc[after].text in _POSSESSIVES:
         return None
-    related = doc[noun].lower_ in _OTHERS
-    if related and (owned or word in OWNERS or (after < end and doc[after].lower_ == "of")):
-        return None  # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
+    owned_inside = any(doc[inside].text in _POSSESSIVES for inside in range(at + 1, noun))
+    of_somebody = owned or owned_inside or word in OWNERS
+    if doc[noun].lower_ in _OTHERS and (of_somebody or (after < end and doc[after].lower_ == "of")):
+        # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
+        return None
     start = at + 1 if owned else at
     stop = _past_complement(doc, after, end, named)
     return Phrase(start, stop, "description", noun, doc[noun].lower_, word)

@@ -15,11 +15,11 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.marks import APOSTROPHES
 from worker.nlp.english.quotations import quotations
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.names import parts
+from worker.nlp.tokens import tokens_of
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]

@@ -7,7 +7,7 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.gazetteer.given_names import usual_gender
+from worker.nlp.entities.gazetteer.given_names import is_given, usual_gender
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import titles_before
 
@@ -30,16 +30,31 @@ _HALLS: Final = frozenset(
 
 _OWNED: Final = word_list("hint_owned")
 _BELONGINGS: Final = word_list("worked_at")
+_MOVES: Final = word_list("share_moves")
+_RESULTS: Final = word_list("results")
+_REPORTS: Final = word_list("reports_results")
+_OWN_WORKS: Final = word_list("own_nouns")
+_WHERE: Final = frozenset({"in", "near"})
+_NO_TRUST: Final = word_list("no_trust")
 _AT: Final = word_list("worked_at_links")
 _DONE_TO_BODIES: Final = word_list("done_to_bodies")
 _PASSIVE: Final = frozenset({"is", "are", "was", "were", "been", "has", "have", "had"})
 _POSSESSIVES: Final = word_list("possessives")
+_SUCH: Final = frozenset({"like", "including", "as", "e.g."})
+_BETWEEN: Final = frozenset({",", "and", "or", "&", "the", "of"}) | _POSSESSIVES
+_LIST: Final = 24
+"""Tokens of a list before a name in it."""
+
 _PHRASE_ENDS: Final = word_list("phrase_ends") | word_list("auxiliaries")
 _DETERMINERS: Final = frozenset({"a", "an", "the", "one"})
 _APPOSITION: Final = 6
 """Words of a phrase behind a comma that are read."""
 
+_RESULT: Final = 5
+"""Tokens behind the verb among which a result may stand."""
+
 _OFFICES: Final = word_list("offices_of_bodies")
+_OFFICES_OF_FIRMS: Final = word_list("offices_of_firms")
 _OWNERS: Final = frozenset({"a", "an", "the", "his", "her", "its", "their", "our"})
 _SPOKEN_FOR: Final = word_list("speaks_for_bodies")
 _PERSONAL: Final = word_list("personal_titles")
@@ -57,6 +72,11 @@ def said_beside(span: TokenSpan, label: str) -> str | None:
 
     """
     doc, at = span.doc, int(span.start) - 1
+    if reports_results(span):
+        return _BODY
+    listed = _listed_with(span, label)
+    if listed is not None:
+        return listed
     if _is_company(span) and not (label == _PERSON and _has_given_name(span)):
         return _BODY
     apposed = _apposed(span, label)
@@ -87,9 +107,14 @@ def is_owned(span: TokenSpan) -> bool:
     Countries and towns have too, so that it says nothing of a name that may be one.
     """
     doc, of = span.doc, int(span.start) - 1
+    of -= of > span.sent.start and doc[of].lower_ == "the"
     if of <= span.sent.start or doc[of].lower_ != "of":
         return False
-    return doc[of - 1].lower_ in _BELONGINGS or _is_chief(doc, of - 1)
+    before = doc[of - 1].lower_
+    # “The director of the Wexley hospital” names a town.
+    whole = span.end >= span.sent.end or not doc[span.end].is_lower or doc[span.end].is_stop
+    office = before in _OFFICES_OF_FIRMS and whole
+    return before in _BELONGINGS or office or _is_chief(doc, of - 1)
 
 
 def is_worked_at(span: TokenSpan) -> bool:
@@ -98,13 +123,39 @@ def is_worked_at(span: TokenSpan) -> bool:
     This is said of any place.
     """
     doc, start, end = span.doc, int(span.start), int(span.end)
-    if end < span.sent.end and doc[end].text in _BELONGINGS and doc[end].text != "shares":
-        return True
+    if end < span.sent.end and doc[end].text in _BELONGINGS:
+        # “Kolb shares a flat” has a verb.
+        return doc[end].text != "shares" or (end + 1 < len(doc) and doc[end + 1].text in _MOVES)
     if start - 1 > span.sent.start and doc[start - 1].lower_ in _AT:
         return doc[start - 2].lower_ in _BELONGINGS
     words = tuple(token.lower_ for token in doc[end : end + 2])
     chief = words[:1] == ("ceo",) or words == ("chief", "executive")
     return chief or _is_done_to_bodies(span)
+
+
+def is_where(span: TokenSpan) -> bool:
+    """Whether something is in it: “floods in Wexley”, and not “trust in Wexley”."""
+    doc, at = span.doc, int(span.start) - 1
+    if len(span) > 1 or at <= span.sent.start or doc[at].text not in _WHERE:
+        return False
+    if is_given(span.text.lower()):
+        return False
+    owns = span.end < len(doc) and doc[span.end].text in _POSSESSIVES
+    return not owns and doc[at - 1].text not in _NO_TRUST
+
+
+def owns_works(span: TokenSpan) -> bool:
+    """Whether it stands before what firms have: “another Wexley company”, “the Wexley mine”."""
+    doc, end = span.doc, int(span.end)
+    return end < span.sent.end and doc[end].text in _OWN_WORKS
+
+
+def reports_results(span: TokenSpan) -> bool:
+    """Whether it has a result as firms have: “Anna Kolb reported higher profits”."""
+    doc, end = span.doc, int(span.end)
+    if end >= span.sent.end or doc[end].text not in _REPORTS:
+        return False
+    return any(token.text in _RESULTS for token in doc[end + 1 : min(span.sent.end, end + _RESULT)])
 
 
 def is_spoken_for(span: TokenSpan) -> bool:
@@ -135,7 +186,7 @@ def _apposed(span: TokenSpan, label: str) -> str | None:
     doc, at = span.doc, _after_pair(span)
     if at + 1 >= len(doc) or doc[at + 1].lower_ not in _DETERMINERS:
         return None
-    verb = doc[at].lower_ in {"is", "was"}
+    verb = doc[at].lower_ in {"is", "was", "are", "were"}
     if doc[at].text != "," and not verb:
         return None
     end = end_of_run(doc, at + 2, min(span.sent.end, at + 2 + _APPOSITION), _goes_on)
@@ -145,6 +196,25 @@ def _apposed(span: TokenSpan, label: str) -> str | None:
     if head in _ALSO_PERSONS and (label == _PERSON or verb):
         return None
     return _hinted(head) or (_hinted(head.removesuffix("s")) if at > span.end else None)
+
+
+def _listed_with(span: TokenSpan, label: str) -> str | None:
+    """What “bands like Orbo, Wexley or Penrose” says of each."""
+    doc, first = span.doc, int(span.sent.start)
+    like = start_of_run(doc, max(first, span.start - _LIST), span.start, _is_of_list) - 1
+    if like - 1 <= first or doc[like].text not in _SUCH:
+        return None
+    noun = like - 1 - (doc[like].text == "as")
+    noun -= doc[noun].text == ","
+    word = doc[max(first, noun)].text
+    single = f"{word[:-3]}y" if word.endswith("ies") else word.removesuffix("s")
+    if single == word or _hinted(single) != _BODY:
+        return None
+    return None if label == _PERSON and _has_given_name(span) else _BODY
+
+
+def _is_of_list(token: Token) -> bool:
+    return token.text in _BETWEEN or bool(token.text[0].isupper())
 
 
 def _after_pair(span: TokenSpan) -> int:

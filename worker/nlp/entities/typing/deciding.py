@@ -8,6 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding import initials
 from worker.nlp.entities.finding.acronyms import reads_as_word
 from worker.nlp.entities.finding.shouting import is_shouted
 from worker.nlp.entities.finding.turn_names import is_turn
@@ -70,6 +71,9 @@ class TypeDecider:
     capitals: frozenset[str]
     """The words that have a capital in the middle of a sentence."""
 
+    bodies: frozenset[str] = frozenset()
+    """The letters that the names of the article's bodies spell."""
+
     def decide(self, label: str, span: TokenSpan) -> Answer:
         """The type of a name and what the gazetteer knows of it.
 
@@ -79,6 +83,8 @@ class TypeDecider:
         """
         if self._names_nothing(span):
             return _NOTHING
+        if initials.is_person(span, self.gazetteer, self.bodies):
+            return "person", None
         if label in CONFUSED - {MISC} and is_personal(span) and not self.gazetteer.knows(span.text):
             label = "person"
         chinese = label == "organization" and is_chinese_person(parts(span.text))

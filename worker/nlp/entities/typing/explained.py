@@ -1,21 +1,30 @@
-"""Acronyms that stand in brackets behind what they mean: “the Water Sharing Treaty (WST)”.
+"""Acronyms that stand behind what they mean: “the Water Sharing Treaty (WST)”.
 
 An acronym alone reads as a body's. Where the article says that it is a treaty's, a dam's or a
-war's, all its mentions are that thing.
+war's, all its mentions are that thing. And so are a person's initials: “Anna Maria Kolb (AMK)”,
+“Anna Maria Kolb, known as AMK”.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from worker.nlp.english.marks import CLOSING_BRACKETS, OPENING_BRACKETS
+from worker.nlp.english.marks import CLOSING_BRACKETS, OPENING_BRACKETS, OPENING_MARKS
+from worker.nlp.english.windows import end_of_run
+from worker.nlp.entities.finding.initials import are_of
 from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.names import is_acronym
 
 _OTHERS: Final = frozenset({"law", "event", "work", "product", "facility"})
 """Types that an acronym alone is seldom taken for."""
+
+_SAY_ALSO: Final = frozenset(
+    {"known", "as", "also", "widely", "simply", "better", "commonly", "or", "called"}
+)
+_CALLED: Final = 6
+"""The most tokens between a name and the initials: “, widely known as “”."""
 
 
 def explained(doc: Doc, names: Sequence[Name]) -> list[Name]:
@@ -25,13 +34,35 @@ def explained(doc: Doc, names: Sequence[Name]) -> list[Name]:
     starts = {name.start: name for name in names}
     for name in names:
         at = int(name.span.end) + 1
-        if name.type not in _OTHERS or len(name.span) == 1 or not _is_in_brackets(doc, at):
+        if len(name.span) == 1:
+            continue
+        if name.type == "person":
+            at = _initials_after(name)
+        elif name.type not in _OTHERS or not _is_in_brackets(doc, at):
+            continue
+        if at >= len(doc):
             continue
         known = starts.get(at)
         if known is None or known.record is None:
             meant.setdefault(doc[at].text, name)
             new += [Name(doc[at : at + 1], name.type)] if known is None else []
     return [_as_meant(name, meant) for name in (*names, *new)] if meant else list(names)
+
+
+def _initials_after(name: Name) -> int:
+    """Where a person's initials stand behind the name, in brackets or behind “known as”.
+
+    The end of the text if they do not.
+    """
+    doc, end = name.span.doc, int(name.span.end)
+    after = end_of_run(doc, end, min(len(doc), end + _CALLED), _is_between)
+    called = any(token.text in _SAY_ALSO for token in doc[end:after])
+    found = (called or _is_in_brackets(doc, end + 1)) and after < len(doc)
+    return after if found and are_of(doc[after].text, name.parts) else len(doc)
+
+
+def _is_between(token: Token) -> bool:
+    return token.text in _SAY_ALSO | OPENING_MARKS or token.text == ","
 
 
 def _is_in_brackets(doc: Doc, at: int) -> bool:

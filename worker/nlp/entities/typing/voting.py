@@ -4,19 +4,23 @@ from collections import Counter, defaultdict
 from typing import Final
 
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.clubs import is_called_club, is_joined, speaks_of_sport
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.finding.shouting import is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
-from worker.nlp.entities.gazetteer.given_names import usual_gender
+from worker.nlp.entities.gazetteer.given_names import is_given, usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, fold, is_acronym, parts
+from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.beside import (
     is_owned,
     is_spoken_for,
+    is_where,
     is_worked_at,
+    owns_works,
     said_beside,
 )
 from worker.nlp.entities.typing.rivals import rivals
@@ -28,6 +32,9 @@ _TAILS: Final = word_list("org_tails") | FIRM_WORDS
 _FULL_NAME: Final = 3
 """Votes that a full name has in what its short form is."""
 
+_LONG: Final = 3
+"""Words of a body's name that may be called by its last: Royal Dutch Shell."""
+
 _GIVEN_AND_LAST: Final = 2
 _BODY: Final = TABLE.label_of["organization"]
 _NO_ACRONYMS: Final = {TABLE.label_of["person"]: 3, TABLE.label_of["group"]: 5}
@@ -36,6 +43,8 @@ _NO_ACRONYMS: Final = {TABLE.label_of["person"]: 3, TABLE.label_of["group"]: 5}
 _USUAL: Final = frozenset({TABLE.label_of[kind] for kind in ("person", "organization", "place")})
 """Labels that most names have: of two with as many votes, one of these is right more often."""
 
+_UNSURE_CLUBS: Final = frozenset({"location", "product", "misc", "facility"})
+_CLUBS: Final = frozenset({"club", "clubs", "team", "teams"})
 _HINT: Final = 5
 """Votes of a word beside the name: “software company Acme”."""
 
@@ -56,6 +65,7 @@ class _Votes:
         """How often an acronym was taken for a person: once more for a body, if it is one once."""
 
         self._spoken_for: Counter[str] = Counter()
+        self._somewhere: Counter[str] = Counter()
         self._short: Counter[str] = Counter()
         """Short forms of organisations: their first word, or all but a general word at the end."""
 
@@ -64,9 +74,11 @@ class _Votes:
         form = fold(finding.span.text)
         self._of[form][finding.label] += 1
         self._letters[form] += self._is_letters(finding)
-        if is_spoken_for(finding.span):
+        if is_spoken_for(finding.span) or owns_works(finding.span):
             self._spoken_for[form] += _HINT
-        hint = said_beside(finding.span, finding.label) or self._belongings(finding)
+        hint = self._club(finding) or said_beside(finding.span, finding.label)
+        hint = hint or self._belongings(finding) or self._person(finding)
+        self._somewhere[form] += is_where(finding.span)
         if hint is not None:
             self._of[form][hint] += _HINT
         said = parts(finding.span.text)
@@ -76,6 +88,27 @@ class _Votes:
         elif finding.label == "organization" and len(said) > 1:
             for short in self._short_forms(finding, said):
                 self._short[short] += _FULL_NAME
+
+    def _person(self, finding: Finding) -> str | None:
+        """A person whose name is like that of a place or a thing: “told Rose Hill”."""
+        span, label = finding
+        if label in {"person", "norp"} or not persons.may_be_person(span, self._gazetteer):
+            return None
+        if persons.acts(span):
+            return "person"
+        if label == _BODY or persons.is_somewhere(span):
+            return None
+        joined = persons.beside(span, self._gazetteer) is not None
+        return "person" if persons.speaks(span) or joined else None
+
+    def _club(self, finding: Finding) -> str | None:
+        """A club by its words, or as players come and go, where the sentence speaks of sport."""
+        span, label = finding
+        if not (is_called_club(span) or (label in _UNSURE_CLUBS and is_joined(span))):
+            return None
+        known = self._gazetteer.knows(span.text) or cities().named(span.text)
+        clubs = any(token.lower_ in _CLUBS for token in span.sent)
+        return _BODY if not known and (clubs or speaks_of_sport(span.sent)) else None
 
     def _is_letters(self, finding: Finding) -> bool:
         """Whether it is an acronym that was taken for a person or a people."""
@@ -97,6 +130,9 @@ class _Votes:
         forms = {" ".join(said[:end])} if end < len(said) else set()
         if is_distinctive(finding.span[0].text, self._gazetteer, self._small):
             forms.add(said[0])
+        plain = end == len(said) >= _LONG and not any(map(is_given, said))
+        if plain and is_distinctive(finding.span[-1].text, self._gazetteer, self._small):
+            forms.add(said[-1])
         return forms
 
     def _belongings(self, finding: Finding) -> str | None:
@@ -111,10 +147,26 @@ class _Votes:
         """The label with most votes for each form."""
         for form, counted in self._of.items():
             self._add_full_names(form, counted)
-        return {
+        labels = {
             form: max(counted, key=lambda label: (counted[label], label in _USUAL))
             for form, counted in self._of.items()
         }
+        self._follow_firms(labels)
+        return labels
+
+    def _follow_firms(self, labels: dict[str, str]) -> None:
+        """“Schwab” is the firm where the article says that Charles Schwab, no person, is one."""
+        firms = {
+            form.split()[-1]
+            for form, label in labels.items()
+            if label == _BODY and " " in form and self._of[form]["person"]
+        }
+        people = {
+            form.split()[-1] for form, label in labels.items() if label == "person" and " " in form
+        }
+        for short in firms - people:
+            if labels.get(short) == "person":
+                labels[short] = _BODY
 
     def _add_full_names(self, form: str, counted: Counter[str]) -> None:
         place = self._gazetteer.country(form) or self._gazetteer.place(form)
@@ -125,11 +177,13 @@ class _Votes:
         if counted[_BODY]:
             counted[_BODY] += self._letters[form]
             counted.subtract(dict.fromkeys(_NO_ACRONYMS, self._letters[form]))
-        if form in self._short and not counted["location"]:
+        if form in self._short and not (counted["location"] or self._surnames[form]):
             counted[_BODY] += self._short[form]
         named = self._surnames[form] + self._given[form] or form in self._gazetteer.surnames
         if not named and " " not in form and not self._gazetteer.knows(form):
-            counted[_BODY] += self._spoken_for[form]
+            # Whoever is a person has a given name somewhere in the article.
+            counted[_BODY] += self._spoken_for[form] and self._spoken_for[form] + counted["person"]
+            counted["location"] += self._somewhere[form] and counted["person"] + 1
 
 
 def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:

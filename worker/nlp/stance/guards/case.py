@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from worker.nlp.english.tokens import tokens_of
 from worker.nlp.entities.mentions import Mention, MentionIndex
 from worker.nlp.stance.claims import Claim
+from worker.nlp.tokens import tokens_of
 
 
 @dataclass(frozen=True)

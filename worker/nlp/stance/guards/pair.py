@@ -44,8 +44,8 @@ def denied(case: Case) -> bool:
 def refused(case: Case) -> bool:
     """Somebody refuses to take the stance: "failed to condemn", "stopped short of calling".
 
-    "Refused to support" may well show that the holder is against it; only the stance that is
-    refused is none.
+    Who has "yet to endorse" something is not against it either. But "refused to support" may well
+    show that the holder is against it; only the stance that is refused is none.
     """
     direction = 1 if case.claim.polarity == "favor" else -1
     holder = case.claim.holder
@@ -56,6 +56,8 @@ def refused(case: Case) -> bool:
         word, after = case.doc[token].lower_, case.words(token + 1, case.target.start)
         if word == "short" and after[:1] == ["of"]:
             return True
+        if word == "yet" and after[:1] == ["to"]:
+            return any(signed(one) for one in after[1:_REFUSED_REACH])
         if word in _REFUSALS and after and after[0] in _REFUSED:
             return any(signed(one) == direction for one in after[1:_REFUSED_REACH])
     return False

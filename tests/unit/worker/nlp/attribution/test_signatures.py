@@ -25,6 +25,7 @@ def signed(text):
         ("“We are proud of it.” — Secretary of State Anna Kolb", "Secretary of State Anna Kolb"),
         ("“We are proud of it.” — Anna Kolb on “Open Door”", "Anna Kolb on “Open Door”"),
         ("“We are proud of it.” (Anna Kolb, Open Door)", "Anna Kolb, Open Door"),
+        ("“We are proud of it.” Anna Kolb, Open Door", "Anna Kolb, Open Door"),
     ],
 )
 def test_a_name_behind_a_mark_signs_the_quotation(text, source):

@@ -1,9 +1,12 @@
 """Who holds a stance, given where the reader points."""
 
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.stance.readings import reading_of
 from tests.unit.worker.nlp.stand_ins import doc_of, reads, referring, said
+from worker.nlp.documents import findings
 from worker.nlp.stance.holders import JOINT, LEAST_SHARE, holders_of, speaking
 
 NAMES = {"Kolb": "person", "Pat": "person", "Peru": "country", "Wembley": "facility"}
@@ -117,6 +120,24 @@ def test_the_same_words_twice_are_one_unnamed_holder_and_others_are_two():
         ("unnamed", "Critics"),
         ("unnamed", "fans"),
     ]
+
+
+def test_the_words_of_the_reader_and_of_the_attribution_are_one_unnamed_holder():
+    doc = named("Peru lied, said a diplomat who hid.")
+    said(doc, "a diplomat who hid", "Peru lied")
+    assert held(doc, holder={"a diplomat": 0.6}, author=0.0, elsewhere=0.3) == [
+        ("unnamed", "a diplomat", "speaker")
+    ]
+
+
+def test_a_member_of_a_group_is_not_the_group():
+    doc = doc_of(
+        "Democrats left. Another Democrat condemned Peru.", Democrat="group", Peru="country"
+    )
+    findings(doc).entities[0] = replace(findings(doc).entities[0], name="Democrats")
+    assert held(doc, holder="Another Democrat") == [("unnamed", "Another Democrat", "unnamed")]
+    doc = doc_of("Two Democrats condemned Peru.", Democrats="group", Peru="country")
+    assert held(doc, holder="Two Democrats") == [("Democrats", "Two Democrats", "name")]
 
 
 def test_a_token_that_is_hardly_probable_is_no_part_of_the_words():

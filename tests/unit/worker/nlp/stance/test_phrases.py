@@ -50,3 +50,16 @@ def test_the_bare_verb_of_what_was_not_done_is_nothing(text):
 def test_what_was_not_done_to_something_is_something():
     doc = doc_of("Kolb failed to repeal the levy")
     assert core(doc, 3, 6).text == "repeal the levy"
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end", "expected"),
+    [
+        ("Kolb called the harbour tax fair", 2, 6, "the harbour tax"),
+        ("Kolb deems it unfair", 2, 4, "it"),
+        ("Kolb praised all that is fair", 2, 6, "all that is fair"),
+        ("Kolb called the fair dull", 2, 4, "the fair"),
+    ],
+)
+def test_what_something_is_called_is_no_part_of_it(text, start, end, expected):
+    assert core(doc_of(text), start, end).text == expected

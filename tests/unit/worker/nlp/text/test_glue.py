@@ -1,6 +1,11 @@
 import pytest
 
-from worker.nlp.text.glue import initials_joined, links_parted, sentences_parted
+from worker.nlp.text.glue import (
+    initials_joined,
+    links_parted,
+    sentences_parted,
+    signatures_parted,
+)
 from worker.nlp.text.view import CleanText
 
 
@@ -81,3 +86,19 @@ def test_prose_with_the_words_of_links_is_not_parted(text):
 )
 def test_initials_that_a_program_cut_up_are_joined(published, expected):
     assert parted(initials_joined, published) == expected
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("“We are glad.” -Mayor Anna Kolb", "“We are glad.” - Mayor Anna Kolb"),
+        ('"We are glad."\n\n—Anna Kolb', '"We are glad."\n\n— Anna Kolb'),
+    ],
+)
+def test_a_dash_before_a_signature_is_no_part_of_the_name(published, expected):
+    assert parted(signatures_parted, published) == expected
+
+
+@pytest.mark.parametrize("text", ["Jean-Luc and X-Ray", "“anti”-Kolb", "- Anna", "-5 degrees"])
+def test_other_dashes_stay(text):
+    assert parted(signatures_parted, text) == text

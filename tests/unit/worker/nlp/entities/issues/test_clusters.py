@@ -36,6 +36,8 @@ def groups(*phrases: str) -> list[list[str]]:
         ("an airport curfew", "the curfew"),
         ("the fishing bill", "The bill", "that bill"),
         ("the death penalty", "capital punishment"),
+        ("a plan to ban harbour fees", "the plan"),
+        ("a plan to ban harbour fees", "the ban plan"),
     ],
 )
 def test_wordings_of_one_issue(phrases):
@@ -54,6 +56,8 @@ def test_wordings_of_one_issue(phrases):
         ("abortion", "late abortion"),
         ("quotas", "fishing quotas"),
         ("tolls and taxes on trucks", "taxes on trucks"),
+        ("harbour plans", "a plan to ban harbour fees"),
+        ("the bus proposal", "a proposal to scrap bus fares"),
     ],
 )
 def test_different_issues_and_what_fits_two_belongs_to_neither(phrases):

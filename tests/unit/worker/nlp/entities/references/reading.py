@@ -20,6 +20,9 @@ NAMES = {
 
 
 NOUNS = {
+    "chief": {"person": 0.9},
+    "diplomat": {"person": 0.9},
+    "government": {"country": 0.9},
     "senator": {"person": 0.99},
     "company": {"organization": 0.99},
     "team": {"organization": 0.6, "group": 0.4},

@@ -1,7 +1,10 @@
 """Whom a phrase can mean at all."""
 
+import numpy as np
+import pytest
+
 from tests.unit.worker.nlp.entities.references.reading import NOUNS, read, read_phrase, says
-from worker.nlp.entities.references.candidates import allowed
+from worker.nlp.entities.references.candidates import allowed, without_owner
 
 
 def may_be(doc, words):
@@ -48,3 +51,40 @@ def test_we_is_no_person_but_the_one_who_speaks():
 def test_we_of_somebody_unknown_may_be_anybody():
     doc = read("Bill Roe met Anna Kolb. “We pay for it.”")
     assert may_be(doc, "We") == {"Bill Roe", "Anna Kolb"}
+
+
+def test_a_countrys_diplomat_is_not_the_country_but_its_government_is():
+    doc = read("Peru voted. Peru's top diplomat left. Peru's government stayed.")
+    assert may_be(doc, "top diplomat") == set()
+    assert may_be(doc, "government") == {"Peru"}
+
+
+@pytest.mark.parametrize(
+    ("owner", "left"),
+    [(0, {"Bill Roe", "Lind Group"}), (2, {"Anna Kolb", "Bill Roe", "Lind Group"})],
+)
+def test_somebodys_chief_is_another_person_but_may_be_the_chief_of_a_company(owner, left):
+    doc = read("Anna Kolb left Lind Group. Bill Roe saw her chief.")
+    scene, phrase = read_phrase(doc, "her chief")
+    names = [entity.name for entity in scene.entities]
+    owner = names.index(["Anna Kolb", "Bill Roe", "Lind Group"][owner])
+    shares = without_owner(
+        scene, phrase, np.ones(len(names) + 1, np.float32), {phrase.start: owner}
+    )
+    assert {name for name, share in zip(names, shares[:-1], strict=True) if share} == left
+
+
+def test_the_chief_of_somebody_unknown_may_be_anybody():
+    doc = read("Anna Kolb left Lind Group. Bill Roe saw her chief.")
+    scene, phrase = read_phrase(doc, "her chief")
+    shares = np.ones(len(scene.entities) + 1, np.float32)
+    assert without_owner(scene, phrase, shares, {}).all()
+
+
+def test_my_chief_is_not_the_speaker():
+    doc = read("Anna Kolb said: “My chief lied.” Bill Roe left.")
+    doc = says(doc, "Anna Kolb", "My chief lied", "Anna Kolb")
+    scene, phrase = read_phrase(doc, "My chief")
+    names = [entity.name for entity in scene.entities]
+    shares = without_owner(scene, phrase, np.ones(len(names) + 1, np.float32), {})
+    assert {name for name, share in zip(names, shares[:-1], strict=True) if share} == {"Bill Roe"}

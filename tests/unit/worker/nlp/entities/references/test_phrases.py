@@ -47,7 +47,18 @@ def test_of_somebody_s_company_only_the_company_is_described():
     assert found("Then Kolb's company left.") == ["company"]
 
 
-@pytest.mark.parametrize("words", ["his wife", "Kolb's wife", "the wife of Kolb"])
+def test_a_member_of_a_group_is_described():
+    body = "Democrats met. The Ohio Democrat left. Another Democrat and the Roma won."
+    doc = article_doc(NLP, "", body)
+    mark_sentences(doc)
+    EntityComponent(Marker({"Democrats": "norp", "Democrat": "norp", "Roma": "norp"}))(doc)
+    nouns = {"democrat": {}, "roma": {}}
+    assert [doc[one.start : one.end].text for one in phrases(doc, nouns)] == ["The Ohio Democrat"]
+
+
+@pytest.mark.parametrize(
+    "words", ["his wife", "Kolb's wife", "the wife of Kolb", "the late Kolb's wife"]
+)
 def test_who_is_only_named_by_somebody_else_is_not_described(words):
     assert not any("wife" in one for one in found(f"Then {words} left."))
 

@@ -28,3 +28,36 @@ def test_one_that_was_overlooked_is_added():
 
 def test_behind_a_body_it_stays_what_it_is():
     assert kinds("organization", (FIRST, "place"))[1] == ("GRD", "place")
+
+
+def initials(text, name, kind="person"):
+    doc = read(text)
+    span = doc.char_span(text.index(name), text.index(name) + len(name))
+    found = explained(doc, [Name(span, kind)])
+    return [(one.text, one.type, one.parts) for one in found[1:]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Maria Kolb (AMK) won.",
+        "Anna Maria Kolb, known as AMK, won.",
+        "Anna Maria Kolb, also known as “AMK”, won.",
+    ],
+)
+def test_a_persons_initials_are_that_person(text):
+    expected = [("AMK", "person", ("anna", "maria", "kolb"))]
+    assert initials(text, "Anna Maria Kolb") == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Anna Maria Kolb (AMB) won.",
+        "Anna Maria Kolb met AMK.",
+        "Anna Maria Kolb, AMK and others won.",
+        "Anna Maria Kolb won.",
+    ],
+)
+def test_other_letters_beside_a_person_are_not(text):
+    assert initials(text, "Anna Maria Kolb") == []

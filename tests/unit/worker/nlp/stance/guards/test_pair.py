@@ -34,6 +34,9 @@ def test_denied(body, holder, objects):
         ("Kolb failed to publicly condemn Peru.", "against", True),
         ("Kolb stopped short of calling Peru a threat.", "against", True),
         ("Kolb refrained from praising Peru.", "favor", True),
+        ("Kolb has yet to endorse Peru.", "against", True),
+        ("Kolb has yet to condemn Peru.", "against", True),
+        ("Kolb has yet to leave, and condemned Peru.", "against", False),
         # A refusal may itself be a side.
         ("Kolb refused to support Peru.", "against", False),
         ("Kolb condemned Peru.", "against", False),

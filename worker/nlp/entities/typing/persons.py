@@ -1,0 +1,70 @@
+"""What only people do: “told Rose Hill”, “Will Drake married her”.
+
+Many people are called like a place or a thing, and the tagger takes them for one. A given name
+before another capitalised word is a person where the sentence says what only people do, or where
+such a name stands beside a person's: “Ford Banks and Iris Marsh”.
+"""
+
+from typing import Final
+
+from spacy.tokens import Span as TokenSpan
+
+from worker.nlp.english.verbs import reporting_words
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.firms import SURE
+from worker.nlp.entities.gazetteer.cities import cities
+from worker.nlp.entities.gazetteer.given_names import is_given
+from worker.nlp.entities.gazetteer.lookup import Gazetteer
+from worker.nlp.entities.titles import is_title
+
+_ACTS: Final = word_list("personal_acts")
+_DONE_TO: Final = word_list("done_to_persons")
+_PLACES_AT: Final = word_list("place_prepositions") | word_list("places_at")
+_NO_SURNAMES: Final = SURE | word_list("org_tails") | word_list("body_nouns")
+_LARGE: Final = 200
+"""Thousands of people in a city that is meant before anybody of its name."""
+
+_GIVEN_AND_LAST: Final = 2
+_AND: Final = frozenset({"and", "&"})
+
+
+def may_be_person(span: TokenSpan, gazetteer: Gazetteer) -> bool:
+    """Whether it is a given name and another word, and nothing that a list has."""
+    if len(span) != _GIVEN_AND_LAST or not is_given(span[0].lower_):
+        return False
+    last = span[1]
+    if not (span[0].is_title and last.is_title and last.is_alpha) or last.lower_ in _NO_SURNAMES:
+        return False
+    largest = max((city.thousands for city in cities().named(span.text)), default=0)
+    return not (gazetteer.knows(span.text) or largest >= _LARGE or is_title(last.text))
+
+
+def acts(span: TokenSpan) -> bool:
+    """Whether the words beside it say what only people do, or what is done to people alone."""
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    if end < span.sent.end and doc[end].text in _ACTS:
+        return True
+    return start > span.sent.start and doc[start - 1].text in _DONE_TO
+
+
+def speaks(span: TokenSpan) -> bool:
+    """Whether it says something. Firms do too."""
+    end = int(span.end)
+    return end < span.sent.end and bool(reporting_words(span.doc, end))
+
+
+def is_somewhere(span: TokenSpan) -> bool:
+    """Whether something happens in it or near it."""
+    start = int(span.start)
+    return start > span.sent.start and span.doc[start - 1].lower_ in _PLACES_AT
+
+
+def beside(span: TokenSpan, gazetteer: Gazetteer) -> TokenSpan | None:
+    """The other of two such names that *and* joins."""
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    pairs = []
+    if end + _GIVEN_AND_LAST < span.sent.end and doc[end].lower_ in _AND:
+        pairs.append(doc[end + 1 : end + 1 + _GIVEN_AND_LAST])
+    if start - _GIVEN_AND_LAST > span.sent.start and doc[start - 1].lower_ in _AND:
+        pairs.append(doc[start - 1 - _GIVEN_AND_LAST : start - 1])
+    return next((pair for pair in pairs if may_be_person(pair, gazetteer)), None)
