@@ -138,7 +138,7 @@ scorecard: $(if $(DATA),$(TRAIN)) ## Score the packaged model on the dev sets in
 	  --stances "$(DATA)/stances/dev.jsonl" \
 	  --markdown docs/quality.md
 
-bench: $(DEV) ## Measure how fast it is beside its peers, into docs/performance.md (ARTICLES=file for your own)
+bench: $(DEV) ## Measure how fast it is, into docs/performance.md and docs/scale.md (ARTICLES=file for your own)
 	@$(BIN)/python -m bench $(if $(ARTICLES),--articles "$(ARTICLES)")
 	@$(BIN)/python -m contract readme
 

@@ -75,11 +75,10 @@ def _workers(
     """Processor seconds of all processes of some workers from ready to the last article."""
     cluster = Cluster(servers, prefix)
     cluster.create_topics()
+    env = cluster.env(pool_start_timeout=PATIENCE)
     with ExitStack() as stack:
         workers = [
-            stack.enter_context(
-                WorkerProcess(cluster.env(), folder / f"{prefix}{number}.log", module)
-            )
+            stack.enter_context(WorkerProcess(env, folder / f"{prefix}{number}.log", module))
             for number, module in enumerate(modules)
         ]
         for worker in workers:

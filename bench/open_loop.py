@@ -58,7 +58,7 @@ def open_loop(texts: Sequence[Text], count: int) -> OpenLoop:
         cluster.create_topics()
         log = Path(folder) / "worker.log"
         # A batch that waits to be filled would be a part of every latency.
-        env = cluster.env(web_port=pages.port, batch_wait=0.005)
+        env = cluster.env(web_port=pages.port, batch_wait=0.005, pool_start_timeout=PATIENCE)
         with WorkerProcess(env, log) as worker, closing(_Wire(cluster, texts)) as wire:
             worker.wait_ready(PATIENCE)
             wire.run([0.0] * _WARM_UP)

@@ -41,10 +41,8 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
     yield _HEAD.format(**run)
     yield "| | |\n|---|---|"
     yield from (f"| {name} | {value} |" for name, value in result["machine"].items())
-    yield "\n## Ratios\n\n| ratio | times as fast | what |\n|---|---|---|"
-    for name, what in _RATIOS.items():
-        if name in result["ratios"]:
-            yield f"| `{name}` | {_shown(result['ratios'][name])} | {what} |"
+    yield "\n## Ratios\n"
+    yield from ratio_table(result["ratios"])
     yield "\n| | articles a second of one core |\n|---|---|"
     yield f"| Stancewire | {_shown(peers['nlp'])} |"
     yield f"| spaCy's small pipeline | {_shown(peers['spacy_sm_full'])} |"
@@ -61,9 +59,19 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
     )
     yield from _memory(result)
     yield from latencies(result)
+    if "latency" in result:
+        yield "[scale.md](scale.md) says what follows for larger loads.\n"
     yield from _lengths(result)
     yield "## What was tried\n\n| trial | figure | kept |\n|---|---|---|"
     yield from (f"| {one.what} | {one.figure} | {'yes' if one.kept else 'no'} |" for one in TRIALS)
+
+
+def ratio_table(ratios: Mapping[str, Any]) -> Iterator[str]:
+    """The ratios as a table."""
+    yield "| ratio | times as fast | what |\n|---|---|---|"
+    for name, what in _RATIOS.items():
+        if name in ratios:
+            yield f"| `{name}` | {_shown(ratios[name])} | {what} |"
 
 
 def _memory(result: Mapping[str, Any]) -> Iterator[str]:

@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from worker.nlp.model.any_batch import with_any_batch
 from worker.nlp.model.signed_weights import multiplied_exactly, with_signed_matrices
 from worker.nlp.model.word_pieces import WordPieces
+from worker.nlp.model.word_sums import word_sums
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -226,7 +227,7 @@ class Encoder:
                 # Pieces are in word order, so that the pieces of a word are consecutive rows.
                 starts = np.concatenate([[0], np.flatnonzero(owners[1:] != owners[:-1]) + 1])
                 whose = owners[starts]
-                sums[whose] = np.add.reduceat(inner, starts, axis=0)
+                sums[whose] = word_sums(inner, starts)
                 counts[whose] = np.concatenate([starts[1:], [len(owners)]]) - starts
                 piece_sum += inner.sum(axis=0, dtype=np.float32)
         piece_count = np.float32(counts.sum())

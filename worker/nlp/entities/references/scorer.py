@@ -50,8 +50,7 @@ class Network:
         inputs = (rows - self.mean) * self.scale
         hidden = np.maximum(inputs @ self.first + self.bias[:, None, :], 0.0)
         scores = np.einsum("nru,nu->nr", hidden, self.second)
-        every = [softmax(one, allowed) for one in scores]
-        return np.asarray(np.mean(every, axis=0), dtype=np.float32)
+        return np.asarray(np.mean(softmax(scores, allowed), axis=0), dtype=np.float32)
 
 
 class Scorer:
@@ -116,10 +115,10 @@ def person_genders(scene: Scene, spelling: Mapping[str, float]) -> FloatArray:
 
 
 def softmax(scores: FloatArray, allowed: FloatArray) -> FloatArray:
-    """The scores as probabilities; those that are not allowed get none."""
+    """The scores of each row as probabilities; those that are not allowed get none."""
     masked = np.where(allowed > 0, scores, -np.inf)
-    weights = np.exp(masked - masked.max())
-    return np.asarray(weights / weights.sum(), dtype=np.float32)
+    weights = np.exp(masked - masked.max(axis=-1, keepdims=True))
+    return np.asarray(weights / weights.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 @cache
