@@ -31,6 +31,33 @@ async def test_only_committed_records_are_read() -> None:
     await reader.stop()
 
 
+async def test_a_thread_that_was_woken_late_is_no_error(
+    monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def ignore(*_: object) -> None:
+        pass
+
+    consumer = app().transport.create_consumer(
+        ignore, on_partitions_revoked=ignore, on_partitions_assigned=ignore
+    )
+    thread = consumer._new_consumer_thread()
+    thread.last_wakeup_at = -1e9
+    woken = []
+
+    async def at_once(_: float) -> None:
+        pass
+
+    async def wake() -> None:
+        woken.append(True)
+        thread._stopped.set()
+
+    monkeypatch.setattr(thread, "sleep", at_once)
+    monkeypatch.setattr(thread, "_wakeup_timer_in_thread", wake)
+    await thread._keepalive2()
+    assert woken == [True]
+    assert not caplog.records
+
+
 async def test_a_batch_that_is_sent_again_is_counted() -> None:
     producer = app().transport.create_producer()._new_producer()
     before = SEND_RETRIES._value.get()
