@@ -24,7 +24,7 @@ from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.gazetteer.disambiguation import Disambiguator
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.grouping.clusters import Name
-from worker.nlp.entities.grouping.organizations import _Union
+from worker.nlp.entities.grouping.organizations import _Union, organizations
 from worker.nlp.entities.grouping.people import people
 from worker.nlp.entities.issues.clusters import issues
 from worker.nlp.entities.issues.pointed import Named
@@ -89,6 +89,22 @@ def bodies(count):
         return [union.root(key) for key in keys]
 
     return joined
+
+
+def bodies_and_acronyms(count):
+    doc = read(
+        "".join(
+            f"Blue {number(at).title()} Pact and Q{number(at).upper()} met. " for at in range(count)
+        )
+    )
+    names = [
+        Name(doc[token.i : token.i + 3], "organization") for token in doc if token.text == "Blue"
+    ]
+    names += [
+        Name(doc[token.i : token.i + 1], "organization") for token in doc if token.text[0] == "Q"
+    ]
+    assert len(names) == 2 * count
+    return lambda: organizations(doc, names, gazetteer(), frozenset())
 
 
 def wordings(count):
@@ -156,6 +172,7 @@ CASES = {
     acronyms: FEW,
     capitals: FEW,
     bodies: MANY,
+    bodies_and_acronyms: MANY,
     wordings: FEW,
     transcript: FEW,
     quotations_by_themselves: MANY,

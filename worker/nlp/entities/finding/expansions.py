@@ -136,6 +136,16 @@ def spells(words: Sequence[str], letters: str) -> bool:
     return any(spells(rest, letters[taken:]) for taken in range(least, most + 1))
 
 
+def first_letters(words: Sequence[str]) -> set[str]:
+    """The letters with which what the words spell can begin."""
+    found = set()
+    for word in words:
+        found.add(word[:1])
+        if word and word not in _SMALL:
+            break
+    return found - {""}
+
+
 def _tokens(finding: Finding) -> range:
     return range(finding.span.start, finding.span.end)
 

@@ -7,12 +7,12 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.english.words import word_list, word_pairs
-from worker.nlp.entities.finding.expansions import MIN_LETTERS, spells
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.owners import by_owner
+from worker.nlp.entities.grouping.spellings import Spellings
 from worker.nlp.entities.names import acronyms, is_acronym, parts
 
 _CORPORATE: Final = word_list("corporate")
@@ -130,24 +130,16 @@ def _stands_for(short: str, words_: _Key) -> bool:
 
 def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
     expansions: dict[str, list[_Key]] = defaultdict(list)
+    spellings = Spellings()
     for key, members in groups.items():
         forms = {key, *(name.parts for name in members)}
         for letters in sorted({letters for form in forms for letters in acronyms(form)}):
             expansions[letters].append(key)
+        if len(key) > 1:
+            spellings.add(key, (name.parts for name in members))
     for key, members in groups.items():
         if len(key) == 1 and is_acronym(members[0].text):
-            _join_only(key, expansions.get(key[0], []) or _spelt(key[0], groups), joined)
-
-
-def _spelt(letters: str, groups: dict[_Key, list[Name]]) -> list[_Key]:
-    """Names of whose words the letters are the beginnings: BMO is the Bank of Montreal."""
-    if len(letters) < MIN_LETTERS:
-        return []
-    return [
-        key
-        for key, members in groups.items()
-        if len(key) > 1 and any(spells(name.parts, letters) for name in members)
-    ]
+            _join_only(key, expansions.get(key[0], []) or spellings.of(key[0]), joined)
 
 
 def _join_short_forms(
