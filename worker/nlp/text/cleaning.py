@@ -3,6 +3,7 @@
 from worker.nlp.text.characters import repaired
 from worker.nlp.text.furniture import without_asides, without_lines
 from worker.nlp.text.glue import (
+    cues_parted,
     initials_joined,
     links_parted,
     sentences_parted,
@@ -29,6 +30,7 @@ def clean_body(body: str) -> CleanText:
         without_asides,
         sentences_parted,
         signatures_parted,
+        cues_parted,
     ):
         text = text.edited(step(text.text))
     return text

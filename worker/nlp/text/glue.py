@@ -52,6 +52,15 @@ def signatures_parted(text: str) -> Iterator[Edit]:
         yield Edit(found.end("dash"), found.end("dash"), " ")
 
 
+_CUE: Final = re.compile(r"[,.!?][”\"](?=[a-z]{2})")
+
+
+def cues_parted(text: str) -> Iterator[Edit]:
+    """The space that is missing in “We won,”said Anna Kolb."""
+    for found in _CUE.finditer(text):
+        yield Edit(found.end(), found.end(), " ")
+
+
 def initials_joined(text: str) -> Iterator[Edit]:
     """The spaces in “U . S .”: texts that a program cut into words have them."""
     for found in _INITIALS.finditer(text):

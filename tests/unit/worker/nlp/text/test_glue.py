@@ -1,6 +1,7 @@
 import pytest
 
 from worker.nlp.text.glue import (
+    cues_parted,
     initials_joined,
     links_parted,
     sentences_parted,
@@ -97,6 +98,11 @@ def test_initials_that_a_program_cut_up_are_joined(published, expected):
 )
 def test_a_dash_before_a_signature_is_no_part_of_the_name(published, expected):
     assert parted(signatures_parted, published) == expected
+
+
+def test_a_cue_is_parted_from_its_quotation():
+    assert parted(cues_parted, "“We won,”said Kolb.") == "“We won,” said Kolb."
+    assert parted(cues_parted, "“We won,” said “Kolb”s") == "“We won,” said “Kolb”s"
 
 
 @pytest.mark.parametrize("text", ["Jean-Luc and X-Ray", "“anti”-Kolb", "- Anna", "-5 degrees"])
