@@ -23,7 +23,7 @@ class Failing:
 
     def resolve(self) -> Path:
         # As requests and urllib3 do it.
-        pool: Any = "HTTPSConnectionPool(host='repo.maven.apache.org', port=443)"
+        pool: Any = "HTTPSConnectionPool(host='jars.example.org', port=443)"
         try:
             try:
                 raise ssl.SSLCertVerificationError(1, NOT_TRUSTED)
