@@ -14,8 +14,7 @@ import numpy.typing as npt
 import onnxruntime
 from tokenizers import Tokenizer
 
-from worker.nlp.model.any_batch import with_any_batch
-from worker.nlp.model.signed_weights import multiplied_exactly, with_signed_matrices
+from worker.nlp.model.sessions import open_session
 from worker.nlp.model.word_pieces import WordPieces
 from worker.nlp.model.word_sums import word_sums
 
@@ -258,33 +257,6 @@ class Encoder:
 def mean_of(rows: FloatArray) -> FloatArray:
     """The mean of some rows: the bits of ``rows.mean(axis=0)`` at half its price."""
     return np.asarray(np.add.reduce(rows, axis=0) / np.float32(len(rows)))
-
-
-def open_session(
-    path: Path, threads: int = 1, *, any_batch: bool = False
-) -> onnxruntime.InferenceSession:
-    """Open a graph in onnxruntime, set up for short passes beside other processes.
-
-    Its matrices are signed or unsigned bytes, whichever is faster here. The results are the same.
-    """
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = threads
-    options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    # Threads that spin between passes take the core from other processes.
-    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-    # Sentence lengths vary, so a planned arena for each length would only waste memory.
-    options.enable_mem_pattern = False
-    graph = path.read_bytes()
-    if any_batch:
-        graph = with_any_batch(graph)
-    return onnxruntime.InferenceSession(
-        with_signed_matrices(graph) if multiplied_exactly() else graph,
-        options,
-        providers=["CPUExecutionProvider"],
-        # The fused node takes five times as long as the two it replaces: a third of a pass.
-        disabled_optimizers=["SkipLayerNormFusion"],
-    )
 
 
 def _runs(owners: list[int]) -> Iterator[tuple[int, int]]:

@@ -13,7 +13,8 @@ from typing import Final, NamedTuple
 import numpy as np
 import onnxruntime
 
-from worker.nlp.model.encoder import WEIGHTS, EncoderError, FloatArray, open_session
+from worker.nlp.model.encoder import WEIGHTS, EncoderError, FloatArray
+from worker.nlp.model.sessions import open_session
 
 TOWER_FILE: Final = "tower.int8.onnx"
 

@@ -4,9 +4,10 @@ import numpy as np
 import onnxruntime
 import pytest
 
-from worker.nlp.model import encoder, onnx_messages, signed_weights
-from worker.nlp.model.encoder import ENCODER_FILE, WEIGHTS, open_session
+from worker.nlp.model import onnx_messages, sessions, signed_weights
+from worker.nlp.model.encoder import ENCODER_FILE, WEIGHTS
 from worker.nlp.model.onnx_messages import INT8, UINT8
+from worker.nlp.model.sessions import open_session
 from worker.nlp.model.signed_weights import MATRIX, multiplied_exactly, with_signed_matrices
 from worker.nlp.model.tower import TOWER_FILE
 
@@ -51,16 +52,16 @@ def test_both_kinds_of_matrices_give_the_same_bits(file, monkeypatch):
     if not multiplied_exactly():
         pytest.skip("this processor multiplies signed bytes with saturation")
     signed = answers(open_session(WEIGHTS / file))
-    monkeypatch.setattr(encoder, "multiplied_exactly", lambda: False)
+    monkeypatch.setattr(sessions, "multiplied_exactly", lambda: False)
     for one, other in zip(signed, answers(open_session(WEIGHTS / file)), strict=True):
         np.testing.assert_array_equal(one, other)
 
 
 def test_the_matrices_stay_unsigned_where_signed_ones_saturate(monkeypatch):
     given = []
-    monkeypatch.setattr(encoder, "multiplied_exactly", lambda: False)
+    monkeypatch.setattr(sessions, "multiplied_exactly", lambda: False)
     monkeypatch.setattr(
-        encoder.onnxruntime, "InferenceSession", lambda graph, *_, **__: given.append(graph)
+        sessions.onnxruntime, "InferenceSession", lambda graph, *_, **__: given.append(graph)
     )
     open_session(WEIGHTS / ENCODER_FILE)
     assert given == [(WEIGHTS / ENCODER_FILE).read_bytes()]
