@@ -37,6 +37,10 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
             may[:count] = scene.person & (scene.genders * _GENDERS.get(phrase.group, 0) >= 0)
         elif phrase.group in {"it", "its"}:
             may[:count] = ~scene.person
+        if phrase.group == "who":
+            before = scene.whose[np.isin(scene.ends, (phrase.start, phrase.start - 1))]
+            nearest = before[scene.person[before]]
+            may[:count] *= np.isin(np.arange(count), nearest) if len(nearest) else 1.0
     else:
         shares = nouns.get(phrase.group, {})
         if shares.get("person", 0.0) > _ALWAYS:

@@ -5,6 +5,8 @@ import pytest
 
 from tests.unit.worker.nlp.entities.references.reading import NOUNS, read, read_phrase, says
 from worker.nlp.entities.references.candidates import allowed, without_owner
+from worker.nlp.entities.references.phrases import phrases
+from worker.nlp.entities.references.scene import Scene
 
 
 def may_be(doc, words):
@@ -25,6 +27,15 @@ def test_a_man_is_not_she_and_whoever_is_not_known_may_be_either():
     assert may_be(doc, "He") == {"Bill Roe", "Oluwafemi Ade"}
     assert may_be(doc, "She") == {"Kolb", "Oluwafemi Ade"}
     assert may_be(doc, "They") == {"Kolb", "Bill Roe", "Oluwafemi Ade"}
+
+
+def test_who_is_the_person_right_before():
+    doc = read("Anna Kolb met Bill Roe, who left. Oluwafemi Ade who won slept.")
+    scene = Scene(doc)
+    names = [entity.name for entity in scene.entities]
+    masks = [allowed(scene, one, NOUNS)[:-1] for one in phrases(doc, NOUNS) if one.group == "who"]
+    found = [{name for name, may in zip(names, one, strict=True) if may} for one in masks]
+    assert found == [{"Bill Roe"}, {"Oluwafemi Ade"}]
 
 
 def test_a_noun_that_is_never_a_person_is_no_person():
