@@ -18,7 +18,7 @@ def why(reason: BaseException | None) -> str:
             return str(error)
         if isinstance(error, _NOT_ALLOWED):
             what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
-            named = ", ".join(map(str, error.args))
+            named = ", ".join(_names(error))
             return (
                 f"Kafka no longer allows this user to use the {what}"
                 f"{f' {named}' if named else ''}: give the right back, then start the worker "
@@ -29,6 +29,15 @@ def why(reason: BaseException | None) -> str:
         "again right after a restart, the record at the group's offset may be one that "
         "no client can read: see 'stancewire topics lag'"
     )
+
+
+def _names(error: BaseException) -> list[str]:
+    """What an error is about. aiokafka gives a topic by itself in one place, and a set in another."""
+    return [
+        str(name)
+        for one in error.args
+        for name in (sorted(one) if isinstance(one, set | frozenset | list | tuple) else [one])
+    ]
 
 
 def _chain(error: BaseException | None) -> list[BaseException]:

@@ -14,6 +14,7 @@ from worker.fatal import FatalError
     ("error", "says"),
     [
         (TopicAuthorizationFailedError("news.articles.v1"), "the topic news.articles.v1"),
+        (TopicAuthorizationFailedError({"b.topic", "a.topic"}), "the topic a.topic, b.topic"),
         (GroupAuthorizationFailedError("stancewire"), "the group stancewire"),
     ],
 )
