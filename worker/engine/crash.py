@@ -32,7 +32,7 @@ def why(reason: BaseException | None) -> str:
 
 
 def _names(error: BaseException) -> list[str]:
-    """What an error is about. aiokafka gives a topic by itself in one place, and a set in another."""
+    """What an error is about. aiokafka gives it a topic by itself, or a set of topics."""
     return [
         str(name)
         for one in error.args
