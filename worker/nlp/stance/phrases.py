@@ -14,7 +14,7 @@ _DETERMINERS: Final = frozenset({"a", "an", "the"})
 _JUDGEMENTS: Final = word_list("judgements")
 _JUDGING: Final = word_list("judging_verbs")
 _JUDGING_REACH: Final = 2
-"""Tokens before a target in which the verb can be that says what it is called."""
+"""How many tokens before a target "called" or "deemed" may stand."""
 
 _REFUSALS: Final = word_list("refusals")
 _OF_DEEDS: Final = frozenset({"to", "from"})

@@ -136,7 +136,7 @@ def _join_shorter(forms: dict[Words, _Form], joined: dict[Words, Words]) -> None
 
 
 def _says_all(fuller: Wording, short: Wording) -> bool:
-    """Whether one has all details of the other, and undoes nothing that the other does.
+    """Whether the fuller wording has all details of the short one, and does not undo it.
 
     "The housing plans" are no "plan to ban housing".
     """

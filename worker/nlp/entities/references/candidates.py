@@ -21,7 +21,7 @@ _NEVER: Final = 0.03
 _FIRST: Final = frozenset({"my", "our"})
 _GENDERS: Final = {"he": 1, "his": 1, "she": -1, "her": -1}
 _MOSTLY: Final = 0.7
-"""From here on a noun of somebody's means a person: "the EU's diplomat" is not the EU."""
+"""From this share on, a noun after an owner means a person: "the EU's diplomat" is not the EU."""
 
 _POSSESSIVES: Final = word_list("possessives")
 _THINGS: Final = word_list("things")
@@ -65,7 +65,7 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
 
 
 def _owners(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
-    """The entities whose aide or the like a description means: the EU in "the EU's diplomat"."""
+    """The owners that a description names: the EU in "the EU's diplomat"."""
     words = tokens_of(scene.doc).texts
     endings = [
         at for at in range(max(0, phrase.start - 1), phrase.head) if words[at] in _POSSESSIVES
@@ -76,7 +76,7 @@ def _owners(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
 def without_owner(
     scene: Scene, phrase: Phrase, shares: FloatArray, pronouns: Mapping[int, int]
 ) -> FloatArray:
-    """The shares of each entity and of none, without the person whose "boss" a phrase means.
+    """The shares of each entity and of none, without the owner: "his boss" is not he.
 
     Args:
         scene: the article.

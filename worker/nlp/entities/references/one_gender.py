@@ -13,7 +13,7 @@ _HE, _SHE = 0, 1
 _SIDES: Final = {"he": _HE, "his": _HE, "she": _SHE, "her": _SHE}
 
 _CLEARLY: Final = 1.5
-"""How much more probable one of the two must be for the other to be somebody else."""
+"""How many times as probable the commoner pronoun must be before the rarer one is ruled out."""
 
 
 def with_one_gender(
