@@ -24,8 +24,9 @@ SMALL = "tests.support.small_pipelines:load_small"
 BOB = "User:bob"
 
 
+@pytest.mark.parametrize("module", ["worker.cli.main", "tests.support.unending_worker"])
 def test_a_topic_that_may_no_longer_be_read_is_named(
-    secured: dict[str, object], start_worker: StartWorker
+    secured: dict[str, object], start_worker: StartWorker, module: str
 ) -> None:
     cluster = Cluster(secured["bootstrap_servers"][0], f"taken-{os.urandom(3).hex()}.")
     cluster.options = secured
@@ -49,7 +50,8 @@ def test_a_topic_that_may_no_longer_be_read_is_named(
             sasl_mechanism="PLAIN",
             sasl_username="bob",
             sasl_password=secured["sasl_plain_password"],
-        )
+        ),
+        module,
     )
     worker.wait_ready()
     cluster.publish(short_articles(5))

@@ -112,7 +112,7 @@ class _Run:
     failure: Exception | None = field(default=None, init=False)
 
     def execute(self) -> int:
-        self.deadline = StopDeadline(self.settings.stop_deadline, self.pool.kill)
+        self.deadline = StopDeadline(self.settings.stop_deadline, self._leave)
         app = faust_app(self.settings, self.health)
         self.health.phase = "loading the pipelines"
         catalogue = self.settings.catalogue()
@@ -149,7 +149,7 @@ class _Run:
         )
         app.on_partitions_revoked.connect(self._revoked, weak=False)
         app.on_partitions_assigned.connect(self._assigned, weak=False)
-        worker = SignalledWorker(
+        self.worker = worker = SignalledWorker(
             app,
             deadline=self.deadline,
             on_stop=self._stopping,
@@ -160,14 +160,24 @@ class _Run:
             worker.execute_from_commandline()
         except SystemExit as ended:
             status = int(ended.code or 0)
-        if self.failure is not None:
-            log.critical("stopped: %s", str(self.failure) or repr(self.failure))
-            return 1
-        if status != 0:
-            log.critical("stopped: %s", why(worker.crash_reason or app.crash_reason))
-            return status
+        if self.failure is not None or status != 0:
+            log.critical("stopped: %s", self._why(worker.crash_reason or app.crash_reason))
+            return 1 if self.failure is not None else status
         log.info("stopped")
         return status
+
+    def _why(self, crash: BaseException | None) -> str:
+        if self.failure is not None:
+            return str(self.failure) or repr(self.failure)
+        return why(crash)
+
+    def _leave(self) -> None:
+        """The last that happens where the stop deadline ends the process."""
+        try:
+            if self.failure is not None or self.worker.crash_reason is not None:
+                log.critical("stopped: %s", self._why(self.worker.crash_reason))
+        finally:
+            self.pool.kill()
 
     def _fail(self, error: Exception) -> None:
         self.failure = error

@@ -13,9 +13,9 @@ log = logging.getLogger(__name__)
 
 
 class SignalledWorker(faust.Worker):
-    """Faust's worker, with a deadline that starts at a signal, and with logging left alone.
+    """Faust's worker, with a deadline for each stop, and with logging left alone.
 
-    ``on_stop`` is called at the first signal.
+    A stop begins at a signal, or where a part of Faust fails. ``on_stop`` is called at the first.
     """
 
     logger = logging.getLogger("faust.worker")
@@ -52,6 +52,14 @@ class SignalledWorker(faust.Worker):
     def _on_sigterm(self) -> None:
         self._begin_stop()
         super()._on_sigterm()
+
+    def _crash(self, reason: BaseException) -> None:
+        # Faust's stop can wait for ever for an answer of the consumer's thread that has failed, and
+        # this may be that thread, which does not wake our loop.
+        self._on_stop()
+        self._deadline.begin()
+        super()._crash(reason)
+        self.loop.call_soon_threadsafe(lambda: None)
 
     def _begin_stop(self) -> None:
         if self._asked:

@@ -54,7 +54,7 @@ class StopDeadline:
         self._leave("told to stop again: stopping at once")
 
     def _exit(self) -> None:
-        self._leave(f"not stopped within {self.seconds:g} s; the broker is probably down")
+        self._leave(f"not stopped within {self.seconds:g} s; perhaps the broker does not answer")
 
     def _leave(self, why: str) -> None:
         log.critical("%s; what was in flight is unacknowledged and will be delivered again", why)

@@ -1,3 +1,4 @@
+import asyncio
 from typing import Any
 
 import pytest
@@ -38,3 +39,13 @@ async def test_the_first_signal_begins_the_deadline_and_the_second_ends_it(
     assert (deadline.told, len(stops)) == (["begin"], 1)
     getattr(worker, signal)()
     assert deadline.told[1] == "exit"
+
+
+async def test_a_crash_begins_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = faust_app(Settings(), Health(Progress(), live_after=30, stuck_after=300))
+    deadline: Any = Deadline()
+    stops: list[None] = []
+    worker = SignalledWorker(app, deadline=deadline, on_stop=lambda: stops.append(None))
+    monkeypatch.setattr(worker, "loop", asyncio.get_running_loop())
+    await asyncio.to_thread(worker._crash, ValueError("the consumer's thread"))
+    assert (deadline.told, len(stops)) == (["begin"], 1)
