@@ -10,6 +10,7 @@ from topics.limits import MAX_DETAIL_CHARS
 Schema = dict[str, Any]
 
 _ARTICLES = Catalogue().articles
+_OPTIONAL = frozenset({"ce_subject", "ce_cpu"})
 
 _MOMENT = {
     "format": "date-time",
@@ -69,7 +70,7 @@ def _object(
         "description": description,
         "type": "object",
         "properties": fields,
-        **({"required": [name for name in fields if name != "ce_subject"]} if required else {}),
+        **({"required": [name for name in fields if name not in _OPTIONAL]} if required else {}),
     }
 
 
@@ -110,6 +111,14 @@ def _event_headers(event_type: str) -> dict[str, Schema]:
         },
         "content-type": _fixed("Media type of the value.", CONTENT_TYPE),
         "ce_subject": _text("The article's id.", article_id.unit, article_id.example, minLength=1),
+        "ce_cpu": _text(
+            "Which kind of CPU read the article. Events with the same id have the same value if "
+            "this is the same too; from another kind, scores differ by some hundredths, and a "
+            "tag whose score is close to its threshold may be missing or new.",
+            "micro-architecture level and instructions for products of bytes",
+            "x86-64-v3",
+            pattern=r"^[a-z0-9-]+(\+[a-z0-9]+)*$",
+        ),
     }
 
 

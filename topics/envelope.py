@@ -21,7 +21,10 @@ class EnvelopeError(ValueError):
 
 @dataclass(frozen=True)
 class Envelope:
-    """The attributes of one event. ``time`` is when the article's record was written."""
+    """The attributes of one event. ``time`` is when the article's record was written.
+
+    ``cpu`` is the kind of CPU that read the article, an extension of ours.
+    """
 
     id: str
     type: str
@@ -29,6 +32,7 @@ class Envelope:
     time: datetime
     subject: str | None = None
     content_type: str = CONTENT_TYPE
+    cpu: str | None = None
 
 
 def time_of(timestamp_ms: int) -> datetime:
@@ -56,6 +60,8 @@ def to_headers(envelope: Envelope) -> list[tuple[str, bytes]]:
     ]
     if envelope.subject is not None:
         pairs.append(("ce_subject", envelope.subject))
+    if envelope.cpu is not None:
+        pairs.append(("ce_cpu", envelope.cpu))
     return [(name, value.encode()) for name, value in pairs]
 
 
@@ -84,4 +90,5 @@ def from_headers(headers: Iterable[tuple[str, bytes | None]]) -> Envelope:
         time=time,
         subject=found.get("ce_subject"),
         content_type=found.get("content-type", CONTENT_TYPE),
+        cpu=found.get("ce_cpu"),
     )

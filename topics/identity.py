@@ -19,7 +19,8 @@ def event_id(kind: str, article: Article, pipeline: Pipeline, discriminator: str
     """Id of an event, 32 hex digits.
 
     It covers every field of the article and of the pipeline, so two events with the same id have
-    the same bytes. ``discriminator`` distinguishes the events of one kind from one article.
+    the same bytes, if one kind of CPU made both. ``discriminator`` distinguishes the events of one
+    kind from one article.
     """
     digest = hashlib.sha256()
     for part in (kind, article.model_dump_json(), pipeline.model_dump_json(), discriminator):

@@ -18,6 +18,7 @@ from topics.events import (
 )
 from topics.fingerprint import fingerprint
 from topics.identity import content_sha256, event_id
+from worker.cpu import cpu_kind
 from worker.records import OutgoingRecord
 
 EVENT_SOURCE = "/stancewire/worker"
@@ -96,6 +97,7 @@ def _record(
         source=EVENT_SOURCE,
         time=time_of(timestamp_ms),
         subject=subject,
+        cpu=cpu_kind(),
     )
     return OutgoingRecord(spec.name, key.encode(), value, [*to_headers(envelope), *trace])
 

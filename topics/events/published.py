@@ -21,7 +21,10 @@ from topics.events.types import (
 
 
 class Pipeline(Value):
-    """What made the event. The same article and pipeline give the same bytes and the same ids."""
+    """What made the event.
+
+    The same article and pipeline give the same ids, and on one kind of CPU the same bytes.
+    """
 
     name: ShortText = Field(description="The software.", examples=["stancewire"])
     version: ShortText = Field(description="Its version.", examples=["0.1.0"])

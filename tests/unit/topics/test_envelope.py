@@ -14,6 +14,7 @@ ENVELOPE = Envelope(
     source="/stancewire/worker",
     time=time_of(1_767_603_600_123),
     subject="Artículo 😀",
+    cpu="x86-64-v4+vnni",
 )
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 
@@ -27,6 +28,7 @@ text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
         time=st.integers(0, 4_000_000_000_000).map(time_of),
         subject=st.none() | text,
         content_type=text,
+        cpu=st.none() | text,
     )
 )
 def test_what_goes_in_comes_out(envelope: Envelope) -> None:
@@ -42,6 +44,7 @@ def test_the_headers_are_those_of_the_kafka_binding() -> None:
         ("ce_time", b"2026-01-05T09:00:00.123Z"),
         ("content-type", b"application/json"),
         ("ce_subject", "Artículo 😀".encode()),
+        ("ce_cpu", b"x86-64-v4+vnni"),
     ]
 
 
