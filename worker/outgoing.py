@@ -1,6 +1,7 @@
 """Builds the events of an article, and the records that carry them: key, value and headers."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from topics.catalogue import Catalogue, TopicSpec
 from topics.envelope import Envelope, Headers, time_of, to_headers
@@ -12,6 +13,7 @@ from topics.events import (
     EntityTagged,
     Pipeline,
     PublishedArticle,
+    Stance,
     StanceTaken,
     Tags,
     TopicAssigned,
@@ -22,6 +24,7 @@ from worker.cpu import cpu_kind
 from worker.records import OutgoingRecord
 
 EVENT_SOURCE = "/stancewire/worker"
+_SEPARATOR = "\x1e"
 
 
 def enriched_event(
@@ -131,12 +134,12 @@ def _facts(
                 entity=entity,
             ),
         )
-    for number, stance in enumerate(event.stances):
+    for stance, parties in _with_parties(event.stances):
         yield (
             catalogue.stances,
             stance.target.id,
             StanceTaken(
-                id=identity("stance", str(number)),
+                id=identity("stance", parties),
                 enriched_id=event.id,
                 article=reference,
                 pipeline=event.pipeline,
@@ -157,6 +160,18 @@ def _facts(
         )
 
 
+def _with_parties(stances: Iterable[Stance]) -> Iterator[tuple[Stance, str]]:
+    """Each stance with what tells it from the article's others.
+
+    That is not its place: another kind of CPU may find one stance more before it.
+    """
+    told: Counter[tuple[str, ...]] = Counter()
+    for stance in stances:
+        parties = (stance.holder.kind, stance.holder.id or "", stance.target.id)
+        told[parties] += 1
+        yield stance, _SEPARATOR.join((*parties, str(told[parties])))
+
+
 def _identity(
     kind: str,
     article: Article,
@@ -165,4 +180,4 @@ def _identity(
     dropped_fields: tuple[str, ...],
 ) -> str:
     """The event's id. Every event says what was dropped, or names one that does."""
-    return event_id(kind, article, pipeline, "\x1e".join((discriminator, *dropped_fields)))
+    return event_id(kind, article, pipeline, _SEPARATOR.join((discriminator, *dropped_fields)))

@@ -85,6 +85,18 @@ def test_stances_go_out_under_their_target() -> None:
     assert dict(first.headers)["ce_id"] != dict(second.headers)["ce_id"]
 
 
+def test_the_id_of_a_stance_is_that_of_its_parties_wherever_it_stands() -> None:
+    other = STANCE.model_copy(update={"holder": StatedHolder(kind="unnamed")})
+
+    def ids(*stances: Stance) -> list[bytes | None]:
+        event = enriched_event(ARTICLE, Enrichment(stances=stances), PIPELINE)
+        records = outgoing_records(ARTICLE, event, Catalogue(), 0)[1:]
+        return [dict(record.headers)["ce_id"] for record in records]
+
+    assert ids(STANCE) == ids(other, STANCE)[1:]
+    assert len(set(ids(other, STANCE, STANCE))) == 3
+
+
 def test_the_fingerprint_is_the_texts_alone() -> None:
     event = enriched_event(ARTICLE, Enrichment(), PIPELINE)
     assert event.fingerprint == fingerprint("T", "Ada praised Peru.")

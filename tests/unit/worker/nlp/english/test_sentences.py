@@ -15,6 +15,7 @@ def sentences(blank, body, title=""):
     [
         ["Anna left.", "Bill stayed."],
         ["Mr. Kolb met Gov. Lee and Sen. John V. Roe of the U.S. Senate.", "They talked."],
+        ["Coun. Vince Lau and Atty. Rosa Diaz met Asst. Chief Mme. Roy.", "They talked."],
         ["It was made in the U.S.", "The rest was not."],
         ["She came at 5 p.m. on Monday.", "He did not."],
         ["“We won,” Kolb said.", "“They lost.”", "He left."],
