@@ -11,7 +11,7 @@ from typing import Any, Final, TypeAlias
 import torch
 from tokenizers import Tokenizer
 
-from training import checkpoints, own_marks, teacher_encoder
+from training import checkpoints, own_marks, teacher_encoder, written_marks
 from training.data import dse, newsmtsc
 from training.pieces import special_pieces
 from training.precision import mixed
@@ -167,6 +167,9 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     own = own_marks.trained(own_marks.read(data)) if arguments.own_share else []
     own = draw.sample(own, round(len(own) * arguments.own_share))
     articles += cut_articles(own, tokenizer)
+    written = written_marks.trained(written_marks.read()) if arguments.written_share else []
+    written = draw.sample(written, round(len(written) * arguments.written_share))
+    articles += cut_articles(written, tokenizer)
     held = list(rows_of(kept, special[:2]))
     taught = taught_articles(arguments, tokenizer)
     states: Stated = STATELESS

@@ -8,14 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
-import spacy
-from spacy.language import Language
-
 from training import own_marks
-from training.scorecard.marked import MarkedArticle, Place
-from worker.nlp.documents import doc_as_published
-from worker.nlp.english.sentences import mark_sentences
-from worker.nlp.english.tokenizing import BoundedTokenizer
+from training.scorecard.marked import MarkedArticle
+from training.sentences import in_sentences
 
 STRETCH: Final = 50
 """Letters and digits that two articles hardly share by chance."""
@@ -38,13 +33,11 @@ def unread(data: Path) -> Iterator[MarkedArticle]:
             row = json.loads(line)
             known |= _stretches(row["title"] + row["body"])
     marked = own_marks.identifiers()
-    nlp = spacy.blank("en")
-    nlp.tokenizer = BoundedTokenizer(nlp.tokenizer)
     for one in own_marks.raw(data):
         if not _is_among(known, one.title + one.body):
             known |= _stretches(one.title + one.body)
             if one.id not in marked:
-                yield _cut(nlp, one.id, one.title, one.body)
+                yield in_sentences(one.id, one.title, one.body)
 
 
 def _letters(text: str) -> str:
@@ -65,17 +58,3 @@ def _is_among(known: set[str], text: str) -> bool:
         return letters in known
     hits = sum(letters[at : at + STRETCH] in known for at in range(len(letters) - STRETCH + 1))
     return hits * APART > SHARED * len(letters)
-
-
-def _cut(nlp: Language, identifier: str, title: str, body: str) -> MarkedArticle:
-    doc = doc_as_published(nlp, title, body)
-    mark_sentences(doc)
-    offset = len(doc.text) - len(body)
-    places = (
-        Place("body", one.start_char - offset, one.end_char - offset)
-        if one.start_char >= offset
-        else Place("title", one.start_char, min(one.end_char, len(title)))
-        for one in doc.sents
-        if one.text.strip()
-    )
-    return MarkedArticle(identifier, title, body, tuple(places), ())
