@@ -95,8 +95,8 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> tuple[Row, Coun
             f"SELECT n, id, name FROM entity WHERE n IN ({','.join('?' * len(shown))})", shown
         )
     }
-    stories = Counter(map(itemgetter(0), set(map(itemgetter(1, 2), rows))))
-    side = {
+    told = Counter[int](map(itemgetter(0), set(map(itemgetter(1, 2), rows))))
+    side: Row = {
         "favor": sum(1 for _, polarity in taken if polarity == FAVOR),
         "against": sum(1 for _, polarity in taken if polarity == AGAINST),
         "parties": [
@@ -113,7 +113,7 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> tuple[Row, Coun
             for party in shown
         ],
     }
-    return side, stories
+    return side, told
 
 
 def _newest(
