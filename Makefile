@@ -11,6 +11,8 @@ SHELL := /bin/bash
 PYTHON ?= python3
 ARTICLE ?=
 ARTICLES ?=
+# Not the environment's, which others mean for other programs.
+PORT :=
 DATA ?=
 RUNBOOK ?=
 STEPS ?=
@@ -48,9 +50,9 @@ demo: $(RUNTIME) ## Start Kafka and a worker here, and show the tags of the samp
 	@echo "==> Running the demo$(if $(ARTICLE), with $(ARTICLE), with the articles in samples/)"
 	@$(HOLD) $(BIN)/stancewire demo $(if $(ARTICLE),"$(ARTICLE)")
 
-up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C
+up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C (PORT=number for another port than 9092)
 	@echo "==> Starting Kafka and a worker; stop them with Ctrl-C"
-	@$(HOLD) $(BIN)/stancewire up
+	@$(HOLD) $(BIN)/stancewire up $(if $(PORT),--port "$(PORT)")
 
 test: lint ## Check style and types, then run every test
 	@echo "==> Running every test: $(TESTS)"

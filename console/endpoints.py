@@ -215,14 +215,15 @@ ENDPOINTS = (
     ),
     Endpoint(
         "turned",
-        "Holders who changed sides, with their words before and after",
+        "Holders who changed sides, between which days, with the surest words before and after",
         (*_ANY_SIDE, FORMAT),
         _turned,
         "confidence=0.7",
         lambda answer: answer["turned"],
         (
             *(*_ENDS, "holder_outlet", "from", "to", "before", "after", "agreement"),
-            *(f"{end}_{name}" for end in ("last", "first") for name in ("words", *_QUOTE)),
+            *("last", "first"),
+            *(f"surest_{end}_{name}" for end in ("before", "after") for name in ("words", *_QUOTE)),
         ),
     ),
     Endpoint(

@@ -52,10 +52,8 @@ def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
         if entity is None:
             return None
     with store.reading() as db:
-        sides = {
-            "of_it": _side(db, replace(wanted, targets=(id_,)), "holder"),
-            "of_others": _side(db, replace(wanted, holders=(id_,)), "target"),
-        }
+        of_it, stories = _side(db, replace(wanted, targets=(id_,)), "holder")
+        of_others, _ = _side(db, replace(wanted, holders=(id_,)), "target")
     one = over_time(store, replace(wanted, targets=()), [(id_,)], "target", basis)
     series = one["series"][0]
     return {
@@ -63,15 +61,20 @@ def page(store: Store, wanted: Filter, id_: str, basis: str = "") -> Row | None:
         "name": entity[2],
         "type": entity[3],
         "articles": sum(series["articles"]) + series["earlier"] + one["undated"],
-        "favor": sum(series["favor"]),
-        "against": sum(series["against"]),
+        # Not the bars' sums: what has no date, or an old one, is in no bar.
+        "favor": stories[FAVOR],
+        "against": stories[AGAINST],
         "over_time": one,
-        **sides,
+        "of_it": of_it,
+        "of_others": of_others,
     }
 
 
-def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
-    """Those on the other side in the most articles, with the newest words that show it."""
+def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> tuple[Row, Counter[int]]:
+    """Those on the other side in the most articles, with the newest words that show it.
+
+    And how many stories are for and against.
+    """
     t, values = stances(wanted)
     rows = db.execute(
         f"WITH {t} SELECT {other}, polarity, unit, published, n FROM t", values
@@ -92,7 +95,8 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
             f"SELECT n, id, name FROM entity WHERE n IN ({','.join('?' * len(shown))})", shown
         )
     }
-    return {
+    told = Counter[int](map(itemgetter(0), set(map(itemgetter(1, 2), rows))))
+    side: Row = {
         "favor": sum(1 for _, polarity in taken if polarity == FAVOR),
         "against": sum(1 for _, polarity in taken if polarity == AGAINST),
         "parties": [
@@ -109,6 +113,7 @@ def _side(db: sqlite3.Connection, wanted: Filter, other: str) -> Row:
             for party in shown
         ],
     }
+    return side, told
 
 
 def _newest(

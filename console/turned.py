@@ -9,6 +9,7 @@ from typing import Any
 
 from console.filters import Filter
 from console.matching import stances
+from console.moments import written
 from console.schema import AUTHOR
 from console.stances import quotes
 from console.store import Store
@@ -39,11 +40,14 @@ class Said:
 class Turn:
     """Where the side changed: the last that agrees before, and the first that agrees after.
 
-    ``agreement`` is the share of all confidence that is on the right side of the turn.
+    ``agreement`` is the share of all confidence that is on the right side of the turn. Next to a
+    turn stands what is most likely wrong, so the surest of each side are what shows it.
     """
 
     last: Said
     first: Said
+    surest_before: Said
+    surest_after: Said
     before: int
     after: int
     agreement: float
@@ -51,7 +55,7 @@ class Turn:
 
 
 def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
-    """Who turned, the clearest first, with the words before and after.
+    """Who turned, the clearest first, with the surest words before and after.
 
     Of more stances than can be looked at soon, the last enriched are.
     """
@@ -76,22 +80,26 @@ def turned(store: Store, wanted: Filter, most: int = MOST_TURNED) -> Row:
         turns.sort(key=lambda one: (-one[1].strength, -one[1].first.at))
         shown = turns[:most]
         words = quotes(
-            db, [end.number for _, turn in shown for end in (turn.last, turn.first)], wanted
+            db,
+            [end.number for _, turn in shown for end in (turn.surest_before, turn.surest_after)],
+            wanted,
         )
     listed = []
     for at, ((_, _, outlet), turn) in enumerate(shown):
-        last, first = words[2 * at], words[2 * at + 1]
+        before, after = words[2 * at], words[2 * at + 1]
         listed.append(
             {
-                "holder": last["holder"] | ({"outlet": outlet} if outlet else {}),
-                "target": last["target"],
-                "from": last["polarity"],
-                "to": first["polarity"],
+                "holder": before["holder"] | ({"outlet": outlet} if outlet else {}),
+                "target": before["target"],
+                "from": before["polarity"],
+                "to": after["polarity"],
                 "before": turn.before,
                 "after": turn.after,
                 "agreement": round(turn.agreement, 3),
-                "last": last,
-                "first": first,
+                "last": written(turn.last.at),
+                "first": written(turn.first.at),
+                "surest_before": before,
+                "surest_after": after,
             }
         )
     return {"all": len(turns), "turned": listed}
@@ -111,15 +119,16 @@ def turn_of(said: Sequence[Said]) -> Turn | None:
     """The turn that agrees best with all that was said; None if none agrees well."""
     ordered = sorted(said, key=attrgetter("at", "number"))
     whole = sum(one.confidence for one in ordered)
-    best = None
+    best: tuple[int, Said, Said, float] | None = None
+    strongest = 0.0
     for side in (1, -1):
         # What agrees with a turn from this side: what is for it before, and against it after.
-        last, before, sure = None, 0, 0.0
+        last, sure = None, 0.0
         after = [one for one in ordered if one.polarity == -side]
         passed, still_sure = 0, sum(one.confidence for one in after)
         for one, following in pairwise(ordered):
             if one.polarity == side:
-                last, before, sure = one, before + 1, sure + one.confidence
+                last, sure = one, sure + one.confidence
             else:
                 passed, still_sure = passed + 1, still_sure - one.confidence
             # On one day there is no before.
@@ -127,7 +136,16 @@ def turn_of(said: Sequence[Said]) -> Turn | None:
                 continue
             agreement = (sure + still_sure) / whole
             strength = agreement * min(sure, still_sure)
-            if agreement >= LEAST_AGREEMENT and (best is None or strength > best.strength):
-                left = len(after) - passed
-                best = Turn(last, after[passed], before, left, agreement, strength)
-    return best
+            if agreement >= LEAST_AGREEMENT and strength > strongest:
+                best, strongest = (side, last, after[passed], agreement), strength
+    if best is None:
+        return None
+    side, last, first, agreement = best
+    # The nearest to the turn come first: of equally sure ones, they are shown.
+    before = [one for one in ordered[ordered.index(last) :: -1] if one.polarity == side]
+    behind = [one for one in ordered[ordered.index(first) :] if one.polarity == -side]
+    surest_before, surest_after = (
+        max(one, key=attrgetter("confidence")) for one in (before, behind)
+    )
+    counts = len(before), len(behind)
+    return Turn(last, first, surest_before, surest_after, *counts, agreement, strongest)

@@ -16,6 +16,7 @@ LOOPBACK = "127.0.0.1"
 # very port it dials, connect to itself, and so keep the broker from binding it again.
 _CANDIDATES = range(20_000, 32_000)
 _TRIES = 200
+_HOW = "with --port (make up PORT=9093)"
 
 
 class Reservation:
@@ -80,9 +81,7 @@ def _listen(port: int) -> socket.socket:
 
 def _why_not(port: int, error: OSError) -> str:
     if error.errno == errno.EADDRINUSE:
-        return (
-            f"port {port} on {LOOPBACK} is in use: stop what uses it, or name another with --port"
-        )
+        return f"port {port} on {LOOPBACK} is in use: stop what uses it, or name another {_HOW}"
     if error.errno == errno.EACCES:
-        return f"port {port} is not allowed to this user: name one above 1023 with --port"
-    return f"port {port} on {LOOPBACK} cannot be used ({error}): name another with --port"
+        return f"port {port} is not allowed to this user: name one above 1023 {_HOW}"
+    return f"port {port} on {LOOPBACK} cannot be used ({error}): name another {_HOW}"

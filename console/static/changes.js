@@ -42,9 +42,9 @@ function growth(grown, query) {
 function sides(found) {
   if (!found.turned.length) return h("p", { class: "fine" }, "Nobody here was clearly for somebody or something and later against, or the other way round.");
   const item = (one) => h("li", { class: "turn" },
-    h("p", { class: "line" }, party(one.holder), one.holder.outlet && h("span", { class: "fine" }, ` of ${one.holder.outlet}`), h("span", {}, one.to === "favor" ? " turned in favour of " : " turned against "), party(one.target),
+    h("p", { class: "line" }, party(one.holder), one.holder.outlet && h("span", { class: "fine" }, ` of ${one.holder.outlet}`), h("span", {}, one.to === "favor" ? " turned in favour of " : " turned against "), party(one.target), h("span", { class: "fine" }, ` between ${day(one.last)} and ${day(one.first)}`),
       h("a", { class: "num", href: quotesAddress([["holder", one.holder.id], ["target", one.target.id], ...(one.holder.outlet ? [["outlet", one.holder.outlet]] : [])]) }, `${number(one.before)} before, ${number(one.after)} after${one.before + one.after === 2 ? "" : `; ${percent(one.agreement)} agree`}`)),
-    h("div", { class: "sides" }, [one.last, one.first].map((end, at) => h("div", { class: `quote ${end.polarity === "favor" ? "for" : "against"}` },
+    h("div", { class: "sides" }, [one.surest_before, one.surest_after].map((end, at) => h("div", { class: `quote ${end.polarity === "favor" ? "for" : "against"}` },
       h("p", { class: "fine" }, at ? "then " : "first ", arrow(end.polarity)), h("blockquote", { dir: "auto" }, end.words), source(end)))));
   const list = (rows) => {
     const shown = h("ol", { class: "turns" }, rows.slice(0, SHOWN).map(item));
@@ -52,7 +52,7 @@ function sides(found) {
   };
   const firm = found.turned.filter((one) => !isThin(one));
   const thin = found.turned.filter(isThin);
-  return [h("p", { class: "fine" }, `${plural(found.all, "holder")} whose stance toward a target turned, the clearest first: the last quote before and the first after. At least three quarters of all their stances, weighed by confidence, agree with the turn. The names are the model's: read the quotes before you conclude.`),
+  return [h("p", { class: "fine" }, `${plural(found.all, "holder")} whose stance toward a target turned, the clearest first, with the surest quote before and after. At least three quarters of all their stances, weighed by confidence, agree with the turn. The names are the model's: read the quotes before you conclude.`),
     firm.length > 0 && list(firm),
     thin.length > 0 && h("details", { class: "thin", open: !firm.length }, h("summary", {}, `${plural(thin.length, "turn")} with a single quote before or after`),
       h("p", { class: "fine" }, "One wrong stance is enough for such a turn: many are none."), list(thin))];

@@ -8,8 +8,9 @@ const HEIGHT = 190;
 const STRIP = 34;
 const LEFT = 46;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
-/** A share of fewer than these is drawn as a ring: one article more would move it far. */
+/** A share of fewer than these is drawn hollow: one article more would move it far. */
 const FEW = 5;
+const OF_FEW = `of fewer than ${FEW} articles`;
 const DASHES = ["", "7 4", "2 3", "9 3 2 3", "4 2", "12 4"];
 
 function label(unit, start) {
@@ -56,12 +57,14 @@ export function chart(found, { id, name }, filter, measure) {
   const { unit, basis, periods, series: [one], all } = found;
   const per = (index, part) => (one.articles[index] ? one[part][index] / one.articles[index] : null);
   const bars = periods.map((period, index) => ({ ...period, all: all[index], articles: one.articles[index], favor: one.favor[index], against: one.against[index],
+    few: measure === "share" && one.articles[index] < FEW,
     up: measure === "share" ? per(index, "favor") ?? 0 : one.favor[index], down: measure === "share" ? per(index, "against") ?? 0 : one.against[index] }));
   const rest = [...filter].filter(([key]) => !["since", "until"].includes(key));
   const link = (bar) => (basis === "published" ? listAddress([...rest, ["entity", id], ["since", bar.since], ["until", bar.until]]) : null);
   const rows = bars.filter((bar) => bar.articles || bar.favor || bar.against);
   const share = (part, whole) => h("td", { class: "num" }, whole ? asShare(part / whole) : "–");
-  return [fitting("chart", (width) => drawn(unit, bars, name, width, link, measure)), h("details", { class: "figures" }, h("summary", {}, "As a table"),
+  return [bars.some((bar) => bar.few && bar.up + bar.down > 0) && h("p", { class: "legend" }, h("span", { class: "key block few" }, OF_FEW)),
+    fitting("chart", (width) => drawn(unit, bars, name, width, link, measure)), h("details", { class: "figures" }, h("summary", {}, "As a table"),
     h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Figures of the chart" }, h("table", {}, h("thead", {}, h("tr", {}, h("th", { scope: "col" }, heading(unit)),
       ["Articles", "of all", "For", "per article", "Against", "per article"].map((text) => h("th", { scope: "col", class: "num" }, text)))),
     h("tbody", {}, rows.map((bar) => h("tr", {},
@@ -71,6 +74,7 @@ export function chart(found, { id, name }, filter, measure) {
 
 function drawn(unit, bars, name, width, link, measure) {
   const shown = measure === "share" ? asShare : number;
+  const kind = (side, bar) => (bar.few ? `${side} few` : side);
   const most = nice(Math.max(measure === "share" ? 0.01 : 1, ...bars.map((bar) => Math.max(bar.up, bar.down))));
   const mostArticles = Math.max(1, ...bars.map((bar) => bar.articles));
   const step = Math.max(1, (width - LEFT - 4) / bars.length);
@@ -90,8 +94,8 @@ function drawn(unit, bars, name, width, link, measure) {
       const shapes = [
         s("title", {}, text),
         s("rect", { class: "hit", x: LEFT + step * index, y: 0, width: step, height: HEIGHT + STRIP }),
-        bar.up > 0 && s("rect", { class: "for", x: x(index), y: middle - bar.up * scale, width: wide, height: bar.up * scale }),
-        bar.down > 0 && s("rect", { class: "against", x: x(index), y: middle + 1, width: wide, height: bar.down * scale }),
+        bar.up > 0 && s("rect", { class: kind("for", bar), x: x(index), y: middle - bar.up * scale, width: wide, height: bar.up * scale }),
+        bar.down > 0 && s("rect", { class: kind("against", bar), x: x(index), y: middle + 1, width: wide, height: bar.down * scale }),
         bar.articles > 0 && s("rect", { class: "articles", x: x(index), y: HEIGHT + STRIP - (bar.articles / mostArticles) * (STRIP - 8), width: wide, height: (bar.articles / mostArticles) * (STRIP - 8) }),
       ];
       return link(bar) && bar.articles ? s("a", { href: link(bar), tabindex: "-1" }, shapes) : s("g", {}, shapes);
@@ -127,7 +131,7 @@ export function lines(found, measure, filter) {
       ? quotesAddress([...rest, ...one.ids.map((id) => [role, id]), ...dates]) : listAddress([...rest, ["entity", one.ids[0]], ...dates]);
   };
   return [h("p", { class: "legend" }, series.map((one, at) => h("span", { class: `key series s${at}` }, bdi(one.name))),
-    few.some((row, at) => row.some((is, index) => is && values[at][index] !== null)) && h("span", { class: "key ring" }, `of fewer than ${FEW} articles`)),
+    few.some((row, at) => row.some((is, index) => is && values[at][index] !== null)) && h("span", { class: "key ring" }, OF_FEW)),
     fitting("chart lines", (width) => compared(unit, periods, series, { values, few, all, link: basis === "published" ? link : null }, width, measure, shown)),
     h("details", { class: "figures" }, h("summary", {}, "As a table"), h("div", { class: "scroll", tabindex: "0", role: "group", "aria-label": "Figures of the chart" }, h("table", {},
       h("thead", {}, h("tr", {}, h("th", { scope: "col" }, heading(unit)), series.map((one) => h("th", { scope: "col", class: "num" }, bdi(one.name))), h("th", { scope: "col", class: "num" }, "All articles"))),

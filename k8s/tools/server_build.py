@@ -9,6 +9,7 @@ import json
 import os
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 VERSION = "1.37.2"
@@ -34,7 +35,8 @@ def kube_apiserver() -> Path:
     folder = cache / "stancewire" / f"kube-apiserver-{VERSION}"
     program = folder / "kube-apiserver"
     if not program.is_file():
-        print(f"==> Building kube-apiserver {VERSION}; minutes, once", flush=True)
+        # Not into the report, which is what is printed.
+        print(f"==> Building kube-apiserver {VERSION}; minutes, once", file=sys.stderr)
         folder.mkdir(parents=True, exist_ok=True)
         _build(folder, program)
     return program

@@ -124,6 +124,12 @@ def test_an_entity_and_the_network_say_who_is_for_and_against(
     expect(picture.locator("rect.for")).to_have_count(2)
     page.get_by_text("As a table").click()
     expect(page.locator(".figures tbody tr")).to_have_count(2)
+    # A share of few articles does not look like one of many.
+    expect(picture.locator("rect.few")).to_have_count(0)
+    page.unroute_all()
+    page.get_by_role("link", name="share per article").click()
+    expect(page.get_by_text("of fewer than 5 articles")).to_be_visible()
+    expect(picture.locator("rect.few")).to_have_count(3)
 
     page.get_by_role("link", name="Network", exact=True).click()
     # The previous page has a drawing too.

@@ -30,8 +30,9 @@ def test_who_was_for_and_is_against_is_shown_with_both_quotes() -> None:
     one = found["turned"][0]
     assert (one["holder"]["id"], one["target"]["id"]) == (KOLB[0], PERU[0])
     assert (one["from"], one["to"], one["before"], one["after"]) == ("favor", "against", 1, 1)
-    assert one["last"]["article"]["published"] == "2026-01-02T09:00:00Z"
-    assert one["first"]["article"]["id"] == "praise-2"
+    assert (one["last"], one["first"]) == ("2026-01-02T09:00:00Z", "2026-02-10T09:00:00Z")
+    assert one["surest_before"]["article"]["id"] == "praise-1"
+    assert one["surest_after"]["article"]["id"] == "praise-2"
 
 
 def test_who_says_now_this_and_now_that_has_not_turned() -> None:
@@ -51,6 +52,27 @@ def test_the_turn_is_where_most_agrees() -> None:
     assert (turn.before, turn.after) == (3, 3)
     assert turn_of([Said(1, 5, 1, 0.9), Said(2, 5, -1, 0.9)]) is None
     assert turn_of([]) is None
+
+
+def test_the_surest_of_each_side_shows_a_turn() -> None:
+    said = [
+        Said(0, 0, 1, 0.9),
+        Said(1, 1, 1, 0.9),
+        Said(2, 2, -1, 0.95),
+        Said(3, 3, 1, 0.7),
+        Said(4, 4, -1, 0.7),
+        Said(5, 5, -1, 0.8),
+        Said(6, 6, -1, 0.8),
+        Said(7, 7, 1, 0.95),
+        Said(8, 8, -1, 0.7),
+        Said(9, 9, -1, 0.7),
+        Said(10, 10, -1, 0.7),
+    ]
+    turn = turn_of(said)
+    assert turn is not None
+    assert (turn.last.number, turn.first.number) == (3, 4)
+    # What is on the wrong side of the turn does not count, however sure it is.
+    assert (turn.surest_before.number, turn.surest_after.number) == (1, 5)
 
 
 def test_what_grew_more_than_all_articles_is_rising() -> None:

@@ -247,7 +247,7 @@ def test_articles_without_a_date_are_told_or_shown_by_arrival() -> None:
     found = entities.page(store, Filter(), PERU[0])
     assert found is not None
     assert (found["over_time"]["basis"], found["over_time"]["undated"]) == ("published", 1)
-    assert found["articles"] == 2
+    assert (found["articles"], found["favor"], found["against"]) == (2, 2, 0)
     store = filled(praise(1, published=None))
     found = entities.page(store, Filter(), PERU[0])
     assert found is not None

@@ -1,5 +1,6 @@
 """The everyday commands: make lists them, and runs every test."""
 
+import os
 import re
 import subprocess
 
@@ -29,3 +30,18 @@ def test_every_folder_of_tests_is_run() -> None:
     }
     assert holding <= set(line.split())
     assert not list(ROOT.glob("tests/test_*.py")), "a test outside the folders would not be run"
+
+
+def test_the_port_of_make_up_is_the_callers_not_the_environments() -> None:
+    def shown(*words: str) -> str:
+        return subprocess.run(
+            ["make", "--dry-run", "up", *words],
+            cwd=ROOT,
+            env=os.environ | {"PORT": "8080"},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+
+    assert shown("PORT=9093").rstrip().endswith('stancewire up --port "9093"')
+    assert shown().rstrip().endswith("stancewire up")
