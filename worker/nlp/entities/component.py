@@ -6,7 +6,8 @@ everything else by its name. A people is another entity than its country, and a 
 docs/entities.md has the rules.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from spacy.tokens import Doc
@@ -35,7 +36,7 @@ from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
-from worker.nlp.entities.grouping.people import people
+from worker.nlp.entities.grouping.people import people, usual_form
 from worker.nlp.entities.kinds import MISC
 from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
@@ -76,7 +77,7 @@ class EntityComponent:
         names = governments(seats(names, self._gazetteer), self._gazetteer)
         names = located(names, self._cities)
         clusters = self._clusters(doc, names, disambiguator)
-        genders(clusters)
+        genders(clusters.values())
         found.entities = _entities(doc, clusters)
         return doc
 
@@ -114,7 +115,9 @@ class EntityComponent:
                 names.append(Name(finding.span, entity_type, record))
         return names
 
-    def _clusters(self, doc: Doc, names: list[Name], disambiguator: Disambiguator) -> list[Cluster]:
+    def _clusters(
+        self, doc: Doc, names: list[Name], disambiguator: Disambiguator
+    ) -> dict[str, Cluster]:
         by_type: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_type[name.type].append(name)
@@ -179,29 +182,38 @@ def _same_words(name: Name) -> tuple[str, ...]:
     return words
 
 
-def _unique(clusters: list[Cluster]) -> list[Cluster]:
+def _unique(clusters: list[Cluster]) -> dict[str, Cluster]:
     """One cluster for each id, in text order: two that share an id are one thing."""
+    usual = Counter(_identifier(cluster) for cluster in clusters)
     by_id: dict[str, Cluster] = {}
     for cluster in sorted(clusters, key=lambda cluster: cluster.first()):
-        known = by_id.setdefault(_identifier(cluster), cluster)
+        identifier = _identifier(cluster)
+        if usual[identifier] > 1:
+            # Two people whom only their initials tell apart.
+            identifier = _identifier(cluster, exact=True)
+        known = by_id.setdefault(identifier, cluster)
         if known is not cluster:
             known.names += cluster.names
             known.record = known.record or cluster.record
-    return list(by_id.values())
+    return by_id
 
 
-def _identifier(cluster: Cluster) -> str:
-    """The gazetteer's id, or one made of type and canonical name."""
+def _identifier(cluster: Cluster, *, exact: bool = False) -> str:
+    """The gazetteer's id, or one made of type and canonical name; a person's in its usual form."""
     if cluster.record is not None and cluster.record.id is not None:
         return cluster.record.id
-    return f"name:{cluster.type}:{slug(cluster.canonical())}"
+    name = cluster.canonical()
+    if cluster.type == "person" and cluster.record is None and not exact:
+        name = usual_form(name)
+    return f"name:{cluster.type}:{slug(name)}"
 
 
-def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
+def _entities(doc: Doc, by_id: Mapping[str, Cluster]) -> list[DocEntity]:
+    clusters = list(by_id.values())
     scores = saliences(clusters, findings(doc).title_chars, len(doc))
     entities = [
         DocEntity(
-            id=_identifier(cluster),
+            id=identifier,
             name=cluster.canonical(),
             type=cluster.type,
             salience=round(score, _DIGITS),
@@ -209,6 +221,6 @@ def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
             country=None if cluster.record is None else cluster.record.country,
             gender=cluster.gender,
         )
-        for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))
+        for (identifier, cluster), score in zip(by_id.items(), scores, strict=True)
     ]
     return sorted(entities, key=lambda entity: (-entity.salience, entity.id))
