@@ -23,6 +23,7 @@ from worker.nlp.entities.finding.firms import with_firms
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.overlooked import overlooked
+from worker.nlp.entities.finding.parted_names import with_parted_names
 from worker.nlp.entities.finding.shops import with_shops
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.state_bodies import with_state_bodies
@@ -37,7 +38,7 @@ from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
 from worker.nlp.entities.grouping.people import people, usual_form
-from worker.nlp.entities.kinds import MISC
+from worker.nlp.entities.kinds import MISC, TABLE
 from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug
@@ -46,7 +47,7 @@ from worker.nlp.entities.states import governments
 from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.explained import explained
-from worker.nlp.entities.typing.voting import agreed, person_words
+from worker.nlp.entities.typing.voting import agreed, is_there, person_words
 
 _DIGITS: Final = 4
 _TAILS: Final = word_list("place_tails")
@@ -84,7 +85,7 @@ class EntityComponent:
     def _marked(self, doc: Doc) -> list[Finding]:
         """The names that the finder marked; those too long for the contract are counted."""
         found = list(believable(doc, self._finder(doc), self._gazetteer))
-        believed = with_turns(doc, found, self._gazetteer)
+        believed = with_parted_names(doc, with_turns(doc, found, self._gazetteer))
         named = with_owners(doc, with_firms(doc, believed))
         clean = with_shops(doc, list(cleaned(doc, named, self._gazetteer)))
         names = whole(doc, clean, self._gazetteer)
@@ -108,7 +109,10 @@ class EntityComponent:
         )
         names = []
         for finding in marked:
-            entity_type, record = decider.decide(labels[fold(finding.span.text)], finding.span)
+            label = labels[fold(finding.span.text)]
+            if label == TABLE.label_of["person"] and is_there(finding):
+                label = finding.label
+            entity_type, record = decider.decide(label, finding.span)
             if entity_type is None:
                 findings(doc).abstentions["entity_untyped"] += 1
             else:

@@ -108,7 +108,7 @@ def _replacing(pattern: re.Pattern[str], replacement: str) -> Step:
 
 _STEPS: Final[tuple[Step, ...]] = (
     _codes,
-    _replacing(_LOST_CLOSER, "”"),
+    _replacing(_LOST_CLOSER, html.unescape("&rdquo;")),
     _misread,
     _controls,
     _replacing(_UNSEEN, ""),

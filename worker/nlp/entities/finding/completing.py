@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
-from worker.nlp.entities.finding.edges import Bounds, fits_edge
+from worker.nlp.entities.finding.edges import Bounds, begins_with_prefix, fits_edge
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import MISC
@@ -138,7 +139,9 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
         and not gazetteer.group(doc[end].text)
     ):
         end, label = end + 1, "organization"
-    return (_from_hyphen(gap, start), end), label
+    if label == "location":
+        end = _to_hyphen(gap, start, end)
+    return (_from_hyphen(gap, start, end), end), label
 
 
 def _may_hold_name(gap: Gap, first: int, last: int) -> bool:
@@ -179,10 +182,10 @@ def _is_party(doc: Doc, end: int) -> bool:
     return doc[end].is_title and doc[end].lower_ in _PARTY_BODIES
 
 
-def _from_hyphen(gap: Gap, start: int) -> int:
+def _from_hyphen(gap: Gap, start: int, end: int) -> int:
     """The start of the whole name: “MRA” after “EPIC-” is EPIC-MRA.
 
-    After “anti-”, and after a name, the piece is a name of its own.
+    After “anti-”, and after a name, the piece is a name of its own; “Anti-” may begin a body's.
     """
     doc, gazetteer = gap.doc, gap.gazetteer
     first = start - 2
@@ -192,7 +195,17 @@ def _from_hyphen(gap: Gap, start: int) -> int:
     if doc[start - 1].whitespace_ or left.whitespace_ or not left.text[0].isupper():
         return start
     known = gazetteer.knows(left.text) or gazetteer.person_by_surname(left.text)
-    return start if known or left.lower_ in PREFIXES else first
+    if left.lower_ in PREFIXES:
+        return first if begins_with_prefix(doc, first, end) else start
+    return start if known else first
+
+
+def _to_hyphen(gap: Gap, start: int, end: int) -> int:
+    """The end of a city's whole name: “Ijebu” before “-Igbo” is Ijebu-Igbo."""
+    doc, last = gap.doc, end + 2
+    if last > gap.end or doc[end].text not in HYPHENS or doc[end].whitespace_:
+        return end
+    return last if cities().named(doc[start:last].text) else end
 
 
 def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:

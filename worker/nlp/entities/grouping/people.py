@@ -26,8 +26,11 @@ _SHARED: Final = 2
 """Tokens from a given name to the full name whose surname it shares."""
 
 _MIDDLE_INITIALS: Final = re.compile(r"[A-Z]|(?:[A-Z]\.-?){1,3}")
-_NO_SHORT_FORMS: Final = frozenset({"al"})
-"""Short forms that also begin surnames: Al Otaibi."""
+_NO_SHORT_FORMS: Final = frozenset(
+    {"al", "alex", "chris", "drew", "gene", "hal", "jack", "kate", "ned", "pat", "ray", "rich"}
+    | {"sam", "sandy", "sue", "terry", "val", "will"}
+)
+"""Short forms of several given names, or that are names of their own: Pat, Jack, Al Otaibi."""
 
 Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
 """Splits a cluster's names into those that mean its record, and those that mean somebody else."""

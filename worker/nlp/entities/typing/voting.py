@@ -5,7 +5,12 @@ from itertools import pairwise
 from typing import Final
 
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.finding.clubs import is_called_club, is_joined, speaks_of_sport
+from worker.nlp.entities.finding.clubs import (
+    is_called_club,
+    is_joined,
+    is_played_for,
+    speaks_of_sport,
+)
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
@@ -96,7 +101,7 @@ class _Votes:
         span, label = finding
         if label in {"person", "norp"} or not persons.may_be_person(span, self._gazetteer):
             return None
-        if persons.acts(span):
+        if persons.acts(span) or persons.contests(span, self._gazetteer):
             return "person"
         if label == _BODY or persons.is_somewhere(span):
             return None
@@ -106,6 +111,9 @@ class _Votes:
     def _club(self, finding: Finding) -> str | None:
         """A club by its words, or as players come and go, where the sentence speaks of sport."""
         span, label = finding
+        if label in _UNSURE_CLUBS | {"person"} and is_played_for(span):
+            known = self._gazetteer.knows(span.text) or cities().named(span.text)
+            return None if known or is_given(span[0].lower_) else _BODY
         if not (is_called_club(span) or (label in _UNSURE_CLUBS and is_joined(span))):
             return None
         known = self._gazetteer.knows(span.text) or cities().named(span.text)
@@ -202,6 +210,16 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
     labels |= _people_by_surname(labels, gazetteer)
     labels |= _people_beside_people(marked, labels, gazetteer)
     return labels | rivals(marked, labels, gazetteer)
+
+
+def is_there(finding: Finding) -> bool:
+    """Whether one mention is the town of somebody's name: “Paris Kolb flew to Paris”."""
+    span, label = finding
+    if label != "location" or not cities().named(span.text):
+        return False
+    doc, end = span.doc, int(span.end)
+    comma = end + 1 < span.sent.end and doc[end].text == ","
+    return is_where(span) or (comma and cities().region(doc[end + 1].text) is not None)
 
 
 def _people_beside_people(

@@ -1,0 +1,92 @@
+"""People of whose names the tagger marks a piece: “Moon Jae-in”, “Mary Spotted Eagle”.
+
+Korean given names have two syllables, with a hyphen or a space between them. Indigenous surnames
+in English are often two ordinary words, of which a list has the usual ones.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from spacy.tokens import Doc, Token
+
+from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.entities.finding.shouting import capitals_say_little
+from worker.nlp.entities.finding.splitting import HYPHENS
+from worker.nlp.entities.gazetteer.given_names import is_given
+from worker.nlp.entities.kinds import TABLE
+
+_PERSON: Final = TABLE.label_of["person"]
+_KOREAN: Final = word_list("korean_surnames")
+_SYLLABLE: Final = re.compile(
+    r"(?:[bcdghjklmnprstwy]|ch|gw|gy|hw|hy|kw|ky|my|ny|ph|py|ry|ss)?"
+    r"(?:ae?|ai|ah|e[aeu]?|e[eo]n?|i|oe?|oo|ou|u|ui|eui|w[aeio]|ya?e?|yeo|y[ou])"
+    r"(?:n|ng|m|l|k|p|h|t)?"
+)
+_HYPHENATED: Final = 4
+"""Tokens of “Moon Jae-in”, and one fewer of “Choe Son Hui”."""
+
+_LEAST_MARKED: Final = 2
+_FIRST: Final = word_list("native_first")
+_LAST: Final = word_list("native_last")
+_NATIVE: Final = 3
+
+
+def with_parted_names(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in text order, with whole names of such people."""
+    made = [Finding(doc[start:end], _PERSON) for start, end in _whole_names(doc, findings)]
+    if not made:
+        return list(findings)
+    taken = {token for one in made for token in range(one.span.start, one.span.end)}
+    kept = [one for one in findings if taken.isdisjoint(range(one.span.start, one.span.end))]
+    return sorted([*kept, *made], key=lambda finding: int(finding.span.start))
+
+
+def _whole_names(doc: Doc, findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+    reached = 0
+    pieces = {int(one.span.start): one for one in findings}
+    for token in doc:
+        at = token.i
+        if at < reached or not token.is_title:
+            continue
+        end = _end_of_native(doc, at)
+        if end is None and at in pieces:
+            end = _end_of_korean(doc, pieces[at])
+        if end is not None:
+            yield at, end
+            reached = end
+
+
+def _end_of_native(doc: Doc, at: int) -> int | None:
+    """Where a name ends that has a given name and two such words: “Mary Spotted Eagle”."""
+    end = at + _NATIVE
+    if end > len(doc) or not is_given(doc[at].lower_):
+        return None
+    first, last = doc[at + 1], doc[at + 2]
+    named = first.is_title and last.is_title and first.lower_ in _FIRST and last.lower_ in _LAST
+    if not named or first.is_sent_start or capitals_say_little(doc[at].sent):
+        return None
+    return None if end < len(doc) and doc[end].is_title and not doc[end].is_sent_start else end
+
+
+def _end_of_korean(doc: Doc, finding: Finding) -> int | None:
+    """Where a name ends of which at least the surname and a syllable are marked."""
+    span = finding.span
+    start, marked = int(span.start), len(span)
+    if finding.label != _PERSON or marked < _LEAST_MARKED or doc[start].lower_ not in _KOREAN:
+        return None
+    if not _is_syllable(doc[start + 1]):
+        return None
+    end = start + _HYPHENATED
+    if end <= len(doc) and doc[start + 2].text in HYPHENS:
+        joined = not doc[start + 1].whitespace_ and not doc[start + 2].whitespace_
+        return end if joined and marked < _HYPHENATED and _is_syllable(doc[start + 3]) else None
+    end -= 1
+    if end > len(doc) or marked != _LEAST_MARKED or not doc[end - 1].is_title:
+        return None
+    return end if _is_syllable(doc[end - 1]) and not doc[end - 1].is_sent_start else None
+
+
+def _is_syllable(token: Token) -> bool:
+    return _SYLLABLE.fullmatch(token.lower_) is not None
