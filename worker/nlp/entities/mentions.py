@@ -166,7 +166,9 @@ class MentionIndex:
         )
         head = self._head(doc, source.start, end)
         if head is None and end < source.end:
-            head = self._holder(doc, source.start, end, source.end) or self._spoken_for(doc, end, source.end)
+            head = self._holder(doc, source.start, end, source.end) or self._spoken_for(
+                doc, end, source.end
+            )
         if head is None or self._is_one_of_many(head, source):
             return None
         entity = self.entities[head.entity]

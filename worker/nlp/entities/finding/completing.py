@@ -32,6 +32,8 @@ _NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
 _FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
 _GIVEN_WORDS: Final = word_list("given_words")
 _NEWSPAPERS: Final = word_list("newspapers")
+_HEADS: Final = word_list("body_heads")
+_OF: Final = frozenset({"of", "for"})
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 """Tokens before and after a piece that may be the rest of its name."""
 
@@ -129,6 +131,9 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
             listed = _listed(gazetteer, doc[first:last].text, label)
             if listed is not None:
                 return (first, last), listed
+    head = _head_before(gap, start)
+    if head is not None and label in {"organization", "location", "norp", MISC}:
+        return (head, end), "organization"
     if label in {"organization", "location"} and _goes_on(doc, end):
         end, label = end + 1, "organization"
     if label == "norp" and _is_party(doc, end):
@@ -198,6 +203,18 @@ def _from_hyphen(gap: Gap, start: int, end: int) -> int:
     if left.lower_ in PREFIXES:
         return first if begins_with_prefix(doc, first, end) else start
     return start if known else first
+
+
+def _head_before(gap: Gap, start: int) -> int | None:
+    """The noun of a body of which only what follows was marked: “Organisation of” Orbo States."""
+    doc = gap.doc
+    of = start - 1 - (start > gap.start and doc[start - 1].text == "the")
+    head = of - 1
+    if head < gap.start or doc[of].text not in _OF or not doc[head].is_title:
+        return None
+    if doc[head].lower_ not in _HEADS or capitals_say_little(doc[head].sent):
+        return None
+    return head if doc[head].sent.start == doc[start].sent.start else None
 
 
 def _to_hyphen(gap: Gap, start: int, end: int) -> int:

@@ -1,7 +1,8 @@
-"""People of whose names the tagger marks a piece: “Moon Jae-in”, “Mary Spotted Eagle”.
+"""Names of which the tagger marks a piece: “Moon Jae-in”, “Mary Spotted Eagle”.
 
 Korean given names have two syllables, with a hyphen or a space between them. Indigenous surnames
-in English are often two ordinary words, of which a list has the usual ones.
+in English are often two ordinary words, of which a list has the usual ones. And “Anti-Corruption
+Agency” is a body, though “anti-corruption” is none.
 """
 
 import re
@@ -10,20 +11,26 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.edges import begins_with_prefix
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.shouting import capitals_say_little
-from worker.nlp.entities.finding.splitting import HYPHENS
+from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.kinds import TABLE
 
 _PERSON: Final = TABLE.label_of["person"]
+_BODY: Final = TABLE.label_of["organization"]
 _KOREAN: Final = word_list("korean_surnames")
 _SYLLABLE: Final = re.compile(
     r"(?:[bcdghjklmnprstwy]|ch|gw|gy|hw|hy|kw|ky|my|ny|ph|py|ry|ss)?"
     r"(?:ae?|ai|ah|e[aeu]?|e[eo]n?|i|oe?|oo|ou|u|ui|eui|w[aeio]|ya?e?|yeo|y[ou])"
     r"(?:n|ng|m|l|k|p|h|t)?"
 )
+_PREFIXED: Final = 4
+"""Tokens of “Anti-Corruption Agency”, without which nothing says that it is a body."""
+
 _HYPHENATED: Final = 4
 """Tokens of “Moon Jae-in”, and one fewer of “Choe Son Hui”."""
 
@@ -34,8 +41,8 @@ _NATIVE: Final = 3
 
 
 def with_parted_names(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
-    """The findings in text order, with whole names of such people."""
-    made = [Finding(doc[start:end], _PERSON) for start, end in _whole_names(doc, findings)]
+    """The findings in text order, with such names whole."""
+    made = list(_whole_names(doc, findings))
     if not made:
         return list(findings)
     taken = {token for one in made for token in range(one.span.start, one.span.end)}
@@ -43,18 +50,21 @@ def with_parted_names(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     return sorted([*kept, *made], key=lambda finding: int(finding.span.start))
 
 
-def _whole_names(doc: Doc, findings: Sequence[Finding]) -> Iterator[tuple[int, int]]:
+def _whole_names(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
     reached = 0
     pieces = {int(one.span.start): one for one in findings}
+    inside = {at for one in findings for at in range(one.span.start + 1, one.span.end)}
     for token in doc:
         at = token.i
         if at < reached or not token.is_title:
             continue
-        end = _end_of_native(doc, at)
+        end, label = _end_of_native(doc, at), _PERSON
         if end is None and at in pieces:
             end = _end_of_korean(doc, pieces[at])
+        if end is None and at not in inside:
+            end, label = _end_of_prefixed(doc, at), _BODY
         if end is not None:
-            yield at, end
+            yield Finding(doc[at:end], label)
             reached = end
 
 
@@ -68,6 +78,18 @@ def _end_of_native(doc: Doc, at: int) -> int | None:
     if not named or first.is_sent_start or capitals_say_little(doc[at].sent):
         return None
     return None if end < len(doc) and doc[end].is_title and not doc[end].is_sent_start else end
+
+
+def _end_of_prefixed(doc: Doc, at: int) -> int | None:
+    """Where a body's name ends that begins with a prefix: “Anti-Corruption Agency”."""
+    if doc[at].lower_ not in PREFIXES or doc[at + 1 : at + 2].text not in HYPHENS:
+        return None
+    if at > doc[at].sent.start and doc[at - 1].is_title and not doc[at - 1].is_sent_start:
+        return None
+    bound = int(doc[at].sent.end)
+    end = end_of_run(doc, at + 2, bound, lambda token: token.is_title)
+    whole = end - at >= _PREFIXED and begins_with_prefix(doc, at, end)
+    return end if whole and not capitals_say_little(doc[at].sent) else None
 
 
 def _end_of_korean(doc: Doc, finding: Finding) -> int | None:

@@ -43,7 +43,9 @@ _HYPHENATED: Final = word_list("hyphenated_peoples")
 _BODIES: Final = word_list("body_nouns")
 _CENTERS: Final = word_list("center_nouns")
 _ROLES: Final = word_list("sport_roles")
-_NO_SURNAMES: Final = _BODIES | _CENTERS | FIRM_WORDS | word_list("work_words") | word_list("facility_words")
+_NO_SURNAMES: Final = (
+    _BODIES | _CENTERS | FIRM_WORDS | word_list("work_words") | word_list("facility_words")
+)
 _SUFFIXES: Final = word_list("suffixes")
 
 Piece: TypeAlias = tuple[int, int, str]
@@ -75,36 +77,31 @@ class _Splitter:
         if self._gazetteer.knows(words.text):
             yield start, end, label
             return
-        if self._is_presidents(start, end):
-            yield start, start + 1, "person"
-            yield start + 1, end, "organization"
-            return
-        role = self._role(start, end)
-        if role is not None and label in {"organization", "person"}:
-            yield start, role, "organization"
-            yield role + 1, end, "person"
-            return
         body = self._body_before_person(start, end, label)
         if body is not None:
             yield start, *body
             start, label = body[0], "person"
+        for first, last, kind in self._parted(start, end, label) or [(start, end, label)]:
+            yield from self._listed(first, last, kind)
+
+    def _parted(self, start: int, end: int, label: str) -> list[Piece]:
+        """Two names that stand together; none where it is one, or a list of names."""
+        if self._is_presidents(start, end):
+            return [(start, start + 1, "person"), (start + 1, end, "organization")]
+        role = self._role(start, end) if label in {"organization", "person"} else None
+        if role is not None:
+            return [(start, role, "organization"), (role + 1, end, "person")]
         of = self._origin(start, end) if label == "person" else None
-        if of is not None:
-            yield start, of, label
-            yield of + 1, end, "location"
-            return
+        of = self._inside(start, end) if label == "organization" else of
+        return [] if of is None else [(start, of, label), (of + 1, end, "location")]
+
+    def _listed(self, start: int, end: int, label: str) -> Iterator[Piece]:
         marks = {"location": _LISTS | _SLASH, "person": _AND | _LISTS}.get(label, _SLASH)
         if self._doc[end - 1].lower_.rstrip(".") in _SUFFIXES:
             marks -= _LISTS
-        if label == "organization" and all(
-            self._gazetteer.organization(self._text(*piece)) for piece in self._cut(start, end, _AND)
-        ):
+        pieces = self._cut(start, end, _AND) if label == "organization" else []
+        if pieces and all(self._gazetteer.organization(self._text(*piece)) for piece in pieces):
             marks |= _AND
-        inside = self._inside(start, end) if label == "organization" else None
-        if inside is not None:
-            yield start, inside, label
-            yield from self.lists(inside + 1, end, "location")
-            return
         for first, last in self._cut(start, end, marks):
             if label == "location":
                 for one, after in self._phrases(first, last):
@@ -147,7 +144,8 @@ class _Splitter:
 
     def _is_presidents(self, start: int, end: int) -> bool:
         """Whether it is a listed body under somebody: “the Clinton White House”."""
-        body = self._gazetteer.organization(self._text(start + 1, end)) if end - start > 2 else None
+        rest = self._text(start + 1, end)
+        body = self._gazetteer.organization(rest) if " " in rest else None
         lead = self._doc[start]
         named = lead.lower_ in self._gazetteer.surnames and not self._gazetteer.knows(lead.text)
         return body is not None and named
@@ -226,10 +224,9 @@ class _Splitter:
         owned = body or self._doc[end - 1].lower_ in _BODIES or self._known(mark + 1, end)
         known = self._known(start, mark) or (label == "location" and self._is_city(start, mark))
         lead = self._text(start, mark)
-        outlet = self._gazetteer.organization(lead) or self._gazetteer.conditional(
-            "organization", lead
-        )
-        outlet = outlet and self._is_two_words(mark + 1, end)
+        listed = self._gazetteer.organization(lead) is not None
+        listed = listed or bool(self._gazetteer.conditional("organization", lead))
+        outlet = listed and self._is_two_words(mark + 1, end)
         if label == "organization" and (self._is_person(mark + 1, end) or outlet):
             yield start, mark, label
             yield mark + 1, end, "person" if self._is_person(mark + 1, end) else label

@@ -13,7 +13,7 @@ from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.owners import by_owner
 from worker.nlp.entities.grouping.spellings import Spellings
-from worker.nlp.entities.names import acronyms, is_acronym, parts
+from worker.nlp.entities.names import SPOKEN, acronyms, is_acronym, parts
 
 _CORPORATE: Final = word_list("corporate")
 _TAILS: Final = word_list("org_tails") | FIRM_WORDS
@@ -21,9 +21,6 @@ _COMMON: Final = word_list("common_bodies")
 _BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
 _HOUSES: Final = word_list("house_bodies")
 _SPELLINGS: Final = word_pairs("body_spellings")
-_SPOKEN: Final = range(4, 8)
-"""Letters of an acronym that is spoken as a word."""
-
 _PIECES: Final = 5
 """Letters of one that has the beginnings of words."""
 
@@ -180,7 +177,7 @@ def _letters(name: Name) -> str | None:
     if len(words_) > 1:
         return None
     # Newspapers write acronyms that are spoken as a word like one: Nato, Unicef.
-    spoken = text.istitle() and text.isalpha() and len(text) in _SPOKEN
+    spoken = text.istitle() and text.isalpha() and len(text) in SPOKEN
     pieces = text.isalpha() and not text[1:].islower() and len(text) >= _PIECES
     return words_[0] if words_ and (is_acronym(text) or spoken or pieces) else None
 

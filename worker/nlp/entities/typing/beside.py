@@ -100,8 +100,8 @@ def _said_before(span: TokenSpan) -> str | None:
     if doc[at].text in _POSSESSIVES and _has_given_name(span) and not _ends_as_body(span):
         return _PERSON
     if doc[at].text != "," or at == first:
-        office = doc[at].is_lower and is_title(doc[at].text) and _has_given_name(span)
-        return _PERSON if office else _hinted(doc[at].text)
+        is_person = doc[at].is_lower and is_title(doc[at].text) and _has_given_name(span)
+        return _PERSON if is_person else _hinted(doc[at].text)
     of = _of(doc, at - 1, first)
     if of is None:
         return _hinted(doc[at - 1].text)

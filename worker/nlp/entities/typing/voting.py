@@ -14,12 +14,13 @@ from worker.nlp.entities.finding.clubs import (
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
+from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.shouting import is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import is_given, usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, fold, is_acronym, parts
+from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, SPOKEN, fold, is_acronym, parts
 from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.beside import (
     is_owned,
@@ -208,6 +209,7 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
         votes.count(finding)
     labels = votes.labels()
     labels |= _people_by_surname(labels, gazetteer)
+    labels |= _spoken_letters(marked, labels)
     labels |= _people_beside_people(marked, labels, gazetteer)
     return labels | rivals(marked, labels, gazetteer)
 
@@ -241,6 +243,18 @@ def _people_beside_people(
         if len(person.span) > 1 and named and not known:
             found[fold(body.span.text)] = "person"
     return found
+
+
+def _spoken_letters(marked: list[Finding], labels: dict[str, str]) -> dict[str, str]:
+    """“Numsa”, taken for a person, where a body in the article has these letters."""
+    words = {form.split()[-1] for form, label in labels.items() if " " in form and label != _BODY}
+    forms = {
+        fold(one.span.text)
+        for one in marked
+        if len(one.span) == 1 and one.span[0].is_title and len(one.span.text) in SPOKEN
+    }
+    doubtful = {form for form in forms - words if labels[form] != _BODY}
+    return dict.fromkeys(doubtful & letters_of_bodies(marked), _BODY) if doubtful else {}
 
 
 def _people_by_surname(labels: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:

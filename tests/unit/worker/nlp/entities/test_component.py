@@ -74,7 +74,10 @@ def test_a_piece_of_a_known_name_is_made_whole():
 def test_two_of_one_surname_stay_two_and_the_bare_one_is_left_out():
     labels = {"Bill Kolb": PERSON, "Anna Kolb": PERSON, "Kolb": PERSON}
     found, notes = entities("Bill Kolb met Anna Kolb. Kolb laughed.", labels)
-    assert found == {"name:person:william-kolb": ["Bill Kolb"], "name:person:anna-kolb": ["Anna Kolb"]}
+    assert found == {
+        "name:person:william-kolb": ["Bill Kolb"],
+        "name:person:anna-kolb": ["Anna Kolb"],
+    }
     assert notes.abstentions["ambiguous_alias"] == 1
 
 

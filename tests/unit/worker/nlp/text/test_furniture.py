@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table
 import pytest
 
 from worker.nlp.text.furniture import without_asides, without_lines
