@@ -23,7 +23,10 @@ from worker.nlp.entities.finding.firms import with_firms
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.overlooked import overlooked
-from worker.nlp.entities.finding.parted_names import with_parted_names
+from worker.nlp.entities.finding.parted_names import (
+    with_parted_names,
+    with_storms,
+)
 from worker.nlp.entities.finding.shops import with_shops
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.state_bodies import with_state_bodies
@@ -51,6 +54,7 @@ from worker.nlp.entities.typing.voting import agreed, is_there, person_words
 
 _DIGITS: Final = 4
 _TAILS: Final = word_list("place_tails")
+_STORMS: Final = word_list("storms")
 _LOOKS: Final = 2
 """The second look finds in the title what the first found only in the body."""
 
@@ -86,6 +90,7 @@ class EntityComponent:
         """The names that the finder marked; those too long for the contract are counted."""
         found = list(believable(doc, self._finder(doc), self._gazetteer))
         believed = with_parted_names(doc, with_turns(doc, found, self._gazetteer))
+        believed = with_storms(doc, believed)
         named = with_owners(doc, with_firms(doc, believed))
         clean = with_shops(doc, list(cleaned(doc, named, self._gazetteer)))
         names = whole(doc, clean, self._gazetteer)
@@ -180,6 +185,8 @@ def _same_words(name: Name) -> tuple[str, ...]:
     words = name.parts
     if name.type == "place" and len(words) > 1 and words[-1] in _TAILS:
         return words[:-1]
+    if name.type == "event" and len(words) > 1 and words[0] in _STORMS:
+        return words[1:]
     if name.type == "law":
         plain = tuple(word for word in words if not is_year(word))
         return plain[:-1] if plain[-1:] == ("of",) else plain

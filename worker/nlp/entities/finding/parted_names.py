@@ -21,6 +21,8 @@ from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.kinds import TABLE
 
 _PERSON: Final = TABLE.label_of["person"]
+_EVENT: Final = TABLE.label_of["event"]
+_STORMS: Final = word_list("storms")
 _BODY: Final = TABLE.label_of["organization"]
 _KOREAN: Final = word_list("korean_surnames")
 _SYLLABLE: Final = re.compile(
@@ -48,6 +50,29 @@ def with_parted_names(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     taken = {token for one in made for token in range(one.span.start, one.span.end)}
     kept = [one for one in findings if taken.isdisjoint(range(one.span.start, one.span.end))]
     return sorted([*kept, *made], key=lambda finding: int(finding.span.start))
+
+
+def with_storms(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
+    """The findings in text order, with storms: “Hurricane Otis”, and then Otis alone."""
+    storms = [
+        doc[token.i : token.i + 2]
+        for token in doc[:-1]
+        if token.is_title and token.lower_ in _STORMS and _is_storm(token.nbor(1))
+    ]
+    if not storms:
+        return list(findings)
+    called = {storm[1].text for storm in storms}
+    taken = {token for storm in storms for token in range(storm.start, storm.end)}
+    left = [one for one in findings if taken.isdisjoint(range(one.span.start, one.span.end))]
+    called -= {token.text for one in left if len(one.span) > 1 for token in one.span}
+    made = [Finding(one.span, _EVENT) if one.span.text in called else one for one in left]
+    made += [Finding(storm, _EVENT) for storm in storms]
+    return sorted(made, key=lambda finding: int(finding.span.start))
+
+
+def _is_storm(name: Token) -> bool:
+    goes_on = name.i + 1 < len(name.doc) and name.nbor(1).is_title
+    return bool(name.is_title and name.is_alpha and not name.is_sent_start and not goes_on)
 
 
 def _whole_names(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:

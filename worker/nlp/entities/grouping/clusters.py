@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
@@ -10,6 +11,9 @@ from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Gender, Record
 from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts
 from worker.nlp.entities.titles import titles_before
+
+_FULL_NAMES: Final = frozenset({"person", "organization", "event"})
+"""Types of things that have a full name and shorter ones."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +68,7 @@ class Cluster:
         """
         if self.record is not None:
             return self.record.name
-        forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
+        forms = fullest(self.names) if self.type in _FULL_NAMES else self.names
         calm = [name for name in forms if not _is_shouted(name.text, self.type)]
         calm = [name for name in calm if not name.whole or _is_given(name)] or calm
         if self.type == "organization":

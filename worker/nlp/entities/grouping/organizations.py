@@ -21,7 +21,7 @@ _COMMON: Final = word_list("common_bodies")
 _BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
 _HOUSES: Final = word_list("house_bodies")
 _SPELLINGS: Final = word_pairs("body_spellings")
-_PIECES: Final = 5
+_PIECES: Final = 4
 """Letters of one that has the beginnings of words."""
 
 _LONG: Final = 3
