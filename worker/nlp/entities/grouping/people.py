@@ -43,7 +43,7 @@ def usual_form(name: str) -> str:
     and for James E. Hansen.
     """
     first, *rest = name.split() or [name]
-    if not rest:
+    if all(word.lower().rstrip(".") in _SUFFIXES for word in rest):
         return name
     middle = (word for word in rest[:-1] if not _MIDDLE_INITIALS.fullmatch(word))
     short = fold(first)

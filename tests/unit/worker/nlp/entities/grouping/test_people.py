@@ -164,6 +164,7 @@ def test_a_surname_of_two_words_stays_whole():
         ("Al Zedo", "Al Zedo"),
         ("Malcolm X", "malcolm X"),
         ("Jim", "Jim"),
+        ("Jim Jr.", "Jim Jr."),
     ],
 )
 def test_the_usual_form_of_a_name_has_the_long_given_name_and_no_initials(name, usual):
