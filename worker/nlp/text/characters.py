@@ -24,7 +24,7 @@ _CODE: Final = re.compile(
 )
 """An HTML code, also one whose ``&`` was coded again: ``&amp;nbsp;``."""
 
-_LOST_CLOSER: Final = re.compile(r"(?<=[^\s(\[])\u00e2\u20ac(?=\s|\Z)")
+_LOST_CLOSER: Final = re.compile(r"(?<=[!-~])(?<![(\[])\u00e2\u20ac(?=\s|\Z)")
 """A misread closing quotation mark whose last byte, which no code page prints, was lost."""
 
 _CONTROLS: Final = re.compile("[\x80-\x9f]")

@@ -76,6 +76,7 @@ class _Finder:
         self.persons = persons
         self.alone: dict[tuple[_Parts, Gender | None], Cluster] = {}
         self._keys_alone: dict[_Parts, list[tuple[_Parts, Gender | None]]] = defaultdict(list)
+        self._numbered: dict[_Parts, set[_Parts]] = defaultdict(set)
         self.lost = 0
         self._gazetteer = gazetteer
         self._endings: dict[_Parts, list[Person]] = defaultdict(list)
@@ -129,6 +130,8 @@ class _Finder:
             (key,) = known
         else:
             key = (parts, said)
+        if parts[-1] in _NUMERALS:
+            self._numbered[parts[:-1]].add(parts)
         if key not in self.alone:
             self.alone[key] = Cluster("person", [], record or name.record)
             known.append(key)
@@ -136,12 +139,10 @@ class _Finder:
 
     def _with_numeral(self, parts: _Parts) -> _Parts:
         """Margrethe II for Margrethe, if the article has no other of the name."""
-        numbered = [
-            known
-            for known, keys in self._keys_alone.items()
-            if keys and known[:-1] == parts and known[-1] in _NUMERALS
-        ]
-        return numbered[0] if len(numbered) == 1 and parts not in self.alone else parts
+        numbered = self._numbered[parts]
+        return (
+            next(iter(numbered)) if len(numbered) == 1 and parts not in self._keys_alone else parts
+        )
 
     def _famous(self, name: Name, parts: _Parts, candidates: list[Person]) -> Person | None:
         """Whom the news means by the surname, where others of the name are in the article too.
