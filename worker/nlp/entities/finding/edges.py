@@ -23,6 +23,9 @@ _LOWER_PLACES: Final = word_list("place_lower")
 _STREETS: Final = frozenset({"street", "avenue", "road", "lane", "boulevard", "drive"})
 _BODIES: Final = word_list("body_nouns") - word_list("party_bodies")
 _LAW_TAILS: Final = word_list("law_tails")
+_NAMING: Final = frozenset({"anti", "inter", "non", "trans"})
+"""Prefixes with which names of bodies begin."""
+
 _SYLLABLES: Final = 2
 """Tokens before the second syllable of a given name."""
 
@@ -88,7 +91,9 @@ def without_small_words(doc: Doc, start: int, end: int, label: str) -> Bounds:
 
 def begins_with_prefix(doc: Doc, start: int, end: int) -> bool:
     """Whether a prefix is part of a body's name: “Anti-Corruption Agency”, not “anti-EU Party”."""
-    return bool(doc[start].is_title and doc[end - 1].is_title and doc[end - 1].lower_ in _BODIES)
+    if doc[start].lower_ not in _NAMING or not doc[start].is_title:
+        return False
+    return bool(doc[end - 1].is_title and doc[end - 1].lower_ in _BODIES)
 
 
 def _without_small_words_at_end(doc: Doc, start: int, end: int, label: str) -> Bounds:

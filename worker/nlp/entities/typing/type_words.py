@@ -17,7 +17,9 @@ _LAW_TAILS: Final = word_list("law_tails")
 _WORKS: Final = word_list("work_words")
 _BUILDINGS: Final = word_list("facility_words")
 _BODIES: Final = word_list("body_nouns")
-_HOUSES: Final = word_list("house_bodies")
+_HOUSES: Final = word_list("house_bodies") - {"house", "commons"}
+"""Legislatures; most other houses are buildings."""
+
 _CHIEFS: Final = word_list("chief_nouns")
 _NOT_NAMES: Final = word_list("not_names")
 _NO_GROUPS: Final = word_list("no_groups")
