@@ -170,16 +170,19 @@ def marked(name: str, more: str, mark: str) -> Entry:
 
 def add_conditions(lists: dict[str, list[Entry]]) -> None:
     """Add what an article must mention for an ambiguous name to mean the entry."""
-    needs = {row[0]: row[1:] for row in rows("needs.txt", 3)}
+    needs = {row[0]: row[1:] for row in rows("needs.txt", 4)}
     conditions = list(rows("conditional.txt", 4))
-    for entries in lists.values():
+    for file, entries in lists.items():
         for entry in entries:
             if entry.get("id") in needs:
-                evidence, doubts = needs.pop(entry["id"])
+                evidence, doubts, bars = needs.pop(entry["id"])
                 entry["needs"] = names(evidence)
                 if doubts:
                     entry["doubts"] = names(doubts)
-            for row in [row for row in conditions if row[0] == entry["name"]]:
+                if bars:
+                    entry["bars"] = names(bars)
+            called = _called(entry["name"], file, conditions)
+            for row in [row for row in conditions if row[0] == called]:
                 conditions.remove(row)
                 _, alias, these, those = row
                 when = {"alias": alias, "needs": names(these)}
@@ -188,6 +191,12 @@ def add_conditions(lists: dict[str, list[Entry]]) -> None:
     left = [*needs, *(row[0] for row in conditions)]
     if left:
         raise ValueError(f"conditions for names that are in no list: {left}")
+
+
+def _called(name: str, file: str, conditions: Iterable[Sequence[str]]) -> str:
+    """What the conditions call an entry: with its list where another list has the name too."""
+    apart = f"{file}/{name}"
+    return apart if any(row[0] == apart for row in conditions) else name
 
 
 if __name__ == "__main__":

@@ -26,6 +26,13 @@ _ALLEGING: Final = word_list("alleging")
 _TELL: Final = frozenset({"tell", "tells", "told", "telling"})
 _STORIES: Final = frozenset({"story", "stories", "tale", "tales"})
 _ARTICLES: Final = frozenset({"a", "an", "the", "its", "his", "her", "their"})
+_ASKING: Final = frozenset({"ask", "asked", "asking", "asks", "requested"})
+_NOT_TO_BE: Final = ["not", "to", "be"]
+_NAMED: Final = frozenset({"identified", "named", "photographed", "quoted"})
+_CHARGING: Final = frozenset({"charge", "charged", "charges", "charging"})
+_REACH_OF_WITH: Final = 8
+"""Words of whoever is charged, and “with”."""
+
 _REACH: Final = 4
 """How far before a verb its “not” may stand."""
 
@@ -43,6 +50,8 @@ def reports_nothing(doc: Doc, draft: Draft) -> bool:
         or _is_suit(doc, draft, draft.cue)
         or _is_empty(doc, draft, draft.cue)
         or _is_declared(doc, draft, draft.cue)
+        or _is_request(doc, draft, draft.cue)
+        or _is_charge(doc, draft, draft.cue)
     )
 
 
@@ -105,6 +114,23 @@ def _is_declared(doc: Doc, draft: Draft, cue: Stretch) -> bool:
     first = content.start + (doc[content.start].lower_ in _ARTICLES)
     head = end_of_run(doc, first, content.end, lambda token: token.lower_ not in _PHRASE_ENDS)
     return first < head and content.start == cue.end and doc[head - 1].lower_ in _DECLARED
+
+
+def _is_request(doc: Doc, draft: Draft, cue: Stretch) -> bool:
+    """“who asked not to be named”."""
+    if doc[cue.end - 1].lower_ not in _ASKING or not draft.contents:
+        return False
+    first = draft.contents[0].start
+    words = [token.lower_ for token in doc[first : first + len(_NOT_TO_BE) + 1]]
+    return words[:-1] == _NOT_TO_BE and words[-1] in _NAMED
+
+
+def _is_charge(doc: Doc, draft: Draft, cue: Stretch) -> bool:
+    """“charged Anna Kolb with theft”; but “charged that she stole” says something."""
+    if doc[cue.end - 1].lower_ not in _CHARGING or len(draft.contents) != 1:
+        return False
+    words = [token.lower_ for token in doc[draft.contents[0].start : draft.contents[0].end]]
+    return draft.contents[0].start == cue.end and "with" in words[:_REACH_OF_WITH]
 
 
 def _is_suit(doc: Doc, draft: Draft, cue: Stretch) -> bool:

@@ -6,7 +6,8 @@ everything else by its name. A people is another entity than its country, and a 
 docs/entities.md has the rules.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
+from collections.abc import Mapping
 from typing import Final
 
 from spacy.tokens import Doc
@@ -22,6 +23,10 @@ from worker.nlp.entities.finding.firms import with_firms
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
 from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.overlooked import overlooked
+from worker.nlp.entities.finding.parted_names import (
+    with_parted_names,
+    with_storms,
+)
 from worker.nlp.entities.finding.shops import with_shops
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.state_bodies import with_state_bodies
@@ -35,8 +40,8 @@ from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.genders import genders
 from worker.nlp.entities.grouping.organizations import organizations
-from worker.nlp.entities.grouping.people import people
-from worker.nlp.entities.kinds import MISC
+from worker.nlp.entities.grouping.people import people, usual_form
+from worker.nlp.entities.kinds import MISC, TABLE
 from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug
@@ -45,10 +50,11 @@ from worker.nlp.entities.states import governments
 from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.explained import explained
-from worker.nlp.entities.typing.voting import agreed, person_words
+from worker.nlp.entities.typing.voting import agreed, is_there, person_words
 
 _DIGITS: Final = 4
 _TAILS: Final = word_list("place_tails")
+_STORMS: Final = word_list("storms")
 _LOOKS: Final = 2
 """The second look finds in the title what the first found only in the body."""
 
@@ -76,14 +82,15 @@ class EntityComponent:
         names = governments(seats(names, self._gazetteer), self._gazetteer)
         names = located(names, self._cities)
         clusters = self._clusters(doc, names, disambiguator)
-        genders(clusters)
+        genders(clusters.values())
         found.entities = _entities(doc, clusters)
         return doc
 
     def _marked(self, doc: Doc) -> list[Finding]:
         """The names that the finder marked; those too long for the contract are counted."""
         found = list(believable(doc, self._finder(doc), self._gazetteer))
-        believed = with_turns(doc, found, self._gazetteer)
+        believed = with_parted_names(doc, with_turns(doc, found, self._gazetteer))
+        believed = with_storms(doc, believed)
         named = with_owners(doc, with_firms(doc, believed))
         clean = with_shops(doc, list(cleaned(doc, named, self._gazetteer)))
         names = whole(doc, clean, self._gazetteer)
@@ -107,14 +114,19 @@ class EntityComponent:
         )
         names = []
         for finding in marked:
-            entity_type, record = decider.decide(labels[fold(finding.span.text)], finding.span)
+            label = labels[fold(finding.span.text)]
+            if label == TABLE.label_of["person"] and is_there(finding):
+                label = finding.label
+            entity_type, record = decider.decide(label, finding.span)
             if entity_type is None:
                 findings(doc).abstentions["entity_untyped"] += 1
             else:
                 names.append(Name(finding.span, entity_type, record))
         return names
 
-    def _clusters(self, doc: Doc, names: list[Name], disambiguator: Disambiguator) -> list[Cluster]:
+    def _clusters(
+        self, doc: Doc, names: list[Name], disambiguator: Disambiguator
+    ) -> dict[str, Cluster]:
         by_type: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             by_type[name.type].append(name)
@@ -173,35 +185,46 @@ def _same_words(name: Name) -> tuple[str, ...]:
     words = name.parts
     if name.type == "place" and len(words) > 1 and words[-1] in _TAILS:
         return words[:-1]
+    if name.type == "event" and len(words) > 1 and words[0] in _STORMS:
+        return words[1:]
     if name.type == "law":
         plain = tuple(word for word in words if not is_year(word))
         return plain[:-1] if plain[-1:] == ("of",) else plain
     return words
 
 
-def _unique(clusters: list[Cluster]) -> list[Cluster]:
+def _unique(clusters: list[Cluster]) -> dict[str, Cluster]:
     """One cluster for each id, in text order: two that share an id are one thing."""
+    usual = Counter(_identifier(cluster) for cluster in clusters)
     by_id: dict[str, Cluster] = {}
     for cluster in sorted(clusters, key=lambda cluster: cluster.first()):
-        known = by_id.setdefault(_identifier(cluster), cluster)
+        identifier = _identifier(cluster)
+        if usual[identifier] > 1:
+            # Two people whom only their initials tell apart.
+            identifier = _identifier(cluster, exact=True)
+        known = by_id.setdefault(identifier, cluster)
         if known is not cluster:
             known.names += cluster.names
             known.record = known.record or cluster.record
-    return list(by_id.values())
+    return by_id
 
 
-def _identifier(cluster: Cluster) -> str:
-    """The gazetteer's id, or one made of type and canonical name."""
+def _identifier(cluster: Cluster, *, exact: bool = False) -> str:
+    """The gazetteer's id, or one made of type and canonical name; a person's in its usual form."""
     if cluster.record is not None and cluster.record.id is not None:
         return cluster.record.id
-    return f"name:{cluster.type}:{slug(cluster.canonical())}"
+    name = cluster.canonical()
+    if cluster.type == "person" and cluster.record is None and not exact:
+        name = usual_form(name)
+    return f"name:{cluster.type}:{slug(name)}"
 
 
-def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
+def _entities(doc: Doc, by_id: Mapping[str, Cluster]) -> list[DocEntity]:
+    clusters = list(by_id.values())
     scores = saliences(clusters, findings(doc).title_chars, len(doc))
     entities = [
         DocEntity(
-            id=_identifier(cluster),
+            id=identifier,
             name=cluster.canonical(),
             type=cluster.type,
             salience=round(score, _DIGITS),
@@ -209,6 +232,6 @@ def _entities(doc: Doc, clusters: list[Cluster]) -> list[DocEntity]:
             country=None if cluster.record is None else cluster.record.country,
             gender=cluster.gender,
         )
-        for number, (cluster, score) in enumerate(zip(clusters, scores, strict=True))
+        for (identifier, cluster), score in zip(by_id.items(), scores, strict=True)
     ]
     return sorted(entities, key=lambda entity: (-entity.salience, entity.id))

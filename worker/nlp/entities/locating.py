@@ -28,11 +28,21 @@ def located(names: Iterable[Name], cities: Cities) -> list[Name]:
             forms[name.text].append(name)
     known: dict[int, Name] = {}
     for text, same in forms.items():
-        listed = cities.named(text)
+        listed = _listed(text, same[0].record, cities)
         if listed:
             for name, city in _told_apart(same, listed, near, at, cities):
                 known[id(name)] = replace(name, record=_record(name, city))
     return [known.get(id(name), name) for name in names]
+
+
+def _listed(text: str, record: Record | None, cities: Cities) -> tuple[City, ...]:
+    """The cities of that name; “D.C.” has those of the name that the gazetteer gives it.
+
+    Quebec is no city but the region that is called after it.
+    """
+    listed = cities.named(text) or (cities.named(record.name) if record is not None else ())
+    region = cities.region(text)
+    return tuple(city for city in listed if city.region != region)
 
 
 def _told_apart(

@@ -12,7 +12,7 @@ from worker.nlp.documents import DocEntity, findings
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES
-from worker.nlp.entities.offices import holds_office, is_apposed
+from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _POSSESSIVES: Final = word_list("possessives")
@@ -166,7 +166,9 @@ class MentionIndex:
         )
         head = self._head(doc, source.start, end)
         if head is None and end < source.end:
-            head = self._holder(doc, end, source.end) or self._spoken_for(doc, end, source.end)
+            head = self._holder(doc, source.start, end, source.end) or self._spoken_for(
+                doc, end, source.end
+            )
         if head is None or self._is_one_of_many(head, source):
             return None
         entity = self.entities[head.entity]
@@ -202,12 +204,14 @@ class MentionIndex:
             offices -= _STATE_BODIES
         return last if rest[-1].lower_ in offices else None
 
-    def _holder(self, doc: Doc, start: int, end: int) -> Mention | None:
+    def _holder(self, doc: Doc, first: int, start: int, end: int) -> Mention | None:
         """Who has the office that ends at ``start``: “ambassador to Peru, Anna Kolb”."""
         for mention in self.within(start, end):
             person = self.entities[mention.entity].type == "person" and not mention.pronoun
             if not person or _owns(doc, mention.end):
                 continue
+            if is_joined(doc, first, mention.start) and mention.end == end:
+                return mention
             if is_apposed(doc, mention.start) or holds_office(doc, start - 1, mention.start):
                 return mention
         return None

@@ -12,6 +12,9 @@ from worker.nlp.english.words import word_list
 
 MAX_SLUG_CHARS: Final = 120
 MAX_ACRONYM_LETTERS: Final = 8
+SPOKEN: Final = range(4, 8)
+"""Letters of an acronym that newspapers write like a word, as it is spoken: Unicef."""
+
 CACHED: Final = 20_000
 """Names whose parts are remembered: the gazetteer asks for the same ones again and again."""
 

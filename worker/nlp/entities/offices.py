@@ -8,7 +8,7 @@ from typing import Final
 from spacy.tokens import Doc
 
 from worker.nlp.english.marks import ASIDES
-from worker.nlp.english.windows import begins_word, start_of_run
+from worker.nlp.english.windows import begins_word, start_of_run, tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.titles import is_title
 
@@ -19,6 +19,10 @@ _COURTESY: Final = word_list("courtesy_titles") | word_list("academic_titles")
 _PERSON_NOUNS: Final = word_list("hint_person")
 _SMALL_WORDS: Final = word_list("phrase_ends") | word_list("no_office_of")
 _POSSESSIVES: Final = word_list("possessives")
+_FORMERLY: Final = frozenset({"ex", "former", "once", "onetime", "longtime"})
+_DESCRIBED: Final = 4
+"""Words from “the” to a name that is apposed."""
+
 _CHARGES: Final = word_list("offices_of_state") | word_list("charges")
 """Words in titles that say what an office is of, and name no person: “Minister of Finance”."""
 
@@ -26,7 +30,22 @@ _CHARGES: Final = word_list("offices_of_state") | word_list("charges")
 def is_apposed(doc: Doc, name: int) -> bool:
     """Whether a comma stands before a person's name and its titles: “the mayor, Dr. Anna Kolb”."""
     first = start_of_run(doc, 0, name, lambda token: is_title(token.text) or token.text in ".-")
-    return first > 0 and doc[first - 1].text in ASIDES
+    if first > 0 and doc[first - 1].text in ASIDES:
+        return True
+    # “the coach, the Dutchman Anna Kolb”
+    the = next((at for at in tokens_before(first, _DESCRIBED) if doc[at].text == "the"), 0)
+    return the > 0 and doc[the - 1].text in ASIDES
+
+
+def is_joined(doc: Doc, start: int, name: int) -> bool:
+    """Whether it is one person with two offices: “former mayor and now senator Anna Kolb”.
+
+    “The mayor and senator Anna Kolb” may be two.
+    """
+    before = doc[name - 1]
+    ands = sum(token.lower_ == "and" for token in doc[start:name])
+    office = before.is_lower and (is_title(before.text) or before.text in _PERSON_NOUNS)
+    return ands == 1 and office and doc[start].lower_ in _FORMERLY
 
 
 def holds_office(doc: Doc, head: int, name: int) -> bool:

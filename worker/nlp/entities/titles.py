@@ -4,8 +4,9 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.english import marks
 from worker.nlp.english.windows import tokens_before
-from worker.nlp.english.words import word_list, word_pairs
+from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.records import Gender, Record
 
 TITLES: Final = word_list("titles") | word_list("titles_more")
@@ -13,7 +14,7 @@ TITLES: Final = word_list("titles") | word_list("titles_more")
 _RANKS: Final = word_list("ranks_in_capitals")
 """Titles that are words, names or nothing in lower case: “PC Anna Kolb”."""
 
-_PAIRS: Final = word_pairs("title_pairs")
+_PAIRS: Final = frozenset(tuple(pair.split("=")) for pair in word_list("title_pairs"))
 """Titles of two words of which the first may be a name: “Tan Sri”, “Wing Commander”."""
 
 _SURE: Final = word_list("sure_titles")
@@ -28,6 +29,9 @@ _GENDERS: Final[dict[str, Gender]] = {
 }
 _MOST: Final = 6
 _JOINTS: Final = frozenset({".", "-"})
+_TITLE_MARKS: Final = frozenset(f".{marks.APOSTROPHES}")
+"""Behind a title of two words: “Dato' Sri”."""
+
 _OF_STATE: Final = word_list("offices_of_state")
 
 _OFFICES: Final = ("vice president", "president", "prime minister", "chancellor", "pope")
@@ -42,8 +46,8 @@ def is_title(word: str) -> bool:
 def end_of_title(doc: Doc, token: int, end: int) -> int:
     """The token after the title that begins at a token, or that token where none does."""
     word = doc[token].lower_.rstrip(".")
-    second = token + 1 + (token + 1 < end and doc[token + 1].text == ".")
-    if second < end and _PAIRS.get(word) == doc[second].lower_.rstrip("."):
+    second = token + 1 + (token + 1 < end and doc[token + 1].text in _TITLE_MARKS)
+    if second < end and (word, doc[second].lower_.rstrip(".")) in _PAIRS:
         return second + 1
     return token + is_title(doc[token].text)
 

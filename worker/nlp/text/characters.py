@@ -24,6 +24,9 @@ _CODE: Final = re.compile(
 )
 """An HTML code, also one whose ``&`` was coded again: ``&amp;nbsp;``."""
 
+_LOST_CLOSER: Final = re.compile(r"(?<=[!-~])(?<![(\[])\u00e2\u20ac(?=\s|\Z)")
+"""A misread closing quotation mark whose last byte, which no code page prints, was lost."""
+
 _CONTROLS: Final = re.compile("[\x80-\x9f]")
 _PRINTED: Final = {chr(control): fix_c1_controls(chr(control)) for control in range(0x80, 0xA0)}
 _UNDEFINED: Final = "\x81\x8d\x8f\x90\x9d"
@@ -105,6 +108,7 @@ def _replacing(pattern: re.Pattern[str], replacement: str) -> Step:
 
 _STEPS: Final[tuple[Step, ...]] = (
     _codes,
+    _replacing(_LOST_CLOSER, html.unescape("&rdquo;")),
     _misread,
     _controls,
     _replacing(_UNSEEN, ""),

@@ -33,6 +33,15 @@ _ASIDE: Final = re.compile(
 )
 """“(NYSE: HCL)” behind the name of a company, and “[Read more: …]” between two sentences."""
 
+_WORD: Final = re.compile(r"[^ \n]+")
+_LINKS_END: Final = re.compile(r" MORE\b")
+_LONGEST_LINKS: Final = 900
+"""Characters of related links in a sentence."""
+
+_OPENING: Final = frozenset("\"'“‘0123456789")
+_FULL_NAME: Final = 7
+"""Words of a full name that may come between a surname and the same surname."""
+
 _HEADING: Final = re.compile(r"^Story highlights (?=\S)", re.MULTILINE)
 _CREDIT_AT_END: Final = re.compile(rf"(?<=[.!?”\")]) ?(?i:{CREDIT})(?=\s*$)", re.MULTILINE)
 
@@ -51,11 +60,43 @@ def without_asides(text: str) -> Iterator[Edit]:
         for pattern in (_ASIDE, _HEADING, _CREDIT_AT_END)
         for one in pattern.finditer(text)
     ]
+    found += _links_behind_names(text)
     done = 0
     for edit in sorted(found):
         if edit.start >= done:
             yield edit
             done = edit.end
+
+
+def _links_behind_names(text: str) -> Iterator[Edit]:
+    """Links about a person, with the full name before them and MORE behind them.
+
+    “Sen. Anna Kolb Anna Maria KolbSenate to vote on dams … Kolb's plan MORE (D-Iowa) said”.
+    """
+    done = 0
+    for end in _LINKS_END.finditer(text):
+        first = max(done, text.rfind("\n", done, end.start()) + 1, end.start() - _LONGEST_LINKS)
+        start = _start_of_links(text, first, end.start())
+        if start is not None:
+            yield Edit(start, end.end(), "")
+        done = end.end()
+
+
+def _start_of_links(text: str, first: int, end: int) -> int | None:
+    """The end of the person's name: the surname comes again, with the first link right behind."""
+    words = list(_WORD.finditer(text, first, end))
+    for at, word in enumerate(words):
+        for before in range(at - 1, max(-1, at - 1 - _FULL_NAME), -1):
+            name = words[before].group()
+            glued = word.group()[len(name) :]
+            if not name[0].isupper() or not word.group().startswith(name):
+                continue
+            if glued and (glued[0].isupper() or glued[0] in _OPENING):
+                return words[before].end()
+            given = before > 0 and words[before - 1].group() == words[before + 1].group()
+            if given and not glued:
+                return words[before].end()
+    return None
 
 
 def _furniture(text: str) -> Iterator[Edit]:

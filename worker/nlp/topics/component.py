@@ -3,7 +3,8 @@
 The head gives each of the 17 top levels a calibrated probability. Below a top level that is
 probable enough, a concept is found if the text names it often enough, and not far less often than
 another one there: an article on oil names a bank or two. Its score is that of the top level times
-``DEEPER``, which is a fixed factor and not a measured probability.
+``DEEPER``, which is a fixed factor and not a measured probability. A top level below which the text
+names something so often needs to be only ``NAMED`` times as probable.
 """
 
 from collections.abc import Mapping
@@ -34,6 +35,11 @@ WORDS_PER_MENTION: Final = 300
 
 SHARE: Final = 1 / 2
 """The least mentions of a deeper concept, as a share of those of the most frequent one there."""
+
+NAMED: Final = 2 / 3
+"""The threshold of a top level of which the text names something, as a share of the fitted one.
+
+Chosen on the marked dev articles: a smaller share finds more there and is wrong more often."""
 
 MAX_DEEPER: Final = 3
 """The most deeper concepts below one top level."""
@@ -99,9 +105,10 @@ class TopicComponent:
         topics: list[Topic] = []
         for code, score in scores.items():
             threshold = self._heads.thresholds.get(f"topic:{code}", 1.0)
+            own = self._supported(code, scores, support, enough)
+            threshold *= NAMED if own else 1.0
             if score >= (max(threshold, SURE) if words < SHORT_TEXT else threshold):
                 topics.append(_topic(self._taxonomy.concepts[code], score))
-                own = self._supported(code, scores, support, enough)
                 topics += self._deeper(score, own)
         return topics
 
@@ -125,11 +132,13 @@ class TopicComponent:
             for code, count in support.items()
             if code != top and self._taxonomy.concepts[code].path[0] == top
         }
-        least = max(needed, SHARE * max(below.values(), default=0))
+        named = sorted(below.values(), reverse=True)
+        least = max(needed, SHARE * max(named, default=0))
         return {
             code: count
             for code, count in below.items()
             if count >= least
+            and (code not in self._taxonomy.bystanders or [count] == named[:1] != named[1:2])
             and not any(
                 scores.get(rival, 0.0) > scores[top]
                 for rival in self._taxonomy.rivals.get(code, ())

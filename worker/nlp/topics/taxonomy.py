@@ -51,6 +51,9 @@ class Taxonomy:
         }
         self.rivals: dict[str, list[str]] = triggers["rivals"]
         """The top levels that the words of a concept belong to where these are likelier."""
+        self.bystanders: frozenset[str] = frozenset(triggers["bystanders"])
+        """Concepts that articles on other things name too: only what is named most is meant."""
+
         self._terms: dict[str, list[tuple[Words, str]]] = {}
         for code, terms in triggers["triggers"].items():
             for term in terms:

@@ -28,6 +28,7 @@ _NO_TEAMS: Final = (
 )
 _LEADS: Final = word_list("club_leads")
 _TAILS: Final = word_list("club_tails")
+_ROLES: Final = word_list("sport_roles")
 _TRANSFERS: Final = word_list("transfers")
 _WAYS: Final = frozenset({"from", "to", "for"})
 _SCORE: Final = 3
@@ -61,6 +62,12 @@ def is_joined(name: TokenSpan) -> bool:
         return False
     moved = any(token.text in _TRANSFERS for token in name.sent)
     return doc[at].text in _TRANSFERS or (moved and doc[at].text in _WAYS)
+
+
+def is_played_for(name: TokenSpan) -> bool:
+    """Whether its coach or player is named behind it: “Thistle coach Ian Kolb”."""
+    doc, end = name.doc, int(name.end)
+    return end + 1 < name.sent.end and doc[end].text in _ROLES and bool(doc[end + 1].is_title)
 
 
 def _is_form(token: Token) -> bool:

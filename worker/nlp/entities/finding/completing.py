@@ -10,10 +10,11 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
-from worker.nlp.entities.finding.edges import Bounds, fits_edge
+from worker.nlp.entities.finding.edges import Bounds, begins_with_prefix, fits_edge
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
+from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import MISC
@@ -31,6 +32,8 @@ _NO_SURNAMES: Final = word_list("not_names") | word_list("months") | _BODIES
 _FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
 _GIVEN_WORDS: Final = word_list("given_words")
 _NEWSPAPERS: Final = word_list("newspapers")
+_HEADS: Final = word_list("body_heads")
+_OF: Final = frozenset({"of", "for"})
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 """Tokens before and after a piece that may be the rest of its name."""
 
@@ -128,6 +131,9 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
             listed = _listed(gazetteer, doc[first:last].text, label)
             if listed is not None:
                 return (first, last), listed
+    head = _head_before(gap, start)
+    if head is not None and label in {"organization", "location", "norp", MISC}:
+        return (head, end), "organization"
     if label in {"organization", "location"} and _goes_on(doc, end):
         end, label = end + 1, "organization"
     if label == "norp" and _is_party(doc, end):
@@ -138,7 +144,9 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
         and not gazetteer.group(doc[end].text)
     ):
         end, label = end + 1, "organization"
-    return (_from_hyphen(gap, start), end), label
+    if label == "location":
+        end = _to_hyphen(gap, start, end)
+    return (_from_hyphen(gap, start, end), end), label
 
 
 def _may_hold_name(gap: Gap, first: int, last: int) -> bool:
@@ -179,10 +187,10 @@ def _is_party(doc: Doc, end: int) -> bool:
     return doc[end].is_title and doc[end].lower_ in _PARTY_BODIES
 
 
-def _from_hyphen(gap: Gap, start: int) -> int:
+def _from_hyphen(gap: Gap, start: int, end: int) -> int:
     """The start of the whole name: “MRA” after “EPIC-” is EPIC-MRA.
 
-    After “anti-”, and after a name, the piece is a name of its own.
+    After “anti-”, and after a name, the piece is a name of its own; “Anti-” may begin a body's.
     """
     doc, gazetteer = gap.doc, gap.gazetteer
     first = start - 2
@@ -192,7 +200,29 @@ def _from_hyphen(gap: Gap, start: int) -> int:
     if doc[start - 1].whitespace_ or left.whitespace_ or not left.text[0].isupper():
         return start
     known = gazetteer.knows(left.text) or gazetteer.person_by_surname(left.text)
-    return start if known or left.lower_ in PREFIXES else first
+    if left.lower_ in PREFIXES:
+        return first if begins_with_prefix(doc, first, end) else start
+    return start if known else first
+
+
+def _head_before(gap: Gap, start: int) -> int | None:
+    """The noun of a body of which only what follows was marked: “Organisation of” Orbo States."""
+    doc = gap.doc
+    of = start - 1 - (start > gap.start and doc[start - 1].text == "the")
+    head = of - 1
+    if head < gap.start or doc[of].text not in _OF or not doc[head].is_title:
+        return None
+    if doc[head].lower_ not in _HEADS or capitals_say_little(doc[head].sent):
+        return None
+    return head if doc[head].sent.start == doc[start].sent.start else None
+
+
+def _to_hyphen(gap: Gap, start: int, end: int) -> int:
+    """The end of a city's whole name: “Ijebu” before “-Igbo” is Ijebu-Igbo."""
+    doc, last = gap.doc, end + 2
+    if last > gap.end or doc[end].text not in HYPHENS or doc[end].whitespace_:
+        return end
+    return last if cities().named(doc[start:last].text) else end
 
 
 def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:

@@ -21,7 +21,14 @@ _LOWER_THINGS: Final = word_list("lower_kinds")
 _LOWER_BUILDINGS: Final = word_list("facility_lower")
 _LOWER_PLACES: Final = word_list("place_lower")
 _STREETS: Final = frozenset({"street", "avenue", "road", "lane", "boulevard", "drive"})
+_BODIES: Final = word_list("body_nouns") - word_list("party_bodies")
 _LAW_TAILS: Final = word_list("law_tails")
+_NAMING: Final = frozenset({"anti", "inter", "non", "trans"})
+"""Prefixes with which names of bodies begin."""
+
+_SYLLABLES: Final = 2
+"""Tokens before the second syllable of a given name."""
+
 _OPENING: Final = frozenset(OPENING_BRACKETS)
 _CLOSING: Final = frozenset(CLOSING_BRACKETS)
 
@@ -32,7 +39,18 @@ Bounds = tuple[int, int]
 def fits_edge(token: Token) -> bool:
     """Whether a name can begin or end with the token: no mark, article or preposition."""
     text = token.text
-    return any(letter.isalnum() for letter in text) and text.lower() not in _NEVER_AT_EDGES
+    if text.lower() in _NEVER_AT_EDGES:
+        return is_behind_hyphen(token)
+    return any(letter.isalnum() for letter in text)
+
+
+def is_behind_hyphen(token: Token) -> bool:
+    """Whether a small word ends a name there: “Moon Jae-in”."""
+    if token.i < _SYLLABLES or not token.is_lower or not token.is_alpha:
+        return False
+    hyphen, before = token.nbor(-1), token.nbor(-2)
+    glued = hyphen.text == "-" and not hyphen.whitespace_ and not before.whitespace_
+    return bool(glued and before.is_title)
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Bounds:
@@ -62,12 +80,20 @@ def without_small_words(doc: Doc, start: int, end: int, label: str) -> Bounds:
     """
     if all(token.text.islower() or not token.is_alpha for token in doc[start:end]):
         return start, end
-    if start < end - 2 and doc[start].lower_ in PREFIXES and doc[start + 1].text in HYPHENS:
+    prefixed = start < end - 2 and doc[start].lower_ in PREFIXES and doc[start + 1].text in HYPHENS
+    if prefixed and not begins_with_prefix(doc, start, end):
         start += 2
     while start < end - 1 and _is_loose(doc, start) and not _begins_small(doc, start):
         start, _ = trimmed(doc, start + 1, end)
     start = _after_what_says_which(doc, start, end, label)
     return _without_small_words_at_end(doc, start, end, label)
+
+
+def begins_with_prefix(doc: Doc, start: int, end: int) -> bool:
+    """Whether a prefix is part of a body's name: “Anti-Corruption Agency”, not “anti-EU Party”."""
+    if doc[start].lower_ not in _NAMING or not doc[start].is_title:
+        return False
+    return bool(doc[end - 1].is_title and doc[end - 1].lower_ in _BODIES)
 
 
 def _without_small_words_at_end(doc: Doc, start: int, end: int, label: str) -> Bounds:

@@ -22,6 +22,7 @@ MAX_WORDS: Final = 8
 _COMMON: Final = word_list("common_bodies")
 _DEPARTMENTS: Final = word_list("departments")
 _LINKS: Final = word_list("body_links")
+_STORMS: Final = word_list("storms")
 _OF_SOMETHING: Final = 2
 _ACRONYM_WORDS: Final = word_list("acronym_words")
 _ALSO_NAMES: Final = word_list("also_names") | word_list("first_of_all_places")
@@ -53,10 +54,15 @@ def _found(names: Iterable[Name]) -> dict[Form, Name]:
 def _short_forms(
     names: Iterable[Name], gazetteer: Gazetteer, small: frozenset[str]
 ) -> dict[Form, Name]:
-    """“Kenshaw” for Kenshaw Logistics, “League of Rights” for Australian League of Rights."""
+    """“Kenshaw” for Kenshaw Logistics, “League of Rights” for Australian League of Rights.
+
+    And “Otis” for Hurricane Otis.
+    """
     forms: dict[Form, Name] = {}
     for name in names:
         form = form_of(name.span)
+        if form[0].lower() in _STORMS and form[-1].lower() not in small:
+            forms.setdefault(form[1:], Name(name.span, name.type))
         if name.type != "organization" or not 1 < len(form) <= MAX_WORDS:
             continue
         if form[-1].lower() in FIRM_WORDS and is_distinctive(form[0], gazetteer, small):

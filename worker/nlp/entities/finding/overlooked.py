@@ -137,7 +137,8 @@ class _Search:
         known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
         if known is not None:
             span = self._doc[start:end]
-            if not (is_date(span) or is_currency(span)):
+            stressed = reads_as_word(span) and not shouted
+            if not (is_date(span) or is_currency(span) or stressed):
                 return Name(span, known.type, known.record)
         if not shouted:
             person = self._with_given_name(start, end) or self._famous(start, end)

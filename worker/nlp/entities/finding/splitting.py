@@ -42,6 +42,10 @@ _HYPHENATED: Final = word_list("hyphenated_peoples")
 
 _BODIES: Final = word_list("body_nouns")
 _CENTERS: Final = word_list("center_nouns")
+_ROLES: Final = word_list("sport_roles")
+_NO_SURNAMES: Final = (
+    _BODIES | _CENTERS | FIRM_WORDS | word_list("work_words") | word_list("facility_words")
+)
 _SUFFIXES: Final = word_list("suffixes")
 
 Piece: TypeAlias = tuple[int, int, str]
@@ -77,14 +81,27 @@ class _Splitter:
         if body is not None:
             yield start, *body
             start, label = body[0], "person"
+        for first, last, kind in self._parted(start, end, label) or [(start, end, label)]:
+            yield from self._listed(first, last, kind)
+
+    def _parted(self, start: int, end: int, label: str) -> list[Piece]:
+        """Two names that stand together; none where it is one, or a list of names."""
+        if self._is_presidents(start, end):
+            return [(start, start + 1, "person"), (start + 1, end, "organization")]
+        role = self._role(start, end) if label in {"organization", "person"} else None
+        if role is not None:
+            return [(start, role, "organization"), (role + 1, end, "person")]
         of = self._origin(start, end) if label == "person" else None
-        if of is not None:
-            yield start, of, label
-            yield of + 1, end, "location"
-            return
+        of = self._inside(start, end) if label == "organization" else of
+        return [] if of is None else [(start, of, label), (of + 1, end, "location")]
+
+    def _listed(self, start: int, end: int, label: str) -> Iterator[Piece]:
         marks = {"location": _LISTS | _SLASH, "person": _AND | _LISTS}.get(label, _SLASH)
         if self._doc[end - 1].lower_.rstrip(".") in _SUFFIXES:
             marks -= _LISTS
+        pieces = self._cut(start, end, _AND) if label == "organization" else []
+        if pieces and all(self._gazetteer.organization(self._text(*piece)) for piece in pieces):
+            marks |= _AND
         for first, last in self._cut(start, end, marks):
             if label == "location":
                 for one, after in self._phrases(first, last):
@@ -112,6 +129,26 @@ class _Splitter:
             if before is not None and (given or sure):
                 return cut, before
         return None
+
+    def _role(self, start: int, end: int) -> int | None:
+        """The word between a club and who plays for it: “Herons guard Anna Kolb”."""
+        doc = self._doc
+        return next(
+            (
+                at
+                for at in range(start + 1, end - 1)
+                if doc[at].text in _ROLES and doc[at - 1].is_title and doc[at + 1].is_title
+            ),
+            None,
+        )
+
+    def _is_presidents(self, start: int, end: int) -> bool:
+        """Whether it is a listed body under somebody: “the Clinton White House”."""
+        rest = self._text(start + 1, end)
+        body = self._gazetteer.organization(rest) if " " in rest else None
+        lead = self._doc[start]
+        named = lead.lower_ in self._gazetteer.surnames and not self._gazetteer.knows(lead.text)
+        return body is not None and named
 
     def _before_person(self, start: int, cut: int) -> str | None:
         """The label of what stands before a person's name: a body's letters, a firm, a town."""
@@ -165,6 +202,11 @@ class _Splitter:
             return None
         return of
 
+    def _inside(self, start: int, end: int) -> int | None:
+        """The “in” before where a body is: “Orbo Institute in Ann Arbor, Michigan”."""
+        at = next((at for at in range(start + 1, end - 1) if self._doc[at].text == "in"), None)
+        return at if at is not None and self.is_in_its_country(at + 1, end) else None
+
     def _is_city(self, start: int, end: int) -> bool:
         return start < end and bool(cities().named(self._text(start, end)))
 
@@ -181,7 +223,14 @@ class _Splitter:
         body = self._doc[mark + 1].lower_ in _BODIES | _CENTERS
         owned = body or self._doc[end - 1].lower_ in _BODIES or self._known(mark + 1, end)
         known = self._known(start, mark) or (label == "location" and self._is_city(start, mark))
-        if label == "organization" and owned and self._has_body(start, mark):
+        lead = self._text(start, mark)
+        listed = self._gazetteer.organization(lead) is not None
+        listed = listed or bool(self._gazetteer.conditional("organization", lead))
+        outlet = listed and self._is_two_words(mark + 1, end)
+        if label == "organization" and (self._is_person(mark + 1, end) or outlet):
+            yield start, mark, label
+            yield mark + 1, end, "person" if self._is_person(mark + 1, end) else label
+        elif label == "organization" and owned and self._has_body(start, mark):
             yield start, mark, label
             yield mark + 1, end, label
         elif label == "person" or (
@@ -191,6 +240,18 @@ class _Splitter:
             yield mark + 1, end, label
         else:
             yield start, end, label
+
+    def _is_two_words(self, start: int, end: int) -> bool:
+        last = self._doc[end - 1]
+        return end - start > 1 and last.is_title and last.lower_ not in _NO_SURNAMES
+
+    def _is_person(self, start: int, end: int) -> bool:
+        """Whether it is a given name and a surname: in “Fox's Brit Hume”."""
+        words = self._doc[start:end]
+        last = words[-1].lower_
+        if len(words) == 1 or not all(token.is_title for token in words) or last in _NO_SURNAMES:
+            return False
+        return usual_gender(words[0].lower_) is not None or last in self._gazetteer.surnames
 
     def _has_body(self, start: int, end: int) -> bool:
         """Whether it names a body: the first in “Orbo Institute's Centre for Law”."""
@@ -222,7 +283,8 @@ class _Splitter:
         hyphenated = self._doc[end - 1].text in _HYPHENATED
         if end - start == 1 or (hyphenated and self._gazetteer.group(self._doc[start].text)):
             return True
-        return self._gazetteer.knows(self._text(start, end))
+        text = self._text(start, end)
+        return self._gazetteer.knows(text) or bool(cities().named(text))
 
     def _without_people(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Texas Republican”, “Northern Democrats”; but “Standing Rock Sioux” is one name."""

@@ -173,7 +173,8 @@ class Gazetteer:
             identifier = cities().region_id(entry["name"])
         condition = None
         if "needs" in entry:
-            condition = Condition(tuple(entry["needs"]), doubts=tuple(entry.get("doubts", ())))
+            bars, doubts = tuple(entry.get("bars", ())), tuple(entry.get("doubts", ()))
+            condition = Condition(tuple(entry["needs"]), bars, doubts)
         record = Record(
             entry["name"],
             type_,
@@ -190,7 +191,7 @@ class Gazetteer:
         for when in under:
             self._read_conditional(record, when)
         if record.state is not None:
-            self._states |= dict.fromkeys([*names, record.state], record.state)
+            self._states |= dict.fromkeys([*names, record.name, record.state], record.state)
             self._postal[record.state] = record
         return record
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
@@ -10,6 +11,9 @@ from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Gender, Record
 from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts
 from worker.nlp.entities.titles import titles_before
+
+_FULL_NAMES: Final = frozenset({"person", "organization", "event"})
+"""Types of things that have a full name and shorter ones."""
 
 
 @dataclass(frozen=True)
@@ -64,9 +68,11 @@ class Cluster:
         """
         if self.record is not None:
             return self.record.name
-        forms = fullest(self.names) if self.type in {"person", "organization"} else self.names
+        forms = fullest(self.names) if self.type in _FULL_NAMES else self.names
         calm = [name for name in forms if not _is_shouted(name.text, self.type)]
         calm = [name for name in calm if not name.whole or _is_given(name)] or calm
+        if self.type == "organization":
+            calm = [name for name in calm if not _has_acronym(name.text)] or calm
         counts = Counter(name.text for name in calm or forms)
         name = max(counts, key=lambda text: counts[text])
         name = name.title() if not calm and self.type in {"person", "place"} else name
@@ -79,6 +85,12 @@ def _is_shouted(text: str, kind: EntityType) -> bool:
     if kind in {"person", "place"}:
         longest //= 2
     return text.isupper() and len(text) > longest
+
+
+def _has_acronym(text: str) -> bool:
+    """Whether one of several words is an acronym, which another form may spell out."""
+    words = text.split()
+    return len(words) > 1 and any(is_acronym(word) for word in words)
 
 
 def _is_given(name: Name) -> bool:

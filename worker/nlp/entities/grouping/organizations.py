@@ -13,13 +13,20 @@ from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.owners import by_owner
 from worker.nlp.entities.grouping.spellings import Spellings
-from worker.nlp.entities.names import acronyms, is_acronym, parts
+from worker.nlp.entities.names import SPOKEN, acronyms, is_acronym, parts
 
 _CORPORATE: Final = word_list("corporate")
 _TAILS: Final = word_list("org_tails") | FIRM_WORDS
 _COMMON: Final = word_list("common_bodies")
 _BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
+_HOUSES: Final = word_list("house_bodies")
 _SPELLINGS: Final = word_pairs("body_spellings")
+_PIECES: Final = 4
+"""Letters of one that has the beginnings of words."""
+
+_LONG: Final = 3
+"""Words of a body's name that may go without the last: Senate Armed Services."""
+
 _MAX_CUT: Final = 6
 _DEPARTMENTS: Final = word_list("departments")
 _OF_SOMETHING: Final = 2
@@ -138,8 +145,41 @@ def _join_initials(groups: dict[_Key, list[Name]], joined: _Union) -> None:
         if len(key) > 1:
             spellings.add(key, (name.parts for name in members))
     for key, members in groups.items():
-        if len(key) == 1 and is_acronym(members[0].text):
-            _join_only(key, expansions.get(key[0], []) or spellings.of(key[0]), joined)
+        short = _letters(members[0])
+        if short is not None:
+            spelt = spellings.of(short) if not members[0].text.istitle() else []
+            _join_only(key, expansions.get(short, []) or spelt, joined)
+    _join_branches(groups, joined)
+
+
+def _join_branches(groups: dict[_Key, list[Name]], joined: _Union) -> None:
+    """“ACLU of Ohio” for American Civil Liberties Union of Ohio."""
+    short = [
+        key
+        for key, members in groups.items()
+        if len(key) > _OF_SOMETHING and key[1] in _LINKS and is_acronym(members[0].span[0].text)
+    ]
+    ends: dict[_Key, list[_Key]] = defaultdict(list)
+    for key in groups if short else ():
+        cut = next((at for at in range(2, len(key)) if key[at] in _LINKS), None)
+        if cut is not None:
+            ends[key[cut:]].append(key)
+    for key in short:
+        whole = [one for one in ends[key[1:]] if key[0] in acronyms(one[: 1 - len(key)])]
+        _join_only(key, whole, joined)
+
+
+def _letters(name: Name) -> str | None:
+    """The letters of WHO, P&G, Unicef and StanChart; None if it is no acronym."""
+    text, words_ = name.text, name.parts
+    if "&" in text and all(len(word) == 1 for word in words_):
+        return "".join(words_)
+    if len(words_) > 1:
+        return None
+    # Newspapers write acronyms that are spoken as a word like one: Nato, Unicef.
+    spoken = text.istitle() and text.isalpha() and len(text) in SPOKEN
+    pieces = text.isalpha() and not text[1:].islower() and len(text) >= _PIECES
+    return words_[0] if words_ and (is_acronym(text) or spoken or pieces) else None
 
 
 def _join_short_forms(
@@ -183,6 +223,11 @@ def _without_end(key: _Key) -> Iterator[_Key]:
         of_it = cut > 1 and key[cut] in _LINKS
         if of_it or all(word in _TAILS for word in key[cut:]):
             yield key[:cut]
+        if of_it and cut > _OF_SOMETHING and key[cut - 1] in _BODIES:
+            # “Planned Parenthood Federation of America”
+            yield key[: cut - 1]
+    if len(key) > _LONG and key[-1] in _BODIES and key[0] in _HOUSES:
+        yield key[:-1]
 
 
 def _without_beginning(

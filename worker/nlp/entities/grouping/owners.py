@@ -54,6 +54,14 @@ def _owner(name: Name, gazetteer: Gazetteer) -> tuple[str | None, tuple[str, ...
         body = body_of(parts(name.span[cut:].text))
         if owner is not None and body:
             return owner, body
+    for cut in range(len(name.span) - 1, max(0, len(name.span) - 1 - _LONGEST), -1):
+        # “Ministry of Health of Kenya”
+        owner = country_of(name.span[cut:].text, gazetteer)
+        words = parts(name.span[:cut].text)
+        words = words[:-1] if words[-1:] == ("the",) else words
+        body = body_of(words[:-1]) if words[-1:] == ("of",) else ()
+        if owner is not None and body:
+            return owner, body
     body = body_of(name.parts)
     owner = country_before(name.span.doc, name.start, gazetteer) if body else None
     return owner, body

@@ -5,6 +5,7 @@ nothing else speaks against it: a middle initial, or Jr. How a shorter name find
 ``surnames``.
 """
 
+import re
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,6 +17,7 @@ from worker.nlp.entities.gazetteer.given_names import given_key
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.grouping.surnames import Person, with_short
+from worker.nlp.entities.names import fold
 
 _SUFFIXES: Final = word_list("suffixes")
 _JUNIOR: Final = word_list("junior_marks")
@@ -23,8 +25,30 @@ _MAX_WORDS: Final = 8
 _SHARED: Final = 2
 """Tokens from a given name to the full name whose surname it shares."""
 
+_MIDDLE_INITIALS: Final = re.compile(r"[A-Z]|(?:[A-Z]\.-?){1,3}")
+_NO_SHORT_FORMS: Final = frozenset(
+    {"al", "alex", "chris", "drew", "gene", "hal", "jack", "kate", "ned", "pat", "ray", "rich"}
+    | {"sam", "sandy", "sue", "terry", "val", "will"}
+)
+"""Short forms of several given names, or that are names of their own: Pat, Jack, Al Otaibi."""
+
 Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
 """Splits a cluster's names into those that mean its record, and those that mean somebody else."""
+
+
+def usual_form(name: str) -> str:
+    """A full name in the form that is the same whichever an outlet prints.
+
+    The given name is the long one, and middle initials are left out: James Hansen for Jim Hansen
+    and for James E. Hansen.
+    """
+    first, *rest = name.split() or [name]
+    if all(word.lower().rstrip(".") in _SUFFIXES for word in rest):
+        return name
+    middle = (word for word in rest[:-1] if not _MIDDLE_INITIALS.fullmatch(word))
+    short = fold(first)
+    given = first if short in _NO_SHORT_FORMS else given_key(short)
+    return " ".join([given, *middle, rest[-1]])
 
 
 def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[Cluster], int]:

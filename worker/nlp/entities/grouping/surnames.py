@@ -24,6 +24,7 @@ from worker.nlp.entities.grouping.clusters import Cluster, Name
 from worker.nlp.entities.titles import gender_said, may_be, office_said
 
 _SUFFIXES: Final = word_list("suffixes")
+_NUMERALS: Final = frozenset({"ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii"})
 _FAMILY: Final = word_list("family")
 
 _Parts = tuple[str, ...]
@@ -75,15 +76,21 @@ class _Finder:
         self.persons = persons
         self.alone: dict[tuple[_Parts, Gender | None], Cluster] = {}
         self._keys_alone: dict[_Parts, list[tuple[_Parts, Gender | None]]] = defaultdict(list)
+        self._numbered: dict[_Parts, set[_Parts]] = defaultdict(set)
         self.lost = 0
         self._gazetteer = gazetteer
         self._endings: dict[_Parts, list[Person]] = defaultdict(list)
         self._beginnings: dict[_Parts, list[Person]] = defaultdict(list)
+        self._middles: dict[_Parts, list[Person]] = defaultdict(list)
+        """The first surname of two: Espinosa of María Espinosa Garcés."""
+
         for person in persons:
             for full in dict.fromkeys([person.given, *person.others]):
                 for cut in range(1, len(full)):
                     self._endings[full[cut:]].append(person)
                     self._beginnings[full[:cut]].append(person)
+                for word in full[1:-1]:
+                    self._middles[(word,)].append(person)
 
     def place(self, name: Name) -> None:
         """Give the name to the person it means; to nobody, if it could mean several."""
@@ -93,6 +100,7 @@ class _Finder:
             self.lost += 1
             return
         candidates = self._endings.get(parts) or self._beginnings.get(parts) or []
+        candidates = candidates or self._middles.get(parts) or []
         famous = self._famous(name, parts, candidates)
         if famous is not None and not junior:
             famous.add(name)
@@ -116,15 +124,25 @@ class _Finder:
             record = None
         elif record is not None:
             said = None
+        parts = self._with_numeral(parts)
         known = self._keys_alone[parts]
         if record is None and said is None and len(known) == 1:
             (key,) = known
         else:
             key = (parts, said)
+        if parts[-1] in _NUMERALS:
+            self._numbered[parts[:-1]].add(parts)
         if key not in self.alone:
             self.alone[key] = Cluster("person", [], record or name.record)
             known.append(key)
         self.alone[key].names.append(name)
+
+    def _with_numeral(self, parts: _Parts) -> _Parts:
+        """Margrethe II for Margrethe, if the article has no other of the name."""
+        numbered = self._numbered[parts]
+        return (
+            next(iter(numbered)) if len(numbered) == 1 and parts not in self._keys_alone else parts
+        )
 
     def _famous(self, name: Name, parts: _Parts, candidates: list[Person]) -> Person | None:
         """Whom the news means by the surname, where others of the name are in the article too.

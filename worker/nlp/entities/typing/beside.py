@@ -7,9 +7,10 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.gazetteer.given_names import is_given, usual_gender
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.entities.titles import titles_before
+from worker.nlp.entities.titles import is_title, titles_before
 
 _BODY: Final = TABLE.label_of["organization"]
 _PERSON: Final = TABLE.label_of["person"]
@@ -35,6 +36,9 @@ _RESULTS: Final = word_list("results")
 _REPORTS: Final = word_list("reports_results")
 _OWN_WORKS: Final = word_list("own_nouns")
 _WHERE: Final = frozenset({"in", "near"})
+_TO: Final = frozenset({"to", "from", "in", "for", "at"})
+_MOVEMENTS: Final = word_list("movements")
+_BODY_TAILS: Final = word_list("org_tails") | word_list("body_nouns") | FIRM_WORDS
 _NO_TRUST: Final = word_list("no_trust")
 _AT: Final = word_list("worked_at_links")
 _DONE_TO_BODIES: Final = word_list("done_to_bodies")
@@ -93,8 +97,11 @@ def _said_before(span: TokenSpan) -> str | None:
     doc, at, first = span.doc, int(span.start) - 1, int(span.sent.start)
     if _PERSONAL.intersection(titles_before(doc, span.start)[-1:]):
         return _PERSON
+    if doc[at].text in _POSSESSIVES and _has_given_name(span) and not _ends_as_body(span):
+        return _PERSON
     if doc[at].text != "," or at == first:
-        return _hinted(doc[at].text)
+        is_person = doc[at].is_lower and is_title(doc[at].text) and _has_given_name(span)
+        return _PERSON if is_person else _hinted(doc[at].text)
     of = _of(doc, at - 1, first)
     if of is None:
         return _hinted(doc[at - 1].text)
@@ -137,9 +144,15 @@ def is_worked_at(span: TokenSpan) -> bool:
 
 
 def is_where(span: TokenSpan) -> bool:
-    """Whether something is in it: “floods in Wexley”, and not “trust in Wexley”."""
+    """Whether something is in it, “floods in Wexley”, or somebody goes there, “fled to Wexley”.
+
+    Not so in “trust in Wexley”.
+    """
     doc, at = span.doc, int(span.start) - 1
-    if len(span) > 1 or at <= span.sent.start or doc[at].text not in _WHERE:
+    if len(span) > 1 or at <= span.sent.start:
+        return False
+    gone = doc[at].text in _TO and doc[at - 1].text in _MOVEMENTS
+    if not (doc[at].text in _WHERE or gone):
         return False
     if is_given(span.text.lower()):
         return False
@@ -247,6 +260,10 @@ def _of(doc: Doc, at: int, first: int) -> int | None:
 
 def _has_given_name(span: TokenSpan) -> bool:
     return len(span) > 1 and usual_gender(span[0].lower_) is not None
+
+
+def _ends_as_body(span: TokenSpan) -> bool:
+    return span[-1].lower_ in _BODY_TAILS
 
 
 def _is_company(span: TokenSpan) -> bool:

@@ -21,6 +21,8 @@ _ACTS: Final = word_list("personal_acts")
 _DONE_TO: Final = word_list("done_to_persons")
 _PLACES_AT: Final = word_list("place_prepositions") | word_list("places_at")
 _NO_SURNAMES: Final = SURE | word_list("org_tails") | word_list("body_nouns")
+_CONTESTS: Final = word_list("contests")
+_AGAINST: Final = frozenset({"to", "against", "with"})
 _LARGE: Final = 200
 """Thousands of people in a city that is meant before anybody of its name."""
 
@@ -54,6 +56,28 @@ def speaks(span: TokenSpan) -> bool:
         return True
     verbs = (start - words for words in (1, 2) if start - words >= span.sent.start)
     return any(reporting_words(doc, verb) == start - verb for verb in verbs)
+
+
+def contests(span: TokenSpan, gazetteer: Gazetteer) -> bool:
+    """Whether it beats or loses to another such name: “Hunter Woods lost to Violet Meadows”."""
+    doc, start, end = span.doc, int(span.start), int(span.end)
+    for verb, other in ((end, end + 1), (end, end + 2)):
+        rival = doc[other : other + _GIVEN_AND_LAST]
+        if rival.end <= span.sent.end and _is_contest(doc[verb:other].text, rival, gazetteer):
+            return True
+    for other in (start - 1, start - 2):
+        rival = doc[max(0, other - _GIVEN_AND_LAST) : max(0, other)]
+        inside = len(rival) > 0 and rival.start >= span.sent.start
+        if inside and _is_contest(doc[other:start].text, rival, gazetteer):
+            return True
+    return False
+
+
+def _is_contest(between: str, rival: TokenSpan, gazetteer: Gazetteer) -> bool:
+    words = between.split()
+    if not words or words[0] not in _CONTESTS or (len(words) > 1 and words[1] not in _AGAINST):
+        return False
+    return may_be_person(rival, gazetteer)
 
 
 def is_somewhere(span: TokenSpan) -> bool:

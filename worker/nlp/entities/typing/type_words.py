@@ -17,6 +17,9 @@ _LAW_TAILS: Final = word_list("law_tails")
 _WORKS: Final = word_list("work_words")
 _BUILDINGS: Final = word_list("facility_words")
 _BODIES: Final = word_list("body_nouns")
+_HOUSES: Final = word_list("house_bodies") - {"house", "commons"}
+"""Legislatures; most other houses are buildings."""
+
 _CHIEFS: Final = word_list("chief_nouns")
 _NOT_NAMES: Final = word_list("not_names")
 _NO_GROUPS: Final = word_list("no_groups")
@@ -113,7 +116,9 @@ def location(text: str) -> EntityType | None:
         return None
     if len(words) > 1 and words[-1] in _BUILDINGS:
         return "facility"
-    if len(words) > 1 and (words[-1] in _BODIES or (words[0] in _BODIES and words[1:2] in _OF)):
+    if len(words) > 1 and (
+        words[-1] in _BODIES | _HOUSES or (words[0] in _BODIES and words[1:2] in _OF)
+    ):
         return "organization"
     return "place"
 

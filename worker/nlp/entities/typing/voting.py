@@ -5,16 +5,22 @@ from itertools import pairwise
 from typing import Final
 
 from worker.nlp.english.words import word_list
-from worker.nlp.entities.finding.clubs import is_called_club, is_joined, speaks_of_sport
+from worker.nlp.entities.finding.clubs import (
+    is_called_club,
+    is_joined,
+    is_played_for,
+    speaks_of_sport,
+)
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
+from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.shouting import is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import is_given, usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, fold, is_acronym, parts
+from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, SPOKEN, fold, is_acronym, parts
 from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.beside import (
     is_owned,
@@ -96,7 +102,7 @@ class _Votes:
         span, label = finding
         if label in {"person", "norp"} or not persons.may_be_person(span, self._gazetteer):
             return None
-        if persons.acts(span):
+        if persons.acts(span) or persons.contests(span, self._gazetteer):
             return "person"
         if label == _BODY or persons.is_somewhere(span):
             return None
@@ -106,6 +112,9 @@ class _Votes:
     def _club(self, finding: Finding) -> str | None:
         """A club by its words, or as players come and go, where the sentence speaks of sport."""
         span, label = finding
+        if label in _UNSURE_CLUBS | {"person"} and is_played_for(span):
+            known = self._gazetteer.knows(span.text) or cities().named(span.text)
+            return None if known or is_given(span[0].lower_) else _BODY
         if not (is_called_club(span) or (label in _UNSURE_CLUBS and is_joined(span))):
             return None
         known = self._gazetteer.knows(span.text) or cities().named(span.text)
@@ -200,8 +209,19 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
         votes.count(finding)
     labels = votes.labels()
     labels |= _people_by_surname(labels, gazetteer)
+    labels |= _spoken_letters(marked, labels)
     labels |= _people_beside_people(marked, labels, gazetteer)
     return labels | rivals(marked, labels, gazetteer)
+
+
+def is_there(finding: Finding) -> bool:
+    """Whether one mention is the town of somebody's name: “Paris Kolb flew to Paris”."""
+    span, label = finding
+    if label != "location" or not cities().named(span.text):
+        return False
+    doc, end = span.doc, int(span.end)
+    comma = end + 1 < span.sent.end and doc[end].text == ","
+    return is_where(span) or (comma and cities().region(doc[end + 1].text) is not None)
 
 
 def _people_beside_people(
@@ -223,6 +243,18 @@ def _people_beside_people(
         if len(person.span) > 1 and named and not known:
             found[fold(body.span.text)] = "person"
     return found
+
+
+def _spoken_letters(marked: list[Finding], labels: dict[str, str]) -> dict[str, str]:
+    """“Numsa”, taken for a person, where a body in the article has these letters."""
+    words = {form.split()[-1] for form, label in labels.items() if " " in form and label != _BODY}
+    forms = {
+        fold(one.span.text)
+        for one in marked
+        if len(one.span) == 1 and one.span[0].is_title and len(one.span.text) in SPOKEN
+    }
+    doubtful = {form for form in forms - words if labels[form] != _BODY}
+    return dict.fromkeys(doubtful & letters_of_bodies(marked), _BODY) if doubtful else {}
 
 
 def _people_by_surname(labels: dict[str, str], gazetteer: Gazetteer) -> dict[str, str]:

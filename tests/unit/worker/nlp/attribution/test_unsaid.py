@@ -25,6 +25,8 @@ def nothing(sentence, source, cue, content):
         ("The photo of Peru says it all.", "The photo of Peru", "says", "it all"),
         ("Kolb filed a lawsuit against Peru.", "Kolb", "filed a lawsuit against", "Peru"),
         ("Kolb sued the city of Leeds.", "Kolb", "sued", "the city of Leeds"),
+        ("Kolb asked not to be named.", "Kolb", "asked", "not to be named"),
+        ("Police charged Kolb with theft.", "Police", "charged", "Kolb with theft"),
     ],
 )
 def test_silence_mute_things_and_deeds_report_nothing(sentence, source, cue, content):
@@ -35,6 +37,8 @@ def test_silence_mute_things_and_deeds_report_nothing(sentence, source, cue, con
     ("sentence", "source", "cue", "content"),
     [
         ("Kolb said it would not rain.", "Kolb", "said", "it would not rain"),
+        ("Kolb asked not to be paid.", "Kolb", "asked", "not to be paid"),
+        ("Kolb charged that it rained.", "Kolb", "charged", "that it rained"),
         ("Kolb not only said that it rains.", "Kolb", "said", "that it rains"),
         ("Kolb has not said much about rain.", "Kolb", "has not said much about", "rain"),
         ("Kolb denied that it rains.", "Kolb", "denied", "that it rains"),

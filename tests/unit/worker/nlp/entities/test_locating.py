@@ -22,6 +22,11 @@ LONDON_IN_ONTARIO = "geonames:6058560"
         ("In Springfield, Mo., it rained.", "Springfield Mo.", "geonames:4409896"),
         ("In Birmingham, British police said so.", "Birmingham", "geonames:2655603"),
         ("In Lyon it rained.", "Lyon", "geonames:2996944"),
+        ("In Quebec in Canada it rained.", "Quebec Canada", "name:place:quebec"),
+        ("In D.C. it rained.", "D.C.", "geonames:4140963"),
+        ("In Georgia it rained on Atlanta.", "Georgia Atlanta", "geonames:4197000"),
+        ("In Georgia it rained on Tbilisi and Atlanta.", "Georgia", "name:place:georgia"),
+        ("In Georgia it rained on Tbilisi.", "Georgia", "iso3166:GE"),
         ("In Lagos it rained.", "Lagos", "geonames:2332459"),
     ],
 )

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.worker.nlp.stand_ins import doc_of, spans_of
-from worker.nlp.entities.offices import holds_office, is_apposed
+from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
 
 
 @pytest.mark.parametrize(
@@ -10,7 +10,9 @@ from worker.nlp.entities.offices import holds_office, is_apposed
         ("the mayor of Leeds, Anna Kolb", True),
         ("the mayor of Leeds, Dr. Anna Kolb", True),
         ("the mayor of Leeds — former minister Anna Kolb", True),
+        ("the coach, the Dutchman Anna Kolb", True),
         ("the mayor of Leeds Anna Kolb", False),
+        ("the mayor, friend of the late Anna Kolb", False),
         ("a friend of Mayor Anna Kolb", False),
         ("Mayor Anna Kolb", False),
     ],
@@ -42,3 +44,17 @@ def test_a_name_behind_what_an_office_is_of_holds_it(phrase, office, holds):
     doc = doc_of(phrase)
     head = next(spans_of(doc, office)).start
     assert holds_office(doc, head, next(spans_of(doc, "Anna Kolb")).start) is holds
+
+
+@pytest.mark.parametrize(
+    ("phrase", "joined"),
+    [
+        ("former mayor and now senator Anna Kolb", True),
+        ("the mayor and senator Anna Kolb", False),
+        ("former mayor and Anna Kolb", False),
+        ("former mayor and judge and now senator Anna Kolb", False),
+    ],
+)
+def test_one_person_may_have_two_offices(phrase, joined):
+    doc = doc_of(phrase)
+    assert is_joined(doc, 0, next(spans_of(doc, "Anna Kolb")).start) is joined

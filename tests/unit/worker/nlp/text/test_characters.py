@@ -24,6 +24,7 @@ def read(text):
         ("Kolb&amp;#8217;s&amp;nbsp;plan&amp;amp;more", "Kolb’s plan&more"),
         ("Rus&shy;sia", "Russia"),
         ("it said&nbsp;â€œno”", "it said “no”"),
+        ("it said â€œno,â€ and left", "it said “no,” and left"),
         ("Peruâ€™s â€œplanâ€\x9d costs â‚¬5 â€” or Â£4", "Peru’s “plan” costs €5 — or £4"),
         ("Peru&acirc;&#128;&#153;s", "Peru’s"),
         ("PeruÃ¢â‚¬â„¢s", "Peru’s"),

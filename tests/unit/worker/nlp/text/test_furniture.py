@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a table
 import pytest
 
 from worker.nlp.text.furniture import without_asides, without_lines
@@ -65,3 +66,17 @@ def test_asides_are_left_out_of_a_line(published, expected):
 )
 def test_other_brackets_are_read(text):
     assert left(without_asides, text) == text
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("Sen. Jo Kolb Joanna Ruth KolbLima mourns Kolb's ally MORE (D-Iowa) won.", "Sen. Jo Kolb (D-Iowa) won."),
+        ("Jo Kolb Joanna (Jo) Kolb2020 poll: ties MORE, said it. Al Low Alan LowPeru: a map MORE left.", "Jo Kolb, said it. Al Low left."),
+        ("Speaker Jo Kolb Jo Ann Kolb Kolb calls Lima MORE (Iowa) won.", "Speaker Jo Kolb (Iowa) won."),
+        ("Kolb wants MORE money, and Kolb gets MORE.", "Kolb wants MORE money, and Kolb gets MORE."),
+        ("The Kolbs met Kolb.\nKolbSenate MORE", "The Kolbs met Kolb.\nKolbSenate MORE"),
+    ],
+)  # fmt: skip
+def test_links_behind_a_name_are_left_out(published, expected):
+    assert left(without_asides, published) == expected

@@ -53,7 +53,22 @@ def test_words_of_another_top_level_count_for_nothing():
     ],
 )
 def test_a_top_level_that_is_not_found_has_nothing_below_it(body):
-    assert topics(body, {SPORT: 0.49, POLITICS: 0.8})[0] == [(POLITICS, 0.8)]
+    assert topics(body, {SPORT: 0.3, POLITICS: 0.8})[0] == [(POLITICS, 0.8)]
+
+
+def test_a_top_level_that_the_text_names_may_be_less_probable():
+    padding = "They met in the hall and spoke for an hour. " * 4
+    strike = f"Bakers are on strike. The strike lasts a day. {padding}"
+    assert topics(strike, {LABOUR: 0.34})[0] == [(LABOUR, 0.34), (STRIKE, round(0.34 * DEEPER, 4))]
+    assert topics(strike, {LABOUR: 0.33})[0] == []
+    assert topics(padding, {LABOUR: 0.34})[0] == []
+
+
+def test_a_bank_is_only_meant_where_it_is_named_most():
+    oil = "Oil rose, and oil stocks too."
+    bank = "One bank sold shares. A bank lost. Banks met."
+    assert BANKING in dict(topics(f"{oil} {bank}", {ECONOMY: 0.9})[0])
+    assert BANKING not in dict(topics(f"{oil} {oil} {bank}", {ECONOMY: 0.9})[0])
 
 
 @pytest.mark.parametrize(

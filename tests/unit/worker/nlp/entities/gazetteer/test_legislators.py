@@ -52,7 +52,7 @@ def test_two_of_one_name_are_told_apart_by_their_states():
     body = "Rep. Mike Rogers (R-Ala.) met Rep. Mike Rogers (R-Mich.)."
     found, _ = entities(body, {"Mike Rogers": PERSON})
     assert found[ROGERS] == ["Mike Rogers"]
-    assert found["name:person:mike-rogers"] == ["Mike Rogers"]
+    assert found["name:person:michael-rogers"] == ["Mike Rogers"]
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,8 @@
 import pytest
 
 from tests.unit.worker.nlp.marker import PERSON, entities
+from worker.nlp.entities.grouping.people import usual_form
+from worker.nlp.entities.names import slug
 
 
 def people(body, *names):
@@ -21,7 +23,7 @@ def test_two_clintons_stay_two_and_the_bare_one_is_left_out():
 def test_mrs_and_mr_tell_two_of_one_surname_apart():
     body = "Bill Kolb met Anna Kolb. Mrs. Kolb laughed. Mr. Kolb cried."
     found, lost = people(body, "Bill Kolb", "Anna Kolb", "Kolb")
-    assert found["name:person:bill-kolb"] == ["Bill Kolb", "Kolb"]
+    assert found["name:person:william-kolb"] == ["Bill Kolb", "Kolb"]
     assert found["name:person:anna-kolb"] == ["Anna Kolb", "Kolb"]
     assert lost == 0
 
@@ -83,7 +85,7 @@ def test_two_who_share_a_surname_in_the_text_are_two():
 )
 def test_a_family_is_nobody_in_it(family):
     found, lost = people(f"Bill Kolb saw {family}.", "Bill Kolb", "Kolb", "Kolbs", "Clintons")
-    assert found == {"name:person:bill-kolb": ["Bill Kolb"]}
+    assert found == {"name:person:william-kolb": ["Bill Kolb"]}
     assert lost == 1
 
 
@@ -137,7 +139,7 @@ def test_a_pope_is_linked_by_the_title_that_is_no_part_of_the_name():
 
 def test_a_title_ends_with_its_sentence():
     found, _ = people("Bill Roe praised the queen. Roe left.", "Bill Roe", "Roe")
-    assert found == {"name:person:bill-roe": ["Bill Roe", "Roe"]}
+    assert found == {"name:person:william-roe": ["Bill Roe", "Roe"]}
 
 
 def test_who_speaks_for_somebody_is_not_that_somebody():
@@ -148,3 +150,28 @@ def test_who_speaks_for_somebody_is_not_that_somebody():
 def test_a_surname_of_two_words_stays_whole():
     found, _ = people("Marine Le Pen won. Le Pen laughed.", "Marine Le Pen", "Pen")
     assert found == {"name:person:marine-le-pen": ["Marine Le Pen", "Le Pen"]}
+
+
+@pytest.mark.parametrize(
+    ("name", "usual"),
+    [
+        ("Jim Zedo", "james Zedo"),
+        ("James E. Zedo", "james Zedo"),
+        ("James E Zedo Jr.", "james Zedo Jr."),
+        ("Anna Maria H.W. Kolb", "anna Maria Kolb"),
+        ("J. Edgar Zedo", "j. Edgar Zedo"),
+        ("Pat Zedo", "pat Zedo"),
+        ("Al Zedo", "Al Zedo"),
+        ("Malcolm X", "malcolm X"),
+        ("Jim", "Jim"),
+        ("Jim Jr.", "Jim Jr."),
+    ],
+)
+def test_the_usual_form_of_a_name_has_the_long_given_name_and_no_initials(name, usual):
+    assert slug(usual_form(name)) == slug(usual)
+
+
+def test_two_whom_only_their_initials_tell_apart_keep_them_in_their_ids():
+    marks = {"Anna B. Kolb": PERSON, "Anna C. Kolb": PERSON}
+    found, _ = entities("Anna B. Kolb met Anna C. Kolb.", marks)
+    assert set(found) == {"name:person:anna-b-kolb", "name:person:anna-c-kolb"}
