@@ -16,8 +16,8 @@ ROOT = RESULTS.parents[2]
 class Result:
     """One run. ``source`` is the commit of the worker's code.
 
-    ``real`` counts articles that the real model has read, ``killed`` processes, ``returned``
-    brokers that were started again.
+    ``real`` counts articles that the real model has read, ``real_letters`` those for it that ended
+    as letters, by reason, ``killed`` processes, ``returned`` brokers that were started again.
     """
 
     seed: int
@@ -39,6 +39,7 @@ class Result:
     versions: int = 1
     dense: bool = False
     real: int = 0
+    real_letters: dict[str, int] = field(default_factory=dict)
     killed: dict[str, int] = field(default_factory=dict)
     returned: int = 0
 
@@ -66,6 +67,7 @@ class Result:
             versions=plan.versions,
             dense=plan.dense,
             real=outcome.real,
+            real_letters=dict(sorted(outcome.real_letters.items())),
             killed=dict(sorted(outcome.killed.items())),
             returned=outcome.returned,
         )

@@ -31,8 +31,9 @@ SESSION_SECONDS = 6
 ARTICLE_SECONDS = 4
 # As by default: on a busy machine the real model takes seconds.
 REAL_ARTICLE_SECONDS = 30
-# The model is loaded with the first of them.
-RARE_REAL_ARTICLE_SECONDS = 90
+# The model is loaded with the first of them. On a machine on which all took 39 times as long, three
+# in five did not end within 90 s.
+RARE_REAL_ARTICLE_SECONDS = 300
 START_SECONDS = 60.0
 GIVE_UP_SECONDS = 200.0
 # What is promised is ten seconds from the signal; the rest is for noticing the end.
