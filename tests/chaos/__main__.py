@@ -6,17 +6,15 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from local_kafka import Broker
 from tests.chaos.mutants import MUTANTS
 from tests.chaos.report import write_report
 from tests.chaos.results import RESULTS, Result, append, load, source
 from tests.chaos.run import play
 from tests.chaos.schedule import NAMES, Plan
-from tests.chaos.stage import on_stage
+from tests.chaos.stage import Ground, on_stage
 from tests.support.processes import end_with_parent
 
 # The long run: a thousand kills, a hundred broker restarts, a hundred thousand articles. It is
@@ -49,8 +47,8 @@ def main() -> int:
         print("every seed has a result for this worker in", asked.results)
         return 0
     until = time.monotonic() + asked.hours * 3600
-    with on_stage(asked.brokers) as brokers:
-        bad = [run for run in runs if time.monotonic() < until and _played(*run, brokers, asked)]
+    with on_stage(asked.brokers, secured=asked.secured) as ground:
+        bad = [run for run in runs if time.monotonic() < until and _played(*run, ground, asked)]
     return 1 if bad else 0
 
 
@@ -95,6 +93,7 @@ def _plans(asked: argparse.Namespace) -> list[Plan]:
             versions=asked.versions,
             kinds=tuple(asked.kinds or NAMES),
             dense=asked.dense,
+            secured=asked.secured,
         )
         for seed in [int(word) for word in asked.seeds] or committed_seeds()
     ]
@@ -128,6 +127,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--dense", action="store_true", help="kill several processes at once")
     parser.add_argument(
+        "--secured", action="store_true", help="workers log in, and rights are taken away"
+    )
+    parser.add_argument(
         "--long", action="store_true", help=f"the long run, in {PARTS} parts; with --resume"
     )
     parser.add_argument(
@@ -145,13 +147,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _played(plan: Plan, mutant: str, brokers: Sequence[Broker], asked: argparse.Namespace) -> bool:
+def _played(plan: Plan, mutant: str, ground: Ground, asked: argparse.Namespace) -> bool:
     """Play one run; whether it ended as it should not have."""
     print(f"==> {mutant or 'the worker'}, schedule {plan.digest()}: {plan.text().splitlines()[0]}")
     with tempfile.TemporaryDirectory(prefix="stancewire-chaos-") as temporary:
         folder = (asked.keep or Path(temporary)) / f"{mutant or 'worker'}-{plan.seed}"
         folder.mkdir(parents=True, exist_ok=True)
-        outcome = play(plan, folder, brokers, mutant)
+        outcome = play(plan, folder, ground, mutant)
     for found in outcome.findings[:10]:
         print(f"    {found.kind}: {found.text}")
     print(

@@ -38,6 +38,7 @@ class Result:
     source: str
     versions: int = 1
     dense: bool = False
+    secured: bool = False
     real: int = 0
     real_letters: dict[str, int] = field(default_factory=dict)
     killed: dict[str, int] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class Result:
             source=source(),
             versions=plan.versions,
             dense=plan.dense,
+            secured=plan.secured,
             real=outcome.real,
             real_letters=dict(sorted(outcome.real_letters.items())),
             killed=dict(sorted(outcome.killed.items())),

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local_kafka import Broker
 from tests.chaos.checker import Evidence, Finding, Read, judge
 from tests.chaos.faults import inflict
 from tests.chaos.ledger import articles, is_real
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan, Step
-from tests.chaos.stage import Stage
+from tests.chaos.stage import Ground, Stage
 from tests.chaos.writer import Writer
 from tests.support.patience import Deadline
 from topics.dead_letter import split_headers
@@ -57,7 +56,7 @@ class StalledError(Exception):
 
 
 def play(
-    plan: Plan, folder: Path, brokers: Sequence[Broker], mutant: str = "", *, say: bool = True
+    plan: Plan, folder: Path, ground: Ground, mutant: str = "", *, say: bool = True
 ) -> Outcome:
     """Play the plan on these brokers, on topics of its own.
 
@@ -65,7 +64,7 @@ def play(
     """
     began = time.monotonic()
     outcome = Outcome(plan, mutant)
-    with Stage(plan, folder, brokers, mutant) as stage:
+    with Stage(plan, folder, ground, mutant) as stage:
         observer = stage.observer
         records = articles(plan, str(folder))
         with Writer(stage.cluster, stage.ledger, records, lambda: len(observer.done)) as writer:
