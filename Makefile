@@ -54,7 +54,7 @@ up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C
 
 test: lint ## Check style and types, then run every test
 	@echo "==> Running every test: $(TESTS)"
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --durations 25 $(TESTS)
 
 test-fast: $(DEV) ## Run the tests that need no broker
 	@echo "==> Running the tests that need no broker: $(FAST_TESTS)"
