@@ -4,7 +4,7 @@ from aiokafka import errors
 
 from worker.fatal import FatalError
 
-_NOT_ALLOWED = (
+_NOT_ALLOWED: tuple[type[BaseException], ...] = (
     errors.TopicAuthorizationFailedError,
     errors.GroupAuthorizationFailedError,
     errors.ClusterAuthorizationFailedError,
