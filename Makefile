@@ -56,7 +56,7 @@ up: $(RUNTIME) ## Start Kafka and a worker here, until Ctrl-C (PORT=number for a
 
 test: lint ## Check style and types, then run every test
 	@echo "==> Running every test: $(TESTS)"
-	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile $(TESTS)
+	@$(BIN)/python -m pytest --numprocesses 2 --dist loadfile --durations 25 $(TESTS)
 
 test-fast: $(DEV) ## Run the tests that need no broker
 	@echo "==> Running the tests that need no broker: $(FAST_TESTS)"
@@ -68,7 +68,7 @@ chaos: $(DEV) ## Kill, freeze and cut off workers and brokers by a seeded schedu
 	@STANCEWIRE_TEST_LONG=1 $(BIN)/python -m pytest tests/integration/test_each_right.py
 
 chaos-long: $(DEV) ## A thousand kills, a hundred broker restarts, 100,000 articles: hours, and resumable (CHAOS="--hours 2")
-	@$(BIN)/python -m tests.chaos --long --resume $(CHAOS)
+	@$(BIN)/python -m tests.chaos --long --resume --at-a-time 2 $(CHAOS)
 	@$(BIN)/python -m tests.chaos --report
 
 soak: $(DEV) ## One worker under load for two hours and at rest for one, into docs/soak.svg (SOAK="--hours 0.5 --idle 700")

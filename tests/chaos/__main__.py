@@ -2,20 +2,20 @@
 
 import argparse
 import math
+import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from local_kafka import Broker
 from tests.chaos.mutants import MUTANTS
 from tests.chaos.report import write_report
 from tests.chaos.results import RESULTS, Result, append, load, source
 from tests.chaos.run import play
 from tests.chaos.schedule import NAMES, Plan
-from tests.chaos.stage import on_stage
+from tests.chaos.stage import Ground, on_stage
+from tests.support.processes import end_with_parent
 
 # The long run: a thousand kills, a hundred broker restarts, a hundred thousand articles. It is
 # played in parts, each judged by itself, so that it can go on where it was interrupted.
@@ -36,16 +36,47 @@ def main() -> int:
         for plan, _ in runs:
             print(plan.text())
         return 0
-    done = {(one.schedule, one.mutant, one.source) for one in load(asked.results)}
+    if asked.at_a_time > 1 and not asked.share:
+        return _several(asked.at_a_time)
     if asked.resume:
-        runs = [run for run in runs if (run[0].digest(), run[1], source()) not in done]
+        kept = [one for one in load(asked.results) if counts(one, source(), long_run=asked.long)]
+        done = {(one.schedule, one.mutant) for one in kept}
+        runs = [run for run in runs if (run[0].digest(), run[1]) not in done]
+    runs = runs[(asked.share or 1) - 1 :: asked.at_a_time]
     if not runs:
         print("every seed has a result for this worker in", asked.results)
         return 0
     until = time.monotonic() + asked.hours * 3600
-    with on_stage(asked.brokers) as brokers:
-        bad = [run for run in runs if time.monotonic() < until and _played(*run, brokers, asked)]
+    with on_stage(asked.brokers, secured=asked.secured) as ground:
+        bad = [run for run in runs if time.monotonic() < until and _played(*run, ground, asked)]
     return 1 if bad else 0
+
+
+def counts(result: Result, now: str, *, long_run: bool) -> bool:
+    """Whether a run that has a result is not played again; ``now`` is the worker's code of today.
+
+    The long run takes days in which the worker may change. Each of its lines says which worker it
+    was, and what was not held is played again.
+    """
+    return result.verdict == "held" if long_run else result.source == now
+
+
+def _several(count: int) -> int:
+    """Play the runs in so many processes, each with brokers of its own and a share of the runs."""
+    children = [
+        subprocess.Popen(
+            [sys.executable, "-m", "tests.chaos", *sys.argv[1:], "--share", str(number)],
+            preexec_fn=end_with_parent,  # noqa: PLW1509 - it only makes one system call
+        )
+        for number in range(1, count + 1)
+    ]
+    try:
+        return max(abs(child.wait()) for child in children)
+    except KeyboardInterrupt:
+        # They have had the signal too, and put away what they started.
+        for child in children:
+            child.wait()
+        raise
 
 
 def _plans(asked: argparse.Namespace) -> list[Plan]:
@@ -62,6 +93,7 @@ def _plans(asked: argparse.Namespace) -> list[Plan]:
             versions=asked.versions,
             kinds=tuple(asked.kinds or NAMES),
             dense=asked.dense,
+            secured=asked.secured,
         )
         for seed in [int(word) for word in asked.seeds] or committed_seeds()
     ]
@@ -95,11 +127,18 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--dense", action="store_true", help="kill several processes at once")
     parser.add_argument(
+        "--secured", action="store_true", help="workers log in, and rights are taken away"
+    )
+    parser.add_argument(
         "--long", action="store_true", help=f"the long run, in {PARTS} parts; with --resume"
     )
     parser.add_argument(
         "--hours", type=float, default=math.inf, help="begin no run after so many hours"
     )
+    parser.add_argument(
+        "--at-a-time", type=int, default=1, help="so many runs at a time, each with its own brokers"
+    )
+    parser.add_argument("--share", type=int, help=argparse.SUPPRESS)
     parser.add_argument("--plan", action="store_true", help="only print the schedule")
     parser.add_argument("--resume", action="store_true", help="leave out what the results have")
     parser.add_argument("--results", type=Path, default=RESULTS)
@@ -108,13 +147,13 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-def _played(plan: Plan, mutant: str, brokers: Sequence[Broker], asked: argparse.Namespace) -> bool:
+def _played(plan: Plan, mutant: str, ground: Ground, asked: argparse.Namespace) -> bool:
     """Play one run; whether it ended as it should not have."""
     print(f"==> {mutant or 'the worker'}, schedule {plan.digest()}: {plan.text().splitlines()[0]}")
     with tempfile.TemporaryDirectory(prefix="stancewire-chaos-") as temporary:
         folder = (asked.keep or Path(temporary)) / f"{mutant or 'worker'}-{plan.seed}"
         folder.mkdir(parents=True, exist_ok=True)
-        outcome = play(plan, folder, brokers, mutant)
+        outcome = play(plan, folder, ground, mutant)
     for found in outcome.findings[:10]:
         print(f"    {found.kind}: {found.text}")
     print(

@@ -2,7 +2,7 @@
 
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from itertools import chain
 
@@ -13,9 +13,11 @@ from kafka.errors import KafkaError
 from local_kafka import Broker
 from tests.chaos.ledger import transaction
 from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
-from tests.chaos.stage import Stage
+from tests.chaos.stage import USER, Stage
 from tests.chaos.writer import write_transaction
 from tests.support.full_disk import fill
+from tests.support.rights import change
+from topics.cluster.rights import Right
 
 Fault = Callable[[Stage, Step], None]
 # Smaller than any event.
@@ -93,6 +95,22 @@ def _refuse(*roles: str) -> Fault:
         )
 
     return fault
+
+
+def _take_right(stage: Stage, step: Step) -> None:
+    """One right of the workers is taken away, and given back when a worker has ended of it."""
+    rights = stage.rights()
+    taken, noted = rights[step.target % len(rights)], stage.starts
+
+    def give(which: Sequence[Right]) -> None:
+        persist(stage, lambda client: change(client, USER, which))
+
+    stage.errand(lambda: give([right for right in rights if right != taken]))
+    stage.later(
+        step.lasts,
+        lambda: stage.errand(lambda: give(rights)),
+        once=lambda: stage.starts > noted,
+    )
 
 
 def _limit(stage: Stage, topic: str, size: str) -> None:
@@ -202,6 +220,7 @@ FAULTS: dict[str, Fault] = {
     "commit-transaction": _transaction(commit=True),
     "hang-transaction": _transaction(commit=False, hang=True),
     "add-partition": _add_partition,
+    "take-right": _take_right,
     "kill-broker": _kill_broker,
     "stop-broker": _stop_broker,
     "freeze-broker": _freeze_broker,

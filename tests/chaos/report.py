@@ -66,7 +66,7 @@ def runs(results: Iterable[Result]) -> str:
                 one.records,
                 one.samples,
                 one.starts,
-                one.brokers,
+                f"{one.brokers}, with logins" if one.secured else one.brokers,
                 one.versions,
                 _time(one.seconds),
                 one.verdict,

@@ -16,8 +16,8 @@ ROOT = RESULTS.parents[2]
 class Result:
     """One run. ``source`` is the commit of the worker's code.
 
-    ``real`` counts articles that the real model has read, ``killed`` processes, ``returned``
-    brokers that were started again.
+    ``real`` counts articles that the real model has read, ``real_letters`` those for it that ended
+    as letters, by reason, ``killed`` processes, ``returned`` brokers that were started again.
     """
 
     seed: int
@@ -38,7 +38,9 @@ class Result:
     source: str
     versions: int = 1
     dense: bool = False
+    secured: bool = False
     real: int = 0
+    real_letters: dict[str, int] = field(default_factory=dict)
     killed: dict[str, int] = field(default_factory=dict)
     returned: int = 0
 
@@ -65,7 +67,9 @@ class Result:
             source=source(),
             versions=plan.versions,
             dense=plan.dense,
+            secured=plan.secured,
             real=outcome.real,
+            real_letters=dict(sorted(outcome.real_letters.items())),
             killed=dict(sorted(outcome.killed.items())),
             returned=outcome.returned,
         )

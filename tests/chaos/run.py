@@ -1,19 +1,20 @@
 """Plays a plan: articles flow, faults happen, and at the end everything is judged."""
 
 import time
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from local_kafka import Broker
-from tests.chaos.checker import Evidence, Finding, judge
+from tests.chaos.checker import Evidence, Finding, Read, judge
 from tests.chaos.faults import inflict
 from tests.chaos.ledger import articles, is_real
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan, Step
-from tests.chaos.stage import Stage
+from tests.chaos.stage import Ground, Stage
 from tests.chaos.writer import Writer
 from tests.support.patience import Deadline
+from topics.dead_letter import split_headers
 
 # No article may take longer than this to get its outcome, faults and restarts included.
 STALL_SECONDS = 240.0
@@ -35,8 +36,9 @@ class Outcome:
     records: int = 0
     samples: int = 0
     starts: int = 0
-    # Articles that the real model has read.
+    # Articles that the real model has read, and why others for it ended as letters.
     real: int = 0
+    real_letters: dict[str, int] = field(default_factory=dict)
     killed: dict[str, int] = field(default_factory=dict)
     returned: int = 0
     seconds: float = 0.0
@@ -54,7 +56,7 @@ class StalledError(Exception):
 
 
 def play(
-    plan: Plan, folder: Path, brokers: Sequence[Broker], mutant: str = "", *, say: bool = True
+    plan: Plan, folder: Path, ground: Ground, mutant: str = "", *, say: bool = True
 ) -> Outcome:
     """Play the plan on these brokers, on topics of its own.
 
@@ -62,7 +64,7 @@ def play(
     """
     began = time.monotonic()
     outcome = Outcome(plan, mutant)
-    with Stage(plan, folder, brokers, mutant) as stage:
+    with Stage(plan, folder, ground, mutant) as stage:
         observer = stage.observer
         records = articles(plan, str(folder))
         with Writer(stage.cluster, stage.ledger, records, lambda: len(observer.done)) as writer:
@@ -83,12 +85,22 @@ def play(
         outcome.records = len(observer.outputs)
         outcome.samples = len(observer.samples)
         outcome.starts = stage.starts
-        outcome.real = len(
-            {read.key for read in observer.outputs if read.role == "enriched" and is_real(read.key)}
-        )
+        _count_real(outcome, observer.outputs)
         outcome.killed, outcome.returned = dict(stage.killed), stage.returned
     outcome.seconds = time.monotonic() - began
     return outcome
+
+
+def _count_real(outcome: Outcome, outputs: Sequence[Read]) -> None:
+    ended = [read for read in outputs if is_real(read.key)]
+    enriched = {read.key for read in ended if read.role == "enriched"}
+    outcome.real = len(enriched)
+    reasons = {
+        read.key: split_headers(read.headers)[0].reason
+        for read in ended
+        if read.role == "dead_letters" and read.key not in enriched
+    }
+    outcome.real_letters = dict(Counter(reasons.values()))
 
 
 def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:

@@ -22,7 +22,7 @@ class Kind:
     """A kind of fault: how often it is dealt, and how many seconds it lasts before it is undone.
 
     ``brokers`` is how many brokers it takes; with fewer it is left out. ``dense`` is how often it
-    is dealt in a dense run.
+    is dealt in a dense run, ``secured`` how often in one whose workers log in, besides ``cards``.
     """
 
     name: str
@@ -31,6 +31,7 @@ class Kind:
     most: float = 0.0
     brokers: int = 1
     dense: int = 0
+    secured: int = 0
 
 
 # What each does is in faults.py. A worker's session is six seconds: a freeze outlasts it.
@@ -57,6 +58,8 @@ KINDS = (
     # Many kills for one restart's time.
     Kind("kill-workers", 0, dense=4),
     Kind("kill-children", 0, dense=4),
+    # Only where there are rights: with a deck of its own, earlier schedules stay what they were.
+    Kind("take-right", 0, 1, 4, secured=6),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
@@ -87,7 +90,8 @@ class Step:
 class Plan:
     """What a run does; every part of it follows from these numbers alone.
 
-    A dense run kills as many processes as it can: several at once, and little else.
+    A dense run kills as many processes as it can: several at once, and little else. In a secured
+    one the workers log in with the least rights.
     """
 
     seed: int
@@ -99,6 +103,7 @@ class Plan:
     versions: int = 1
     kinds: tuple[str, ...] = NAMES
     dense: bool = False
+    secured: bool = False
 
     def steps(self) -> list[Step]:
         """The faults in order."""
@@ -123,9 +128,10 @@ class Plan:
         real = f", one in {self.real_every} of them with the real model" if self.real_every else ""
         versions = f" of {self.versions} versions" if self.versions > 1 else ""
         dense = " dense" if self.dense else ""
+        secured = ", with logins" if self.secured else ""
         first = (
             f"seed {self.seed}: {self.faults}{dense} faults over {self.articles} articles{real}; "
-            f"{self.workers} workers{versions}, {self.brokers} brokers"
+            f"{self.workers} workers{versions}, {self.brokers} brokers{secured}"
         )
         return "\n".join([first, *map(str, self.steps())])
 
@@ -143,10 +149,13 @@ class Plan:
         if unknown:
             raise ValueError(f"no such faults: {', '.join(sorted(unknown))}")
         chosen = [k for k in KINDS if k.name in self.kinds and k.brokers <= self.brokers]
-        deck = [k for k in chosen for _ in range(k.dense if self.dense else k.cards)]
+        deck = [kind for kind in chosen for _ in range(self._count(kind))]
         if not deck:
             raise ValueError(f"never dealt in such a run: {', '.join(self.kinds)}")
         return deck
+
+    def _count(self, kind: Kind) -> int:
+        return (kind.dense if self.dense else kind.cards) + kind.secured * self.secured
 
 
 def _dealt(deck: Sequence[Kind], dice: random.Random) -> Iterator[Kind]:

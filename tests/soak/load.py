@@ -1,4 +1,7 @@
-"""The load of a soak: a closed loop, so that latency is the worker's and not a queue's."""
+"""The load of a soak: a closed loop, so that latency is the worker's and not a queue's.
+
+What the real model reads are briefs: paragraphs of one sample, and a last line that no other has.
+"""
 
 import threading
 import time
@@ -16,20 +19,35 @@ from tests.support.samples import samples
 BAD_EVERY = 50
 # As many as a batch: there is always something to do, and little waits.
 IN_FLIGHT = 16
+# A brief has at least so many characters, if its sample does, and ends with the paragraph in which
+# it reaches them.
+BRIEF_CHARACTERS = (300, 500, 700, 900, 1_200)
 
 
 def articles(count: int, real_every: int) -> Iterator[Sent]:
     """Distinct articles; one in fifty cannot be read, one in so many is for the real model."""
-    found = samples()
     for number in range(count):
         name = f"{number:06d}"
         if number % BAD_EVERY == BAD_EVERY // 2:
             yield Sent(name.encode(), b'{"id": ')
         elif real_every and number % real_every == 0:
-            one = found[number // real_every % len(found)]
-            yield article(f"{REAL}{name}", f"{one.body}\n\nNo. {name}.", title=one.title)
+            yield brief(f"{REAL}{name}", number // real_every)
         else:
             yield article(name, f"Ward-{number} thanked Peru.", title=f"Ward {number}")
+
+
+def brief(name: str, number: int) -> Sent:
+    """Some paragraphs of a sample: another sample, beginning and length for each number."""
+    number, which = divmod(number, len(samples()))
+    sample = samples()[which]
+    paragraphs = sample.body.split("\n\n")
+    number, size = divmod(number, len(BRIEF_CHARACTERS))
+    begin = number % len(paragraphs)
+    text = ""
+    for paragraph in paragraphs[begin:] + paragraphs[:begin]:
+        if len(text) < BRIEF_CHARACTERS[size]:
+            text += paragraph + "\n\n"
+    return article(name, f"{text}Mayor Ward {name} thanked Peru.", title=sample.title)
 
 
 class Subscriber:

@@ -57,10 +57,7 @@ def _halves(soak: Soak, *, real: bool) -> tuple[float, float] | None:
 
 
 def _woke(soak: Soak) -> str:
-    return (
-        f"The first article after the rest had its event after {soak.woke:.2f} s, the first for "
-        f"the real model after {soak.woke_real:.2f} s."
-    )
+    return f"The first article after the rest had its event after {soak.woke:.2f} s."
 
 
 def _found(soak: Soak) -> str:

@@ -11,6 +11,8 @@ MOST_GROWTH = 0.03
 # The first articles load what is loaded once, and meet each sample for the first time.
 WARM_UP = 0.2
 WAKE_SECONDS = 1.0
+# Enough for the plot; all of them would be a megabyte.
+MOST_LATENCIES = 4_000
 
 
 @dataclass(frozen=True)
@@ -34,9 +36,8 @@ class Soak:
     letters: int = 0
     lag: int = 0
     real: int = 0
-    # The first article after the rest, and the first for the real model.
+    # How long the first article after the rest took.
     woke: float = 0
-    woke_real: float = 0
     # How many times longer than on a free core work took, on average.
     slowness: float = 1
     loud: list[str] = field(default_factory=list)
@@ -55,6 +56,12 @@ class Soak:
         moments = [Moment(**one) for one in found.pop("moments")]
         latencies = [Latency(**one) for one in found.pop("latencies")]
         return cls(**found, moments=moments, latencies=latencies)
+
+
+def thinned(latencies: Sequence[Latency]) -> list[Latency]:
+    """One in so many, evenly, so that not too many are kept."""
+    step = 1 + max(0, len(latencies) - 1) // MOST_LATENCIES
+    return list(latencies[::step])
 
 
 def growth(moments: Sequence[Moment], name: str) -> tuple[float, float]:

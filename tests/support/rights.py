@@ -35,15 +35,25 @@ def allow(options: dict[str, Any], user: str, rights: Iterable[Right]) -> None:
             f"User:{user}", None, ACLOperation.ANY, ACLPermissionType.ANY, ALL_OF_IT
         )
         client.delete_acls([everything])
-        client.create_acls(
-            [
-                ACL(
-                    f"User:{user}",
-                    "*",
-                    OPERATIONS[right.operation],
-                    ACLPermissionType.ALLOW,
-                    ResourcePattern(ResourceType[right.kind.upper()], right.name),
-                )
-                for right in rights
-            ]
-        )
+        client.create_acls([_acl(user, right) for right in rights])
+
+
+def change(client: KafkaAdminClient, user: str, rights: Iterable[Right]) -> None:
+    """Give the user these rights and no others; what is in both is not taken away in between."""
+    wanted = {_acl(user, right) for right in rights}
+    whose = ACLFilter(f"User:{user}", None, ACLOperation.ANY, ACLPermissionType.ANY, ALL_OF_IT)
+    found, _ = client.describe_acls(whose)
+    if missing := wanted - set(found):
+        client.create_acls(list(missing))
+    if beyond := set(found) - wanted:
+        client.delete_acls([ACLFilter(**vars(acl)) for acl in beyond])
+
+
+def _acl(user: str, right: Right) -> ACL:
+    return ACL(
+        f"User:{user}",
+        "*",
+        OPERATIONS[right.operation],
+        ACLPermissionType.ALLOW,
+        ResourcePattern(ResourceType[right.kind.upper()], right.name),
+    )

@@ -1,6 +1,7 @@
 """The samples of the repository, in parts."""
 
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).resolve().parents[2] / "samples"
@@ -15,10 +16,11 @@ class Sample:
     body: str
 
 
-def samples() -> list[Sample]:
+@cache
+def samples() -> tuple[Sample, ...]:
     """All samples in English."""
     found = []
     for path in sorted(FOLDER.glob("*.txt")):
         title, _, body = path.read_text("utf-8").strip().partition("\n")
         found.append(Sample(path.stem, title, body.strip()))
-    return [one for one in found if "-es-" not in one.name]
+    return tuple(one for one in found if "-es-" not in one.name)

@@ -32,7 +32,7 @@ class Answer:
 
     @property
     def why(self) -> str:
-        return self.body.get("why", "")
+        return str(self.body.get("why", ""))
 
 
 class Pages:

@@ -4,7 +4,7 @@ from aiokafka import errors
 
 from worker.fatal import FatalError
 
-_NOT_ALLOWED = (
+_NOT_ALLOWED: tuple[type[BaseException], ...] = (
     errors.TopicAuthorizationFailedError,
     errors.GroupAuthorizationFailedError,
     errors.ClusterAuthorizationFailedError,
@@ -16,9 +16,10 @@ def why(reason: BaseException | None) -> str:
     for error in _chain(reason):
         if isinstance(error, FatalError):
             return str(error)
-        if isinstance(error, _NOT_ALLOWED):
-            what = type(error).__name__.removesuffix("AuthorizationFailedError").lower()
-            named = ", ".join(_names(error))
+        refusal = _refusal(error)
+        if refusal is not None:
+            what = refusal.__name__.removesuffix("AuthorizationFailedError").lower()
+            named = ", ".join(_names(error)) if isinstance(error, refusal) else ""
             return (
                 f"Kafka no longer allows this user to use the {what}"
                 f"{f' {named}' if named else ''}: give the right back, then start the worker "
@@ -29,6 +30,15 @@ def why(reason: BaseException | None) -> str:
         "again right after a restart, the record at the group's offset may be one that "
         "no client can read: see 'stancewire topics lag'"
     )
+
+
+def _refusal(error: BaseException) -> type[BaseException] | None:
+    """Which right was missing, if one was. aiokafka may give only the text of the true error."""
+    texts = error.args if type(error) is errors.KafkaError else ()
+    for kind in _NOT_ALLOWED:
+        if isinstance(error, kind) or any(str(one).startswith(kind.__name__) for one in texts):
+            return kind
+    return None
 
 
 def _names(error: BaseException) -> list[str]:

@@ -24,6 +24,9 @@ COMMIT_INTERVAL_SECONDS = 1.0
 BUFFERED_BATCHES = 4
 # How long a new partition, or a recreated topic, may go unread.
 METADATA_MAX_AGE_MS = 30_000
+# An unused connection is closed before load balancers and firewalls forget it, from four minutes
+# on: they drop what comes then without a word, and the first event would wait for a time-out.
+CONNECTION_IDLE_MS = 180_000
 # Faust's default, and the margin over the session timeout that it insists on.
 REQUEST_SECONDS = 90.0
 REQUEST_SECONDS_BEYOND_SESSION = 30.0
@@ -59,6 +62,7 @@ def faust_app(settings: Settings, health: Health) -> faust.App:
         beyond_end=settings.offset_beyond_end,
         consumer_auto_offset_reset="none",
         consumer_metadata_max_age_ms=METADATA_MAX_AGE_MS,
+        consumer_connections_max_idle_ms=CONNECTION_IDLE_MS,
         stream_buffer_maxsize=settings.batch_size * BUFFERED_BATCHES,
         stream_wait_empty=False,
         producer_acks=-1,
@@ -67,6 +71,7 @@ def faust_app(settings: Settings, health: Health) -> faust.App:
         producer_max_request_size=MAX_RECORD_BYTES,
         producer_compression_type="gzip",
         producer_request_timeout=settings.send_timeout,
+        producer_connections_max_idle_ms=CONNECTION_IDLE_MS,
         topic_partitions=settings.partitions,
         topic_replication_factor=settings.replication_factor,
         topic_allow_declare=False,

@@ -34,6 +34,13 @@ def test_one_broker_gets_no_fault_that_needs_three() -> None:
     assert not needing & {step.fault for step in Plan(1, 100, 2_400, brokers=1).steps()}
 
 
+def test_rights_are_taken_away_only_where_workers_log_in() -> None:
+    plain, secured = (Plan(1, 40, 2_400, secured=which) for which in (False, True))
+    assert "take-right" not in {step.fault for step in plain.steps()}
+    assert "take-right" in {step.fault for step in secured.steps()}
+    assert secured.text().splitlines()[0] == plain.text().splitlines()[0] + ", with logins"
+
+
 def test_partitions_are_added_only_so_often() -> None:
     counts = Counter(step.fault for step in Plan(1, 1_000, 60_000, brokers=3).steps())
     assert counts["add-partition"] == MOST_PARTITIONS_ADDED

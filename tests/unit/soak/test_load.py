@@ -1,5 +1,6 @@
 """What a soak sends."""
 
+import json
 from collections import Counter
 
 from tests.soak.load import articles
@@ -18,3 +19,17 @@ def test_the_share_of_the_real_model_is_what_was_asked_for() -> None:
 
 def test_without_a_share_there_is_none() -> None:
     assert not any((one.key or b"").startswith(REAL.encode()) for one in articles(100, 0))
+
+
+def test_briefs_have_the_length_of_briefs_and_differ() -> None:
+    bodies = [
+        json.loads(one.value or b"")["body"]
+        for one in articles(2_000, 1)
+        if one.value != b'{"id": '
+    ]
+    lengths = sorted(map(len, bodies))
+    assert lengths[0] >= 300
+    assert lengths[-1] <= 1_700
+    assert 600 <= sum(lengths) / len(lengths) <= 1_000
+    # Not only the last line differs.
+    assert len({body.rpartition("\n\n")[0] for body in bodies}) > 100

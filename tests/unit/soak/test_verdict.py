@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from tests.soak.meter import Moment
-from tests.soak.verdict import Latency, Soak, findings, growth, under_load
+from tests.soak.verdict import MOST_LATENCIES, Latency, Soak, findings, growth, thinned, under_load
 
 AT = Moment(0, 0, 90.0, 300.0, 40, 12, 9, 3)
 
@@ -65,3 +65,13 @@ def test_what_else_is_wrong_is_said(change: dict[str, object], said: str) -> Non
 def test_a_soak_comes_back_as_it_was_kept() -> None:
     kept = soak(lambda _: 300.0)
     assert Soak.of_json(kept.to_json()) == kept
+
+
+def test_of_many_latencies_some_are_kept_evenly() -> None:
+    took = [Latency(float(at), 0.1, real=True) for at in range(20_000)]
+    kept = thinned(took)
+    assert MOST_LATENCIES / 2 < len(kept) <= MOST_LATENCIES
+    assert kept[0] == took[0]
+    assert kept[-1].seconds > 19_990
+    assert thinned(took[:10]) == took[:10]
+    assert thinned([]) == []

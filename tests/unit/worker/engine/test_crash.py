@@ -16,6 +16,8 @@ from worker.fatal import FatalError
         (TopicAuthorizationFailedError("news.articles.v1"), "the topic news.articles.v1"),
         (TopicAuthorizationFailedError({"b.topic", "a.topic"}), "the topic a.topic, b.topic"),
         (GroupAuthorizationFailedError("stancewire"), "the group stancewire"),
+        # From a look at the group's commits: aiokafka wraps its text.
+        (KafkaError(repr(TopicAuthorizationFailedError())), "to use the topic: give"),
     ],
 )
 def test_a_right_that_is_gone_is_named_and_no_record_is_blamed(

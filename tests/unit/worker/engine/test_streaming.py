@@ -38,3 +38,10 @@ def test_a_session_outlives_late_heartbeats_and_is_shorter_than_a_request(
 def test_a_batch_in_which_every_article_overruns_twice_costs_no_partitions() -> None:
     found = conf(batch_size=64, pool_processes=1, article_timeout=60.0)
     assert found.broker_max_poll_interval > 64 * 2 * 60
+
+
+def test_a_connection_that_nobody_uses_is_closed_before_a_load_balancer_forgets_it() -> None:
+    found = conf()
+    # The strictest of the big ones forget after four minutes.
+    assert found.producer_connections_max_idle_ms < 240_000
+    assert found.consumer_connections_max_idle_ms < 240_000

@@ -25,6 +25,7 @@ _SHOUTED: Final = 0.7
 _FEW: Final = 3
 """So many words in capitals are no line in capitals yet: "NATO, EU, UN"."""
 
+_KEY: Final = "stancewire_capitals"
 _MOST_OF_LINE: Final = 0.6
 _STOPS: Final = (".", "!", "?")
 _CLOSERS: Final = f"{marks.DOUBLE_QUOTES}{marks.SINGLE_CLOSERS}{marks.CLOSING_BRACKETS}"
@@ -41,10 +42,17 @@ def capitals_say_little(sentence: TokenSpan) -> bool:
 
     A short sentence with two names has many capitals too, and a full stop.
     """
-    if is_shouted(sentence):
-        return True
-    said = str(sentence.text).rstrip().rstrip(_CLOSERS)
-    return is_headline(sentence) and not said.endswith(_STOPS)
+    # Of a long list of names each asks for its sentence.
+    known: dict[tuple[int, int], bool] = sentence.doc.user_data.setdefault(_KEY, {})
+    where = int(sentence.start), int(sentence.end)
+    if where not in known:
+        known[where] = is_shouted(sentence) or _is_title(sentence)
+    return known[where]
+
+
+def _is_title(sentence: TokenSpan) -> bool:
+    said = tokens_of(sentence.doc).text_of(sentence.start, sentence.end)
+    return is_headline(sentence) and not said.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def is_shouted(sentence: TokenSpan) -> bool:

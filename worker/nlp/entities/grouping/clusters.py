@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from spacy.tokens import Span as TokenSpan
@@ -26,12 +27,12 @@ class Name:
     whole: tuple[str, ...] = ()
     """The full name of a given name that shares a surname: “Barack and Michelle Obama”."""
 
-    @property
+    @cached_property
     def text(self) -> str:
         """The name with plain spaces."""
         return " ".join(self.span.text.split())
 
-    @property
+    @cached_property
     def parts(self) -> tuple[str, ...]:
         """The words of the name, folded."""
         return self.whole or parts(self.span.text)
