@@ -21,6 +21,7 @@ from worker.nlp.attribution.headlines import announced
 from worker.nlp.attribution.hearers import hears
 from worker.nlp.attribution.linking import Linker
 from worker.nlp.attribution.parts import Draft, Parts, Stretch
+from worker.nlp.attribution.quoted_as import inner
 from worker.nlp.attribution.transcripts import Turn, turns
 from worker.nlp.attribution.unsaid import reports_nothing
 from worker.nlp.documents import DocAttribution, findings
@@ -74,7 +75,7 @@ class AttributionComponent:
             scores = {key: score for part in parts for key, score in part.scores.items()}
             common = _Found(quoted, [one.span.start for one in quoted], index, scores)
             found.attributions = [
-                self._attribution(doc, draft, common)
+                self._attribution(doc, inner(doc, draft), common)
                 for draft in drafts
                 if not reports_nothing(doc, draft)
             ]
