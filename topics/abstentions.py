@@ -37,6 +37,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "stance_below_threshold": "A stance was withheld: the model is not sure enough of it.",
         "stance_conflict": "A holder and a target have no stance: the strongest sentence in "
         "favor and the strongest against are nearly equally confident.",
+        "subject": "A stance against was withheld: the target is only what somebody else is "
+        'criticised over ("blasted Kolb over the pipeline").',
         "target_unknown": "A stance was withheld: the words that it is toward mean no entity "
         'and no issue, such as "it".',
         "text_over_limit": "The end of the text was not read: it has more words than are read "

@@ -13,7 +13,7 @@ from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.guards.case import Case
 from worker.nlp.stance.guards.holder import proxy
 from worker.nlp.stance.guards.pair import denied, refused
-from worker.nlp.stance.guards.target import met, modifier, valued, victim
+from worker.nlp.stance.guards.target import met, modifier, subject, valued, victim
 
 
 class Guard(NamedTuple):
@@ -39,6 +39,7 @@ GUARDS: Final = (
     Guard("victim", victim, polarity="against"),
     Guard("valued", valued, polarity="against"),
     Guard("met", met, polarity="against"),
+    Guard("subject", subject, polarity="against"),
     Guard("proxy", proxy, pair=True),
     Guard("denied", denied, pair=True),
     Guard("refused", refused),

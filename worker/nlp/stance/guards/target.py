@@ -28,6 +28,7 @@ _WORTH: Final = frozenset({"importance", "necessity", "need", "urgency"})
 """Of the marks that stand behind such a word and "of" or "for", 48 are in favour and 3 against."""
 
 _WORTH_OF: Final = frozenset({"of", "for"})
+_SUBJECT_OF: Final = frozenset({"about", "over"})
 _DOUBTS: Final = frozenset({"no", "any", "little", "less", "without", "why", "whether"})
 _ROLE_REACH: Final = 3
 _OWNED_REACH: Final = 3
@@ -118,6 +119,23 @@ def met(case: Case) -> bool:
     if begun - 1 > lowest and doc[begun - 1].lower_ == "with":
         begun -= 1
     return begun > lowest and doc[begun - 1].lower_ in _MEETINGS
+
+
+def subject(case: Case) -> bool:
+    """The target is what somebody is criticised over: "blasted Kolb over the pipeline".
+
+    Of 100 marks against whoever stands before such a word, 7 are against the subject too.
+    """
+    doc, (lowest, _) = case.doc, case.claim.bounds
+    begun = start_of_run(
+        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS | _TITLES
+    )
+    if begun - 2 < lowest or doc[begun - 1].lower_ not in _SUBJECT_OF:
+        return False
+    criticised = case.index.at(begun - 2)
+    if criticised is None or criticised.entity == case.target.entity:
+        return False
+    return case.claim.holder is None or case.claim.holder.entity != criticised.entity
 
 
 def victim(case: Case) -> bool:

@@ -98,6 +98,7 @@ def test_which_guards_apply_to_one_polarity_and_to_pairs():
         "victim",
         "valued",
         "met",
+        "subject",
     ]
     assert not [row for row in GUARDS if row.polarity == "favor"]
     assert [row.reason for row in GUARDS if row.pair] == ["proxy", "denied"]
@@ -109,6 +110,7 @@ def test_each_guard_has_a_reason_of_its_own():
         "victim",
         "valued",
         "met",
+        "subject",
         "proxy",
         "denied",
         "refused",

@@ -1,7 +1,7 @@
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
-from worker.nlp.stance.guards.target import met, modifier, valued, victim
+from worker.nlp.stance.guards.target import met, modifier, subject, valued, victim
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,18 @@ def test_valued(body, objects):
 )
 def test_met(body, objects):
     assert met(case_of(body, "Kolb" if "Kolb" in body else None, "Peru", "against")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "holder", "objects"),
+    [
+        ("Kolb blasted Israel over the Peru.", "Kolb", True),
+        ("Kolb attacked Israel about Peru.", "Kolb", True),
+        ("Kolb fought over Peru.", "Kolb", False),
+        ("Kolb over Peru is a joke.", "Kolb", False),
+        ("Kolb blasted Israel. Over Peru he wept.", "Kolb", False),
+        ("Kolb accused Israel of Peru.", "Kolb", False),
+    ],
+)
+def test_subject(body, holder, objects):
+    assert subject(case_of(body, holder, "Peru", "against")) is objects
