@@ -44,8 +44,8 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "text_over_limit": "The end of the text was not read: it has more words than are read "
         "of one article.",
         "topic_below_threshold": "The article has no topic: none is probable enough.",
-        "valued": "A stance against was withheld: the text calls its target important or needed "
-        '("the importance of a ceasefire").',
+        "valued": "A stance was withheld: the text only calls its target important or needed "
+        '("the importance of a ceasefire", "of Peru ending the war").',
         "victim": "A stance against was withheld: the target is the one who suffers, and not "
         "at the holder's hands.",
     }

@@ -37,7 +37,7 @@ class Guard(NamedTuple):
 GUARDS: Final = (
     Guard("modifier", modifier),
     Guard("victim", victim, polarity="against"),
-    Guard("valued", valued, polarity="against"),
+    Guard("valued", valued),
     Guard("met", met, polarity="against"),
     Guard("subject", subject, polarity="against"),
     Guard("proxy", proxy, pair=True),

@@ -97,8 +97,11 @@ def _second_of_two(case: Case) -> bool:
 def valued(case: Case) -> bool:
     """The words before the target call it important or needed, and nobody doubts it.
 
-    The reader sees "ending" in "the importance of ending the war" and takes it for dislike.
+    The reader sees "ending" in "the importance of ending the war" and takes it for dislike. In "the
+    importance of Peru ending the war", Peru is liked no more than disliked.
     """
+    if case.claim.polarity == "favor" and not _acts_itself(case):
+        return False
     doc, (lowest, _) = case.doc, case.claim.bounds
     linked = start_of_run(
         doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS
@@ -108,6 +111,12 @@ def valued(case: Case) -> bool:
     before = case.words(lowest, linked - 2)
     doubted = any(word in _DOUBTS or signed(word) < 0 for word in before)
     return doc[linked - 2].lower_ in _WORTH and not doubted
+
+
+def _acts_itself(case: Case) -> bool:
+    """Whether the target is who is to do something: "Peru ending the war"."""
+    end = case.target.end
+    return end < case.claim.bounds[1] and case.doc[end].lower_.endswith("ing")
 
 
 def met(case: Case) -> bool:

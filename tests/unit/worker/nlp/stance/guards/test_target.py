@@ -129,6 +129,18 @@ def test_valued(body, objects):
 @pytest.mark.parametrize(
     ("body", "objects"),
     [
+        ("Kolb spoke of the importance of Peru ending its war.", True),
+        ("Kolb spoke of the importance of Peru.", False),
+        ("Kolb liked Peru ending its war.", False),
+    ],
+)
+def test_who_is_needed_to_act_is_not_liked_for_it(body, objects):
+    assert valued(case_of(body, "Kolb", "Peru", "favor")) is objects
+
+
+@pytest.mark.parametrize(
+    ("body", "objects"),
+    [
         ("When Kolb greeted Peru he wept.", True),
         ("Kolb met with President Peru.", True),
         ("Kolb visited the Peru.", True),
