@@ -86,7 +86,7 @@ def test_the_names_are_those_of_the_network(reader, row, hidden) -> None:
         mask = torch.ones(hidden.shape[:2], dtype=torch.bool)
         wanted = reader.names(hidden, mask, [(0, range(*PLACES))])[0].softmax(0).numpy()
     name = row.name(PLACES)
-    np.testing.assert_allclose([*name.places, name.nowhere], wanted, atol=0.03)
+    np.testing.assert_allclose([*name.places, name.nowhere], wanted, atol=0.05)
 
 
 def test_the_plainness_is_that_of_the_network(reader, row, hidden) -> None:
