@@ -89,6 +89,7 @@ def main() -> int:
     parser.add_argument("--check", action="store_true", help="compare, and write nothing")
     asked = parser.parse_args()
     from bench.check import losses  # noqa: PLC0415
+    from bench.flame import draw  # noqa: PLC0415
     from bench.report import page, ratio_table  # noqa: PLC0415
     from bench.scale import write as write_scale  # noqa: PLC0415
 
@@ -106,6 +107,8 @@ def main() -> int:
     RESULT.write_text(json.dumps(result, indent=1) + "\n", encoding="utf-8")
     PAGE.write_text(page(result), encoding="utf-8")
     write_scale(result)
+    _say("where the time goes, function by function")
+    draw(asked.rounds)
     return 0
 
 

@@ -8,6 +8,7 @@ everything else is made from them (``bench.console_articles``). Prints Markdown 
 and how far it is on standard error. No answer is a kept one: each try has a new web side.
 """
 
+import argparse
 import asyncio
 import json
 import resource
@@ -34,7 +35,12 @@ _TOLD_EVERY = 5_000
 
 def main() -> None:
     """Fill a console, ask it, and print what was measured."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 50_000
+    parser = argparse.ArgumentParser(
+        prog="python -m bench.console_load",
+        description=(__doc__ or "").partition("\n")[0],
+    )
+    parser.add_argument("articles", type=int, nargs="?", default=50_000)
+    count: int = parser.parse_args().articles
     articles = Articles(sample_events())
     console = Console(ConsoleOptions({"bootstrap_servers": "127.0.0.1:1"}, Catalogue(), "load"))
     print(f"{count:,} articles on {machine()['processor']}")

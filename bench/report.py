@@ -52,6 +52,8 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
     for name, share in result["components"].items():
         label = "everything but onnxruntime" if name == "rules" else name
         yield f"| {label} | {_percent(share)} |"
+    if result["components"]:
+        yield "\n[flame.svg](flame.svg) shows it function by function, if you open it in a browser."
     process = result["process"]
     yield (
         f"\nA process is ready after {process['start_seconds']} s of processor time, and never had "
