@@ -1,4 +1,7 @@
-"""Rising: entities, and pairs of holder and target, in more articles than in the span before."""
+"""Rising: entities, and pairs of holder and target, in more articles than in the span before.
+
+Unnamed sources are many people, so they are no holder of a pair here.
+"""
 
 import math
 from dataclasses import dataclass, replace
@@ -10,6 +13,7 @@ from console.matching import matching, stances
 from console.moments import moment
 from console.names import holder
 from console.parameters import FilterError, Parameter
+from console.schema import AUTHOR
 from console.store import Store
 
 _DAYS = 30
@@ -84,7 +88,8 @@ def rising(store: Store, wanted: Filter, length: int = _DAYS) -> Row:
             f"count(DISTINCT CASE WHEN polarity > 0 AND published >= {round(later * 1000)} "
             "THEN unit END) AS favor, "
             f"count(DISTINCT CASE WHEN polarity < 0 AND published >= {round(later * 1000)} "
-            f"THEN unit END) AS against FROM t GROUP BY 1, 2 HAVING now >= {_LEAST_ARTICLES}) c "
+            f"THEN unit END) AS against FROM t WHERE holder >= {AUTHOR} "
+            f"GROUP BY 1, 2 HAVING now >= {_LEAST_ARTICLES}) c "
             "LEFT JOIN entity h ON h.n = c.h JOIN entity e ON e.n = c.g",
             values,
         ).fetchall()

@@ -91,6 +91,21 @@ def test_what_grew_more_than_all_articles_is_rising() -> None:
     assert sorted(pairs) == [("@author", LIND[0], 6), (LIND[0], PERU[0], 6)]
 
 
+def test_unnamed_sources_do_not_rise_as_if_they_were_one() -> None:
+    before = [
+        blame(n).replace(b"2026-01-05T09:00:00Z", on(n).replace("+00:00", "Z").encode())
+        for n in range(10)
+    ]
+    later = [praise(n, published=on(n)) for n in range(10, 16)]
+    pairs = rising.rising(filled(*before, *later), Filter(), 10)["pairs"]
+    assert (KOLB[0], PERU[0]) in [(row["holder"]["id"], row["target"]["id"]) for row in pairs]
+    named = f'"kind":"entity","id":"{KOLB[0]}","name":"Anna Kolb"'.encode()
+    assert named in later[0]
+    unnamed = [one.replace(named, b'"kind":"unnamed","id":null,"name":null') for one in later]
+    pairs = rising.rising(filled(*before, *unnamed), Filter(), 10)["pairs"]
+    assert "@unnamed" not in [row["holder"]["id"] for row in pairs]
+
+
 def test_where_nothing_was_before_nothing_is_rising() -> None:
     found = rising.rising(filled(praise(1), praise(2), praise(3)), Filter(), 30)
     assert (found["before"], found["entities"], found["pairs"]) == (0, [], [])
