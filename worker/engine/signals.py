@@ -3,6 +3,7 @@
 import logging
 import signal
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import faust
@@ -59,7 +60,8 @@ class SignalledWorker(faust.Worker):
         self._on_stop()
         self._deadline.begin()
         super()._crash(reason)
-        self.loop.call_soon_threadsafe(lambda: None)
+        with suppress(RuntimeError):  # the loop has ended already
+            self.loop.call_soon_threadsafe(lambda: None)
 
     def _begin_stop(self) -> None:
         if self._asked:

@@ -19,6 +19,9 @@ from worker.settings import LogFormat
 REPEATS = 3
 REPEAT_WINDOW_SECONDS = 10.0
 
+_WHILE_STOPPING = "Error while stopping child"
+"""In a template of mode, the library below Faust."""
+
 log = logging.getLogger(__name__)
 
 
@@ -29,7 +32,7 @@ def configure_logging(level: str, log_format: LogFormat) -> None:
     handler.setFormatter(JsonFormatter() if as_json else TextFormatter())
     handler.addFilter(Patience())
     handler.addFilter(RepeatLimit())
-    handler.addFilter(without_fatal_tracebacks)
+    handler.addFilter(without_needless_tracebacks)
     logging.basicConfig(level=level, handlers=[handler], force=True)
     logging.captureWarnings(capture=True)
     sys.excepthook = _log_uncaught
@@ -42,10 +45,16 @@ def _log_uncaught(
     log.critical("stopped by an error that nothing caught", exc_info=(kind, error, trace))
 
 
-def without_fatal_tracebacks(record: logging.LogRecord) -> bool:
-    """Remove the traceback from a line about a FatalError; no line is dropped."""
-    if record.exc_info and isinstance(record.exc_info[1], FatalError):
-        record.exc_info = record.exc_text = None
+def without_needless_tracebacks(record: logging.LogRecord) -> bool:
+    """Remove the traceback from a line that says enough; no line is dropped.
+
+    Such are lines about a FatalError, and about what fails while Faust stops: a connection that is
+    closed already, say. Why it stops is in a line of its own.
+    """
+    if record.exc_info:
+        fatal = isinstance(record.exc_info[1], FatalError)
+        if fatal or _WHILE_STOPPING in str(record.msg):
+            record.exc_info = record.exc_text = None
     return True
 
 

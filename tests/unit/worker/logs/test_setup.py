@@ -8,7 +8,7 @@ import pytest
 
 from tests.support.patience import patient
 from worker.fatal import FatalError
-from worker.logs.setup import REPEATS, RepeatLimit, without_fatal_tracebacks
+from worker.logs.setup import REPEATS, RepeatLimit, without_needless_tracebacks
 
 
 def line(name: str = "aiokafka", message: str = "no connection to %s") -> logging.LogRecord:
@@ -30,8 +30,15 @@ def test_a_fatal_error_is_one_line_and_any_other_keeps_its_traceback() -> None:
     for error, kept in ((FatalError("mend it"), False), (RuntimeError("a bug"), True)):
         record = line()
         record.exc_info = (type(error), error, None)
-        assert without_fatal_tracebacks(record)
+        assert without_needless_tracebacks(record)
         assert bool(record.exc_info) == kept
+
+
+def test_what_fails_while_faust_stops_is_one_line() -> None:
+    record = line("faust.app", "[^--Consumer]: Error while stopping child %r: %r")
+    record.exc_info = (RuntimeError, RuntimeError("closed"), None)
+    assert without_needless_tracebacks(record)
+    assert record.exc_info is None
 
 
 def test_the_workers_own_lines_are_always_written() -> None:
