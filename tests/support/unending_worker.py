@@ -1,4 +1,4 @@
-"""The worker, but Faust's consumer never finishes to stop, as where its thread does not answer."""
+"""The worker, but Faust's consumer never finishes stopping, as when its thread does not answer."""
 
 import asyncio
 import sys

@@ -55,8 +55,8 @@ class SignalledWorker(faust.Worker):
         super()._on_sigterm()
 
     def _crash(self, reason: BaseException) -> None:
-        # Faust's stop can wait for ever for an answer of the consumer's thread that has failed, and
-        # this may be that thread, which does not wake our loop.
+        # Faust may wait forever for the thread that failed. We may be in that thread, and what it
+        # sets does not wake the main loop.
         self._on_stop()
         self._deadline.begin()
         super()._crash(reason)
