@@ -1,9 +1,9 @@
 """Short articles that we wrote and marked, of kinds that are rare among the marked articles.
 
 Their text and marks stand in ``written_marks.jsonl``: a row has ``title``, ``text`` and
-``stances``, with the keys of the marked set except ``s``. The evidence occurs only once in the text,
-so it tells which sentence a mark belongs to. ``@`` comes before a holder's words that stand only in
-another sentence.
+``stances``, with the keys of the marked set except ``s``. The evidence occurs only once in the
+text, so it tells which sentence a mark belongs to. ``@`` comes before a holder's words that stand
+only in another sentence.
 """
 
 import hashlib
