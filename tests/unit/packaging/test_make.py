@@ -33,11 +33,15 @@ def test_every_folder_of_tests_is_run() -> None:
 
 
 def test_the_port_of_make_up_is_the_callers_not_the_environments() -> None:
+    # Within `make test` these would tell the inner make that it is not the first.
+    outer = {"MAKELEVEL", "MAKEFLAGS", "MFLAGS", "MAKEOVERRIDES"}
+    surroundings = {k: v for k, v in os.environ.items() if k not in outer} | {"PORT": "8080"}
+
     def shown(*words: str) -> str:
         return subprocess.run(
             ["make", "--dry-run", "up", *words],
             cwd=ROOT,
-            env=os.environ | {"PORT": "8080"},
+            env=surroundings,
             capture_output=True,
             text=True,
             check=True,
