@@ -23,12 +23,12 @@ from typing import TypeAlias
 from spacy.tokens import Doc
 
 from topics.events import Attribution, Enrichment, Entity, Stance, Topic
-from worker.nlp.documents import article_doc, words_of
+from worker.nlp.documents import words_of
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.component import MAX_WORD_CHARS
 from worker.nlp.model.model import Model
 from worker.nlp.model.packaged import packaged
-from worker.nlp.pipeline import build
+from worker.nlp.pipeline import build, reading
 from worker.nlp.renewal import Renewed
 
 Chars: TypeAlias = tuple[int, int]
@@ -77,9 +77,8 @@ class Analyzer:
     @contextmanager
     def reading(self, text: str, title: str = "") -> Iterator[Doc]:
         """The Doc of a text with all findings; use it only inside the ``with`` block."""
-        nlp = self._pipeline()
-        with nlp.memory_zone():
-            yield nlp(article_doc(nlp, title, text))
+        with reading(self._pipeline(), title, text) as doc:
+            yield doc
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """The people and things that are named, the most salient first; ``mentions`` say where."""
