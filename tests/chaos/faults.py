@@ -28,8 +28,8 @@ Fault = Callable[[Stage, Step], None]
 TINY_BYTES = "100"
 # So many articles have something for each topic, dead letters too.
 UNHEEDED = 120
-# Longer than a worker's session and its start; on a slow machine more.
-NOTICED_SECONDS = 180.0
+# Longer than all brokers may be away, and then a worker's session and its start.
+NOTICED_SECONDS = 120.0
 # More than a writer is ahead.
 BEYOND = 1_000
 OK = 200

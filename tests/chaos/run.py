@@ -77,7 +77,7 @@ def play(
             except StalledError as error:
                 outcome.findings = judge(evidence_of(stage, 0), finished=False)
                 outcome.findings.append(Finding("stalled", str(error), observer.faults))
-            outcome.findings += stage.unsaid
+            outcome.findings += [one for one in stage.unsaid if one not in outcome.findings]
             if not mutant:
                 # A mutant is to be caught by what it does wrong.
                 outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
@@ -123,7 +123,7 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
 def _judge_now(stage: Stage, outcome: Outcome) -> None:
     """Judge what there is so far."""
     began = stage.observer.rounds
-    outcome.findings = judge(evidence_of(stage, 0), finished=False)
+    outcome.findings = [*judge(evidence_of(stage, 0), finished=False), *stage.unsaid]
     # Some rounds later again: what was found so far is judged anew each time.
     outcome.judged = began + JUDGE_EVERY
 
