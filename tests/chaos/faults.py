@@ -158,14 +158,21 @@ def _replace_topic(stage: Stage, seconds: float) -> None:
             persist(stage, lambda client: _delete(client, name))
             stage.ledger.deleted(published(evidence_of(stage, 0)))
             time.sleep(seconds)
-            deadline = Deadline(NOTICED_SECONDS)
-            while not (_times_said(stage, name) > said and _nobody_is_ready(stage)):
-                if deadline.passed():
-                    stage.should_say(f"no worker says that {name} is gone, or one is ready")
-                    break
-                time.sleep(0.2)
+            _should_say(
+                stage,
+                f"no worker says that {name} is gone, or one is ready",
+                lambda: _times_said(stage, name) > said and _nobody_is_ready(stage),
+            )
             _create_again(stage)
             observer.replaced()
+
+
+def _should_say(stage: Stage, unsaid: str, said: Callable[[], bool]) -> None:
+    deadline = Deadline(NOTICED_SECONDS)
+    while not (said() or stage.over.wait(0.2)):
+        if deadline.passed():
+            stage.should_say(unsaid)
+            return
 
 
 def _delete(client: KafkaAdminClient, topic: str) -> None:
@@ -204,12 +211,11 @@ def _move_offset(stage: Stage, step: Step) -> None:
             with stage.without_workers():
                 _commit_beyond_end(stage, step.target % stage.observer.partitions)
                 asked = stage.asked
-            deadline = Deadline(NOTICED_SECONDS)
-            while stage.asked == asked:
-                if deadline.passed():
-                    stage.should_say("no worker asks what to do about an offset beyond the end")
-                    break
-                time.sleep(0.2)
+            _should_say(
+                stage,
+                "no worker asks what to do about an offset beyond the end",
+                lambda: stage.asked > asked,
+            )
 
     stage.errand(move)
 

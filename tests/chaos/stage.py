@@ -121,6 +121,8 @@ class Stage:
         # While a fault needs that no worker runs; and whether none does.
         self.held_back = False
         self.ended = threading.Event()
+        # Nobody waits for anything any more.
+        self.over = threading.Event()
         # Held while the articles topic is written to, changed or deleted by a fault.
         self.topic = threading.Lock()
         self.pages = [Pages() for _ in range(plan.workers)] if plan.by_hand else []
@@ -154,6 +156,7 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.over.set()
         # The brokers are left as they were found.
         for undo in self._undo:
             undo.do()
@@ -263,7 +266,8 @@ class Stage:
     def without_workers(self) -> Iterator[None]:
         """No worker runs meanwhile. Not for the main thread, which ends and starts them."""
         self.held_back = True
-        self.ended.wait()
+        while not self.ended.wait(0.1) and not self.over.is_set():
+            pass
         try:
             yield
         finally:
