@@ -71,13 +71,13 @@ def play(
             stage.writer = writer
             try:
                 _faults(stage, outcome, say=say)
-                if not outcome.findings:
+                if not (outcome.findings or (mutant and stage.unsaid)):
                     _settle(stage, writer)
                     outcome.findings = judge(evidence_of(stage, observer.lag() or 0))
             except StalledError as error:
                 outcome.findings = judge(evidence_of(stage, 0), finished=False)
                 outcome.findings.append(Finding("stalled", str(error), observer.faults))
-            outcome.findings += [one for one in stage.unsaid if one not in outcome.findings]
+            outcome.findings += stage.unsaid
             if not mutant:
                 # A mutant is to be caught by what it does wrong.
                 outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
@@ -109,6 +109,8 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
     observer = stage.observer
     for step in stage.plan.steps():
         for _ in _until(stage, step):
+            if stage.mutant and stage.unsaid:
+                return
             if stage.mutant and observer.rounds > outcome.judged:
                 _judge_now(stage, outcome)
                 if outcome.findings:
@@ -123,7 +125,7 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
 def _judge_now(stage: Stage, outcome: Outcome) -> None:
     """Judge what there is so far."""
     began = stage.observer.rounds
-    outcome.findings = [*judge(evidence_of(stage, 0), finished=False), *stage.unsaid]
+    outcome.findings = judge(evidence_of(stage, 0), finished=False)
     # Some rounds later again: what was found so far is judged anew each time.
     outcome.judged = began + JUDGE_EVERY
 
