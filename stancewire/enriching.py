@@ -27,7 +27,8 @@ def enrich(article: Article | Mapping[str, Any] | str, nlp: Language | None = No
 
     A text is an article without a title, and gets an id from its content. A mapping is read as the
     worker reads a record: optional fields that cannot be read are left out, and named in the event.
-    Without ``nlp``, the packaged pipeline is loaded at the first call and kept.
+    Without ``nlp``, the packaged pipeline is loaded at the first call and kept. It needs no more
+    memory after a million articles; one that is given should be loaded anew now and then.
 
     Raises:
         ValueError: the article has no readable id or body.
@@ -37,7 +38,7 @@ def enrich(article: Article | Mapping[str, Any] | str, nlp: Language | None = No
         reading = _reading(article)
     except Rejected as rejected:
         raise ValueError(str(rejected)) from None
-    found = language_side.enrich(nlp or _packaged(), reading.article)
+    found = language_side.enrich(nlp or _packaged()(), reading.article)
     made_by = pipeline_info(language_side.model_version())
     return enriched_event(reading.article, found, made_by, reading.dropped)
 
@@ -52,5 +53,5 @@ def _reading(article: Article | Mapping[str, Any] | str) -> Reading:
 
 
 @cache
-def _packaged() -> Language:
-    return load()
+def _packaged() -> language_side.Renewed:
+    return language_side.Renewed(load)

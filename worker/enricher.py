@@ -1,7 +1,6 @@
 """The pipeline that a pool process loads, as a function from Article to Enrichment."""
 
-from functools import partial
-
+from topics.events import Article, Enrichment
 from worker.pool.child import Enricher
 
 
@@ -13,8 +12,12 @@ def load_enricher(entities: str = "") -> tuple[Enricher, str]:
     """
     from worker import nlp as language_side  # noqa: PLC0415 - the worker's main process stays light
 
-    nlp = language_side.load(entities or None)
+    pipeline = language_side.Renewed(lambda: language_side.load(entities or None))
     model = language_side.model_version()
     if entities:
         model = f"{model}+{entities}"
-    return partial(language_side.enrich, nlp), model
+
+    def enrich(article: Article) -> Enrichment:
+        return language_side.enrich(pipeline(), article)
+
+    return enrich, model

@@ -9,7 +9,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
-from tests.chaos.mutants import MUTANTS
+from tests.chaos.mutants import MENDED_BY_HAND, MUTANTS
 from tests.chaos.report import write_report
 from tests.chaos.results import RESULTS, Result, append, load, source
 from tests.chaos.run import play
@@ -30,7 +30,8 @@ def main() -> int:
     if asked.report:
         write_report(load(asked.results))
         return 0
-    mutants = list(MUTANTS) if asked.mutant == ["all"] else asked.mutant or [""]
+    shown = [*MUTANTS, *MENDED_BY_HAND] if asked.by_hand else [*MUTANTS]
+    mutants = shown if asked.mutant == ["all"] else asked.mutant or [""]
     runs = [(plan, mutant) for mutant in mutants for plan in _plans(asked)]
     if asked.plan:
         for plan, _ in runs:
@@ -94,6 +95,7 @@ def _plans(asked: argparse.Namespace) -> list[Plan]:
             kinds=tuple(asked.kinds or NAMES),
             dense=asked.dense,
             secured=asked.secured,
+            by_hand=asked.by_hand,
         )
         for seed in [int(word) for word in asked.seeds] or committed_seeds()
     ]
@@ -123,11 +125,19 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--kinds", nargs="+", choices=NAMES, help="only these faults")
     parser.add_argument(
-        "--mutant", nargs="+", choices=[*MUTANTS, "all"], help="a worker with a fault, to be caught"
+        "--mutant",
+        nargs="+",
+        choices=[*MUTANTS, *MENDED_BY_HAND, "all"],
+        help="a worker with a fault, to be caught",
     )
     parser.add_argument("--dense", action="store_true", help="kill several processes at once")
     parser.add_argument(
         "--secured", action="store_true", help="workers log in, and rights are taken away"
+    )
+    parser.add_argument(
+        "--by-hand",
+        action="store_true",
+        help="the topic is deleted and offsets are moved too; a person does what a worker asks for",
     )
     parser.add_argument(
         "--long", action="store_true", help=f"the long run, in {PARTS} parts; with --resume"

@@ -62,7 +62,11 @@ class Finding:
 
 @dataclass
 class Evidence:
-    """All that a run leaves behind."""
+    """All that a run leaves behind.
+
+    ``gone`` are articles whose topic was deleted before they were published in full: the rest of
+    what they end as may be missing.
+    """
 
     confirmed: AbstractSet[Work]
     doubtful: AbstractSet[Work] = frozenset()
@@ -71,6 +75,7 @@ class Evidence:
     outputs: Sequence[Read] = ()
     samples: Sequence[Sample] = ()
     lag: int = 0
+    gone: AbstractSet[Work] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -92,12 +97,13 @@ def judge(evidence: Evidence, *, finished: bool = True) -> list[Finding]:
         by_role[record.role].append(record)
     outcomes = _outcomes(evidence, by_role)
     events = _events(outcomes)
+    excused = _finished_by_another(by_role, outcomes) | _cut_off(evidence, by_role, outcomes)
     found = [
         *_invented(evidence, outcomes),
         *_differing(by_role, outcomes),
         *_contradicted(outcomes),
         *_out_of_order(evidence, outcomes),
-        *_fan_out(by_role, events, _finished_by_another(by_role, outcomes), finished=finished),
+        *_fan_out(by_role, events, excused, finished=finished),
         *_committed_early(evidence, by_role, outcomes),
     ]
     if finished:
@@ -107,7 +113,7 @@ def judge(evidence: Evidence, *, finished: bool = True) -> list[Finding]:
 
 def _outcomes(evidence: Evidence, by_role: Mapping[str, Sequence[Read]]) -> list[_Outcome]:
     """An event has the text that was sent, a letter keeps its record."""
-    sent = evidence.confirmed | evidence.doubtful | evidence.aborted
+    sent = evidence.confirmed | evidence.doubtful | evidence.aborted | evidence.gone
     texts: dict[tuple[bytes, str], Work] = {}
     for key, value in sent:
         with suppress(ValueError, KeyError):
@@ -140,7 +146,8 @@ def _lost(evidence: Evidence, outcomes: Sequence[_Outcome]) -> Iterator[Finding]
 
 
 def _invented(evidence: Evidence, outcomes: Sequence[_Outcome]) -> Iterator[Finding]:
-    known = {key for key, _ in evidence.confirmed | evidence.doubtful | evidence.aborted}
+    sent = evidence.confirmed | evidence.doubtful | evidence.aborted | evidence.gone
+    known = {key for key, _ in sent}
     for outcome in outcomes:
         key = outcome.read.key
         if key not in known:
@@ -294,6 +301,27 @@ def _finished_by_another(
             value = json.loads(record.value)
             begun.setdefault(str(value["enriched_id"]), _of(value))
     return {id_ for id_, (text, version) in begun.items() if whole[text] - {version}}
+
+
+def _cut_off(
+    evidence: Evidence, by_role: Mapping[str, Sequence[Read]], outcomes: Iterable[_Outcome]
+) -> set[str]:
+    """Ids of events of articles that were gone before they were published in full."""
+    gone = {key.decode() for key, _ in evidence.gone}
+    if not gone:
+        return set()
+    events = [outcome.event for outcome in outcomes if outcome.event is not None]
+    facts = [json.loads(record.value) for role in FAN_OUT for record in by_role[role]]
+    found = {str(event["id"]) for event in events if event["article"]["id"] in gone}
+    return found | {str(fact["enriched_id"]) for fact in facts if fact["article"]["id"] in gone}
+
+
+def published(evidence: Evidence) -> set[Work]:
+    """The articles that have a letter, or an event and everything that must follow it."""
+    by_role: dict[str, list[Read]] = defaultdict(list)
+    for record in evidence.outputs:
+        by_role[record.role].append(record)
+    return set(_earliest(by_role, _outcomes(evidence, by_role)))
 
 
 def _of(event: Mapping[str, Any]) -> tuple[Text, str]:

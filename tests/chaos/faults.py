@@ -2,21 +2,25 @@
 
 import os
 import signal
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from itertools import chain
 
-from kafka import KafkaAdminClient
+from kafka import KafkaAdminClient, KafkaConsumer, TopicPartition
 from kafka.admin import ConfigResource, ConfigResourceType
-from kafka.errors import KafkaError
+from kafka.errors import KafkaError, UnknownTopicOrPartitionError
 
 from local_kafka import Broker
+from tests.chaos.checker import published
 from tests.chaos.ledger import transaction
 from tests.chaos.schedule import TRANSACTION_ARTICLES, Step
-from tests.chaos.stage import USER, Stage
+from tests.chaos.stage import USER, Stage, evidence_of
 from tests.chaos.writer import write_transaction
 from tests.support.full_disk import fill
+from tests.support.patience import Deadline
 from tests.support.rights import change
+from topics.cluster.admin import AdminError
 from topics.cluster.rights import Right
 
 Fault = Callable[[Stage, Step], None]
@@ -24,6 +28,12 @@ Fault = Callable[[Stage, Step], None]
 TINY_BYTES = "100"
 # So many articles have something for each topic, dead letters too.
 UNHEEDED = 120
+# Longer than all brokers may be away, and then a worker's session and its start.
+NOTICED_SECONDS = 120.0
+# More than a writer is ahead.
+BEYOND = 1_000
+OK = 200
+NOT_THERE = ("is gone", "does not exist", "missing")
 FAN_OUT = ("entities", "stances", "topics")
 
 
@@ -120,12 +130,109 @@ def _limit(stage: Stage, topic: str, size: str) -> None:
 
 def _add_partition(stage: Stage, step: Step) -> None:
     def add() -> None:
-        wanted = stage.observer.partitions + 1
-        topic = stage.cluster.catalogue.articles.name
-        persist(stage, lambda client: client.create_partitions({topic: wanted}))
-        stage.observer.partitions = wanted
+        with stage.topic:
+            wanted = stage.observer.partitions + 1
+            topic = stage.cluster.catalogue.articles.name
+            persist(stage, lambda client: client.create_partitions({topic: wanted}))
+            stage.observer.partitions = wanted
 
     stage.errand(add)
+
+
+def _delete_topic(stage: Stage, step: Step) -> None:
+    """The articles topic is deleted, and created again when the workers have said that it is gone.
+
+    What was in it and not published in full is lost, and need not come.
+    """
+    stage.mendable = True
+    stage.errand(lambda: _replace_topic(stage, step.lasts))
+
+
+def _replace_topic(stage: Stage, seconds: float) -> None:
+    name, observer = stage.cluster.catalogue.articles.name, stage.observer
+    assert stage.writer is not None
+    with stage.topic, stage.writer.still():
+        observer.until_read()
+        with observer.aside:
+            said = _times_said(stage, name)
+            persist(stage, lambda client: _delete(client, name))
+            stage.ledger.deleted(published(evidence_of(stage, 0)))
+            time.sleep(seconds)
+            _should_say(
+                stage,
+                f"no worker says that {name} is gone, or one is ready",
+                lambda: _times_said(stage, name) > said and _nobody_is_ready(stage),
+            )
+            _create_again(stage)
+            observer.replaced()
+
+
+def _should_say(stage: Stage, unsaid: str, said: Callable[[], bool]) -> None:
+    deadline = Deadline(NOTICED_SECONDS)
+    while not (said() or stage.over.wait(0.2)):
+        if deadline.passed():
+            stage.should_say(unsaid)
+            return
+
+
+def _delete(client: KafkaAdminClient, topic: str) -> None:
+    with suppress(UnknownTopicOrPartitionError):
+        client.delete_topics([topic])
+
+
+def _create_again(stage: Stage) -> None:
+    while True:
+        try:
+            stage.cluster.create_topics()
+        except AdminError:
+            continue
+        return
+
+
+def _times_said(stage: Stage, topic: str) -> int:
+    """How often workers have said that the topic is not there: while they run, or at a start."""
+    return sum(
+        topic in line and any(word in line for word in NOT_THERE)
+        for number in range(len(stage.workers))
+        for line in stage.workers[number].text.splitlines()
+    )
+
+
+def _nobody_is_ready(stage: Stage) -> bool:
+    return all(page.ask("/readyz").status != OK for page in stage.pages)
+
+
+def _move_offset(stage: Stage, step: Step) -> None:
+    """The group's offset in one partition is beyond its end, as after a restore from a backup."""
+    stage.mendable = True
+
+    def move() -> None:
+        with stage.topic:
+            with stage.without_workers():
+                _commit_beyond_end(stage, step.target % stage.observer.partitions)
+                asked = stage.asked
+            _should_say(
+                stage,
+                "no worker asks what to do about an offset beyond the end",
+                lambda: stage.asked > asked,
+            )
+
+    stage.errand(move)
+
+
+def _commit_beyond_end(stage: Stage, partition: int) -> None:
+    place = TopicPartition(stage.cluster.catalogue.articles.name, partition)
+    while True:
+        try:
+            with closing(KafkaConsumer(**stage.cluster.options)) as consumer:
+                beyond = consumer.end_offsets([place])[place] + BEYOND
+            stage.observer.moved.add((partition, beyond))
+            # Kafka refuses it until the killed workers' sessions have ended.
+            stage.cluster.commit({partition: beyond})
+        except KafkaError:
+            time.sleep(0.5)
+            continue
+        return
 
 
 def persist(stage: Stage, do: Callable[[KafkaAdminClient], object]) -> None:
@@ -145,7 +252,8 @@ def _transaction(*, commit: bool, hang: bool = False) -> Fault:
         records = transaction(name, TRANSACTION_ARTICLES)
 
         def write() -> None:
-            with suppress(KafkaError):  # brokers may be away; then the ledger has it as doubtful
+            # Brokers may be away; then the ledger has it as doubtful.
+            with stage.topic, suppress(KafkaError):
                 write_transaction(
                     stage.cluster,
                     stage.ledger,
@@ -221,6 +329,8 @@ FAULTS: dict[str, Fault] = {
     "hang-transaction": _transaction(commit=False, hang=True),
     "add-partition": _add_partition,
     "take-right": _take_right,
+    "delete-topic": _delete_topic,
+    "move-offset": _move_offset,
     "kill-broker": _kill_broker,
     "stop-broker": _stop_broker,
     "freeze-broker": _freeze_broker,

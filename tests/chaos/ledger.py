@@ -1,6 +1,7 @@
 """What was sent: every article, and whether Kafka has confirmed it."""
 
 import threading
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from tests.chaos.checker import Work
@@ -12,11 +13,15 @@ from tests.support.samples import samples
 
 @dataclass
 class Ledger:
-    """Who was confirmed, who may have arrived, who must never be read. Shared between threads."""
+    """Who was confirmed, who may have arrived, who must never be read. Shared between threads.
+
+    ``gone`` are confirmed articles whose topic was deleted before they were published in full.
+    """
 
     confirmed: set[Work] = field(default_factory=set)
     doubtful: set[Work] = field(default_factory=set)
     aborted: set[Work] = field(default_factory=set)
+    gone: set[Work] = field(default_factory=set)
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def sending(self, record: Sent) -> None:
@@ -34,6 +39,13 @@ class Ledger:
         """Part of a transaction that is not committed."""
         with self.lock:
             self.aborted.add(_work(record))
+
+    def deleted(self, published: AbstractSet[Work]) -> None:
+        """The topic is deleted, and what is not published in full may never be."""
+        with self.lock:
+            lost = self.confirmed - published
+            self.gone |= lost
+            self.confirmed -= lost
 
     def unsettled(self) -> int:
         """How many articles are with a producer and not confirmed."""

@@ -18,8 +18,9 @@ import worker.outgoing
 import worker.processor
 from worker.cli.main import main
 from worker.delivery import Delivery, DeliveryError, Parcel
-from worker.engine import streaming
+from worker.engine import committed, read_on, refusals, streaming, transport
 from worker.engine.in_hand import InHand
+from worker.engine.positions import BeyondEnd, Move, Span
 from worker.pool.pool import Pool
 from worker.records import OutgoingRecord
 
@@ -168,6 +169,30 @@ def _skips_redelivered() -> None:
     Delivery._send_all = send_all  # type: ignore[method-assign]
 
 
+def _offset_forgiven() -> None:
+    plain = read_on.move
+
+    def move(offset: int | None, span: Span, _: BeyondEnd) -> Move | None:
+        return plain(offset, span, "end")
+
+    cast(Any, read_on).move = move
+
+
+def _commit_retried() -> None:
+    def as_aiokafka_does(_: object) -> None:
+        pass
+
+    cast(Any, committed)._commit_once = as_aiokafka_does
+
+
+def _silent_about_topic() -> None:
+    def there(*_: object) -> bool:
+        return False
+
+    cast(Any, refusals).topic_is_gone = there
+    cast(Any, transport).topic_is_gone = there
+
+
 MUTANTS: dict[str, tuple[str, Callable[[], None]]] = {
     "ack-first": ("acknowledges before Kafka has confirmed", _ack_first),
     "take": ("`take` in place of `noack_take`: a batch that failed is acknowledged", _take),
@@ -194,8 +219,21 @@ MUTANTS: dict[str, tuple[str, Callable[[], None]]] = {
     ),
 }
 
+# Only a run with mending by hand shows what these do.
+MENDED_BY_HAND: dict[str, tuple[str, Callable[[], None]]] = {
+    "offset-forgiven": (
+        "reads on at the end where the group's offset is beyond it",
+        _offset_forgiven,
+    ),
+    "commit-retried": (
+        "tries a commit to a lost topic until there is one of that name again",
+        _commit_retried,
+    ),
+    "silent-about-topic": ("does not say that its topic is gone", _silent_about_topic),
+}
+
 
 if __name__ == "__main__":
-    MUTANTS[os.environ["STANCEWIRE_TEST_MUTANT"]][1]()
+    {**MUTANTS, **MENDED_BY_HAND}[os.environ["STANCEWIRE_TEST_MUTANT"]][1]()
     sys.argv = ["stancewire", "run"]
     main()

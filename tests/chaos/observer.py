@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Mapping
 from contextlib import closing, suppress
 from typing import Any, Self
 
@@ -15,12 +16,15 @@ from topics.cluster import admin
 
 SAMPLE_SECONDS = 0.3
 TIMEOUT_MS = 4_000
+# The articles topic may be deleted and created again: then each partition is another one.
+LOG_STRIDE = 1_000
 
 
 class Observer:
     """Everything read so far. One thread does all of it; the others only look.
 
-    ``faults`` is how many faults there have been; whoever inflicts them says so.
+    ``faults`` is how many faults there have been; whoever inflicts them says so. Whoever deletes
+    the articles topic holds ``aside`` meanwhile, and nothing is looked at.
     """
 
     def __init__(self, cluster: Cluster) -> None:
@@ -37,6 +41,10 @@ class Observer:
         self.covered = 0
         # How often everything that was there had been read.
         self.rounds = 0
+        self.aside = threading.Lock()
+        # Offsets that nobody has worked up to: a fault set them.
+        self.moved: set[tuple[int, int]] = set()
+        self._logs = 0
         self._at: dict[TopicPartition, int] = {}
         self._roles = {
             self.cluster.catalogue.by_name(role).name: role for role in ("articles", *OUTPUTS)
@@ -51,6 +59,19 @@ class Observer:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join(60)
+
+    def replaced(self) -> None:
+        """The articles topic was deleted and is there again, empty."""
+        spec = self.cluster.catalogue.articles
+        self._logs += 1
+        self.partitions = spec.partitions
+        self._at = {place: at for place, at in self._at.items() if place.topic != spec.name}
+
+    def until_read(self) -> None:
+        """Wait until all that is there now has been read."""
+        wanted = self.rounds + 2
+        while self.rounds < wanted and not self._stop.wait(0.1):
+            pass
 
     def lag(self) -> int | None:
         """Articles that are not committed, None while Kafka does not say."""
@@ -69,9 +90,12 @@ class Observer:
                     closing(KafkaAdminClient(**self._options())) as client,
                     closing(self._consumer()) as consumer,
                 ):
-                    while not self._stop.is_set():
-                        self._round(client, consumer)
-                        self._stop.wait(SAMPLE_SECONDS)
+                    log = self._logs
+                    while not self._stop.wait(SAMPLE_SECONDS):
+                        with self.aside:
+                            if log != self._logs:
+                                break
+                            self._round(client, consumer)
             except KafkaError as error:
                 # Brokers are killed here; what was read so far stays.
                 self.errors.append(repr(error)[:200])
@@ -129,21 +153,41 @@ class Observer:
         group = self.cluster.group
         committed = client.list_group_offsets({group: None})[group]
         # In this order: what is published after the commit was read counts as published.
-        wanted = [place for place in places if self._roles[place.topic] != "articles"]
-        ends = client.list_partition_offsets(dict.fromkeys(wanted, OffsetSpec.LATEST))
+        ends = client.list_partition_offsets(dict.fromkeys(places, OffsetSpec.LATEST))
         self.samples.append(
             Sample(
                 faults,
-                {place.partition: at.offset for place, at in committed.items() if at.offset >= 0},
-                {(self._roles[p.topic], p.partition): at.offset for p, at in ends.items()},
+                {
+                    self._number(place): at.offset
+                    for place, at in committed.items()
+                    if at.offset >= 0 and self._means(place, at.offset, ends)
+                },
+                {
+                    (self._roles[place.topic], place.partition): at.offset
+                    for place, at in ends.items()
+                    if self._roles[place.topic] != "articles"
+                },
             )
         )
+
+    def _number(self, place: TopicPartition) -> int:
+        """Of a partition of the articles topic as it is now."""
+        return int(place.partition + LOG_STRIDE * self._logs)
+
+    def _means(
+        self, place: TopicPartition, offset: int, ends: Mapping[TopicPartition, Any]
+    ) -> bool:
+        """Whether a commit says anything about the records that are there now."""
+        if (place.partition, offset) in self.moved:
+            return False
+        # Of a topic that was deleted before, there may be an offset that this one does not have.
+        return not self._logs or place not in ends or offset <= ends[place].offset
 
     def _take(self, place: TopicPartition, record: Any) -> None:
         role = self._roles[place.topic]
         read = Read(
             role,
-            place.partition,
+            self._number(place) if role == "articles" else place.partition,
             record.offset,
             record.key,
             record.value or b"",

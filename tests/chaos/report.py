@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from tests.chaos.mutants import MUTANTS
+from tests.chaos.mutants import MENDED_BY_HAND, MUTANTS
 from tests.chaos.results import Result
 
 _COLUMNS = (
@@ -66,7 +66,7 @@ def runs(results: Iterable[Result]) -> str:
                 one.records,
                 one.samples,
                 one.starts,
-                f"{one.brokers}, with logins" if one.secured else one.brokers,
+                f"{one.brokers}{_besides(one)}",
                 one.versions,
                 _time(one.seconds),
                 one.verdict,
@@ -124,12 +124,18 @@ def mutants(results: Iterable[Result]) -> str:
     by_name: dict[str, list[Result]] = {}
     for one in results:
         by_name.setdefault(one.mutant, []).append(one)
-    for name, (what, _) in MUTANTS.items():
+    for name, (what, _) in (MUTANTS | MENDED_BY_HAND).items():
         found = by_name.get(name, [])
         after = ", ".join(_caught(one) for one in found) or "not tried"
         kinds = sorted({kind for one in found for kind in one.verdict.split(", ")} - {"held"})
         lines.append(f"| `{name}` | {what} | {after} | {', '.join(kinds)} |")
     return "\n".join([*lines, ""])
+
+
+def _besides(one: Result) -> str:
+    """What a run had besides the usual faults."""
+    logins = ", with logins" if one.secured else ""
+    return logins + (", with mending by hand" if one.by_hand else "")
 
 
 def _row(*cells: object) -> str:

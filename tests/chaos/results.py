@@ -39,6 +39,7 @@ class Result:
     versions: int = 1
     dense: bool = False
     secured: bool = False
+    by_hand: bool = False
     real: int = 0
     real_letters: dict[str, int] = field(default_factory=dict)
     killed: dict[str, int] = field(default_factory=dict)
@@ -68,6 +69,7 @@ class Result:
             versions=plan.versions,
             dense=plan.dense,
             secured=plan.secured,
+            by_hand=plan.by_hand,
             real=outcome.real,
             real_letters=dict(sorted(outcome.real_letters.items())),
             killed=dict(sorted(outcome.killed.items())),

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests.chaos.checker import Evidence, Finding, Read, judge
+from tests.chaos.checker import Finding, Read, judge
 from tests.chaos.faults import inflict
 from tests.chaos.ledger import articles, is_real
-from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan, Step
-from tests.chaos.stage import Ground, Stage
-from tests.chaos.writer import Writer
+from tests.chaos.stage import Ground, Stage, evidence_of
+from tests.chaos.writer import AHEAD, LITTLE_AHEAD, Writer
 from tests.support.patience import Deadline
 from topics.dead_letter import split_headers
 
@@ -67,15 +66,18 @@ def play(
     with Stage(plan, folder, ground, mutant) as stage:
         observer = stage.observer
         records = articles(plan, str(folder))
-        with Writer(stage.cluster, stage.ledger, records, lambda: len(observer.done)) as writer:
+        ahead = LITTLE_AHEAD if plan.by_hand else AHEAD
+        with Writer(stage.cluster, stage.ledger, records, lambda: stage.done, ahead) as writer:
+            stage.writer = writer
             try:
                 _faults(stage, outcome, say=say)
-                if not outcome.findings:
+                if not (outcome.findings or (mutant and stage.unsaid)):
                     _settle(stage, writer)
-                    outcome.findings = judge(_evidence(stage, observer.lag() or 0))
+                    outcome.findings = judge(evidence_of(stage, observer.lag() or 0))
             except StalledError as error:
-                outcome.findings = judge(_evidence(stage, 0), finished=False)
+                outcome.findings = judge(evidence_of(stage, 0), finished=False)
                 outcome.findings.append(Finding("stalled", str(error), observer.faults))
+            outcome.findings += stage.unsaid
             if not mutant:
                 # A mutant is to be caught by what it does wrong.
                 outcome.findings += [Finding("slow-stop", text) for text in stage.slow_stops]
@@ -107,6 +109,8 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
     observer = stage.observer
     for step in stage.plan.steps():
         for _ in _until(stage, step):
+            if stage.mutant and stage.unsaid:
+                return
             if stage.mutant and observer.rounds > outcome.judged:
                 _judge_now(stage, outcome)
                 if outcome.findings:
@@ -121,7 +125,7 @@ def _faults(stage: Stage, outcome: Outcome, *, say: bool) -> None:
 def _judge_now(stage: Stage, outcome: Outcome) -> None:
     """Judge what there is so far."""
     began = stage.observer.rounds
-    outcome.findings = judge(_evidence(stage, 0), finished=False)
+    outcome.findings = judge(evidence_of(stage, 0), finished=False)
     # Some rounds later again: what was found so far is judged anew each time.
     outcome.judged = began + JUDGE_EVERY
 
@@ -166,7 +170,7 @@ def _moving(stage: Stage) -> Iterator[int]:
     seen, deadline = -1, Deadline(STALL_SECONDS)
     while True:
         stage.tend()
-        done = len(stage.observer.done)
+        done = stage.done
         # Until the last commit, nothing but the commits may move.
         if done != seen:
             seen, deadline = done, Deadline(STALL_SECONDS)
@@ -176,16 +180,3 @@ def _moving(stage: Stage) -> Iterator[int]:
             )
         yield done
         time.sleep(TICK_SECONDS)
-
-
-def _evidence(stage: Stage, lag: int) -> Evidence:
-    observer: Observer = stage.observer
-    # First: what is read from here on may be older than a later sample.
-    samples = observer.samples[: observer.covered]
-    with stage.ledger.lock:
-        sent = (
-            frozenset(stage.ledger.confirmed),
-            frozenset(stage.ledger.doubtful),
-            frozenset(stage.ledger.aborted),
-        )
-    return Evidence(*sent, list(observer.inputs), list(observer.outputs), samples, lag)

@@ -22,7 +22,8 @@ class Kind:
     """A kind of fault: how often it is dealt, and how many seconds it lasts before it is undone.
 
     ``brokers`` is how many brokers it takes; with fewer it is left out. ``dense`` is how often it
-    is dealt in a dense run, ``secured`` how often in one whose workers log in, besides ``cards``.
+    is dealt in a dense run. ``secured`` and ``by_hand`` are how often it is dealt besides: in a run
+    whose workers log in, and in one with a person who mends what needs one.
     """
 
     name: str
@@ -32,6 +33,7 @@ class Kind:
     brokers: int = 1
     dense: int = 0
     secured: int = 0
+    by_hand: int = 0
 
 
 # What each does is in faults.py. A worker's session is six seconds: a freeze outlasts it.
@@ -60,6 +62,9 @@ KINDS = (
     Kind("kill-children", 0, dense=4),
     # Only where there are rights: with a deck of its own, earlier schedules stay what they were.
     Kind("take-right", 0, 1, 4, secured=6),
+    # After these a person has to say how to go on.
+    Kind("delete-topic", 0, 3, 10, by_hand=5),
+    Kind("move-offset", 0, by_hand=5),
 )
 NAMES = tuple(kind.name for kind in KINDS)
 
@@ -91,7 +96,8 @@ class Plan:
     """What a run does; every part of it follows from these numbers alone.
 
     A dense run kills as many processes as it can: several at once, and little else. In a secured
-    one the workers log in with the least rights.
+    one the workers log in with the least rights. In one with mending by hand, there is a person who
+    does what a worker asks for.
     """
 
     seed: int
@@ -104,6 +110,7 @@ class Plan:
     kinds: tuple[str, ...] = NAMES
     dense: bool = False
     secured: bool = False
+    by_hand: bool = False
 
     def steps(self) -> list[Step]:
         """The faults in order."""
@@ -129,9 +136,10 @@ class Plan:
         versions = f" of {self.versions} versions" if self.versions > 1 else ""
         dense = " dense" if self.dense else ""
         secured = ", with logins" if self.secured else ""
+        by_hand = ", with mending by hand" if self.by_hand else ""
         first = (
             f"seed {self.seed}: {self.faults}{dense} faults over {self.articles} articles{real}; "
-            f"{self.workers} workers{versions}, {self.brokers} brokers{secured}"
+            f"{self.workers} workers{versions}, {self.brokers} brokers{secured}{by_hand}"
         )
         return "\n".join([first, *map(str, self.steps())])
 
@@ -155,7 +163,8 @@ class Plan:
         return deck
 
     def _count(self, kind: Kind) -> int:
-        return (kind.dense if self.dense else kind.cards) + kind.secured * self.secured
+        count = kind.dense if self.dense else kind.cards
+        return count + kind.secured * self.secured + kind.by_hand * self.by_hand
 
 
 def _dealt(deck: Sequence[Kind], dice: random.Random) -> Iterator[Kind]:

@@ -3,6 +3,7 @@
 import os
 import signal
 import subprocess
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -17,15 +18,18 @@ import psutil
 
 from local_kafka import Broker, Brokers, LocalKafkaError
 from local_kafka.ports import LOOPBACK, reserve
+from tests.chaos.checker import Evidence, Finding
 from tests.chaos.ledger import Ledger
 from tests.chaos.observer import Observer
 from tests.chaos.schedule import Plan
+from tests.chaos.writer import Writer
 from tests.support.cluster import Cluster
 from tests.support.full_disk import is_full
 from tests.support.local_brokers import started
 from tests.support.logins import MECHANISM, PASSWORD, with_logins
 from tests.support.patience import Deadline, patient
 from tests.support.rights import allow
+from tests.support.web import Pages
 from tests.support.worker_process import WorkerProcess
 from topics.cluster.admin import AdminError
 from topics.cluster.rights import Right
@@ -47,6 +51,8 @@ STOP_SECONDS = 10.5
 UNMET_SECONDS = 40.0
 
 
+# What a person is asked to set.
+ASKS = "STANCEWIRE_OFFSET_BEYOND_END"
 # Who the workers are where they log in.
 USER = "bob"
 
@@ -100,11 +106,26 @@ class Stage:
         self.folder = folder
         self.mutant = mutant
         self.ledger = Ledger()
+        self.writer: Writer | None = None
         self.brokers = ground.brokers
         self._logins = ground.logins
         self.workers: list[WorkerProcess] = []
         self.starts = 0
         self.slow_stops: list[str] = []
+        # What a worker should have said to a person, and did not.
+        self.unsaid: list[Finding] = []
+        # Whether a fault was inflicted after which a worker may ask a person how to go on.
+        self.mendable = False
+        # How often a worker has asked.
+        self.asked = 0
+        # While a fault needs that no worker runs; and whether none does.
+        self.held_back = False
+        self.ended = threading.Event()
+        # Nobody waits for anything any more.
+        self.over = threading.Event()
+        # Held while the articles topic is written to, changed or deleted by a fault.
+        self.topic = threading.Lock()
+        self.pages = [Pages() for _ in range(plan.workers)] if plan.by_hand else []
         # How many processes were killed, by what they are; and how many brokers came back.
         self.killed: Counter[str] = Counter()
         self.returned = 0
@@ -135,6 +156,7 @@ class Stage:
         return self
 
     def __exit__(self, *_: object) -> None:
+        self.over.set()
         # The brokers are left as they were found.
         for undo in self._undo:
             undo.do()
@@ -180,9 +202,23 @@ class Stage:
         for errand in [errand for errand in self._errands if errand.done()]:
             self._errands.remove(errand)
             errand.result()
+        if self.held_back:
+            self._end_workers()
+            return
         for number, worker in enumerate(self.workers):
             if worker.process.poll() is not None:
-                self.workers[number] = self._started(number)
+                asks = self.mendable and worker.text.rstrip().rpartition("\n")[2].count(ASKS) > 0
+                self.asked += asks
+                self.workers[number] = self._started(number, mended=asks)
+
+    @property
+    def done(self) -> int:
+        """How many articles have an outcome, or need none."""
+        return len(self.observer.done) + len(self.ledger.gone)
+
+    def should_say(self, what: str) -> None:
+        """Nobody has said so."""
+        self.unsaid.append(Finding("unsaid", what, self.observer.faults))
 
     @property
     def quiet(self) -> bool:
@@ -226,6 +262,25 @@ class Stage:
         told = f"refused a record for {topic}:"
         return sum(worker.text.count(told) for worker in self.workers)
 
+    @contextmanager
+    def without_workers(self) -> Iterator[None]:
+        """No worker runs meanwhile. Not for the main thread, which ends and starts them."""
+        self.held_back = True
+        while not self.ended.wait(0.1) and not self.over.is_set():
+            pass
+        try:
+            yield
+        finally:
+            self.held_back = False
+            self.ended.clear()
+
+    def _end_workers(self) -> None:
+        running = [worker for worker in self.workers if worker.process.poll() is None]
+        for worker in running:
+            worker.kill()
+        self.killed["worker"] += len(running)
+        self.ended.set()
+
     def kill_worker(self, number: int) -> None:
         self.kill_workers([number])
 
@@ -258,7 +313,7 @@ class Stage:
             return RARE_REAL_ARTICLE_SECONDS
         return REAL_ARTICLE_SECONDS if self.plan.real_every else ARTICLE_SECONDS
 
-    def _started(self, number: int) -> WorkerProcess:
+    def _started(self, number: int, *, mended: bool = False) -> WorkerProcess:
         self.starts += 1
         env = self.cluster.env(
             pipeline=PIPELINE,
@@ -281,12 +336,33 @@ class Stage:
                 "STANCEWIRE_SASL_USERNAME": USER,
                 "STANCEWIRE_SASL_PASSWORD": PASSWORD,
             }
+        if self.pages:
+            env["STANCEWIRE_WEB_PORT"] = str(self.pages[number].port)
+        if mended:
+            # Nothing is unread then, and copies do no harm.
+            env[ASKS] = "beginning"
         env["STANCEWIRE_TEST_VERSION"] = str(number % self.plan.versions)
         env["STANCEWIRE_TEST_REAL"] = str(self.plan.real_every)
         env["STANCEWIRE_TEST_REAL_LATE"] = "1" if self.plan.real_is_rare else ""
         env["STANCEWIRE_TEST_MUTANT"] = self.mutant
         module = "tests.chaos.mutants" if self.mutant else "worker.cli.main"
         return WorkerProcess(env, self.folder / f"worker-{number}.log", module)
+
+
+def evidence_of(stage: Stage, lag: int) -> Evidence:
+    """All that there is so far."""
+    observer = stage.observer
+    # First: what is read from here on may be older than a later sample.
+    samples = observer.samples[: observer.covered]
+    with stage.ledger.lock:
+        sent = (
+            frozenset(stage.ledger.confirmed),
+            frozenset(stage.ledger.doubtful),
+            frozenset(stage.ledger.aborted),
+        )
+        gone = frozenset(stage.ledger.gone)
+    read = list(observer.inputs), list(observer.outputs)
+    return Evidence(*sent, *read, samples, lag, gone)
 
 
 # Transactions whose producer died end within a second of their time-out.

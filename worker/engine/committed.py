@@ -1,8 +1,9 @@
 """The group's commits as Kafka keeps them: offset and note."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 
 from aiokafka import AIOKafkaConsumer, TopicPartition
+from aiokafka.errors import CommitFailedError, UnknownTopicOrPartitionError
 from aiokafka.structs import OffsetAndMetadata
 
 from topics.cluster.commit_note import CommitNote
@@ -41,6 +42,7 @@ class Notes:
         commit = consumer.commit
 
         async def with_notes(offsets: Committed) -> None:
+            _commit_once(consumer)
             await commit(
                 {
                     place: OffsetAndMetadata(at.offset, at.metadata or self.of(place).text())
@@ -49,3 +51,28 @@ class Notes:
             )
 
         consumer.commit = with_notes
+
+
+class _Once:
+    """A commit to a topic that is gone fails; aiokafka would try until there is one again.
+
+    What the group had reached in the old one would be committed to the new one then, and its first
+    records would never be read.
+    """
+
+    def __init__(self, commit: Callable[[object, Committed], Awaitable[None]]) -> None:
+        self._commit = commit
+
+    async def __call__(self, assignment: object, offsets: Committed) -> None:
+        try:
+            await self._commit(assignment, offsets)
+        except UnknownTopicOrPartitionError as error:
+            # Faust takes these words for no reason to crash, and commits again a second later.
+            raise CommitFailedError("the topic is gone, or was already rebalanced") from error
+
+
+def _commit_once(consumer: AIOKafkaConsumer) -> None:
+    # Only a consumer that was started has a coordinator.
+    coordinator = consumer._coordinator  # noqa: SLF001
+    if not isinstance(coordinator._do_commit_offsets, _Once):  # noqa: SLF001
+        coordinator._do_commit_offsets = _Once(coordinator._do_commit_offsets)  # noqa: SLF001

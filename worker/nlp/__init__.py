@@ -21,15 +21,17 @@ if TYPE_CHECKING:
     from worker.nlp.model.packaged import model_version as model_version
     from worker.nlp.pipeline import enrich as enrich
     from worker.nlp.pipeline import load as load
+    from worker.nlp.renewal import Renewed as Renewed
 
 _HOMES = {
+    "Renewed": "worker.nlp.renewal",
     "article_doc": "worker.nlp.documents",
     "enrich": "worker.nlp.pipeline",
     "load": "worker.nlp.pipeline",
     "model_version": "worker.nlp.model.packaged",
 }
 
-__all__ = ["article_doc", "enrich", "load", "model_version"]
+__all__ = ["Renewed", "article_doc", "enrich", "load", "model_version"]
 
 
 def __getattr__(name: str) -> Any:

@@ -23,12 +23,13 @@ from typing import TypeAlias
 from spacy.tokens import Doc
 
 from topics.events import Attribution, Enrichment, Entity, Stance, Topic
-from worker.nlp.documents import article_doc, words_of
+from worker.nlp.documents import words_of
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.component import MAX_WORD_CHARS
 from worker.nlp.model.model import Model
 from worker.nlp.model.packaged import packaged
-from worker.nlp.pipeline import build
+from worker.nlp.pipeline import build, reading
+from worker.nlp.renewal import Renewed
 
 Chars: TypeAlias = tuple[int, int]
 """First character and the one after the last, in code points."""
@@ -44,7 +45,7 @@ class Analyzer:
     """
 
     def __init__(self, model: Model) -> None:
-        self._nlp = build(model)
+        self._pipeline = Renewed(lambda: build(model))
         self._encoder = model.encoder
         # A caller who names a span wants the best answer, not the fastest.
         self._judge = model.judge()
@@ -76,8 +77,8 @@ class Analyzer:
     @contextmanager
     def reading(self, text: str, title: str = "") -> Iterator[Doc]:
         """The Doc of a text with all findings; use it only inside the ``with`` block."""
-        with self._nlp.memory_zone():
-            yield self._nlp(article_doc(self._nlp, title, text))
+        with reading(self._pipeline(), title, text) as doc:
+            yield doc
 
     def entities(self, text: str) -> tuple[Entity, ...]:
         """The people and things that are named, the most salient first; ``mentions`` say where."""
@@ -138,8 +139,9 @@ class Analyzer:
                 raise ValueError(
                     f"{name} {start}:{end} is not inside the text, which has {len(text)} characters"
                 )
-        with self._nlp.memory_zone():
-            tokens = words_of(self._nlp.make_doc(text)[:])
+        nlp = self._pipeline()
+        with nlp.memory_zone():
+            tokens = words_of(nlp.make_doc(text)[:])
             words = [token.text[:MAX_WORD_CHARS] for token in tokens]
             bounds = [(token.idx, token.idx + len(token)) for token in tokens]
         return words, [_covering(name, span, bounds) for name, span in spans.items()]

@@ -1,9 +1,12 @@
 """Builds the spaCy Language from the components, and runs an article through it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Final
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
 from topics.events import Article, Enrichment
 from worker.nlp.documents import article_doc
@@ -73,10 +76,23 @@ def load(entities: str | None = None) -> Language:
 
 
 def enrich(nlp: Language, article: Article) -> Enrichment:
-    """Everything that the pipeline finds in one article, in the form of the contract.
+    """Everything that the pipeline finds in one article, in the form of the contract."""
+    with reading(nlp, article.title, article.body) as doc:
+        return enrichment(doc)
+
+
+@contextmanager
+def reading(nlp: Language, title: str, body: str) -> Iterator[Doc]:
+    """The Doc of an article with all findings; use it only inside the ``with`` block.
 
     The article's words are removed from spaCy's vocabulary afterwards. A process that reads news
-    for weeks would otherwise keep every word it ever saw.
+    for weeks would otherwise keep every word it ever saw. `worker.nlp.renewal` has the rest of it.
     """
     with nlp.memory_zone():
-        return enrichment(nlp(article_doc(nlp, article.title, article.body)))
+        doc = nlp(article_doc(nlp, title, body))
+        try:
+            yield doc
+        finally:
+            # The findings have the Doc too. In that circle it would stay, with all its vectors,
+            # until Python looks for circles: after hundreds of articles.
+            doc.user_data.clear()

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from tests.chaos.checker import Evidence, Read, Sample, judge
+from tests.chaos.checker import Evidence, Read, Sample, judge, published
 from tests.support.busy_pipelines import load_busy
 from topics.catalogue import Catalogue
 from topics.events import Article
@@ -163,6 +163,27 @@ def test_what_may_still_come_is_missing_only_at_the_end() -> None:
     run = replace(without(sound(), lambda one: one.role == "stances"), samples=[], lag=3)
     assert judge(run, finished=False) == []
     assert kinds(run) == {"fan-out", "lag"}
+
+
+def test_what_a_deleted_topic_took_with_it_may_be_missing_or_half_published() -> None:
+    run = sound()
+    gone = {(b"a", sent()[b"a"])}
+    rest = replace(run, confirmed=run.confirmed - gone, gone=frozenset(gone), samples=[])
+    for role in ("enriched", "stances", "dead_letters"):
+        cut = without(rest, lambda one, role=role: one.role == role and b'"a"' in one.value)
+        assert judge(cut) == []
+        assert judge(rest) == []
+    assert kinds(without(rest, lambda one: one.role == "dead_letters")) == {"lost"}
+    assert "copies-differ" in kinds(again(rest, "entities", key=b"another"))
+
+
+def test_published_is_a_letter_or_an_event_with_all_that_follows_it() -> None:
+    run = sound()
+    assert published(run) == run.confirmed
+    first = next(one for one in run.outputs if one.role == "topics")
+    assert published(without(run, lambda one: one == first)) == run.confirmed - {
+        (b"a", sent()[b"a"])
+    }
 
 
 def test_a_superseded_letter_is_no_contradiction() -> None:

@@ -41,6 +41,14 @@ def test_rights_are_taken_away_only_where_workers_log_in() -> None:
     assert secured.text().splitlines()[0] == plain.text().splitlines()[0] + ", with logins"
 
 
+def test_a_person_is_needed_only_where_there_is_one() -> None:
+    plain, by_hand = (Plan(1, 40, 2_400, by_hand=which) for which in (False, True))
+    needing = {"delete-topic", "move-offset"}
+    assert not needing & {step.fault for step in plain.steps()}
+    assert needing <= {step.fault for step in by_hand.steps()}
+    assert by_hand.text().splitlines()[0] == plain.text().splitlines()[0] + ", with mending by hand"
+
+
 def test_partitions_are_added_only_so_often() -> None:
     counts = Counter(step.fault for step in Plan(1, 1_000, 60_000, brokers=3).steps())
     assert counts["add-partition"] == MOST_PARTITIONS_ADDED

@@ -2,11 +2,13 @@
 
 """The whole pipeline on texts of all kinds: every span is exact, every run the same."""
 
+import gc
 import time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from spacy.tokens import Doc
 
 from tests.support.spans import assert_spans_hold
 from topics.events import Article, Enrichment
@@ -190,6 +192,23 @@ def test_one_endless_word_among_others(nlp):
 def test_what_is_no_prose_is_read_in_part_and_that_is_counted(nlp):
     found = language_side.enrich(nlp, Article(id="a", body="a b " * MAX_TOKENS))
     assert found.abstentions["text_over_limit"] == 1
+
+
+def test_an_article_s_doc_goes_when_it_is_read(nlp):
+    """Python looks for circles only after hundreds of articles."""
+
+    def docs() -> int:
+        return sum(isinstance(one, Doc) for one in gc.get_objects())
+
+    gc.collect()
+    gc.disable()
+    try:
+        before = docs()
+        for _ in range(3):
+            assert language_side.enrich(nlp, ARTICLE).entities
+        assert docs() == before
+    finally:
+        gc.enable()
 
 
 def test_the_words_of_an_article_are_forgotten(nlp):
