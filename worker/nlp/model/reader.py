@@ -39,9 +39,6 @@ It is low, since the confidence of a stance decides later, by more than this pro
 the same reader found a fifth less at the same precision.
 """
 
-RECENT: Final = 4
-"""Passages that are remembered, a megabyte each: a text that repeats itself costs much less."""
-
 CLEAR: Final = 0.4
 """A piece leans clearly to one side from this difference of its probabilities on."""
 
@@ -180,29 +177,17 @@ class StanceReader:
         self._encoder = encoder
         self._tower = tower
         self._heads = heads
-        self._recent: list[tuple[ReaderRow, Outputs]] = []
 
     def read(self, row: ReaderRow) -> ReadRow:
-        """Read one passage. The answers for the last few passages are remembered."""
-        known = next((one for one in self._recent if _is_read_alike(one[0], row)), None)
-        if known is None:
-            read = self._tower.read_for_stances(self._marked(row), row.states)
-        else:
-            self._recent = [one for one in self._recent if one is not known]
-            read = known[1]
-        self._recent = [*self._recent, (row, read)][-RECENT:]
-        return ReadRow(read, row, self._heads)
+        """Read one passage."""
+        return ReadRow(
+            self._tower.read_for_stances(self._marked(row), row.states), row, self._heads
+        )
 
     def _marked(self, row: ReaderRow) -> FloatArray:
         marked = self._encoder.embedded([row.before, row.own])
         marked[row.base - 1 :] += self._heads["current"]
         return marked
-
-
-def _is_read_alike(one: ReaderRow, other: ReaderRow) -> bool:
-    """Whether the tower gets the same of two passages."""
-    same = one.before == other.before and one.own == other.own
-    return same and np.array_equal(one.states, other.states)
 
 
 def _sides(lean: Probabilities) -> list[tuple[int, int]]:
