@@ -15,6 +15,7 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import tokens_of
 
 _LABEL: Final = TABLE.label_of["organization"]
 _POSSESSIVES: Final = frozenset(mark for mark in word_list("possessives") if len(mark) > 1)
@@ -44,9 +45,8 @@ def with_shops(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
 
 def _shops(doc: Doc) -> Iterator[tuple[int, int]]:
     """Start and end of each."""
-    for token in doc:
-        at = token.i
-        if token.text not in _POSSESSIVES or at == 0 or not _may_be_shop(doc, at - 1):
+    for at, text in enumerate(tokens_of(doc).texts):
+        if text not in _POSSESSIVES or at == 0 or not _may_be_shop(doc, at - 1):
             continue
         if _acts(doc, at + 1):
             yield at - 1, at + 1

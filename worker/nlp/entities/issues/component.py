@@ -92,6 +92,8 @@ def _refer(found: Findings, unknown: Sequence[DocTarget]) -> None:
         more[number].append(reference)
     every = [
         replace(one, references=_in_order([*one.references, *more[number]]))
+        if number in more
+        else one
         for number, one in enumerate(every)
     ]
     count = len(found.entities)
