@@ -29,7 +29,7 @@ from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
 from worker.nlp.model.read_sentences import read_sentences, vectors_and_words
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import span_of, tokens_of
 
 _Tagged: TypeAlias = tuple[int, int, str, float]
 """First token, the one after the last, label and confidence."""
@@ -83,8 +83,8 @@ class AttributionComponent:
         return doc
 
     def _attribution(self, doc: Doc, draft: Draft, found: _Found) -> DocAttribution:
-        contents = tuple(doc[stretch.start : stretch.end] for stretch in draft.contents)
-        cue = None if draft.cue is None else doc[draft.cue.start : draft.cue.end]
+        contents = tuple(span_of(doc, stretch.start, stretch.end) for stretch in draft.contents)
+        cue = None if draft.cue is None else span_of(doc, draft.cue.start, draft.cue.end)
         source = None
         if draft.source is not None and not hears(doc, draft.source, draft.cue):
             whole = apposed(doc, draft.source)

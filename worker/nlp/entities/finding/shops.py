@@ -10,6 +10,7 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
@@ -61,15 +62,15 @@ def _shops(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _may_be_shop(doc: Doc, at: int) -> bool:
     word = doc[at]
-    before = doc[at - 1] if at > word.sent.start else None
+    before = doc[at - 1] if at > sentence_of(word).start else None
     alone = before is None or not before.text[0].isupper()
     named = word.text[0].isupper() and not word.is_upper and word.is_alpha
-    return bool(named and alone) and not capitals_say_little(word.sent)
+    return bool(named and alone) and not capitals_say_little(sentence_of(word))
 
 
 def _acts(doc: Doc, at: int) -> bool:
     """Whether a verb with an object stands there: “sued the landlord”, and not “injured knee”."""
-    if at + 1 >= doc[at - 1].sent.end:
+    if at + 1 >= sentence_of(doc[at - 1]).end:
         return False
     verb = doc[at]
     past = verb.is_lower and verb.text.endswith(("ed", "aid", "old", "ought"))
