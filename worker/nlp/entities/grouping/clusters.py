@@ -43,7 +43,7 @@ class Name:
         """Its first token."""
         return int(self.span.start)
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles before it."""
         return titles_before(self.span.doc, self.start)

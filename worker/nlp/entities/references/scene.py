@@ -96,6 +96,7 @@ class Scene:
             _first_name(entity) if entity.type == "person" else None for entity in self.entities
         ]
         self.person = np.array([entity.type == "person" for entity in self.entities], dtype=bool)
+        self.no_group = np.array([one.type != "group" for one in self.entities], dtype=bool)
         self.salience: FloatArray = np.array(
             [entity.salience for entity in self.entities], dtype=np.float32
         )
