@@ -42,11 +42,7 @@ def is_person(span: TokenSpan, gazetteer: Gazetteer, bodies: frozenset[str]) -> 
     letters = text.replace(".", "")
     if len(span) > 1 or len(letters) < _LEAST or not is_acronym(letters.upper()):
         return False
-    if (
-        letters.lower() == letters
-        or letters.lower() in bodies
-        or not gazetteer.person(text_of(span))
-    ):
+    if letters.lower() == letters or letters.lower() in bodies or not gazetteer.person(text):
         return False
     start = int(span.start)
     return start == sentence_of(span).start or span.doc[start - 1].lower_ not in _ARTICLES
