@@ -33,6 +33,7 @@ def main() -> None:
     parser.add_argument("--share", type=float, default=1.0, help="of the marked articles")
     parser.add_argument("--own-share", type=float, default=1.0, help="of those we marked")
     parser.add_argument("--written-share", type=float, default=1.0, help="of those we wrote")
+    parser.add_argument("--composed", type=int, default=0, help="so many composed texts, too")
     parser.add_argument("--steps", type=int, help="take only so many")
     parser.add_argument("--minutes", type=float, default=0.0, help="0: as many as it takes")
     parser.add_argument("--processes", type=int, default=1, help="a core each")

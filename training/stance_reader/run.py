@@ -13,6 +13,7 @@ from tokenizers import Tokenizer
 
 from training import checkpoints, own_marks, teacher_encoder, written_marks
 from training.data import dse, newsmtsc
+from training.framed.articles import composed
 from training.pieces import special_pieces
 from training.precision import mixed
 from training.progress import Log, descent, held_out
@@ -170,6 +171,7 @@ def train(rank: int, arguments: argparse.Namespace) -> None:
     written = written_marks.trained(written_marks.read()) if arguments.written_share else []
     written = draw.sample(written, round(len(written) * arguments.written_share))
     articles += cut_articles(written, tokenizer)
+    articles += cut_articles(composed(arguments.composed, arguments.seed), tokenizer)
     held = list(rows_of(kept, special[:2]))
     taught = taught_articles(arguments, tokenizer)
     states: Stated = STATELESS

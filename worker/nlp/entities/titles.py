@@ -19,6 +19,9 @@ _PAIRS: Final = frozenset(tuple(pair.split("=")) for pair in word_list("title_pa
 """Titles of two words of which the first may be a name: “Tan Sri”, “Wing Commander”."""
 
 _SURE: Final = word_list("sure_titles")
+_WITH_STOP: Final = word_list("titles_with_stop")
+"""Titles only where the full stop is there: “Del. Anna Kolb”, but Martín del Potro."""
+
 _POST_NOMINALS: Final = word_list("post_nominals")
 
 THRONES: Final = word_list("regnal")
@@ -41,7 +44,8 @@ _OFFICES: Final = ("vice president", "president", "prime minister", "chancellor"
 
 def is_title(word: str) -> bool:
     """Whether the word is a title or a piece of one, with or without its full stop."""
-    return word in _RANKS or word.lower().rstrip(".") in TITLES
+    lower = word.lower()
+    return word in _RANKS or lower in _WITH_STOP or lower.rstrip(".") in TITLES
 
 
 def end_of_title(doc: Doc, token: int, end: int) -> int:
@@ -50,7 +54,14 @@ def end_of_title(doc: Doc, token: int, end: int) -> int:
     second = token + 1 + (token + 1 < end and doc[token + 1].text in _TITLE_MARKS)
     if second < end and (word, doc[second].lower_.rstrip(".")) in _PAIRS:
         return second + 1
-    return token + is_title(doc[token].text)
+    return token + (is_title(doc[token].text) or _has_stop(doc, token))
+
+
+def _has_stop(doc: Doc, token: int) -> bool:
+    """Whether it is a title that counts with its full stop alone, as a token of its own or not."""
+    word = doc[token].lower_
+    apart = token + 1 < len(doc) and doc[token + 1].text == "."
+    return word in _WITH_STOP or (apart and f"{word}." in _WITH_STOP)
 
 
 def is_sure(doc: Doc, token: int) -> bool:
@@ -59,7 +70,8 @@ def is_sure(doc: Doc, token: int) -> bool:
     “Dr. Kolb” has; “President” may be a hotel, and the DR of “DR Congo” is no title.
     """
     word = doc[token]
-    title = word.lower_.rstrip(".") in _SURE and not (word.text.isupper() and len(word) > 1)
+    known = word.lower_.rstrip(".") in _SURE or _has_stop(doc, token)
+    title = known and not (word.text.isupper() and len(word) > 1)
     return bool(title and word.text[0].isupper()) or word.text in _RANKS
 
 

@@ -23,6 +23,7 @@ _GENDERS: Final = {"he": 1, "his": 1, "she": -1, "her": -1}
 _MOSTLY: Final = 0.7
 """From this share on, a noun after an owner means a person: "the EU's diplomat" is not the EU."""
 
+_JOINING: Final = frozenset({"of", "for", "to", "from", "at"})
 _POSSESSIVES: Final = word_list("possessives")
 _THINGS: Final = word_list("things")
 """Nouns that the marks have for people, where "his record" shows a stance on him, and name none."""
@@ -52,8 +53,9 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
             may[:count] *= scene.no_group
     # Somebody's aide is somebody else, and so is a country's diplomat; a country's government is
     # the country.
-    owners = _owners(scene, phrase)
-    personal = nouns.get(phrase.group, {}).get("person", 0.0) > _MOSTLY
+    owners = np.union1d(_owners(scene, phrase), _complements(scene, phrase))
+    shares = nouns.get(phrase.group, {})
+    personal = shares.get("person", 0.0) + shares.get("group", 0.0) > _MOSTLY
     may[owners if personal else owners[scene.person[owners]]] = 0.0
     speaker = scene.speaker_of[phrase.start]
     if phrase.group == "i" and speaker < 0 and scene.quote_of[phrase.start] < 0:
@@ -73,6 +75,16 @@ def _owners(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
     # Most phrases have none, and to look for none among all mentions takes as long.
     ended = np.isin(scene.ends, endings) if endings else slice(0)
     return np.asarray(scene.whose[ended], dtype=np.intp)
+
+
+def _complements(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
+    """Whom a description says that somebody is of or for: Ford in "the bosses of Ford"."""
+    at = phrase.head + 1
+    words = tokens_of(scene.doc).lowers
+    if phrase.kind != "description" or at + 1 >= len(words) or words[at] not in _JOINING:
+        return np.array([], dtype=np.intp)
+    name = at + 2 if words[at + 1] == "the" else at + 1
+    return np.asarray(scene.whose[scene.starts == name], dtype=np.intp)
 
 
 def without_owner(

@@ -71,6 +71,14 @@ def test_we_of_somebody_unknown_may_be_anybody():
     assert may_be(doc, "We") == {"Bill Roe", "Anna Kolb"}
 
 
+def test_whoever_is_of_somebody_or_for_them_is_somebody_else():
+    doc = read(
+        "Bill Roe left Lind Group. The chief of Lind Group slept. The chief for Bill Roe ate."
+    )
+    assert may_be(doc, "The chief of Lind Group") == {"Bill Roe"}
+    assert may_be(doc, "The chief") == {"Lind Group"}
+
+
 def test_a_countrys_diplomat_is_not_the_country_but_its_government_is():
     doc = read("Peru voted. Peru's top diplomat left. Peru's government stayed.")
     assert may_be(doc, "top diplomat") == set()
