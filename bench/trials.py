@@ -121,8 +121,8 @@ TRIALS: Final = (
     ),
     Trial(
         "Stances looked for in 10,240 word pieces that differ, and no more",
-        "organizations, 100,000 characters: 46,200 places of the tower before, 14,400 after; one "
-        "of 2,000 articles of news is longer",
+        "organizations, 100,000 characters: 46,200 places of the tower before, 14,400 after; the "
+        "longest of 2,000 articles of news has 10,205 pieces",
         kept=True,
     ),
     Trial(
