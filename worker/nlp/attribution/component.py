@@ -28,7 +28,8 @@ from worker.nlp.documents import DocAttribution, findings
 from worker.nlp.english.quotations import Quotation, quotations
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.attribution_confidence import BY_RULE, PartScores, Signals
-from worker.nlp.tokens import tokens_of
+from worker.nlp.model.read_sentences import read_sentences, vectors_and_words
+from worker.nlp.tokens import span_of, tokens_of
 
 _Tagged: TypeAlias = tuple[int, int, str, float]
 """First token, the one after the last, label and confidence."""
@@ -82,8 +83,8 @@ class AttributionComponent:
         return doc
 
     def _attribution(self, doc: Doc, draft: Draft, found: _Found) -> DocAttribution:
-        contents = tuple(doc[stretch.start : stretch.end] for stretch in draft.contents)
-        cue = None if draft.cue is None else doc[draft.cue.start : draft.cue.end]
+        contents = tuple(span_of(doc, stretch.start, stretch.end) for stretch in draft.contents)
+        cue = None if draft.cue is None else span_of(doc, draft.cue.start, draft.cue.end)
         source = None
         if draft.source is not None and not hears(doc, draft.source, draft.cue):
             whole = apposed(doc, draft.source)
@@ -114,7 +115,7 @@ class AttributionComponent:
         bounds = [Stretch(sentence.start, sentence.end) for sentence in doc.sents]
         parts = [
             _parts_of(doc, sentence, tagged, inside_names)
-            for sentence, tagged in zip(bounds, self._tagged(doc, bounds), strict=True)
+            for sentence, tagged in zip(bounds, self._tagged(doc), strict=True)
         ]
         starts = [part.sentence.start for part in parts]
         for turn in spoken:
@@ -126,13 +127,11 @@ class AttributionComponent:
             taken[0].contents = [turn.said]
         return parts
 
-    def _tagged(self, doc: Doc, bounds: Sequence[Stretch]) -> Iterator[list[_Tagged]]:
+    def _tagged(self, doc: Doc) -> Iterator[list[_Tagged]]:
         """What the tagger finds in each sentence, in tokens of the doc."""
-        tokens = tokens_of(doc)
-        places = [tokens.words(sentence.start, sentence.end) for sentence in bounds]
-        vectors = np.asarray(doc.tensor, dtype=np.float32)
-        sentences = [(vectors[words], [tokens.texts[at] for at in words]) for words in places]
-        for words, spans in zip(places, self._heads.tagged("attribution", sentences), strict=True):
+        tagged = self._heads.tagged("attribution", vectors_and_words(doc))
+        for sentence, spans in zip(read_sentences(doc), tagged, strict=True):
+            words = sentence.words
             yield [
                 (words[start], words[end - 1] + 1, label, confidence)
                 for start, end, label, confidence in spans

@@ -27,7 +27,7 @@ from worker.nlp.english.marks import (
     STRAIGHT_DOUBLE,
 )
 from worker.nlp.english.windows import begins_word, stripped
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import span_of, tokens_of
 
 MAX_SINGLE_CHARS: Final = 1_500
 """The longest quotation in single marks: a mark without a partner nearby is an apostrophe."""
@@ -93,7 +93,7 @@ def _found(doc: Doc) -> list[Quotation]:
         last = bisect_left(starts, stretch.end)
         first, last = stripped(doc, first, last, lambda token: token.is_space)
         if last - first > 1:
-            found.append(Quotation(doc[first:last], stretch.closed, stretch.continues))
+            found.append(Quotation(span_of(doc, first, last), stretch.closed, stretch.continues))
             taken = last
     return found
 

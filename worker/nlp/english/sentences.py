@@ -11,6 +11,7 @@ from typing import Any, Final, cast
 import numpy as np
 from spacy.attrs import SENT_START
 from spacy.tokens import Doc, Token
+from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.documents import findings
 from worker.nlp.english.marks import CLOSING_MARKS, OPENING_MARKS, PAUSES, STRAIGHT_QUOTES
@@ -22,6 +23,7 @@ from worker.nlp.tokens import tokens_of
 MAX_WORDS: Final = 200
 """Tokens in a sentence; the encoder's time grows faster than the length of a sentence."""
 
+_KEY: Final = "stancewire_sentence_of"
 _LINE_BREAKS: Final = frozenset("\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029")
 _ENDS: Final = word_list("sentence_ends")
 _CONTINUING: Final = PAUSES | {")", "-"}
@@ -40,6 +42,26 @@ def mark_sentences(doc: Doc) -> None:
     marks[sentence_starts(doc)] = 1
     # If the boundaries were set one by one, spaCy would go through the whole doc for each.
     doc.from_array([SENT_START], cast("Any", marks.view(np.uint64)))
+    doc.user_data.pop(_KEY, None)
+
+
+def sentence_of(part: Token | TokenSpan) -> TokenSpan:
+    """The sentence of a token or a span: ``part.sent``, which looks for its edges each time.
+
+    The rules ask a few times for each name, and spaCy takes as long for that as for a hundred
+    tokens. So all sentences are kept on the doc once it has them.
+    """
+    known: list[TokenSpan] | None = part.doc.user_data.get(_KEY)
+    if known is None:
+        known = [sentence for sentence in part.doc.sents for _ in range(len(sentence))]
+        part.doc.user_data[_KEY] = known
+    if isinstance(part, Token):
+        return known[part.i]
+    sentence = known[part.start] if part.start < part.end else None
+    if sentence is None or part.end > sentence.end:
+        around: TokenSpan = part.sent
+        return around
+    return sentence
 
 
 def sentence_starts(doc: Doc) -> list[int]:

@@ -51,6 +51,7 @@ from worker.nlp.entities.titles import throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.explained import explained
 from worker.nlp.entities.typing.voting import agreed, is_there, person_words
+from worker.nlp.tokens import text_of
 
 _DIGITS: Final = 4
 _TAILS: Final = word_list("place_tails")
@@ -96,7 +97,7 @@ class EntityComponent:
         names = whole(doc, clean, self._gazetteer)
         marked = with_weapons(doc, expanded(doc, names), self._gazetteer)
         marked = with_state_bodies(doc, marked, self._gazetteer)
-        fitting = [one for one in marked if len(one.span.text) <= MAX_NAME_CHARS]
+        fitting = [one for one in marked if len(text_of(one.span)) <= MAX_NAME_CHARS]
         if len(fitting) < len(marked):
             findings(doc).abstentions["over_limit"] += len(marked) - len(fitting)
         return fitting
@@ -114,7 +115,7 @@ class EntityComponent:
         )
         names = []
         for finding in marked:
-            label = labels[fold(finding.span.text)]
+            label = labels[fold(text_of(finding.span))]
             if label == TABLE.label_of["person"] and is_there(finding):
                 label = finding.label
             entity_type, record = decider.decide(label, finding.span)
@@ -154,7 +155,7 @@ class EntityComponent:
     def _record(self, name: Name) -> Record | None:
         doc, start, end = name.span.doc, name.start, int(name.span.end)
         with_title = self._gazetteer.person(throne_name(doc, start, end))
-        return with_title or self._gazetteer.person(name.span.text)
+        return with_title or self._gazetteer.person(text_of(name.span))
 
 
 def _untyped_titles(marked: list[Finding], names: list[Name]) -> frozenset[int]:

@@ -13,6 +13,7 @@ from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
+from worker.nlp.tokens import span_of, text_of
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _POSSESSIVES: Final = word_list("possessives")
@@ -108,7 +109,7 @@ class MentionIndex:
         head = self.headed(span)
         if head is None and doc[end - 1].lower_ in _OFFICES:
             end = start_of_run(doc, span.start, end, lambda token: token.lower_ in _OFFICES)
-            head = self.headed(doc[span.start : end]) if end > span.start else None
+            head = self.headed(span_of(doc, span.start, end)) if end > span.start else None
             if head is not None and not self._has_office(head, doc[end : span.end]):
                 head = None
         return None if head is None or self._is_one_of_many(head, span) else head.entity
@@ -116,7 +117,7 @@ class MentionIndex:
     def _is_one_of_many(self, head: Mention, span: TokenSpan) -> bool:
         """Whether a phrase means a member of a group: "the Colorado Democrat" is not Democrats."""
         entity = self.entities[head.entity]
-        singular = head.kind == "name" and f"{head.span.text}s" == entity.name
+        singular = head.kind == "name" and f"{text_of(head.span)}s" == entity.name
         return entity.type == "group" and singular and span[0].lower_ in _ONE
 
     def _has_office(self, mention: Mention, office: TokenSpan) -> bool:

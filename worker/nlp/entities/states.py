@@ -16,6 +16,7 @@ from spacy.tokens import Doc
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
+from worker.nlp.tokens import tokens_of
 
 _BODIES: Final = word_pairs("state_bodies")
 _ACTING: Final = frozenset(word for word, does in _BODIES.items() if does in {"acts", "both"})
@@ -55,8 +56,10 @@ def country_before(doc: Doc, start: int, gazetteer: Gazetteer) -> str | None:
     if doc[start].is_sent_start:
         return None
     end = start - (doc[start - 1].text in _POSSESSIVES)
+    texts = tokens_of(doc)
     owners = (
-        country_of(doc[first:end].text, gazetteer) for first in range(max(0, end - _LONGEST), end)
+        country_of(texts.text_of(first, end), gazetteer)
+        for first in range(max(0, end - _LONGEST), end)
     )
     return next((owner for owner in owners if owner is not None), None)
 

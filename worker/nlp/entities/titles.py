@@ -8,6 +8,7 @@ from worker.nlp.english import marks
 from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.records import Gender, Record
+from worker.nlp.tokens import tokens_of
 
 TITLES: Final = word_list("titles") | word_list("titles_more")
 
@@ -119,8 +120,8 @@ def _is_joint(token: Token, after: list[str]) -> bool:
 def throne_name(doc: Doc, start: int, end: int) -> str:
     """The name with the title of a pope or a queen before it, as the gazetteer lists them."""
     if start > 0 and not doc[start].is_sent_start and doc[start - 1].lower_ in THRONES:
-        return str(doc[start - 1 : end].text)
-    return str(doc[start:end].text)
+        return tokens_of(doc).text_of(start - 1, end)
+    return tokens_of(doc).text_of(start, end)
 
 
 def gender_said(titles: tuple[str, ...]) -> Gender | None:

@@ -6,6 +6,7 @@ padding: the same sentence always gives the same bytes.
 """
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import Final, NamedTuple, TypeAlias
 
@@ -15,8 +16,8 @@ import onnxruntime
 from tokenizers import Tokenizer
 
 from worker.nlp.model.sessions import open_session
+from worker.nlp.model.word_means import word_means
 from worker.nlp.model.word_pieces import WordPieces
-from worker.nlp.model.word_sums import word_sums
 
 FloatArray: TypeAlias = npt.NDArray[np.float32]
 IntArray: TypeAlias = npt.NDArray[np.int64]
@@ -154,9 +155,12 @@ class Encoder:
         cut = [list(self._windows(words)) for words in sentences]
         rows = [self._row([window.ids]) for windows in cut for window in windows]
         embedded = iter(self._embedded(rows))
+        read = [[self._window(window, next(embedded)) for window in windows] for windows in cut]
+        every = [(one.hidden[1:-1], one.owners) for windows in read for one in windows]
+        means = word_means(every)
         return [
-            self._read(len(words), [self._window(window, next(embedded)) for window in windows])
-            for words, windows in zip(sentences, cut, strict=True)
+            self._sentence(len(words), windows, list(islice(means, len(windows))))
+            for words, windows in zip(sentences, read, strict=True)
         ]
 
     def read_pieces(self, ids: list[int]) -> tuple[FloatArray, FloatArray]:
@@ -213,29 +217,26 @@ class Encoder:
         (hidden,) = self._session.run(["last_hidden"], {"embedded": embedded[None, :, :]})
         return np.asarray(hidden[0])
 
-    def _read(self, words: int, windows: Sequence[Window]) -> EncodedSentence:
-        """Put the windows of one sentence together."""
-        sums = np.zeros((words, self._width), dtype=np.float32)
-        counts = np.zeros(words, dtype=np.float32)
-        cls_sum = np.zeros(self._width, dtype=np.float32)
-        piece_sum = np.zeros(self._width, dtype=np.float32)
-        for hidden, _, owners, _ in windows:
-            inner = hidden[1:-1]
-            cls_sum += hidden[0]
-            if len(owners):
-                # Pieces are in word order, so that the pieces of a word are consecutive rows.
-                starts = np.concatenate([[0], np.flatnonzero(owners[1:] != owners[:-1]) + 1])
-                whose = owners[starts]
-                sums[whose] = word_sums(inner, starts)
-                counts[whose] = np.concatenate([starts[1:], [len(owners)]]) - starts
-                piece_sum += inner.sum(axis=0, dtype=np.float32)
-        piece_count = np.float32(counts.sum())
-        return EncodedSentence(
-            tokens=np.divide(sums, np.maximum(counts, np.float32(1))[:, None], dtype=np.float32),
-            cls=np.divide(cls_sum, np.float32(len(windows)), dtype=np.float32),
-            mean=np.divide(piece_sum, max(piece_count, np.float32(1)), dtype=np.float32),
-            windows=tuple(windows),
-        )
+    def _sentence(
+        self, words: int, windows: Sequence[Window], means: Sequence[tuple[IntArray, FloatArray]]
+    ) -> EncodedSentence:
+        """Put the windows of one sentence together; ``means`` has the words of each of them."""
+        if len(windows) == 1:
+            (window,), ((whose, rows),) = windows, means
+            inner = window.hidden[1:-1]
+            total, pieces, cls = np.add.reduce(inner, axis=0), len(inner), window.hidden[0]
+            if len(whose) == words:
+                return EncodedSentence(rows, cls, _share(total, pieces), tuple(windows))
+        else:
+            cls_sum, total = np.zeros((2, self._width), dtype=np.float32)
+            for window in windows:
+                cls_sum += window.hidden[0]
+                total += np.add.reduce(window.hidden[1:-1], axis=0)
+            pieces, cls = sum(len(one.pieces) for one in windows), _share(cls_sum, len(windows))
+        tokens = np.zeros((words, self._width), dtype=np.float32)
+        for whose, rows in means:
+            tokens[whose] = rows
+        return EncodedSentence(tokens, cls, _share(total, pieces), tuple(windows))
 
     def _windows(self, words: Sequence[str]) -> Iterator[_Pieces]:
         """At least one window, so that an empty sentence still has a [CLS]."""
@@ -252,6 +253,11 @@ class Encoder:
             window.ids.extend(ids[start : start + length])
             window.words.extend(owners[start : start + length])
         yield window
+
+
+def _share(total: FloatArray, count: int) -> FloatArray:
+    """The mean of what was added up; of nothing, zeros."""
+    return np.asarray(total / np.float32(max(count, 1)))
 
 
 def mean_of(rows: FloatArray) -> FloatArray:

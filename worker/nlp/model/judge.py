@@ -9,7 +9,7 @@ from typing import Final, Protocol, TypeAlias
 
 import numpy as np
 
-from worker.nlp.model.encoder import EncodedSentence, FloatArray, IntArray, Window, mean_of
+from worker.nlp.model.encoder import EncodedSentence, FloatArray, Window, mean_of
 from worker.nlp.model.heads import Heads
 from worker.nlp.model.tower import Tower
 
@@ -122,19 +122,17 @@ class Judge:
 
 def _window_of(
     sentence: EncodedSentence, spans: Sequence[Words]
-) -> tuple[Window, list[IntArray]] | None:
+) -> tuple[Window, list[slice]] | None:
     """The first window that has pieces of every span, and the rows of these pieces."""
     for window in sentence.windows:
-        rows = [
-            1 + np.flatnonzero((window.owners >= start) & (window.owners < end))
-            for start, end in spans
-        ]
-        if all(len(one) for one in rows):
+        # The row before the first piece is that of [CLS].
+        rows = [slice(*(window.owners.searchsorted(span) + 1)) for span in spans]
+        if all(one.start < one.stop for one in rows):
             return window, rows
     return None
 
 
-def _features(hidden: FloatArray, rows: Sequence[IntArray]) -> FloatArray:
+def _features(hidden: FloatArray, rows: Sequence[slice]) -> FloatArray:
     """The input of a stance head: means of the spans, their product, [CLS], mean of all pieces."""
     means = [hidden[at].mean(axis=0) for at in rows]
     product = [means[0] * means[1]] if len(means) > 1 else []

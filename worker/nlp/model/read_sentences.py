@@ -6,7 +6,8 @@ from typing import Final
 
 from spacy.tokens import Doc
 
-from worker.nlp.model.encoder import EncodedSentence
+from worker.nlp.model.encoder import EncodedSentence, FloatArray
+from worker.nlp.tokens import tokens_of
 
 _KEY: Final = "stancewire_sentences"
 
@@ -32,3 +33,9 @@ def read_sentences(doc: Doc) -> list[ReadSentence]:
     """The encoded form of each of ``doc.sents``, in order; empty before the encoder ran."""
     sentences: list[ReadSentence] = doc.user_data.setdefault(_KEY, [])
     return sentences
+
+
+def vectors_and_words(doc: Doc) -> list[tuple[FloatArray, list[str]]]:
+    """Each sentence as the heads read it: a vector for each word, and the words."""
+    texts = tokens_of(doc).texts
+    return [(one.encoded.tokens, [texts[at] for at in one.words]) for one in read_sentences(doc)]

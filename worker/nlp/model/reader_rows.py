@@ -1,7 +1,8 @@
 """A passage as the reader sees it: its pieces, those of what comes before, and their tokens."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
 
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.model.encoder import FloatArray, IntArray
-from worker.nlp.model.passages import MAX_PIECES, Passage, passages
+from worker.nlp.model.passages import MAX_PIECES, MAX_READ, Passage, passages
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]
@@ -53,35 +54,66 @@ class ReaderRow:
         return list(number), np.array(places, np.int64), np.array(numbers, np.int64)
 
 
-def reader_rows(doc: Doc) -> Iterator[ReaderRow]:
-    """The passages of a doc whose sentences are encoded, in text order."""
+def alike_rows(doc: Doc) -> Iterator[list[tuple[int, ReaderRow]]]:
+    """The passages of a doc whose sentences are encoded, each with its number in text order.
+
+    Those of the same sentences come together, since the tower gets the same of them: an article
+    that repeats itself costs much less. A text with more different ones than the tower reads of an
+    article is read in part, and counted as ``stances_over_limit``.
+    """
     sentences = read_sentences(doc)
     lengths = [len(sentence.encoded.pieces) for sentence in sentences]
-    for passage in passages(lengths, titled=findings(doc).title_chars > 0):
-        row = _row(sentences, passage)
-        if row.own:
-            yield row
+    cut = passages(lengths, titled=findings(doc).title_chars > 0)
+    alike: dict[tuple[tuple[int, ...], ...], list[int]] = defaultdict(list)
+    left = MAX_READ
+    for number, passage in enumerate(cut):
+        key = _encoded(sentences, passage.before), _encoded(sentences, passage.own)
+        if key not in alike:
+            left -= min(MAX_PIECES, sum(lengths[own] for own in passage.own))
+            if left < 0:
+                findings(doc).abstentions["stances_over_limit"] += 1
+                break
+        alike[key].append(number)
+    for numbers in alike.values():
+        first = _row(sentences, cut[numbers[0]])
+        if first.own:
+            others = (_moved(first, sentences, cut[number]) for number in numbers[1:])
+            yield list(zip(numbers, [first, *others], strict=True))
 
 
-def _row(sentences: list[ReadSentence], passage: Passage) -> ReaderRow:
-    before = [sentences[number] for number in passage.before]
-    own = [(number, sentences[number]) for number in passage.own]
-    around = [piece for one in before for piece in one.encoded.pieces.tolist()]
-    owners_around = [token for one in before for token in one.owners()]
-    pieces: list[int] = []
-    owners: list[int] = []
+def _encoded(sentences: Sequence[ReadSentence], numbers: Iterable[int]) -> tuple[int, ...]:
+    """What tells the encoded forms of some sentences from others: the same words share one."""
+    return tuple(id(sentences[number].encoded) for number in numbers)
+
+
+def _moved(row: ReaderRow, sentences: Sequence[ReadSentence], passage: Passage) -> ReaderRow:
+    """The row of a passage that has the same sentences as another's."""
+    tokens, numbers = _owners(sentences, passage)
+    return replace(row, tokens=tokens, sentences=numbers)
+
+
+def _owners(
+    sentences: Sequence[ReadSentence], passage: Passage
+) -> tuple[tuple[int | None, ...], tuple[int, ...]]:
+    """The token of each place of a passage's row, and the sentence of each own piece."""
+    around = [token for number in passage.before for token in sentences[number].owners()]
+    tokens: list[int] = []
     numbers: list[int] = []
-    for number, one in own:
-        some = one.encoded.pieces[:MAX_PIECES].tolist()
-        pieces += some
-        owners += one.owners()[:MAX_PIECES]
+    for number in passage.own:
+        some = sentences[number].owners()[:MAX_PIECES]
+        tokens += some
         numbers += [number] * len(some)
-    width = own[0][1].encoded.cls.shape[0]
-    states = np.zeros((len(around) + len(pieces) + 3, width), dtype=np.float32)
+    return (None, *around, None, *tokens, None), tuple(numbers)
+
+
+def _row(sentences: Sequence[ReadSentence], passage: Passage) -> ReaderRow:
+    before = [sentences[number].encoded for number in passage.before]
+    own = [sentences[number].encoded for number in passage.own]
+    around = [piece for one in before for piece in one.pieces.tolist()]
+    pieces = [piece for one in own for piece in one.pieces[:MAX_PIECES].tolist()]
+    states = np.zeros((len(around) + len(pieces) + 3, len(own[0].cls)), dtype=np.float32)
     if before:
-        states[1 : 1 + len(around)] = np.concatenate([one.encoded.states for one in before])
-    states[2 + len(around) : -1] = np.concatenate(
-        [one.encoded.states[:MAX_PIECES] for _, one in own]
-    )
-    tokens = (None, *owners_around, None, *owners, None)
-    return ReaderRow(tuple(around), tuple(pieces), tokens, tuple(numbers), states)
+        states[1 : 1 + len(around)] = np.concatenate([one.states for one in before])
+    states[2 + len(around) : -1] = np.concatenate([one.states[:MAX_PIECES] for one in own])
+    tokens, numbers = _owners(sentences, passage)
+    return ReaderRow(tuple(around), tuple(pieces), tokens, numbers, states)

@@ -24,15 +24,16 @@ def word_sums(
 
     """
     counts = np.concatenate([starts[1:], [len(rows)]]) - starts
-    most = int(counts.max())
-    if most > _IN_ORDER:
-        return np.asarray(np.add.reduceat(rows, starts, axis=0))
     sums = rows[starts]
-    several = np.flatnonzero(counts > 1)
+    several = np.flatnonzero((counts > 1) & (counts <= _IN_ORDER))
+    most = int(counts[several].max(initial=1))
     # NumPy adds up all rows but the first, and adds the first to that.
     rest = np.zeros((len(several), rows.shape[1]), dtype=np.float32)
     for at in range(1, most):
         going = counts[several] > at
         rest[going] += rows[starts[several[going]] + at]
     sums[several] += rest
+    for word in np.flatnonzero(counts > _IN_ORDER).tolist():
+        start = starts[word]
+        sums[word] = np.add.reduceat(rows[start : start + counts[word]], [0], axis=0)[0]
     return sums

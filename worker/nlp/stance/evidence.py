@@ -13,7 +13,7 @@ from worker.nlp.english.marks import CLAUSE_MARKS, DOUBLE_CLOSERS, DOUBLE_OPENER
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import begins_word, end_of_run, ends_word, start_of_run
 from worker.nlp.english.words import word_list
-from worker.nlp.tokens import Tokens, tokens_of
+from worker.nlp.tokens import Tokens, span_of, tokens_of
 
 _OPENERS: Final = frozenset(DOUBLE_OPENERS)
 _CLOSERS: Final = frozenset(DOUBLE_CLOSERS)
@@ -88,7 +88,7 @@ def _with_verb(doc: Doc, pieces: list[tuple[int, int]], first: int, last: int) -
 
     What is said about something mostly follows it: "Iran, he said, is …".
     """
-    while not has_verb(doc[pieces[first][0] : pieces[last][1]]):
+    while not has_verb(span_of(doc, pieces[first][0], pieces[last][1])):
         if last + 1 < len(pieces):
             last += 1
         elif first > 0:

@@ -7,6 +7,7 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.windows import begins_word, ends_word, stripped
 from worker.nlp.english.words import word_list
+from worker.nlp.tokens import span_of
 
 _POSSESSIVES: Final = word_list("possessives")
 _EDGES: Final = word_list("phrase_edges")
@@ -37,7 +38,7 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
         end -= 1
     if start == end or (end - start == 1 and _was_not_done(doc, start)):
         return None
-    return doc[start:end]
+    return span_of(doc, start, end)
 
 
 def _is_judged(doc: Doc, start: int, end: int) -> bool:

@@ -3,13 +3,15 @@
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
 from worker.nlp.documents import DocTarget, Pointer, findings
 from worker.nlp.entities.references.phrases import Phrase, phrases
-from worker.nlp.model.reader import ReadName, ReadRow, StanceReader
-from worker.nlp.model.reader_rows import ReaderRow, reader_rows
+from worker.nlp.model.reader import ReadHolder, ReadName, ReadRow, StanceReader
+from worker.nlp.model.reader_rows import ReaderRow, alike_rows
 from worker.nlp.stance.phrases import core
 
 
@@ -34,36 +36,59 @@ class TargetComponent:
             return doc
         found.targets, found.pointers = [], {}
         waiting = phrases(doc, self._nouns)
-        for row in reader_rows(doc):
-            read = self._reader.read(row)
-            found.targets += _targets(doc, row, read)
-            found.pointers |= _pointers(row, read, waiting)
+        targets: dict[int, list[DocTarget]] = {}
+        for alike in alike_rows(doc):
+            read = _Answers(self._reader.read(alike[0][1]))
+            for number, row in alike:
+                targets[number] = list(_targets(doc, row, read))
+                found.pointers |= _pointers(row, read, waiting)
+        found.targets = [target for _, some in sorted(targets.items()) for target in some]
         return doc
 
 
-def _targets(doc: Doc, row: ReaderRow, read: ReadRow) -> Iterator[DocTarget]:
-    for target in read.targets():
+class _Asked(NamedTuple):
+    """What the reader says of a target."""
+
+    holder: ReadHolder
+    name: ReadName
+    plain: float
+    kind: str
+
+
+class _Answers:
+    """The reader's answers for a passage; each is asked once for all passages that are alike."""
+
+    def __init__(self, read: ReadRow) -> None:
+        self.targets = read.targets()
+        self.name = cache(read.name)
+        self.asked = cache(
+            lambda at: _Asked(read.holder(at), self.name(at), read.plain(at), read.kind(at))
+        )
+
+
+def _targets(doc: Doc, row: ReaderRow, read: _Answers) -> Iterator[DocTarget]:
+    for target in read.targets:
         first, last = target.places[0], target.places[1] - 1
         span = core(doc, _token(row, first), _token(row, last) + 1)
         if span is not None:
-            holder = read.holder(target.places)
+            holder, name, plain, kind = read.asked(target.places)
             yield DocTarget(
                 span=span,
                 sentence=row.sentences[first - row.base],
                 polarity=target.polarity,
                 probability=target.probability,
                 opposite=target.opposite,
-                plain=read.plain(target.places),
-                kind=read.kind(target.places),
+                plain=plain,
+                kind=kind,
                 holders=row.by_token(holder.places),
                 author=holder.author,
                 elsewhere=holder.elsewhere,
-                name=_pointer(row, read.name(target.places)),
+                name=_pointer(row, name),
             )
 
 
 def _pointers(
-    row: ReaderRow, read: ReadRow, waiting: Sequence[Phrase]
+    row: ReaderRow, read: _Answers, waiting: Sequence[Phrase]
 ) -> Iterator[tuple[tuple[int, int], Pointer]]:
     """Of each phrase among a row's own tokens, where its name is."""
     places: dict[int, list[int]] = defaultdict(list)

@@ -11,6 +11,7 @@ from worker.nlp.stance.confidence import log_odds
 from worker.nlp.stance.holders import Held, speaking
 from worker.nlp.stance.proposals import Proposal, proposals
 from worker.nlp.stance.reading import Reading, Vote
+from worker.nlp.tokens import span_of
 
 
 @dataclass(frozen=True)
@@ -132,7 +133,7 @@ def _vote(reading: Reading, one: Proposal, confidence: float, given: Mapping[str
         target=one.entity,
         polarity=one.target.polarity,
         confidence=confidence,
-        evidence=reading.doc[start:end],
+        evidence=span_of(reading.doc, start, end),
         sentence=one.target.sentence,
         holder_words=one.held.words,
         target_words=one.target.span,

@@ -10,11 +10,13 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.finding.shouting import is_shouted
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import text_of, tokens_of
 
 _WORDS: Final = word_list("acronym_words")
 _BEFORE: Final = word_list("before_stress")
@@ -41,16 +43,17 @@ def with_owners(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     marked = {token for one in findings for token in range(one.span.start, one.span.end)}
     seen: dict[str, list[int]] = defaultdict(list)
     known = _THINGS | small_words(doc)
-    for token in doc:
-        if token.is_upper and token.is_alpha and len(token) in _LETTERS and not _is_number(token):
-            seen[token.text].append(token.i)
+    for at, text in enumerate(tokens_of(doc).texts):
+        acronym = text.isupper() and text.isalpha() and len(text) in _LETTERS
+        if acronym and not _is_number(doc[at]):
+            seen[text].append(at)
     found = [
         Finding(doc[at : at + 1], TABLE.label_of["organization"])
         for text, places in seen.items()
         if len(places) >= _AGAIN and text.lower() not in known and marked.isdisjoint(places)
         if any(_owns(doc, at) for at in places)
         for at in places
-        if not is_shouted(doc[at].sent)
+        if not is_shouted(sentence_of(doc[at]))
     ]
     return sorted([*findings, *found], key=lambda finding: int(finding.span.start))
 
@@ -77,14 +80,14 @@ def reads_as_word(span: TokenSpan) -> bool:
     It is one behind an article. It is none before a verb that a question has, behind a pronoun, and
     beside another word that is stressed.
     """
-    text = span.text
+    text = text_of(span)
     if len(span) > 1 or not text.isupper() or text.lower() not in _WORDS:
         return False
     doc, at = span.doc, int(span.start)
-    before = doc[at - 1] if at > span.sent.start else None
+    before = doc[at - 1] if at > sentence_of(span).start else None
     if before is not None and before.lower_ in _ARTICLES:
         return False
-    after = doc[at + 1] if at + 1 < span.sent.end else None
+    after = doc[at + 1] if at + 1 < sentence_of(span).end else None
     if after is not None and (after.lower_ in _NOT_AFTER or _is_stressed(after.text)):
         return True
     return before is not None and (before.lower_ in _BEFORE or _is_stressed(before.text))

@@ -35,6 +35,7 @@ from worker.nlp.entities.titles import (
     end_of_title,
     names_person,
 )
+from worker.nlp.tokens import span_of, tokens_of
 
 _LANGUAGE_HEADS: Final = word_list("language_heads")
 _OF_STATE: Final = word_list("offices_of_state")
@@ -57,7 +58,7 @@ def cleaned(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator
                 if first < last and _is_name(doc, first, last, label):
                     first, last = with_article(gap, first, last, label)
                     last = with_possessive(gap, first, last, label)
-                    yield Finding(doc[first:last], label)
+                    yield Finding(span_of(doc, first, last), label)
             done = whole[1]
 
 
@@ -95,7 +96,7 @@ def _begun_by_given_name(gap: Gap, start: int, end: int, label: str) -> int:
 def _after_titles(doc: Doc, start: int, end: int, gazetteer: Gazetteer) -> int:
     """Past “Russian President”, “Sen.” and the like, as long as a name remains."""
     title = _last_of_titles(doc, start, end, gazetteer)
-    is_name = gazetteer.person(doc[start:end].text) is not None
+    is_name = gazetteer.person(tokens_of(doc).text_of(start, end)) is not None
     if title is None or (is_name and doc[start].lower_ not in THRONES):
         return start
     first, _ = trimmed(doc, title + 1, end)
@@ -127,7 +128,7 @@ def _is_name(doc: Doc, start: int, end: int, label: str) -> bool:
     first, last = doc[start].text[0], doc[end - 1].text[-1]
     if not (first.isalnum() or first == "#") or last in OPENING_BRACKETS:
         return False
-    text = doc[start:end].text
+    text = tokens_of(doc).text_of(start, end)
     return text != text.lower() or text == text.upper()
 
 

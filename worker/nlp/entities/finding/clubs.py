@@ -9,6 +9,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.shouting import capitals_say_little
 
@@ -44,7 +45,7 @@ def is_team(doc: Doc, at: int) -> bool:
     """Whether the word at a position is what a team is called, behind its town."""
     if not 0 < at < len(doc) or not _is_form(doc[at]) or not doc[at - 1].is_title:
         return False
-    sentence = doc[at].sent
+    sentence = sentence_of(doc[at])
     return not capitals_say_little(sentence) and speaks_of_sport(sentence)
 
 
@@ -58,16 +59,18 @@ def is_called_club(name: TokenSpan) -> bool:
 def is_joined(name: TokenSpan) -> bool:
     """Whether somebody joins it, leaves it or comes from it: “signed him from Orbo Plate”."""
     doc, at = name.doc, int(name.start) - 1
-    if len(name) == 1 or at <= name.sent.start:
+    if len(name) == 1 or at <= sentence_of(name).start:
         return False
-    moved = any(token.text in _TRANSFERS for token in name.sent)
+    moved = any(token.text in _TRANSFERS for token in sentence_of(name))
     return doc[at].text in _TRANSFERS or (moved and doc[at].text in _WAYS)
 
 
 def is_played_for(name: TokenSpan) -> bool:
     """Whether its coach or player is named behind it: “Thistle coach Ian Kolb”."""
     doc, end = name.doc, int(name.end)
-    return end + 1 < name.sent.end and doc[end].text in _ROLES and bool(doc[end + 1].is_title)
+    return (
+        end + 1 < sentence_of(name).end and doc[end].text in _ROLES and bool(doc[end + 1].is_title)
+    )
 
 
 def _is_form(token: Token) -> bool:

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
 from worker.nlp.entities.finding.edges import Bounds, begins_with_prefix, fits_edge
@@ -20,6 +21,7 @@ from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import MISC
 from worker.nlp.entities.names import is_chinese_person, parts
 from worker.nlp.entities.titles import THRONES, is_title
+from worker.nlp.tokens import tokens_of
 
 _SUFFIXES: Final = word_list("suffixes")
 _BODIES: Final = word_list("body_nouns")
@@ -51,7 +53,7 @@ def with_given_name(gap: Gap, start: int, end: int) -> Bounds:
     """“Jay” before “Inslee”, or “Kolb” behind “Anna”, where only one of the two was marked."""
     doc = gap.doc
     titled = start > 0 and is_title(doc[start - 1].text)
-    if end - start != 1 or (capitals_say_little(doc[start].sent) and not titled):
+    if end - start != 1 or (capitals_say_little(sentence_of(doc[start])) and not titled):
         return start, end
     if end < gap.end and _is_chinese(doc, end) and not doc[end].is_sent_start:
         return start, end + 1
@@ -78,7 +80,7 @@ def _may_be_given(gap: Gap, start: int) -> bool:
         and after.is_title
         and after.lower_ not in _NO_NAMES
         and not gap.gazetteer.knows(after.text)
-        and not capitals_say_little(word.sent)
+        and not capitals_say_little(sentence_of(word))
     )
 
 
@@ -122,13 +124,13 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
     """
     doc, gazetteer = gap.doc, gap.gazetteer
     start, end = bounds
-    whole = doc[start:end].text
+    whole = tokens_of(doc).text_of(start, end)
     if gazetteer.organization(whole) or gazetteer.country(whole) or gazetteer.person(whole):
         return bounds, label
     for before, after in _NEIGHBOURS:
         first, last = start - before, end + after
         if _may_hold_name(gap, first, last):
-            listed = _listed(gazetteer, doc[first:last].text, label)
+            listed = _listed(gazetteer, tokens_of(doc).text_of(first, last), label)
             if listed is not None:
                 return (first, last), listed
     head = _head_before(gap, start)
@@ -176,13 +178,17 @@ def _goes_on(doc: Doc, end: int) -> bool:
     if not noun.is_title:
         return False
     last = end + 1 >= len(doc) or not doc[end + 1].text[0].isupper()
-    firm = noun.lower_ in FIRM_WORDS | _NEWSPAPERS and last and not capitals_say_little(noun.sent)
+    firm = (
+        noun.lower_ in FIRM_WORDS | _NEWSPAPERS
+        and last
+        and not capitals_say_little(sentence_of(noun))
+    )
     return firm or noun.lower_ in _BODIES
 
 
 def _is_party(doc: Doc, end: int) -> bool:
     """Whether a party's noun follows its people: “Sadrist Movement”."""
-    if end >= len(doc) or doc[end].is_sent_start or capitals_say_little(doc[end].sent):
+    if end >= len(doc) or doc[end].is_sent_start or capitals_say_little(sentence_of(doc[end])):
         return False
     return doc[end].is_title and doc[end].lower_ in _PARTY_BODIES
 
@@ -212,9 +218,9 @@ def _head_before(gap: Gap, start: int) -> int | None:
     head = of - 1
     if head < gap.start or doc[of].text not in _OF or not doc[head].is_title:
         return None
-    if doc[head].lower_ not in _HEADS or capitals_say_little(doc[head].sent):
+    if doc[head].lower_ not in _HEADS or capitals_say_little(sentence_of(doc[head])):
         return None
-    return head if doc[head].sent.start == doc[start].sent.start else None
+    return head if sentence_of(doc[head]).start == sentence_of(doc[start]).start else None
 
 
 def _to_hyphen(gap: Gap, start: int, end: int) -> int:
@@ -231,7 +237,7 @@ def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:
     before = start - 1
     if before < gap.start or start >= end or doc[before].text != "The":
         return start, end
-    text = doc[before:end].text
+    text = tokens_of(doc).text_of(before, end)
     organization = gazetteer.organization(text)
     if organization is not None and organization.ordinary:
         return (before, end) if label == "organization" else (start, end)
@@ -250,7 +256,7 @@ def with_possessive(gap: Gap, start: int, end: int, label: str) -> int:
     Nothing can be owned there, as a verb or a preposition follows.
     """
     doc = gap.doc
-    if label != "organization" or end - start > 1 or end + 1 >= doc[start].sent.end:
+    if label != "organization" or end - start > 1 or end + 1 >= sentence_of(doc[start]).end:
         return end
     name = doc[start]
     if doc[end].text not in _POSSESSIVES or not name.is_title or gap.gazetteer.knows(name.text):
@@ -261,7 +267,7 @@ def with_possessive(gap: Gap, start: int, end: int, label: str) -> int:
 def _is_capital_inside(doc: Doc, article: int) -> bool:
     """Whether the capital of “The” says something: “told The Jordan Times”."""
     token = doc[article]
-    if token.is_sent_start or capitals_say_little(token.sent):
+    if token.is_sent_start or capitals_say_little(sentence_of(token)):
         return False
     before = doc[article - 1].text
     return before.isalpha() and before.islower()

@@ -15,7 +15,7 @@ from worker.nlp.english.windows import start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.names import acronyms, is_acronym, parts
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import text_of, tokens_of
 
 MAX_WORDS: Final = 14
 MAX_NAMES: Final = 100
@@ -59,7 +59,7 @@ def _acronyms(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
     # By first letter, and each name once: an article of acronyms alone stays cheap.
     names: dict[str, set[tuple[str, ...]]] = defaultdict(set)
     for one in findings:
-        words = parts(one.span.text) if one.label == _LABEL else ()
+        words = parts(text_of(one.span)) if one.label == _LABEL else ()
         if len(words) > 1 and len(names[words[0][0]]) < MAX_NAMES:
             names[words[0][0]].add(words)
     known: dict[str, bool] = {}
@@ -81,9 +81,9 @@ def _expansions(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
         for token in _tokens(finding):
             at[token].append(finding)
     for finding in findings:
-        if finding.label != _LABEL or not is_acronym(finding.span.text):
+        if finding.label != _LABEL or not is_acronym(text_of(finding.span)):
             continue
-        letters = finding.span.text.replace(".", "").lower()
+        letters = text_of(finding.span).replace(".", "").lower()
         end = _end_of_name(doc, finding.span.start)
         if end is None or len(letters) < MIN_LETTERS:
             continue

@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import span_of, tokens_of
 
 
 class Finding(NamedTuple):
@@ -54,7 +55,7 @@ class HeadFinder:
         texts = [[tokens.texts[word] for word in words] for words in places]
         sentences = [(vectors[words], said) for words, said in zip(places, texts, strict=True)]
         return [
-            Finding(doc[words[start] : words[end - 1] + 1], label)
+            Finding(span_of(doc, words[start], words[end - 1] + 1), label)
             for words, spans in zip(places, self._heads.tagged("entities", sentences), strict=True)
             for start, end, label, _ in spans
         ]
@@ -93,6 +94,6 @@ class SpacyFinder:
             for ent in other.ents:
                 label = TABLE.spacy_labels.get(ent.label_)
                 if label is not None:
-                    end = min(ent.end, doc[ent.start].sent.end)
+                    end = min(ent.end, sentence_of(doc[ent.start]).end)
                     found.append(Finding(doc[ent.start : end], label))
         return found

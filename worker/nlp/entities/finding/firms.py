@@ -11,6 +11,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
@@ -20,6 +21,7 @@ from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import is_title
+from worker.nlp.tokens import tokens_of
 
 SURE: Final = word_list("firm_words")
 FIRM_WORDS: Final = SURE | word_list("firm_words_too")
@@ -29,6 +31,7 @@ _KINDS_OF_AI: Final = frozenset(
     | {"responsible", "safe"}
 )
 _SURE_BODIES: Final = SURE | word_list("body_ends")
+_MAY_BE_SURE: Final = _SURE_BODIES | {_AI.lower()}
 _CORPORATE: Final = word_list("corporate")
 _NEVER_FIRST: Final = (
     word_list("english_function_words") | word_list("not_names") | word_list("months")
@@ -43,7 +46,7 @@ _UNSURE: Final = frozenset({TABLE.label_of["place"], TABLE.label_of["product"], 
 def with_firms(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     """The findings in text order, with whole names of firms, as organisations."""
     marked = [piece for finding in findings for piece in _relabelled(finding)]
-    if not any(_is_sure(token) for token in doc):
+    if _MAY_BE_SURE.isdisjoint(tokens_of(doc).lowers):
         return marked
     at = {token: one for one in marked for token in range(one.span.start, one.span.end)}
     made: list[Finding] = []
@@ -75,8 +78,13 @@ def _relabelled(finding: Finding) -> Iterator[Finding]:
 def _called_firms(doc: Doc) -> Iterator[TokenSpan]:
     """Capitalised words that end in a sure word, where capitals say something."""
     small = small_words(doc)
+    lowers = tokens_of(doc).lowers
     for sentence in doc.sents:
-        words = [token.i for token in sentence if _is_sure(token)]
+        words = [
+            at
+            for at in range(sentence.start, sentence.end)
+            if lowers[at] in _MAY_BE_SURE and _is_sure(doc[at])
+        ]
         if not words or capitals_say_little(sentence):
             continue
         reached = int(sentence.start)
@@ -101,7 +109,7 @@ def _is_sure(token: Token) -> bool:
 def _ends_in_ai(token: Token) -> bool:
     """Whether a firm's name ends in AI here: “Orbo AI raised money”, and not “Chinese AI firms”."""
     doc, at = token.doc, token.i
-    if at == token.sent.start or not doc[at - 1].is_title or at + 1 >= len(doc):
+    if at == sentence_of(token).start or not doc[at - 1].is_title or at + 1 >= len(doc):
         return False
     after = doc[at + 1]
     goes_on = after.is_alpha and after.lower_ not in _NEVER_FIRST and not predicates(after)

@@ -10,10 +10,12 @@ from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import acronyms, is_acronym, parts
+from worker.nlp.tokens import text_of
 
 _BODY: Final = TABLE.label_of["organization"]
 _ARTICLES: Final = frozenset({"the", "a", "an"})
@@ -23,7 +25,7 @@ _LEAST: Final = 3
 
 def letters_of_bodies(findings: Iterable[Finding]) -> frozenset[str]:
     """What the names of the bodies in an article spell, in lower case."""
-    names = {parts(one.span.text) for one in findings if one.label == _BODY}
+    names = {parts(text_of(one.span)) for one in findings if one.label == _BODY}
     return frozenset(letters for name in names for letters in acronyms(name))
 
 
@@ -36,13 +38,14 @@ def is_person(span: TokenSpan, gazetteer: Gazetteer, bodies: frozenset[str]) -> 
         bodies: what the names of the article's bodies spell.
 
     """
-    letters = span.text.replace(".", "")
+    text = text_of(span)
+    letters = text.replace(".", "")
     if len(span) > 1 or len(letters) < _LEAST or not is_acronym(letters.upper()):
         return False
-    if letters.lower() == letters or letters.lower() in bodies or not gazetteer.person(span.text):
+    if letters.lower() == letters or letters.lower() in bodies or not gazetteer.person(text):
         return False
     start = int(span.start)
-    return start == span.sent.start or span.doc[start - 1].lower_ not in _ARTICLES
+    return start == sentence_of(span).start or span.doc[start - 1].lower_ not in _ARTICLES
 
 
 def are_of(letters: str, name: tuple[str, ...]) -> bool:

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding import initials
 from worker.nlp.entities.finding.acronyms import is_short_form, reads_as_word
@@ -37,7 +38,7 @@ from worker.nlp.entities.names import acronyms
 from worker.nlp.entities.titles import is_title
 from worker.nlp.entities.typing import persons
 from worker.nlp.entities.typing.type_words import is_currency, is_date
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import span_of, text_of, tokens_of
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
@@ -136,7 +137,7 @@ class _Search:
         """What exactly these words name."""
         known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
         if known is not None:
-            span = self._doc[start:end]
+            span = span_of(self._doc, start, end)
             stressed = reads_as_word(span) and not shouted
             if not (is_date(span) or is_currency(span) or stressed):
                 return Name(span, known.type, known.record)
@@ -145,14 +146,14 @@ class _Search:
             if person is not None:
                 return person
         if self._may_begin(self._texts[start]):
-            span = self._doc[start:end]
+            span = span_of(self._doc, start, end)
             record = self._listed(span, shouted=shouted)
             if record is not None:
                 return Name(span, record.type, record)
         in_it = start > 0 and self._texts[start - 1] in _IN
         if shouted or not (in_it or self._texts[end : end + 1] == [","]):
             return None
-        span = self._doc[start:end]
+        span = span_of(self._doc, start, end)
         city = self._is_before_its_region(span) or (in_it and self._is_city(span))
         return Name(span, "place") if city else None
 
@@ -160,19 +161,19 @@ class _Search:
         """Whether something happens in it and a large city is called so: “in Jos”."""
         if span[0].is_sent_start or is_date(span):
             return False
-        if span.text.lower() in self._small or usual_gender(span.text.lower()) is not None:
+        if text_of(span).lower() in self._small or usual_gender(text_of(span).lower()) is not None:
             return False
-        return any(city.thousands >= _LARGE for city in cities().named(span.text))
+        return any(city.thousands >= _LARGE for city in cities().named(text_of(span)))
 
     def _is_before_its_region(self, span: TokenSpan) -> bool:
         """Whether a city's region stands behind a comma: “Mobile, Alabama”, “Normal, Illinois”."""
         comma = int(span.end)
-        if comma + 1 >= span.sent.end or self._texts[comma] != ",":
+        if comma + 1 >= sentence_of(span).end or self._texts[comma] != ",":
             return False
-        listed = cities().named(span.text)
+        listed = cities().named(text_of(span))
         if not listed:
             return False
-        for end in range(comma + 2, min(span.sent.end, comma + 2 + _REGION) + 1):
+        for end in range(comma + 2, min(sentence_of(span).end, comma + 2 + _REGION) + 1):
             text = self._tokens.text_of(comma + 1, end)
             state = self._gazetteer.states.get(text)
             region = f"US.{state}" if state else cities().region(text)
@@ -184,8 +185,10 @@ class _Search:
         """“Anna Kolb” where the tagger only ever found Kolb."""
         if end - first != _GIVEN_AND_LAST:
             return None
-        span = self._doc[first:end]
-        if persons.may_be_person(span, self._gazetteer) and not self._is_headline(span.sent):
+        span = span_of(self._doc, first, end)
+        if persons.may_be_person(span, self._gazetteer) and not self._is_headline(
+            sentence_of(span)
+        ):
             sure = persons.acts(span) or persons.speaks(span)
             sure = sure or persons.beside(span, self._gazetteer) is not None
             # What else two capitals are has an article: “the Will Drake”.
@@ -195,7 +198,7 @@ class _Search:
             return None
         last = span[1]
         if last.is_title and last.lower_ in self._gazetteer.surnames and not span[0].is_sent_start:
-            return None if self._is_headline(span.sent) else Name(span, "person")
+            return None if self._is_headline(sentence_of(span)) else Name(span, "person")
         known = self._again.get((self._texts[first + 1],))
         return Name(span, "person") if known is not None and known.type == "person" else None
 
@@ -208,13 +211,13 @@ class _Search:
         alone = self._gazetteer.person_by_surname(text)
         if record is None and alone is None:
             return None
-        span = self._doc[start:end]
+        span = span_of(self._doc, start, end)
         if any(token.is_bracket for token in span):
             return None
         by_name = len(span) > 1 and record is not None and self._disambiguator.means(record, [span])
         if by_name or initials.is_person(span, self._gazetteer, self._bodies):
             return Name(span, "person", record)
-        if alone is None or span[0].is_sent_start or self._is_headline(span.sent):
+        if alone is None or span[0].is_sent_start or self._is_headline(sentence_of(span)):
             return None
         return Name(span, "person", alone)
 
@@ -263,10 +266,10 @@ class _Search:
 
     def _group(self, span: TokenSpan, *, shouted: bool) -> Record | None:
         """A people or a party; where its name is also a word, a capital or plural has to say so."""
-        group = self._gazetteer.group(span.text)
+        group = self._gazetteer.group(text_of(span))
         if group is None or names_language(self._doc, span.end):
             return None
-        plural = group.name == span.text and span.text.endswith("s")
+        plural = group.name == text_of(span) and text_of(span).endswith("s")
         doubtful = group.ordinary and not plural and (shouted or span[0].is_sent_start)
         return None if doubtful else group
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.edges import begins_with_prefix
@@ -19,6 +20,7 @@ from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import span_of, text_of, tokens_of
 
 _PERSON: Final = TABLE.label_of["person"]
 _EVENT: Final = TABLE.label_of["event"]
@@ -55,9 +57,9 @@ def with_parted_names(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
 def with_storms(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     """The findings in text order, with storms: “Hurricane Otis”, and then Otis alone."""
     storms = [
-        doc[token.i : token.i + 2]
-        for token in doc[:-1]
-        if token.is_title and token.lower_ in _STORMS and _is_storm(token.nbor(1))
+        span_of(doc, at, at + 2)
+        for at, word in enumerate(tokens_of(doc).lowers[:-1])
+        if word in _STORMS and doc[at].is_title and _is_storm(doc[at + 1])
     ]
     if not storms:
         return list(findings)
@@ -65,7 +67,7 @@ def with_storms(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
     taken = {token for storm in storms for token in range(storm.start, storm.end)}
     left = [one for one in findings if taken.isdisjoint(range(one.span.start, one.span.end))]
     called -= {token.text for one in left if len(one.span) > 1 for token in one.span}
-    made = [Finding(one.span, _EVENT) if one.span.text in called else one for one in left]
+    made = [Finding(one.span, _EVENT) if text_of(one.span) in called else one for one in left]
     made += [Finding(storm, _EVENT) for storm in storms]
     return sorted(made, key=lambda finding: int(finding.span.start))
 
@@ -79,9 +81,8 @@ def _whole_names(doc: Doc, findings: Sequence[Finding]) -> Iterator[Finding]:
     reached = 0
     pieces = {int(one.span.start): one for one in findings}
     inside = {at for one in findings for at in range(one.span.start + 1, one.span.end)}
-    for token in doc:
-        at = token.i
-        if at < reached or not token.is_title:
+    for at, text in enumerate(tokens_of(doc).texts):
+        if at < reached or not text.istitle():
             continue
         end, label = _end_of_native(doc, at), _PERSON
         if end is None and at in pieces:
@@ -100,7 +101,7 @@ def _end_of_native(doc: Doc, at: int) -> int | None:
         return None
     first, last = doc[at + 1], doc[at + 2]
     named = first.is_title and last.is_title and first.lower_ in _FIRST and last.lower_ in _LAST
-    if not named or first.is_sent_start or capitals_say_little(doc[at].sent):
+    if not named or first.is_sent_start or capitals_say_little(sentence_of(doc[at])):
         return None
     return None if end < len(doc) and doc[end].is_title and not doc[end].is_sent_start else end
 
@@ -109,12 +110,12 @@ def _end_of_prefixed(doc: Doc, at: int) -> int | None:
     """Where a body's name ends that begins with a prefix: “Anti-Corruption Agency”."""
     if doc[at].lower_ not in PREFIXES or doc[at + 1 : at + 2].text not in HYPHENS:
         return None
-    if at > doc[at].sent.start and doc[at - 1].is_title and not doc[at - 1].is_sent_start:
+    if at > sentence_of(doc[at]).start and doc[at - 1].is_title and not doc[at - 1].is_sent_start:
         return None
-    bound = int(doc[at].sent.end)
+    bound = int(sentence_of(doc[at]).end)
     end = end_of_run(doc, at + 2, bound, lambda token: token.is_title)
     whole = end - at >= _PREFIXED and begins_with_prefix(doc, at, end)
-    return end if whole and not capitals_say_little(doc[at].sent) else None
+    return end if whole and not capitals_say_little(sentence_of(doc[at])) else None
 
 
 def _end_of_korean(doc: Doc, finding: Finding) -> int | None:

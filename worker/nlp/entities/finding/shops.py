@@ -10,11 +10,13 @@ from typing import Final
 
 from spacy.tokens import Doc
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import tokens_of
 
 _LABEL: Final = TABLE.label_of["organization"]
 _POSSESSIVES: Final = frozenset(mark for mark in word_list("possessives") if len(mark) > 1)
@@ -44,9 +46,8 @@ def with_shops(doc: Doc, findings: Sequence[Finding]) -> list[Finding]:
 
 def _shops(doc: Doc) -> Iterator[tuple[int, int]]:
     """Start and end of each."""
-    for token in doc:
-        at = token.i
-        if token.text not in _POSSESSIVES or at == 0 or not _may_be_shop(doc, at - 1):
+    for at, text in enumerate(tokens_of(doc).texts):
+        if text not in _POSSESSIVES or at == 0 or not _may_be_shop(doc, at - 1):
             continue
         if _acts(doc, at + 1):
             yield at - 1, at + 1
@@ -61,15 +62,15 @@ def _shops(doc: Doc) -> Iterator[tuple[int, int]]:
 
 def _may_be_shop(doc: Doc, at: int) -> bool:
     word = doc[at]
-    before = doc[at - 1] if at > word.sent.start else None
+    before = doc[at - 1] if at > sentence_of(word).start else None
     alone = before is None or not before.text[0].isupper()
     named = word.text[0].isupper() and not word.is_upper and word.is_alpha
-    return bool(named and alone) and not capitals_say_little(word.sent)
+    return bool(named and alone) and not capitals_say_little(sentence_of(word))
 
 
 def _acts(doc: Doc, at: int) -> bool:
     """Whether a verb with an object stands there: “sued the landlord”, and not “injured knee”."""
-    if at + 1 >= doc[at - 1].sent.end:
+    if at + 1 >= sentence_of(doc[at - 1]).end:
         return False
     verb = doc[at]
     past = verb.is_lower and verb.text.endswith(("ed", "aid", "old", "ought"))

@@ -12,12 +12,13 @@ from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english import marks
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.names import fold, parts
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import text_of, tokens_of
 
 _WORDS: Final = word_list("acronym_words")
 _MANY_CAPITALS: Final = 0.6
@@ -80,9 +81,9 @@ def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Itera
     alone = sum(len(sentence) for sentence in shouted.values()) > len(doc) // 2
     taken: Counter[int] = Counter()
     for finding in findings:
-        taken[finding.span.sent.start] += len(finding.span)
+        taken[sentence_of(finding.span).start] += len(finding.span)
     for finding in findings:
-        sentence = shouted.get(finding.span.sent.start)
+        sentence = shouted.get(sentence_of(finding.span).start)
         known = _is_known(finding.span, gazetteer) or _is_calm(finding.span, calm)
         if sentence is None or known or (alone and _is_likely(finding.span, taken, sentence)):
             yield finding
@@ -93,8 +94,8 @@ def _calm_forms(doc: Doc, findings: list[Finding], shouted: dict[int, TokenSpan]
     named = {
         form
         for finding in findings
-        if finding.span.sent.start not in shouted
-        for form in _forms(finding.span.text)
+        if sentence_of(finding.span).start not in shouted
+        for form in _forms(text_of(finding.span))
     }
     return frozenset(named | {fold(token.text) for token in doc if _names_calmly(token, shouted)})
 
@@ -111,14 +112,14 @@ def _forms(text: str) -> set[str]:
 
 def _names_calmly(token: Token, shouted: dict[int, TokenSpan]) -> bool:
     """Whether a word has a capital in the middle of a sentence that has few."""
-    return token.is_title and not token.is_sent_start and token.sent.start not in shouted
+    return token.is_title and not token.is_sent_start and sentence_of(token).start not in shouted
 
 
 def _is_calm(span: TokenSpan, calm: frozenset[str]) -> bool:
-    if span.text.lower() in _WORDS and not begins_line(span):
+    if text_of(span).lower() in _WORDS and not begins_line(span):
         return False
-    words = parts(span.text)
-    return fold(span.text) in calm or (bool(words) and all(word in calm for word in words))
+    words = parts(text_of(span))
+    return fold(text_of(span)) in calm or (bool(words) and all(word in calm for word in words))
 
 
 def begins_line(span: TokenSpan) -> bool:
@@ -128,7 +129,7 @@ def begins_line(span: TokenSpan) -> bool:
 
 
 def _is_known(span: TokenSpan, gazetteer: Gazetteer) -> bool:
-    text = span.text
+    text = text_of(span)
     if text.lower() in _WORDS:
         return begins_line(span) and gazetteer.country(text) is not None
     if gazetteer.person(text) or gazetteer.person_by_surname(text):

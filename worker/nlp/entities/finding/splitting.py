@@ -15,6 +15,7 @@ from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import CONFUSED
 from worker.nlp.entities.titles import is_title
+from worker.nlp.tokens import span_of, tokens_of
 
 HYPHENS: Final = frozenset(f"/{marks.HYPHENS}{marks.EN_DASH}")
 
@@ -68,7 +69,7 @@ class _Splitter:
 
     def lists(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Texas, Florida” is two places, “Washington, D.C.” is one, “D-Mass.” Massachusetts."""
-        words = self._doc[start:end]
+        words = span_of(self._doc, start, end)
         if len(words) > 1 and words[0].text in _PARTY_LETTERS and words[1].text in HYPHENS:
             place = self._text(start + 2, end)
             if self._gazetteer.place(place) or self._gazetteer.postal(place):
@@ -117,7 +118,7 @@ class _Splitter:
         if label not in {"person", "organization"}:
             return None
         for cut in range(start + 1, end - 1):
-            person = self._doc[cut:end]
+            person = span_of(self._doc, cut, end)
             named = all(token.is_title or not token.text[0].isupper() for token in person)
             given = usual_gender(person[0].lower_) is not None
             before = self._before_person(start, cut) if named else None
@@ -247,7 +248,7 @@ class _Splitter:
 
     def _is_person(self, start: int, end: int) -> bool:
         """Whether it is a given name and a surname: in “Fox's Brit Hume”."""
-        words = self._doc[start:end]
+        words = span_of(self._doc, start, end)
         last = words[-1].lower_
         if len(words) == 1 or not all(token.is_title for token in words) or last in _NO_SURNAMES:
             return False
@@ -255,7 +256,7 @@ class _Splitter:
 
     def _has_body(self, start: int, end: int) -> bool:
         """Whether it names a body: the first in “Orbo Institute's Centre for Law”."""
-        words = self._doc[start:end]
+        words = span_of(self._doc, start, end)
         return len(words) > 1 and any(
             token.is_title and token.lower_ in _BODIES | _CENTERS for token in words
         )
@@ -354,4 +355,4 @@ class _Splitter:
         )
 
     def _text(self, start: int, end: int) -> str:
-        return str(self._doc[start:end].text) if start < end else ""
+        return tokens_of(self._doc).text_of(start, end) if start < end else ""

@@ -15,13 +15,14 @@ from worker.nlp.entities.finding.shouting import is_headline
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.states import NAME_WORDS, NAMED, body_of, country_before
+from worker.nlp.tokens import tokens_of
 
 _LABEL: Final = TABLE.label_of["organization"]
 
 
 def with_state_bodies(doc: Doc, findings: Sequence[Finding], gazetteer: Gazetteer) -> list[Finding]:
     """The findings in text order, with the bodies behind their countries."""
-    if not any(token.lower_ in NAMED for token in doc):
+    if NAMED.isdisjoint(tokens_of(doc).lowers):
         return list(findings)
     taken = {at for one in findings for at in range(one.span.start, one.span.end)}
     found = [Finding(doc[start:end], _LABEL) for start, end in _behind_countries(doc, gazetteer)]
@@ -30,12 +31,13 @@ def with_state_bodies(doc: Doc, findings: Sequence[Finding], gazetteer: Gazettee
 
 
 def _behind_countries(doc: Doc, gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    lowers = tokens_of(doc).lowers
     for sentence in doc.sents:
-        if is_headline(sentence):
+        if NAME_WORDS.isdisjoint(lowers[sentence.start : sentence.end]) or is_headline(sentence):
             continue
-        at = int(sentence.start)
-        while at < sentence.end:
-            end = end_of_run(doc, at, sentence.end, _is_general)
+        at, bound = int(sentence.start), int(sentence.end)
+        while at < bound:
+            end = end_of_run(doc, at, bound, _is_general) if lowers[at] in NAME_WORDS else at
             if end > at and country_before(doc, at, gazetteer) is not None:
                 words = tuple(token.lower_ for token in doc[at:end])
                 if body_of(words) and not _continues(doc, end):

@@ -17,6 +17,7 @@ from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import is_title
+from worker.nlp.tokens import text_of
 
 _ROLES: Final = word_list("turn_roles")
 _PERSON: Final = TABLE.label_of["person"]
@@ -59,7 +60,7 @@ def with_turns(doc: Doc, findings: Sequence[Finding], gazetteer: Gazetteer) -> l
 def is_turn(span: TokenSpan) -> bool:
     """Whether a name in capitals has a colon behind it and speaks the words that follow."""
     doc, end = span.doc, int(span.end)
-    return end < len(doc) and doc[end].text == ":" and span.text.isupper() and _is_name(span)
+    return end < len(doc) and doc[end].text == ":" and text_of(span).isupper() and _is_name(span)
 
 
 def _turns(doc: Doc) -> Iterator[_Turn]:

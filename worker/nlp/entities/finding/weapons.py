@@ -16,9 +16,11 @@ from worker.nlp.entities.finding.finders import Finding
 from worker.nlp.entities.finding.shouting import is_headline
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
+from worker.nlp.tokens import text_of, tokens_of
 
 _WEAPONS: Final = word_list("weapons")
 _VEHICLES: Final = word_list("weapon_vehicles")
+_ALL: Final = _WEAPONS | _VEHICLES
 _ADJECTIVES: Final = word_list("weapon_adjectives")
 _EDGES: Final = word_list("name_edges")
 _BODIES: Final = word_list("common_bodies") | word_list("body_nouns")
@@ -28,7 +30,7 @@ _JOINS: Final = frozenset({"and", "or", ","})
 
 def with_weapons(doc: Doc, findings: Sequence[Finding], gazetteer: Gazetteer) -> list[Finding]:
     """The findings in text order, with the names of weapons."""
-    if not any(_is_weapon(token) for token in doc):
+    if _ALL.isdisjoint(tokens_of(doc).texts):
         return list(findings)
     weapons = list(_Weapons(doc, findings, gazetteer).found())
     kept = [one for one in findings if not any(_overlap(one, weapon) for weapon in weapons)]
@@ -86,10 +88,10 @@ class _Weapons:
         if start >= end:
             return False
         span = self._doc[start:end]
-        numbered = any(letter.isdigit() for letter in span.text)
+        numbered = any(letter.isdigit() for letter in text_of(span))
         if vehicle and not numbered:
             return False
-        if any(token.lower_ in _BODIES for token in span) or self._gazetteer.knows(span.text):
+        if any(token.lower_ in _BODIES for token in span) or self._gazetteer.knows(text_of(span)):
             return False
         first = self._doc[start]
         if first.is_sent_start and len(span) == 1 and not numbered and not _has_capitals(first):
@@ -108,7 +110,7 @@ class _Weapons:
         again = (
             other
             for other in self._at.values()
-            if other is not finding and other.span.text == finding.span.text
+            if other is not finding and text_of(other.span) == text_of(finding.span)
         )
         return len(finding.span) > 1 or any(
             other.span.end >= len(self._doc) or not _is_before_weapon(self._doc, other)
@@ -117,7 +119,7 @@ class _Weapons:
 
 
 def _is_weapon(token: Token) -> bool:
-    return token.text in _WEAPONS or token.text in _VEHICLES
+    return token.text in _ALL
 
 
 def _is_of_model(token: Token) -> bool:

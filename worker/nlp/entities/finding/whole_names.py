@@ -12,12 +12,13 @@ from itertools import zip_longest
 from spacy.tokens import Doc
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.entities.finding.finders import Finding
-from worker.nlp.entities.finding.known_forms import MAX_WORDS
+from worker.nlp.entities.finding.known_forms import MAX_WORDS, form_of
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import span_of, text_of, tokens_of
 
 
 def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:
@@ -50,7 +51,7 @@ def _with_given_names(findings: list[Finding]) -> Iterator[Finding]:
     taken = False
     for finding, after in zip_longest(findings, findings[1:]):
         span = finding.span
-        given = len(span) == 1 and usual_gender(span.text.lower()) is not None
+        given = len(span) == 1 and usual_gender(text_of(span).lower()) is not None
         is_first = (
             given
             and after is not None
@@ -84,7 +85,7 @@ class _Known:
         self._gazetteer = gazetteer
         votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for finding in findings:
-            form = tuple(token.text for token in finding.span)
+            form = form_of(finding.span)
             if 1 < len(form) <= MAX_WORDS:
                 votes[form][finding.label] += 1
             if finding.label == "person":
@@ -100,7 +101,7 @@ class _Known:
         listed = word[0].isupper() and self._gazetteer.may_begin(word)
         if not listed and word not in self._begins:
             return None
-        last = min(len(doc), start + MAX_WORDS, doc[start].sent.end)
+        last = min(len(doc), start + MAX_WORDS, sentence_of(doc[start]).end)
         for end in range(last, start + 1, -1):
             if not any(letter.isalnum() for letter in texts[end - 1]):
                 continue
@@ -108,7 +109,7 @@ class _Known:
             if label is None and listed:
                 label = self._listed(tokens_of(doc).text_of(start, end))
             if label is not None:
-                return Finding(doc[start:end], label)
+                return Finding(span_of(doc, start, end), label)
         return None
 
     def _listed(self, text: str) -> str | None:

@@ -1,6 +1,7 @@
 """What an ambiguous name means in one article, by what else the article says."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Final
 
 from spacy.tokens import Doc
@@ -16,6 +17,11 @@ from worker.nlp.tokens import tokens_of
 _LEGISLATURE: Final = word_list("legislature")
 
 
+@lru_cache(maxsize=1)
+def _context(gazetteer: Gazetteer) -> Context:
+    return Context(gazetteer.states)
+
+
 class Disambiguator:
     """Knows the words of one article, and says which records its names can mean."""
 
@@ -25,7 +31,7 @@ class Disambiguator:
         self._legislature = not _LEGISLATURE.isdisjoint(tokens.lowers)
         self._said: dict[str, bool] = {}
         self._gazetteer = gazetteer
-        self._context = Context(gazetteer.states)
+        self._context = _context(gazetteer)
 
     def says(self, forms: Iterable[str]) -> bool:
         """Whether the article has one of the forms, with the same capitals."""

@@ -12,6 +12,7 @@ from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.entities.gazetteer.records import Congress, Record
 from worker.nlp.tokens import tokens_of
 
@@ -99,7 +100,7 @@ class Context:
         return Verdict.FOR
 
     def _facts(self, span: TokenSpan) -> list[_Facts]:
-        sentence = span.sent
+        sentence = sentence_of(span)
         text = tokens_of(sentence.doc).text
         before = text[max(sentence.start_char, span.start_char - _REACH) : span.start_char]
         after = text[span.end_char : min(sentence.end_char, span.end_char + _REACH)]

@@ -12,6 +12,7 @@ from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Gender, Record
 from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts
 from worker.nlp.entities.titles import titles_before
+from worker.nlp.tokens import text_of
 
 _FULL_NAMES: Final = frozenset({"person", "organization", "event"})
 """Types of things that have a full name and shorter ones."""
@@ -30,19 +31,19 @@ class Name:
     @cached_property
     def text(self) -> str:
         """The name with plain spaces."""
-        return " ".join(self.span.text.split())
+        return " ".join(text_of(self.span).split())
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
         """The words of the name, folded."""
-        return self.whole or parts(self.span.text)
+        return self.whole or parts(text_of(self.span))
 
     @property
     def start(self) -> int:
         """Its first token."""
         return int(self.span.start)
 
-    @property
+    @cached_property
     def titles(self) -> tuple[str, ...]:
         """The titles before it."""
         return titles_before(self.span.doc, self.start)

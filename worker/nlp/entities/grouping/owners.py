@@ -50,17 +50,17 @@ def by_owner(cluster: Cluster, gazetteer: Gazetteer) -> list[Cluster]:
 def _owner(name: Name, gazetteer: Gazetteer) -> tuple[str | None, tuple[str, ...]]:
     """Id of the country whose body it is, and the words of the body alone."""
     for cut in range(min(_LONGEST, len(name.span) - 1), 0, -1):
-        owner = country_of(name.span[:cut].text, gazetteer)
         body = body_of(parts(name.span[cut:].text))
-        if owner is not None and body:
+        owner = country_of(name.span[:cut].text, gazetteer) if body else None
+        if owner is not None:
             return owner, body
     for cut in range(len(name.span) - 1, max(0, len(name.span) - 1 - _LONGEST), -1):
         # “Ministry of Health of Kenya”
-        owner = country_of(name.span[cut:].text, gazetteer)
         words = parts(name.span[:cut].text)
         words = words[:-1] if words[-1:] == ("the",) else words
         body = body_of(words[:-1]) if words[-1:] == ("of",) else ()
-        if owner is not None and body:
+        owner = country_of(name.span[cut:].text, gazetteer) if body else None
+        if owner is not None:
             return owner, body
     body = body_of(name.parts)
     owner = country_before(name.span.doc, name.start, gazetteer) if body else None

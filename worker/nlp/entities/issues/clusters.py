@@ -16,7 +16,7 @@ from worker.nlp.entities.issues.concepts import concept
 from worker.nlp.entities.issues.normal_words import Words
 from worker.nlp.entities.issues.wordings import Wording, wording
 from worker.nlp.entities.names import slug
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import text_of, tokens_of
 
 PREFIX: Final = "issue:"
 
@@ -90,7 +90,7 @@ def issues(doc: Doc, spans: Iterable[TokenSpan]) -> list[IssueCluster]:
 def _forms(spans: Iterable[TokenSpan]) -> dict[Words, _Form]:
     forms: dict[Words, _Form] = {}
     for span in text_order(list(spans)):
-        read = wording(span.text)
+        read = wording(text_of(span))
         # "Another bill" is none of those before it.
         if read is not None and not (_is_new(read) and read.form in forms):
             places = forms.setdefault(read.form, _Form([], []))

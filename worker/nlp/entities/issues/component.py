@@ -16,6 +16,7 @@ from worker.nlp.entities.issues.clusters import PREFIX, IssueCluster, digest, is
 from worker.nlp.entities.issues.pointed import merged, references, stands_for
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.entities.salience import salience
+from worker.nlp.tokens import text_of
 
 TYPES: Final[Mapping[str, EntityType]] = MappingProxyType(
     {
@@ -81,7 +82,7 @@ class IssueComponent:
 
 
 def _is_described(span: TokenSpan) -> bool:
-    return len(span.text) <= MAX_NAME_CHARS and not stands_for(span)
+    return len(text_of(span)) <= MAX_NAME_CHARS and not stands_for(span)
 
 
 def _refer(found: Findings, unknown: Sequence[DocTarget]) -> None:
@@ -92,6 +93,8 @@ def _refer(found: Findings, unknown: Sequence[DocTarget]) -> None:
         more[number].append(reference)
     every = [
         replace(one, references=_in_order([*one.references, *more[number]]))
+        if number in more
+        else one
         for number, one in enumerate(every)
     ]
     count = len(found.entities)

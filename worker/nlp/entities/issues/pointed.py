@@ -1,7 +1,7 @@
 """Joins targets that say too little, "it" and "the measure", to what the reader points to."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, KeysView, Sequence
 from dataclasses import replace
 from typing import Final
 
@@ -79,6 +79,11 @@ class Named:
                     self._at[token].append((place, number, name))
                     place += 1
 
+    @property
+    def tokens(self) -> KeysView[int]:
+        """Those that are part of a name."""
+        return self._at.keys()
+
     def at(self, token: int) -> Sequence[tuple[int, int, TokenSpan]]:
         """The names that have a token: a place in the order of all, the thing, and the name."""
         return self._at.get(token, ())
@@ -87,8 +92,8 @@ class Named:
 def pointed(span: TokenSpan, pointer: Pointer, named: Named) -> tuple[int, float] | None:
     """Which of some things a pointer means, with its share; None if it is not sure."""
     found = [
-        (place, number, share)
-        for token, share in pointer.names.items()
+        (place, number, pointer.names[token])
+        for token in named.tokens & pointer.names.keys()
         for place, number, name in named.at(token)
         if not overlaps(name, span)
     ]

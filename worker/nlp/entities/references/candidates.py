@@ -50,7 +50,7 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
             may[:count] = ~scene.person
         if shares and shares.get("group", 0.0) < _NEVER:
             # A people is not its government, and "the German company" is no Germans.
-            may[:count] *= [one.type != "group" for one in scene.entities]
+            may[:count] *= scene.no_group
     # Somebody's aide is somebody else, and so is a country's diplomat; a country's government is
     # the country.
     owners = np.union1d(_owners(scene, phrase), _complements(scene, phrase))
@@ -72,7 +72,9 @@ def _owners(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
     endings = [
         at for at in range(max(0, phrase.start - 1), phrase.head) if words[at] in _POSSESSIVES
     ]
-    return np.asarray(scene.whose[np.isin(scene.ends, endings)], dtype=np.intp)
+    # Most phrases have none, and to look for none among all mentions takes as long.
+    ended = np.isin(scene.ends, endings) if endings else slice(0)
+    return np.asarray(scene.whose[ended], dtype=np.intp)
 
 
 def _complements(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:

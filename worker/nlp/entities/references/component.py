@@ -20,6 +20,7 @@ from worker.nlp.entities.references.phrases import OWNERS, Phrase, phrases
 from worker.nlp.entities.references.pointing import agreed, pointed
 from worker.nlp.entities.references.scene import FloatArray, Scene
 from worker.nlp.entities.references.scorer import Scorer, packaged_scorer
+from worker.nlp.tokens import span_of
 
 FIRST_PERSON: Final = frozenset({"i", "we"})
 
@@ -93,7 +94,7 @@ def _note(doc: Doc, resolved: dict[Phrase, tuple[int, float]]) -> None:
     found = findings(doc)
     by_entity: dict[int, list[Reference]] = defaultdict(list)
     for phrase, (entity, probability) in sorted(resolved.items(), key=lambda one: one[0].start):
-        span = doc[phrase.start : phrase.end]
+        span = span_of(doc, phrase.start, phrase.end)
         by_entity[entity].append(Reference(span, phrase.kind, probability))
     found.entities = [
         replace(entity, references=tuple(by_entity[number])) if number in by_entity else entity

@@ -42,6 +42,8 @@ OPENERS: Final = (
     "our",
     "my",
 )
+_GROUP_COLUMN: Final = {group: at for at, group in enumerate(GROUPS)}
+_OPENER_COLUMN: Final = {opener: at for at, opener in enumerate(OPENERS)}
 _GENDER_OF: Final = {
     **dict.fromkeys(word_list("people_m"), 1.0),
     **dict.fromkeys(word_list("people_f"), -1.0),
@@ -110,11 +112,11 @@ def tables(
     for first in range(0, len(phrases), step):
         some = phrases[first : first + step]
         pair = _pairs(scene, some, nouns, genders)
-        for at, phrase in enumerate(some):
-            own = _own(scene, phrase, nouns)
-            rows = np.zeros((len(scene.entities) + 1, len(own) + pair.shape[2] + 1), np.float32)
+        every = np.array([_own(scene, phrase, nouns) for phrase in some], dtype=np.float32)
+        for phrase, own, beside in zip(some, every, pair, strict=True):
+            rows = np.zeros((len(beside) + 1, len(own) + beside.shape[1] + 1), np.float32)
             rows[:, : len(own)] = own
-            rows[:-1, len(own) : -1] = pair[at]
+            rows[:-1, len(own) : -1] = beside
             rows[-1, -1] = 1.0
             yield Table(rows, allowed(scene, phrase, nouns))
 
@@ -124,11 +126,17 @@ def _own(scene: Scene, phrase: Phrase, nouns: Nouns) -> list[float]:
     at = phrase.start
     shares = nouns.get(phrase.group, {})
     sentence_start = at == 0 or scene.sentence_of[at - 1] != scene.sentence_of[at]
+    pronoun = phrase.kind == "pronoun"
+    groups, openers = [0.0] * len(GROUPS), [0.0] * len(OPENERS)
+    if pronoun and phrase.group in _GROUP_COLUMN:
+        groups[_GROUP_COLUMN[phrase.group]] = 1.0
+    if phrase.opener in _OPENER_COLUMN:
+        openers[_OPENER_COLUMN[phrase.opener]] = 1.0
     return [
-        float(phrase.kind == "pronoun"),
-        *(float(phrase.kind == "pronoun" and phrase.group == group) for group in GROUPS),
-        *(float(phrase.opener == opener) for opener in OPENERS),
-        *(shares.get(kind, 0.0) for kind in TYPES),
+        float(pronoun),
+        *groups,
+        *openers,
+        *[shares.get(kind, 0.0) for kind in TYPES],
         shares.get("none", 0.0),
         float(scene.quote_of[at] >= 0),
         float(scene.speaker_of[at] != -1),

@@ -19,7 +19,7 @@ from worker.nlp.english.verbs import predicates
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.gazetteer.lookup import gazetteer
 from worker.nlp.entities.names import parts
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import text_of, tokens_of
 
 FloatArray = npt.NDArray[np.float32]
 IntArray = npt.NDArray[np.int64]
@@ -96,6 +96,7 @@ class Scene:
             _first_name(entity) if entity.type == "person" else None for entity in self.entities
         ]
         self.person = np.array([entity.type == "person" for entity in self.entities], dtype=bool)
+        self.no_group = np.array([one.type != "group" for one in self.entities], dtype=bool)
         self.salience: FloatArray = np.array(
             [entity.salience for entity in self.entities], dtype=np.float32
         )
@@ -180,7 +181,7 @@ def _paragraphs(doc: Doc) -> IntArray:
 
 
 def _name_words(entity: DocEntity) -> frozenset[str]:
-    texts = {entity.name, *(span.text for span in entity.mentions)}
+    texts = {entity.name, *(text_of(span) for span in entity.mentions)}
     return frozenset(
         word.strip(f".,{APOSTROPHES}").lower() for text in texts for word in text.split()
     )
@@ -195,7 +196,7 @@ def _offices(entity: DocEntity) -> frozenset[str]:
 
 def _first_name(entity: DocEntity) -> str | None:
     """The given name in lower case, where a person is called by more than the surname."""
-    fullest = max((parts(span.text) for span in entity.mentions), key=len)
+    fullest = max((parts(text_of(span)) for span in entity.mentions), key=len)
     if len(fullest) < 2:  # noqa: PLR2004 - a given name and a surname
         fullest = parts(entity.name)
     return fullest[0] if len(fullest) > 1 else None

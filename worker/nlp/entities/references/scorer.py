@@ -9,6 +9,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Final
 
@@ -25,6 +26,9 @@ WORDS_FILE: Final = "words.json"
 
 PARTS: Final = ("mean", "scale", "first", "bias", "second")
 """The arrays of the network, by their names in the file."""
+
+_TOGETHER: Final = 4_000
+"""Pairs of a phrase and an entity that are scored at once."""
 
 GUESSED: Final = 0.6
 """How much a gender counts at most that is only guessed; one that is known counts 1."""
@@ -46,11 +50,18 @@ class Network:
     """of shape (networks, units)"""
 
     def probabilities(self, rows: FloatArray, allowed: FloatArray) -> FloatArray:
-        """The probability of each row of one phrase."""
+        """The probability of each row of one phrase, or of several with the same number of rows.
+
+        Args:
+            rows: of shape (rows, features), or (phrases, rows, features).
+            allowed: of shape (rows), or (phrases, rows).
+
+        """
         inputs = (rows - self.mean) * self.scale
-        hidden = np.maximum(inputs @ self.first + self.bias[:, None, :], 0.0)
-        scores = np.einsum("nru,nu->nr", hidden, self.second)
-        return np.asarray(np.mean(softmax(scores, allowed), axis=0), dtype=np.float32)
+        # Each phrase has products of its own, so that it gets the same beside any others.
+        hidden = np.maximum(inputs[..., None, :, :] @ self.first + self.bias[:, None, :], 0.0)
+        scores = np.einsum("...nru,nu->...nr", hidden, self.second)
+        return np.asarray(softmax(scores, allowed[..., None, :]).mean(axis=-2), dtype=np.float32)
 
 
 class Scorer:
@@ -98,7 +109,15 @@ class Scorer:
             return np.zeros((0, count + 1), dtype=np.float32)
         genders = person_genders(scene, self.spelling)
         every = tables(scene, phrases, self.nouns, genders)
-        return np.stack([self._network.probabilities(one.rows, one.allowed) for one in every])
+        step = max(1, _TOGETHER // (count + 1))
+        found = []
+        while some := list(islice(every, step)):
+            rows, may = (
+                np.stack([one.rows for one in some]),
+                np.stack([one.allowed for one in some]),
+            )
+            found.append(self._network.probabilities(rows, may))
+        return np.concatenate(found)
 
 
 def person_genders(scene: Scene, spelling: Mapping[str, float]) -> FloatArray:

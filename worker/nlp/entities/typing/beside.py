@@ -5,12 +5,14 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.gazetteer.given_names import is_given, usual_gender
 from worker.nlp.entities.kinds import TABLE
 from worker.nlp.entities.titles import is_title, titles_before
+from worker.nlp.tokens import text_of, tokens_of
 
 _BODY: Final = TABLE.label_of["organization"]
 _PERSON: Final = TABLE.label_of["person"]
@@ -87,14 +89,14 @@ def said_beside(span: TokenSpan, label: str) -> str | None:
     apposed = _apposed(span, label)
     if apposed is not None:
         return apposed
-    if len(span) == 1 and tuple(token.text for token in doc[span.end : span.end + 2]) in _HALLS:
+    if len(span) == 1 and tuple(tokens_of(doc).texts[span.end : span.end + 2]) in _HALLS:
         return "facility"
-    return _said_before(span) if at >= span.sent.start else None
+    return _said_before(span) if at >= sentence_of(span).start else None
 
 
 def _said_before(span: TokenSpan) -> str | None:
     """What the word before it or its comma says; of “the head of the bank, X” the first noun."""
-    doc, at, first = span.doc, int(span.start) - 1, int(span.sent.start)
+    doc, at, first = span.doc, int(span.start) - 1, int(sentence_of(span).start)
     if _PERSONAL.intersection(titles_before(doc, span.start)[-1:]):
         return _PERSON
     if doc[at].text in _POSSESSIVES and _has_given_name(span) and not _ends_as_body(span):
@@ -117,12 +119,12 @@ def is_owned(span: TokenSpan) -> bool:
     Countries and towns have too, so that it says nothing of a name that may be one.
     """
     doc, of = span.doc, int(span.start) - 1
-    of -= of > span.sent.start and doc[of].lower_ == "the"
-    if of <= span.sent.start or doc[of].lower_ != "of":
+    of -= of > sentence_of(span).start and doc[of].lower_ == "the"
+    if of <= sentence_of(span).start or doc[of].lower_ != "of":
         return False
     before = doc[of - 1].lower_
     # “The director of the Wexley hospital” names a town.
-    whole = span.end >= span.sent.end or not doc[span.end].is_lower or doc[span.end].is_stop
+    whole = span.end >= sentence_of(span).end or not doc[span.end].is_lower or doc[span.end].is_stop
     office = before in _OFFICES_OF_FIRMS and whole
     return before in _BELONGINGS or office or _is_chief(doc, of - 1)
 
@@ -133,12 +135,12 @@ def is_worked_at(span: TokenSpan) -> bool:
     This is said of any place.
     """
     doc, start, end = span.doc, int(span.start), int(span.end)
-    if end < span.sent.end and doc[end].text in _BELONGINGS:
+    if end < sentence_of(span).end and doc[end].text in _BELONGINGS:
         # “Kolb shares a flat” has a verb.
         return doc[end].text != "shares" or (end + 1 < len(doc) and doc[end + 1].text in _MOVES)
-    if start - 1 > span.sent.start and doc[start - 1].lower_ in _AT:
+    if start - 1 > sentence_of(span).start and doc[start - 1].lower_ in _AT:
         return doc[start - 2].lower_ in _BELONGINGS
-    words = tuple(token.lower_ for token in doc[end : end + 2])
+    words = tuple(tokens_of(doc).lowers[end : end + 2])
     chief = words[:1] == ("ceo",) or words == ("chief", "executive")
     return chief or _is_done_to_bodies(span)
 
@@ -149,12 +151,12 @@ def is_where(span: TokenSpan) -> bool:
     Not so in “trust in Wexley”.
     """
     doc, at = span.doc, int(span.start) - 1
-    if len(span) > 1 or at <= span.sent.start:
+    if len(span) > 1 or at <= sentence_of(span).start:
         return False
     gone = doc[at].text in _TO and doc[at - 1].text in _MOVEMENTS
     if not (doc[at].text in _WHERE or gone):
         return False
-    if is_given(span.text.lower()):
+    if is_given(text_of(span).lower()):
         return False
     owns = span.end < len(doc) and doc[span.end].text in _POSSESSIVES
     return not owns and doc[at - 1].text not in _NO_TRUST
@@ -163,21 +165,23 @@ def is_where(span: TokenSpan) -> bool:
 def owns_works(span: TokenSpan) -> bool:
     """Whether it stands before what firms have: “another Wexley company”, “the Wexley mine”."""
     doc, end = span.doc, int(span.end)
-    return end < span.sent.end and doc[end].text in _OWN_WORKS
+    return end < sentence_of(span).end and doc[end].text in _OWN_WORKS
 
 
 def reports_results(span: TokenSpan) -> bool:
     """Whether it has a result as firms have: “Anna Kolb reported higher profits”."""
     doc, end = span.doc, int(span.end)
-    if end >= span.sent.end or doc[end].text not in _REPORTS:
+    if end >= sentence_of(span).end or doc[end].text not in _REPORTS:
         return False
-    return any(token.text in _RESULTS for token in doc[end + 1 : min(span.sent.end, end + _RESULT)])
+    return any(
+        token.text in _RESULTS for token in doc[end + 1 : min(sentence_of(span).end, end + _RESULT)]
+    )
 
 
 def is_spoken_for(span: TokenSpan) -> bool:
     """Whether somebody speaks for it: “Wexley spokesperson Anna Kolb”."""
     doc, end = span.doc, int(span.end)
-    return end < span.sent.end and doc[end].text in _SPOKEN_FOR
+    return end < sentence_of(span).end and doc[end].text in _SPOKEN_FOR
 
 
 def _is_chief(doc: Doc, last: int) -> bool:
@@ -191,10 +195,10 @@ def _is_chief(doc: Doc, last: int) -> bool:
 def _is_done_to_bodies(span: TokenSpan) -> bool:
     """“Acme was founded in 1990”, “Acme, founded in 1990,”."""
     doc, end = span.doc, int(span.end)
-    at = end_of_run(doc, end, span.sent.end, lambda token: token.lower_ in _PASSIVE)
+    at = end_of_run(doc, end, sentence_of(span).end, lambda token: token.lower_ in _PASSIVE)
     if at == end and at < len(doc) and doc[at].text == ",":
         at += 1
-    return end < at < span.sent.end and doc[at].lower_ in _DONE_TO_BODIES
+    return end < at < sentence_of(span).end and doc[at].lower_ in _DONE_TO_BODIES
 
 
 def _apposed(span: TokenSpan, label: str) -> str | None:
@@ -205,7 +209,7 @@ def _apposed(span: TokenSpan, label: str) -> str | None:
     verb = doc[at].lower_ in {"is", "was", "are", "were"}
     if doc[at].text != "," and not verb:
         return None
-    end = end_of_run(doc, at + 2, min(span.sent.end, at + 2 + _APPOSITION), _goes_on)
+    end = end_of_run(doc, at + 2, min(sentence_of(span).end, at + 2 + _APPOSITION), _goes_on)
     head = doc[end - 1].text
     if end < len(doc) and doc[end].text in _POSSESSIVES:
         return None
@@ -216,7 +220,7 @@ def _apposed(span: TokenSpan, label: str) -> str | None:
 
 def _listed_with(span: TokenSpan, label: str) -> str | None:
     """What “bands like Orbo, Wexley or Penrose” says of each."""
-    doc, first = span.doc, int(span.sent.start)
+    doc, first = span.doc, int(sentence_of(span).start)
     like = start_of_run(doc, max(first, span.start - _LIST), span.start, _is_of_list) - 1
     if like - 1 <= first or doc[like].text not in _SUCH:
         return None
@@ -236,9 +240,9 @@ def _is_of_list(token: Token) -> bool:
 def _after_pair(span: TokenSpan) -> int:
     """The end of a name, or of the one that *and* joins to it: “Wexley and Orbo, the retailers”."""
     doc, end = span.doc, int(span.end)
-    if end < span.sent.end and doc[end].lower_ == "and":
-        after = end_of_run(doc, end + 1, span.sent.end, lambda token: token.is_title)
-        if after > end + 1 and after < span.sent.end and doc[after].text == ",":
+    if end < sentence_of(span).end and doc[end].lower_ == "and":
+        after = end_of_run(doc, end + 1, sentence_of(span).end, lambda token: token.is_title)
+        if after > end + 1 and after < sentence_of(span).end and doc[after].text == ",":
             return after
     return end
 

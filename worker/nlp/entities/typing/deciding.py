@@ -7,6 +7,7 @@ from typing import Final, TypeAlias
 from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding import initials
 from worker.nlp.entities.finding.acronyms import reads_as_word
@@ -34,6 +35,7 @@ from worker.nlp.entities.typing.type_words import (
     no_name,
     people_of,
 )
+from worker.nlp.tokens import text_of
 
 _ALSO_PLACES: Final = word_list("also_places")
 _MONTHS: Final = word_list("months")
@@ -85,10 +87,14 @@ class TypeDecider:
             return _NOTHING
         if initials.is_person(span, self.gazetteer, self.bodies):
             return "person", None
-        if label in CONFUSED - {MISC} and is_personal(span) and not self.gazetteer.knows(span.text):
+        if (
+            label in CONFUSED - {MISC}
+            and is_personal(span)
+            and not self.gazetteer.knows(text_of(span))
+        ):
             label = "person"
-        chinese = label == "organization" and is_chinese_person(parts(span.text))
-        if chinese and not self.gazetteer.knows(span.text):
+        chinese = label == "organization" and is_chinese_person(parts(text_of(span)))
+        if chinese and not self.gazetteer.knows(text_of(span)):
             label = "person"
         if label == "person":
             return self._person(span)
@@ -101,9 +107,9 @@ class TypeDecider:
 
     def _names_nothing(self, span: TokenSpan) -> bool:
         """Whether it is not the name of one thing, whatever the tagger took it for."""
-        if no_name(span.text) or is_case(span):
+        if no_name(text_of(span)) or is_case(span):
             return True
-        if reads_as_word(span) and not is_shouted(span.sent):
+        if reads_as_word(span) and not is_shouted(sentence_of(span)):
             return True
         return self._is_pair(span) or self._is_common(span) or is_currency(span)
 
@@ -112,7 +118,7 @@ class TypeDecider:
 
         The tests are tried in order, and the first that applies decides, so they stay together.
         """
-        text = span.text
+        text = text_of(span)
         form = fold(text)
         if is_date(span) or (form in _MONTHS and form not in self.person_words):
             return _NOTHING
@@ -133,15 +139,15 @@ class TypeDecider:
 
     def _is_city(self, span: TokenSpan) -> bool:
         """Whether it is a city's name, and nobody's whom the article or a list knows."""
-        words = parts(span.text)
-        if self.gazetteer.conditional("place", span.text):
+        words = parts(text_of(span))
+        if self.gazetteer.conditional("place", text_of(span)):
             return False
         if not words or usual_gender(words[0]) is not None or words[-1] in self.gazetteer.surnames:
             return False
-        before = span.doc[span.start - 1] if span.start > span.sent.start else None
+        before = span.doc[span.start - 1] if span.start > sentence_of(span).start else None
         if before is not None and is_title(before.text):
             return False
-        largest = max((city.thousands for city in cities().named(span.text)), default=0)
+        largest = max((city.thousands for city in cities().named(text_of(span))), default=0)
         if before is not None and before.lower_ in _PLACES_AT:
             return largest > 0
         return largest >= _LARGE
@@ -151,8 +157,8 @@ class TypeDecider:
 
         An acronym that the article explains is that body before it is a state: the PA in Ramallah.
         """
-        if is_acronym(span.text) and not _says_where(span):
-            said = self.gazetteer.conditional("organization", span.text)
+        if is_acronym(text_of(span)) and not _says_where(span):
+            said = self.gazetteer.conditional("organization", text_of(span))
             body_ = next((record for record in said if self.disambiguator.supports(record)), None)
             if body_ is not None:
                 return body_
@@ -161,12 +167,12 @@ class TypeDecider:
 
     def _of_type(self, type_: EntityType, label: str, span: TokenSpan) -> Record | None:
         if type_ == "country":
-            return self._country(label, span.text)
+            return self._country(label, text_of(span))
         if type_ == "place":
-            return self._place(label, span.text)
+            return self._place(label, text_of(span))
         if type_ == "organization":
             return self._organization(label, span)
-        return self._find(type_, span.text)
+        return self._find(type_, text_of(span))
 
     def _country(self, label: str, text: str) -> Record | None:
         """A country; “the North” is North Korea where the article speaks of the Koreas."""
@@ -187,7 +193,7 @@ class TypeDecider:
         return place
 
     def _organization(self, label: str, span: TokenSpan) -> Record | None:
-        text = span.text
+        text = text_of(span)
         record = self._find("organization", text)
         before = span.doc[span.start - 1].lower_ if span.start else ""
         if record is None and before == "the" and label == "organization":
@@ -200,7 +206,7 @@ class TypeDecider:
 
     def _by_words(self, label: str, span: TokenSpan) -> EntityType | None:
         """The type of a name that no list has."""
-        text = span.text
+        text = text_of(span)
         if label == "location":
             return location(text)
         if label == "norp":
@@ -215,7 +221,7 @@ class TypeDecider:
         return None if label == "law" else TABLE.type_of.get(label)
 
     def _is_known_person(self, span: TokenSpan) -> bool:
-        text = span.text
+        text = text_of(span)
         person = self.gazetteer.person(text) if " " in text else None
         if person is not None:
             return self.disambiguator.means(person, [span])
@@ -226,7 +232,7 @@ class TypeDecider:
         """Whether two names are one word here, “U.S.-Mexico”, and no institute or treaty."""
         lefts = [token.text.split("-", 1)[0] for token in span if "-" in token.text]
         named = (self.gazetteer.country(left) or self.gazetteer.place(left) for left in lefts)
-        return any(named) and location(span.text) != "organization" and not law(span.text)
+        return any(named) and location(text_of(span)) != "organization" and not law(text_of(span))
 
     def _is_common(self, span: TokenSpan) -> bool:
         """Whether it is no name here but a word that begins a sentence.
@@ -234,7 +240,7 @@ class TypeDecider:
         “Turkey” is the bird where the article speaks of turkeys, and so is any one word that the
         article has in lower case, and with a capital only at the beginning of sentences.
         """
-        text = span.text
+        text = text_of(span)
         country = self.gazetteer.country(text)
         if country is not None and country.condition is not None:
             doubted = text.lower() in country.condition.doubts
@@ -260,7 +266,9 @@ def _is_no_person(record: Record, form: str) -> bool:
 
 def _says_where(span: TokenSpan) -> bool:
     """Whether it says where something is: “Scranton, PA”."""
-    return bool(span.start > span.sent.start and span.doc[span.start - 1].text in {",", "("})
+    return bool(
+        span.start > sentence_of(span).start and span.doc[span.start - 1].text in {",", "("}
+    )
 
 
 def _means_one_thing(text: str) -> bool:

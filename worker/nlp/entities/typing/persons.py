@@ -9,6 +9,7 @@ from typing import Final
 
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.verbs import reporting_words
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.firms import SURE
@@ -16,6 +17,7 @@ from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.titles import is_title
+from worker.nlp.tokens import text_of
 
 _ACTS: Final = word_list("personal_acts")
 _DONE_TO: Final = word_list("done_to_persons")
@@ -37,24 +39,24 @@ def may_be_person(span: TokenSpan, gazetteer: Gazetteer) -> bool:
     last = span[1]
     if not (span[0].is_title and last.is_title and last.is_alpha) or last.lower_ in _NO_SURNAMES:
         return False
-    largest = max((city.thousands for city in cities().named(span.text)), default=0)
-    return not (gazetteer.knows(span.text) or largest >= _LARGE or is_title(last.text))
+    largest = max((city.thousands for city in cities().named(text_of(span))), default=0)
+    return not (gazetteer.knows(text_of(span)) or largest >= _LARGE or is_title(last.text))
 
 
 def acts(span: TokenSpan) -> bool:
     """Whether the words beside it say what only people do, or what is done to people alone."""
     doc, start, end = span.doc, int(span.start), int(span.end)
-    if end < span.sent.end and doc[end].text in _ACTS:
+    if end < sentence_of(span).end and doc[end].text in _ACTS:
         return True
-    return start > span.sent.start and doc[start - 1].text in _DONE_TO
+    return start > sentence_of(span).start and doc[start - 1].text in _DONE_TO
 
 
 def speaks(span: TokenSpan) -> bool:
     """Whether it says something: “Rose Hill said”, “broke in Rose Hill”. Firms do too."""
     doc, start, end = span.doc, int(span.start), int(span.end)
-    if end < span.sent.end and reporting_words(doc, end):
+    if end < sentence_of(span).end and reporting_words(doc, end):
         return True
-    verbs = (start - words for words in (1, 2) if start - words >= span.sent.start)
+    verbs = (start - words for words in (1, 2) if start - words >= sentence_of(span).start)
     return any(reporting_words(doc, verb) == start - verb for verb in verbs)
 
 
@@ -63,11 +65,13 @@ def contests(span: TokenSpan, gazetteer: Gazetteer) -> bool:
     doc, start, end = span.doc, int(span.start), int(span.end)
     for verb, other in ((end, end + 1), (end, end + 2)):
         rival = doc[other : other + _GIVEN_AND_LAST]
-        if rival.end <= span.sent.end and _is_contest(doc[verb:other].text, rival, gazetteer):
+        if rival.end <= sentence_of(span).end and _is_contest(
+            doc[verb:other].text, rival, gazetteer
+        ):
             return True
     for other in (start - 1, start - 2):
         rival = doc[max(0, other - _GIVEN_AND_LAST) : max(0, other)]
-        inside = len(rival) > 0 and rival.start >= span.sent.start
+        inside = len(rival) > 0 and rival.start >= sentence_of(span).start
         if inside and _is_contest(doc[other:start].text, rival, gazetteer):
             return True
     return False
@@ -83,15 +87,15 @@ def _is_contest(between: str, rival: TokenSpan, gazetteer: Gazetteer) -> bool:
 def is_somewhere(span: TokenSpan) -> bool:
     """Whether something happens in it or near it."""
     start = int(span.start)
-    return start > span.sent.start and span.doc[start - 1].lower_ in _PLACES_AT
+    return start > sentence_of(span).start and span.doc[start - 1].lower_ in _PLACES_AT
 
 
 def beside(span: TokenSpan, gazetteer: Gazetteer) -> TokenSpan | None:
     """The other of two such names that *and* joins."""
     doc, start, end = span.doc, int(span.start), int(span.end)
     pairs = []
-    if end + _GIVEN_AND_LAST < span.sent.end and doc[end].lower_ in _AND:
+    if end + _GIVEN_AND_LAST < sentence_of(span).end and doc[end].lower_ in _AND:
         pairs.append(doc[end + 1 : end + 1 + _GIVEN_AND_LAST])
-    if start - _GIVEN_AND_LAST > span.sent.start and doc[start - 1].lower_ in _AND:
+    if start - _GIVEN_AND_LAST > sentence_of(span).start and doc[start - 1].lower_ in _AND:
         pairs.append(doc[start - 1 - _GIVEN_AND_LAST : start - 1])
     return next((pair for pair in pairs if may_be_person(pair, gazetteer)), None)

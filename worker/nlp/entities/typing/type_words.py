@@ -8,6 +8,7 @@ from topics.events import EntityType
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.names import fold, is_acronym, parts
 from worker.nlp.entities.titles import is_sure
+from worker.nlp.tokens import text_of
 
 _EVENTS: Final = word_list("event_words")
 _EVENT_TAILS: Final = word_list("event_tails")
@@ -59,7 +60,7 @@ def is_case(span: TokenSpan) -> bool:
 def is_date(span: TokenSpan) -> bool:
     """Whether the word is a month: “in May”, “May 3”."""
     doc, start, end = span.doc, int(span.start), int(span.end)
-    if len(span) > 1 or fold(span.text) not in _MONTHS:
+    if len(span) > 1 or fold(text_of(span)) not in _MONTHS:
         return False
     before = doc[start - 1].lower_ if start else ""
     return before in _BEFORE_MONTH or (end < len(doc) and doc[end].text[0].isdigit())

@@ -4,6 +4,7 @@ from collections import Counter, defaultdict
 from itertools import pairwise
 from typing import Final
 
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import (
     is_called_club,
@@ -31,6 +32,7 @@ from worker.nlp.entities.typing.beside import (
     said_beside,
 )
 from worker.nlp.entities.typing.rivals import rivals
+from worker.nlp.tokens import text_of
 
 _BODY_WORDS: Final = (
     word_list("org_tails") | FIRM_WORDS | word_list("body_nouns") | word_list("general_openers")
@@ -79,7 +81,7 @@ class _Votes:
 
     def count(self, finding: Finding) -> None:
         """Count one name: its label, the words beside it, and what it says of shorter forms."""
-        form = fold(finding.span.text)
+        form = fold(text_of(finding.span))
         self._of[form][finding.label] += 1
         self._letters[form] += self._is_letters(finding)
         if is_spoken_for(finding.span) or owns_works(finding.span):
@@ -89,7 +91,7 @@ class _Votes:
         self._somewhere[form] += is_where(finding.span)
         if hint is not None:
             self._of[form][hint] += _HINT
-        said = parts(finding.span.text)
+        said = parts(text_of(finding.span))
         if finding.label == "person" and len(said) > 1:
             self._surnames[said[-1]] += _FULL_NAME
             self._given[said[0]] += _FULL_NAME
@@ -113,25 +115,25 @@ class _Votes:
         """A club by its words, or as players come and go, where the sentence speaks of sport."""
         span, label = finding
         if label in _UNSURE_CLUBS | {"person"} and is_played_for(span):
-            known = self._gazetteer.knows(span.text) or cities().named(span.text)
+            known = self._gazetteer.knows(text_of(span)) or cities().named(text_of(span))
             return None if known or is_given(span[0].lower_) else _BODY
         if not (is_called_club(span) or (label in _UNSURE_CLUBS and is_joined(span))):
             return None
-        known = self._gazetteer.knows(span.text) or cities().named(span.text)
-        clubs = any(token.lower_ in _CLUBS for token in span.sent)
-        return _BODY if not known and (clubs or speaks_of_sport(span.sent)) else None
+        known = self._gazetteer.knows(text_of(span)) or cities().named(text_of(span))
+        clubs = any(token.lower_ in _CLUBS for token in sentence_of(span))
+        return _BODY if not known and (clubs or speaks_of_sport(sentence_of(span))) else None
 
     def _is_letters(self, finding: Finding) -> bool:
         """Whether it is an acronym that was taken for a person or a people."""
         span, label = finding
-        if len(span) > 1 or len(span.text) < _NO_ACRONYMS.get(label, MAX_ACRONYM_LETTERS + 1):
+        if len(span) > 1 or len(text_of(span)) < _NO_ACRONYMS.get(label, MAX_ACRONYM_LETTERS + 1):
             return False
-        text = span.text
+        text = text_of(span)
         if not (is_acronym(text) and text.isalpha()) or self._gazetteer.person(text):
             return False
         doc, end = span.doc, int(span.end)
         speaks = end < len(doc) and doc[end].text == ":"
-        return not speaks and not is_shouted(span.sent)
+        return not speaks and not is_shouted(sentence_of(span))
 
     def _short_forms(self, finding: Finding, said: tuple[str, ...]) -> set[str]:
         """What else it may be called: “Foster Wheeler” and “Foster” for Foster Wheeler Inc."""
@@ -149,10 +151,10 @@ class _Votes:
     def _belongings(self, finding: Finding) -> str | None:
         """A firm where it has what firms have, and is no place: “Wexley workers”."""
         span = finding.span
-        if finding.label == "norp" or self._gazetteer.knows(span.text):
+        if finding.label == "norp" or self._gazetteer.knows(text_of(span)):
             return None
         firm = is_owned(span) or (finding.label != "location" and is_worked_at(span))
-        return "organization" if firm and not cities().named(span.text) else None
+        return "organization" if firm and not cities().named(text_of(span)) else None
 
     def labels(self) -> dict[str, str]:
         """The label with most votes for each form."""
@@ -217,10 +219,10 @@ def agreed(marked: list[Finding], gazetteer: Gazetteer) -> dict[str, str]:
 def is_there(finding: Finding) -> bool:
     """Whether one mention is the town of somebody's name: “Paris Kolb flew to Paris”."""
     span, label = finding
-    if label != "location" or not cities().named(span.text):
+    if label != "location" or not cities().named(text_of(span)):
         return False
     doc, end = span.doc, int(span.end)
-    comma = end + 1 < span.sent.end and doc[end].text == ","
+    comma = end + 1 < sentence_of(span).end and doc[end].text == ","
     return is_where(span) or (comma and cities().region(doc[end + 1].text) is not None)
 
 
@@ -230,18 +232,18 @@ def _people_beside_people(
     """“Gao Min and Pony Lin”: a given name or a Chinese surname that *and* joins to a person."""
     found: dict[str, str] = {}
     for one, other in pairwise(marked):
-        between = one.span.doc[one.span.end : other.span.start]
-        if len(between) != 1 or between[0].lower_ != "and":
+        after = one.span.end
+        if other.span.start != after + 1 or one.span.doc[after].lower_ != "and":
             continue
-        kinds = [labels[fold(each.span.text)] for each in (one, other)]
+        kinds = [labels[fold(text_of(each.span))] for each in (one, other)]
         if sorted(kinds) != sorted(["person", _BODY]):
             continue
         person, body = (one, other) if kinds[0] == "person" else (other, one)
-        said = parts(body.span.text)
+        said = parts(text_of(body.span))
         named = len(said) > 1 and (is_given(said[0]) or said[-1] in _CHINESE)
-        known = gazetteer.knows(body.span.text) or not _BODY_WORDS.isdisjoint(said)
+        known = gazetteer.knows(text_of(body.span)) or not _BODY_WORDS.isdisjoint(said)
         if len(person.span) > 1 and named and not known:
-            found[fold(body.span.text)] = "person"
+            found[fold(text_of(body.span))] = "person"
     return found
 
 
@@ -249,9 +251,9 @@ def _spoken_letters(marked: list[Finding], labels: dict[str, str]) -> dict[str, 
     """“Numsa”, taken for a person, where a body in the article has these letters."""
     words = {form.split()[-1] for form, label in labels.items() if " " in form and label != _BODY}
     forms = {
-        fold(one.span.text)
+        fold(text_of(one.span))
         for one in marked
-        if len(one.span) == 1 and one.span[0].is_title and len(one.span.text) in SPOKEN
+        if len(one.span) == 1 and one.span[0].is_title and len(text_of(one.span)) in SPOKEN
     }
     doubtful = {form for form in forms - words if labels[form] != _BODY}
     return dict.fromkeys(doubtful & letters_of_bodies(marked), _BODY) if doubtful else {}
@@ -282,6 +284,6 @@ def person_words(marked: list[Finding]) -> frozenset[str]:
     return frozenset(
         word
         for finding in marked
-        if finding.label == "person" and len(said := parts(finding.span.text)) > 1
+        if finding.label == "person" and len(said := parts(text_of(finding.span))) > 1
         for word in said
     )

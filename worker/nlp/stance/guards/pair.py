@@ -4,6 +4,7 @@ from typing import Final
 
 from worker.nlp.attribution.reporting import DENIALS
 from worker.nlp.english.marks import STOPS
+from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.verbs import signed
 from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
@@ -31,7 +32,7 @@ def denied(case: Case) -> bool:
     The denial is between the two names, or right before both: "he denied that he accused her".
     """
     start, end = case.gap
-    first = max(case.doc[start - 1].sent.start, start - _DENIAL_REACH)
+    first = max(sentence_of(case.doc[start - 1]).start, start - _DENIAL_REACH)
     ahead = case.words(first, start)
     if any(word in DENIALS and "that" in ahead[at + 1 : at + 3] for at, word in enumerate(ahead)):
         return True

@@ -10,6 +10,7 @@ from worker.nlp.english.windows import start_of_run, tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.kinds import PLACE_TYPES, TABLE
 from worker.nlp.stance.guards.case import Case
+from worker.nlp.tokens import text_of
 
 _POSSESSIVES: Final = word_list("possessives")
 _MEETINGS: Final = word_list("meeting_verbs")
@@ -64,7 +65,7 @@ def _says_which(case: Case) -> bool:
     """A place or a people's name stands before a common noun that does nothing itself."""
     doc, target = case.doc, case.target
     entity = case.index.entities[target.entity]
-    demonym = entity.type in TABLE.adjectives and target.span.text != entity.name
+    demonym = entity.type in TABLE.adjectives and text_of(target.span) != entity.name
     if not demonym and entity.type not in PLACE_TYPES:
         return False
     if doc[target.end].text == "-":

@@ -1,7 +1,7 @@
 import pytest
 
 from worker.nlp.documents import article_doc
-from worker.nlp.english.sentences import MAX_WORDS, mark_sentences
+from worker.nlp.english.sentences import MAX_WORDS, mark_sentences, sentence_of
 
 
 def sentences(blank, body, title=""):
@@ -60,3 +60,20 @@ def test_what_has_no_pause_is_cut_all_the_same(blank):
     doc = article_doc(blank, "", "word " * 1_000)
     mark_sentences(doc)
     assert max(len(sentence) for sentence in doc.sents) == MAX_WORDS
+
+
+def test_the_sentence_of_a_token_or_a_span_is_spacys(blank):
+    doc = article_doc(blank, "A title", "Anna left. Bill stayed.\n\nNobody asked.")
+    mark_sentences(doc)
+    assert [sentence_of(token) for token in doc] == [token.sent for token in doc]
+    spans = [doc[start:end] for start in range(len(doc)) for end in range(start, len(doc) + 1)]
+    assert [sentence_of(span) for span in spans] == [span.sent for span in spans]
+
+
+def test_the_sentence_is_the_one_that_the_doc_has_now(blank):
+    doc = article_doc(blank, "", "Anna left. Bill stayed.")
+    for token in doc:
+        token.is_sent_start = token.i == 0
+    assert sentence_of(doc[4]).start == 0
+    mark_sentences(doc)
+    assert sentence_of(doc[4]).start == 3

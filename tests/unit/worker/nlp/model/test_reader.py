@@ -5,7 +5,7 @@ import pytest
 
 from worker.nlp.model.encoder import Encoder
 from worker.nlp.model.packaged import packaged
-from worker.nlp.model.reader import BEGINS_ANEW, CLEAR, KINDS, LEAST, RECENT, ReadRow, StanceReader
+from worker.nlp.model.reader import BEGINS_ANEW, CLEAR, KINDS, LEAST, ReadRow, StanceReader
 from worker.nlp.model.reader_rows import ReaderRow
 from worker.nlp.model.tower import Outputs
 
@@ -350,53 +350,8 @@ def test_the_packaged_reader_says_the_same_every_time_and_reads_what_comes_befor
     assert after.holder((5 + moved, 6 + moved)).author != first.holder((5, 6)).author
 
 
-class Counting:
-    """An encoder and a tower that only count what they are asked."""
-
-    def __init__(self):
-        self.read = 0
-
-    def embedded(self, parts):
-        return np.zeros((sum(map(len, parts)) + len(parts) + 1, WIDTH), dtype=np.float32)
-
-    def read_for_stances(self, marked, states):  # noqa: ARG002 - the signature is the tower's
-        self.read += 1
-        length = len(marked)
-        vectors = np.full((length, WIDTH), self.read, dtype=np.float32)
-        return Outputs(vectors, np.zeros((length, 5), dtype=np.float32), vectors, vectors)
-
-
-def test_a_passage_like_one_shortly_before_is_not_read_again():
-    parts = Counting()
-    reader = StanceReader(parts, parts, ARRAYS)
-    one, other = reader_row(own=(1, 2)), reader_row(before=(1, 2), own=(3,))
-    for row in (one, other, one, one, other):
-        assert reader.read(row) is not None
-    assert parts.read == 2
-    reader.read(reader_row(before=(1,), own=(2,)))
-    assert parts.read == 3
-
-
-def test_the_same_pieces_in_other_sentences_are_read_again():
-    parts = Counting()
-    reader = StanceReader(parts, parts, ARRAYS)
-    states = np.ones((5, WIDTH), dtype=np.float32)
-    for row in (reader_row(), reader_row(states=states), reader_row()):
-        reader.read(row)
-    assert parts.read == 2
-
-
 def test_the_tower_is_given_the_states_of_the_encoder():
     tower = Passing()
     given = reader_row(states=np.full((5, WIDTH), 3, dtype=np.float32))
     StanceReader(Embedding(), tower, ARRAYS).read(given)
     assert (tower.states == 3).all()
-
-
-def test_only_a_few_passages_are_remembered():
-    parts = Counting()
-    reader = StanceReader(parts, parts, ARRAYS)
-    rows = [reader_row(own=(number,)) for number in range(RECENT + 1)]
-    for row in [*rows, rows[-1], rows[0]]:
-        reader.read(row)
-    assert parts.read == RECENT + 2

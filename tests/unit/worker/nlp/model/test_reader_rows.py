@@ -1,17 +1,24 @@
 """The pieces that are read for a passage, and the tokens and sentences that they belong to."""
 
+from dataclasses import replace
+
 import numpy as np
+import pytest
 
 from tests.unit.worker.nlp.stand_ins import doc_of
-from worker.nlp.model.passages import MAX_PIECES
-from worker.nlp.model.reader_rows import ReaderRow, reader_rows
+from worker.nlp.documents import findings
+from worker.nlp.model import reader_rows
+from worker.nlp.model.passages import MAX_PIECES, MAX_READ
+from worker.nlp.model.read_sentences import read_sentences
+from worker.nlp.model.reader_rows import ReaderRow, alike_rows
 
 FILLER = f"Peru{' is' * (MAX_PIECES - 2)}."
 """A sentence that leaves no room for another."""
 
 
 def rows(body, title=""):
-    return list(reader_rows(doc_of(body, title)))
+    numbered = [one for alike in alike_rows(doc_of(body, title)) for one in alike]
+    return [row for _, row in sorted(numbered, key=lambda one: one[0])]
 
 
 def test_the_sentences_of_a_passage_are_read_together():
@@ -76,3 +83,49 @@ def test_a_row_has_the_states_of_its_pieces_and_none_for_its_marks():
     # The vector of each token of the doc is its number.
     own = range(3, 3 + MAX_PIECES)
     assert row.states[:, 0].tolist() == [0, 0, 1, 2, 0, *own, 0]
+
+
+def test_passages_of_the_same_sentences_come_together():
+    doc = doc_of(f"{FILLER} Kolb spoke. {FILLER} Kolb spoke. {FILLER} Pat left.")
+    read = read_sentences(doc)
+    known = {}
+    for at, (one, sentence) in enumerate(zip(read, doc.sents, strict=True)):
+        read[at] = replace(one, encoded=known.setdefault(sentence.text, one.encoded))
+    found = list(alike_rows(doc))
+    # The second filler is read after "Kolb spoke.", as the third is, and the first after nothing.
+    assert [[number for number, _ in alike] for alike in found] == [[0], [1, 3], [2, 4], [5]]
+    (_, one), (_, other) = found[2]
+    assert (one.before, one.own) == (other.before, other.own)
+    assert one.states is other.states
+    starts = [sentence.start for sentence in doc.sents]
+    for row, sentence in ((one, 2), (other, 4)):
+        assert row.tokens[row.base] == starts[sentence]
+        assert set(row.sentences) == {sentence}
+        assert row.tokens[1] == starts[sentence - 1]
+
+
+def test_the_same_words_that_are_encoded_apart_are_read_apart():
+    found = list(alike_rows(doc_of(f"Kolb spoke. {FILLER} {FILLER} {FILLER}")))
+    assert [len(alike) for alike in found] == [1, 1, 1, 1]
+
+
+@pytest.mark.parametrize(("most", "read"), [(MAX_PIECES + 6, 3), (MAX_PIECES + 5, 2), (0, 0)])
+def test_a_text_that_is_too_long_is_read_in_part_and_that_is_counted(monkeypatch, most, read):
+    monkeypatch.setattr(reader_rows, "MAX_READ", most)
+    doc = doc_of(f"Kolb spoke. {FILLER} Pat left.")
+    assert len(list(alike_rows(doc))) == read
+    assert findings(doc).abstentions["stances_over_limit"] == int(read < 3)
+
+
+def test_what_comes_again_in_the_same_words_is_read_however_long_the_text(monkeypatch):
+    monkeypatch.setattr(reader_rows, "MAX_READ", 2 * MAX_PIECES)
+    doc = doc_of(f"{FILLER} " * 5)
+    read = read_sentences(doc)
+    read[:] = [replace(one, encoded=read[0].encoded) for one in read]
+    assert [len(alike) for alike in alike_rows(doc)] == [5]
+    assert not findings(doc).abstentions
+
+
+def test_an_article_of_20_000_characters_is_read_whole():
+    # Few texts of any kind have more pieces than a piece for two and a half characters.
+    assert MAX_READ >= 20_000 / 2.5

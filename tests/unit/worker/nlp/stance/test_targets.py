@@ -1,6 +1,8 @@
 # ruff: noqa: ARG002 - the stand-ins have the signatures of the trained reader
 """Targets and pointers of the reader, whose word pieces become tokens of the article."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -176,6 +178,21 @@ def test_the_marks_of_a_row_are_nobody():
     (found,) = targets(doc, (4, 6), holder={0: 0.5, 1: 0.3}, name={0: 0.4})
     assert not any(found.holders.values())
     assert not any(found.name.names.values())
+
+
+def test_passages_of_the_same_sentences_are_read_once_and_each_has_its_targets():
+    doc = doc_of(f"{FILLER} He spoke. {FILLER} He spoke. {FILLER}", pieces_of_a_word=1)
+    sentences = read_sentences(doc)
+    for at, same in ((2, 0), (4, 0), (3, 1)):
+        sentences[at] = replace(sentences[at], encoded=sentences[same].encoded)
+    found, reader = read(doc, (0, 1), holder={1: 0.5}, name={1: 0.5})
+    assert len(reader.read_rows) == 3
+    starts = [sentence.start for sentence in doc.sents]
+    assert [(one.sentence, one.span.start) for one in found.targets] == [*enumerate(starts)]
+    third, _, fifth = found.targets[2:]
+    assert third.holders[starts[1]] == fifth.holders[starts[3]] == 0.5
+    pointer = found.pointers[starts[3], starts[3] + 1]
+    assert list(pointer.names) == [*range(starts[3], starts[4])]
 
 
 def test_white_space_has_no_pieces_and_shifts_no_target():
