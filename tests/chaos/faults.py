@@ -149,22 +149,33 @@ def _delete_topic(stage: Stage, step: Step) -> None:
 
 
 def _replace_topic(stage: Stage, seconds: float) -> None:
-    name, observer = stage.cluster.catalogue.articles.name, stage.observer
+    observer = stage.observer
     assert stage.writer is not None
-    with stage.topic, stage.writer.still():
-        observer.until_read()
-        with observer.aside:
-            said = _times_said(stage, name)
-            persist(stage, lambda client: _delete(client, name))
-            stage.ledger.deleted(published(evidence_of(stage, 0)))
-            time.sleep(seconds)
-            _should_say(
-                stage,
-                f"no worker says that {name} is gone, or one is ready",
-                lambda: _times_said(stage, name) > said and _nobody_is_ready(stage),
-            )
-            _create_again(stage)
-            observer.replaced()
+    with stage.topic:
+        # So that there is work in hand when the topic goes, and commits of it after that.
+        pids = [worker.process.pid for worker in stage.workers]
+        stopped = [pid for pid in pids if _signal(pid, signal.SIGSTOP)]
+        with stage.writer.still():
+            observer.until_read()
+            _delete_and_create(stage, seconds, stopped)
+
+
+def _delete_and_create(stage: Stage, seconds: float, stopped: Sequence[int]) -> None:
+    name, observer = stage.cluster.catalogue.articles.name, stage.observer
+    with observer.aside:
+        said = _times_said(stage, name)
+        persist(stage, lambda client: _delete(client, name))
+        for pid in stopped:
+            _signal(pid, signal.SIGCONT)
+        stage.ledger.deleted(published(evidence_of(stage, 0)))
+        time.sleep(seconds)
+        _should_say(
+            stage,
+            f"no worker says that {name} is gone, or one is ready",
+            lambda: _times_said(stage, name) > said and _nobody_is_ready(stage),
+        )
+        _create_again(stage)
+        observer.replaced()
 
 
 def _should_say(stage: Stage, unsaid: str, said: Callable[[], bool]) -> None:
