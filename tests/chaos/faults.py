@@ -156,8 +156,9 @@ def _replace_topic(stage: Stage, seconds: float) -> None:
         pids = [worker.process.pid for worker in stage.workers]
         stopped = [pid for pid in pids if _signal(pid, signal.SIGSTOP)]
         with stage.writer.still():
-            observer.until_read()
-            _delete_and_create(stage, seconds, stopped)
+            observer.until_read(stage.over)
+            if not stage.over.is_set():
+                _delete_and_create(stage, seconds, stopped)
 
 
 def _delete_and_create(stage: Stage, seconds: float, stopped: Sequence[int]) -> None:
@@ -192,7 +193,7 @@ def _delete(client: KafkaAdminClient, topic: str) -> None:
 
 
 def _create_again(stage: Stage) -> None:
-    while True:
+    while not stage.over.is_set():
         try:
             stage.cluster.create_topics()
         except AdminError:
@@ -233,7 +234,7 @@ def _move_offset(stage: Stage, step: Step) -> None:
 
 def _commit_beyond_end(stage: Stage, partition: int) -> None:
     place = TopicPartition(stage.cluster.catalogue.articles.name, partition)
-    while True:
+    while not stage.over.is_set():
         try:
             with closing(KafkaConsumer(**stage.cluster.options)) as consumer:
                 beyond = consumer.end_offsets([place])[place] + BEYOND
