@@ -149,22 +149,34 @@ def _delete_topic(stage: Stage, step: Step) -> None:
 
 
 def _replace_topic(stage: Stage, seconds: float) -> None:
-    name, observer = stage.cluster.catalogue.articles.name, stage.observer
+    observer = stage.observer
     assert stage.writer is not None
-    with stage.topic, stage.writer.still():
-        observer.until_read()
-        with observer.aside:
-            said = _times_said(stage, name)
-            persist(stage, lambda client: _delete(client, name))
-            stage.ledger.deleted(published(evidence_of(stage, 0)))
-            time.sleep(seconds)
-            _should_say(
-                stage,
-                f"no worker says that {name} is gone, or one is ready",
-                lambda: _times_said(stage, name) > said and _nobody_is_ready(stage),
-            )
-            _create_again(stage)
-            observer.replaced()
+    with stage.topic:
+        # So that there is work in hand when the topic goes, and commits of it after that.
+        pids = [worker.process.pid for worker in stage.workers]
+        stopped = [pid for pid in pids if _signal(pid, signal.SIGSTOP)]
+        with stage.writer.still():
+            observer.until_read(stage.over)
+            if not stage.over.is_set():
+                _delete_and_create(stage, seconds, stopped)
+
+
+def _delete_and_create(stage: Stage, seconds: float, stopped: Sequence[int]) -> None:
+    name, observer = stage.cluster.catalogue.articles.name, stage.observer
+    with observer.aside:
+        said = _times_said(stage, name)
+        persist(stage, lambda client: _delete(client, name))
+        for pid in stopped:
+            _signal(pid, signal.SIGCONT)
+        stage.ledger.deleted(published(evidence_of(stage, 0)))
+        time.sleep(seconds)
+        _should_say(
+            stage,
+            f"no worker says that {name} is gone, or one is ready",
+            lambda: _times_said(stage, name) > said and _nobody_is_ready(stage),
+        )
+        _create_again(stage)
+        observer.replaced()
 
 
 def _should_say(stage: Stage, unsaid: str, said: Callable[[], bool]) -> None:
@@ -181,7 +193,7 @@ def _delete(client: KafkaAdminClient, topic: str) -> None:
 
 
 def _create_again(stage: Stage) -> None:
-    while True:
+    while not stage.over.is_set():
         try:
             stage.cluster.create_topics()
         except AdminError:
@@ -222,7 +234,7 @@ def _move_offset(stage: Stage, step: Step) -> None:
 
 def _commit_beyond_end(stage: Stage, partition: int) -> None:
     place = TopicPartition(stage.cluster.catalogue.articles.name, partition)
-    while True:
+    while not stage.over.is_set():
         try:
             with closing(KafkaConsumer(**stage.cluster.options)) as consumer:
                 beyond = consumer.end_offsets([place])[place] + BEYOND

@@ -67,10 +67,10 @@ class Observer:
         self.partitions = spec.partitions
         self._at = {place: at for place, at in self._at.items() if place.topic != spec.name}
 
-    def until_read(self) -> None:
-        """Wait until all that is there now has been read."""
+    def until_read(self, over: threading.Event) -> None:
+        """Wait until all that is there now has been read, or the run is over."""
         wanted = self.rounds + 2
-        while self.rounds < wanted and not self._stop.wait(0.1):
+        while self.rounds < wanted and not over.wait(0.1):
             pass
 
     def lag(self) -> int | None:

@@ -245,6 +245,8 @@ class Stage:
         """SIGTERM; how long it takes is judged."""
         worker = self.workers[number]
         worker.signal(signal.SIGTERM)
+        # Another fault may have frozen it.
+        worker.signal(signal.SIGCONT)
         try:
             worker.process.wait(STOP_SECONDS)
         except subprocess.TimeoutExpired:

@@ -12,8 +12,10 @@ from tokenizers import Tokenizer
 
 from worker.nlp.english.letters import in_english_letters
 
-_REMEMBERED: Final = 20_000
-"""Words whose pieces are kept: about those of a hundred articles."""
+_REMEMBERED: Final = 8_000
+"""Words whose pieces are kept: of a news article's 1,150 words, 94 are read anew.
+
+With 20,000 it would be 37, which takes 0.7 ms less; five caches of that size hold 19 MiB more."""
 
 
 class WordPieces:
