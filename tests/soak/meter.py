@@ -1,12 +1,14 @@
 """What a worker's processes hold: memory, descriptors and threads."""
 
+import re
 from dataclasses import dataclass
+from pathlib import Path
 
 import psutil
 
 from tests.support.worker_process import WorkerProcess
 
-MIB = 2**20
+_WRITTEN = re.compile(r"^Private_Dirty: +(\d+) kB$", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -37,7 +39,7 @@ HELD = (
 
 
 def measured(worker: WorkerProcess, seconds: float, done: int) -> Moment:
-    """Measure it now. Raises psutil.Error if the worker is gone."""
+    """Measure it now. Raises psutil.Error or OSError if the worker is gone."""
     main = psutil.Process(worker.process.pid)
     pool = main.children(recursive=True)
     return Moment(
@@ -53,5 +55,9 @@ def measured(worker: WorkerProcess, seconds: float, done: int) -> Moment:
 
 
 def _memory(process: psutil.Process) -> float:
-    """What would be free if it ended: pages that it shares with nobody."""
-    return round(process.memory_full_info().uss / MIB, 2)
+    """What it has written, and no other process has.
+
+    Not what it only reads, such as code: that is its own or shared as other programs come and go.
+    """
+    found = Path(f"/proc/{process.pid}/smaps_rollup").read_text("ascii")
+    return round(int(_WRITTEN.findall(found)[0]) / 1024, 2)
