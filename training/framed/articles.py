@@ -2,7 +2,7 @@
 
 import random
 
-from training.framed.composing import Composer
+from training.framed.texts import text
 from training.scorecard.marked import MarkedArticle
 from training.written_marks import article_of
 
@@ -15,7 +15,7 @@ def composed(count: int, seed: int) -> list[MarkedArticle]:
         draw = random.Random(f"{seed} {number}")
         number += 1
         try:
-            found.append(article_of(f"composed-{seed}-{number}", Composer(draw).text()))
+            found.append(article_of(f"composed-{seed}-{number}", text(draw)))
         except ValueError:
             continue  # Two of its sentences are alike, so a mark would fit both.
     return found

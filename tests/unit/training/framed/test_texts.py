@@ -3,7 +3,9 @@ from collections import Counter
 
 import pytest
 
-from training.framed.composing import FRAMES, Composer
+from training.framed import people, speech, taking_sides
+from training.framed.composer import Composer
+from training.framed.texts import FRAMES, text
 from training.written_marks import article_of
 
 
@@ -25,13 +27,14 @@ def test_no_pattern_is_left_open(frame):
         assert "{" not in part.text
 
 
-@pytest.mark.parametrize("frame", [Composer.withheld, Composer.neutral])
+@pytest.mark.parametrize("frame", [people.withheld, people.neutral])
 def test_where_no_side_is_taken_there_is_no_mark(frame):
     assert not any(part.marks for part in parts(frame))
 
 
 @pytest.mark.parametrize(
-    "frame", [Composer.plain, Composer.quoted, Composer.nested, Composer.called, Composer.tailed]
+    "frame",
+    [taking_sides.plain, speech.quoted, speech.nested, taking_sides.called, taking_sides.tailed],
 )
 def test_both_sides_are_met(frame):
     sides = Counter(mark["p"] for part in parts(frame) for mark in part.marks)
@@ -39,18 +42,18 @@ def test_both_sides_are_met(frame):
 
 
 def test_who_is_attacked_is_no_target():
-    for part in parts(Composer.affair):
+    for part in parts(taking_sides.affair):
         (mark,) = part.marks
         assert mark["p"] == "-"
         assert mark["tk"] == "event"
 
 
 def test_what_is_reported_is_the_inner_speakers():
-    for part in parts(Composer.nested):
+    for part in parts(speech.nested):
         (mark,) = part.marks
         outer = part.text.removesuffix(".").split()[-1]
         assert mark["h"].split()[-1] != outer
 
 
 def test_the_same_draws_give_the_same_text():
-    assert Composer(random.Random(3)).text() == Composer(random.Random(3)).text()
+    assert text(random.Random(3)) == text(random.Random(3))
