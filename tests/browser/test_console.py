@@ -304,7 +304,7 @@ def test_an_analyst_asks_who_is_against_it_where_and_in_which_words(
     expect(page.locator(".chip")).to_have_count(2)
     # Whom one has heard enough of is left out, and comes back.
     holders = page.get_by_role("region", name="Taking a stance")
-    holders.get_by_role("link", name="Leave out: Omar Lind").click(force=True)
+    holders.get_by_role("link", name="Leave out: Omar Lind").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("No article matches")
     expect(page.locator(".chips")).to_contain_text("not held by Omar Lind")
     page.get_by_role("link", name=re.compile("Remove: not held by")).click()
