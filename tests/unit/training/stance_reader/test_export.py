@@ -78,7 +78,7 @@ def test_the_holders_are_those_of_the_network(reader, row, hidden) -> None:
         wanted = reader.holders(hidden, mask, [(0, range(*PLACES))])[0].softmax(0).numpy()
     holder = row.holder(PLACES)
     np.testing.assert_allclose(holder.places, wanted[:-2], atol=0.03)
-    np.testing.assert_allclose([holder.author, holder.elsewhere], wanted[-2:], atol=0.03)
+    np.testing.assert_allclose([holder.author, holder.elsewhere], wanted[-2:], atol=0.035)
 
 
 def test_the_names_are_those_of_the_network(reader, row, hidden) -> None:
