@@ -5,6 +5,7 @@ from typing import Final
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
+from worker.nlp.english.marks import HYPHENS
 from worker.nlp.english.windows import begins_word, ends_word, stripped
 from worker.nlp.english.words import word_list
 from worker.nlp.tokens import span_of
@@ -16,6 +17,9 @@ _JUDGEMENTS: Final = word_list("judgements")
 _JUDGING: Final = word_list("judging_verbs")
 _JUDGING_REACH: Final = 2
 """How many tokens before a target "called" or "deemed" may stand."""
+
+_SIDES: Final = frozenset({"anti", "pro"})
+"""What is before a hyphen and says a side: "anti-immigration" shows one toward immigration."""
 
 _REFUSALS: Final = word_list("refusals")
 _OF_DEEDS: Final = frozenset({"to", "from"})
@@ -31,7 +35,7 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
         to condemn".
 
     """
-    start, end = stripped(doc, start, end, _at_edge)
+    start, end = _whole_words(doc, *stripped(doc, start, end, _at_edge))
     while end > start and doc[end - 1].lower_ in _DETERMINERS:
         end -= 1
     if _is_judged(doc, start, end):
@@ -39,6 +43,32 @@ def core(doc: Doc, start: int, end: int) -> TokenSpan | None:
     if start == end or (end - start == 1 and _was_not_done(doc, start)):
         return None
     return span_of(doc, start, end)
+
+
+def _whole_words(doc: Doc, start: int, end: int) -> tuple[int, int]:
+    """The stretch with the rest of a word that has hyphens: of "race-baiting", more than race."""
+    if start == end:
+        return start, end
+    while end + 1 < len(doc) and _is_joint(doc[end]) and _is_common(doc[end - 1]):
+        end += 2
+    while start > 1 and _is_joint(doc[start - 1]) and _is_common(doc[start]):
+        if doc[start - 2].lower_ in _SIDES:
+            break
+        start -= 2
+    return start, end
+
+
+def _is_joint(token: Token) -> bool:
+    """Whether a hyphen makes one word of what stands around it."""
+    at = token.i
+    if token.text not in HYPHENS or not 0 < at < len(token.doc) - 1:
+        return False
+    before, after = token.nbor(-1), token.nbor()
+    return not before.whitespace_ and not token.whitespace_ and _is_common(before) and _is_common(after)
+
+
+def _is_common(token: Token) -> bool:
+    return token.text.isalpha() and token.text.islower()
 
 
 def _is_judged(doc: Doc, start: int, end: int) -> bool:

@@ -28,6 +28,9 @@ _TOLD_OR_ENDED: Final = frozenset(
 _WORTH: Final = frozenset({"importance", "necessity", "need", "urgency"})
 """Of the marks that stand behind such a word and "of" or "for", 48 are in favour and 3 against."""
 
+_NEWS: Final = frozenset({"news", "reports", "report", "word", "announcement", "announcements"})
+_JOINING: Final = frozenset({"and", "or", ",", "the", "a", "an", "both"})
+_GLAD_REACH: Final = 4
 _WORTH_OF: Final = frozenset({"of", "for"})
 _SUBJECT_OF: Final = frozenset({"about", "over"})
 _DOUBTS: Final = frozenset({"no", "any", "little", "less", "without", "why", "whether"})
@@ -99,10 +102,11 @@ def valued(case: Case) -> bool:
     """The words before the target call it important or needed, and nobody doubts it.
 
     The reader sees "ending" in "the importance of ending the war" and takes it for dislike. In "the
-    importance of Peru ending the war", Peru is liked no more than disliked.
+    importance of Peru ending the war", Peru is liked no more than disliked, and so it is in
+    "welcomed news that Peru had ended it".
     """
     if case.claim.polarity == "favor" and not _acts_itself(case):
-        return False
+        return _in_welcome_news(case)
     doc, (lowest, _) = case.doc, case.claim.bounds
     linked = start_of_run(
         doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS
@@ -118,6 +122,20 @@ def _acts_itself(case: Case) -> bool:
     """Whether the target is who is to do something: "Peru ending the war"."""
     end = case.target.end
     return end < case.claim.bounds[1] and case.doc[end].lower_.endswith("ing")
+
+
+def _in_welcome_news(case: Case) -> bool:
+    """Whether what the holder is glad to hear begins with the target, or with others and it."""
+    doc, (lowest, _) = case.doc, case.claim.bounds
+    begun = start_of_run(
+        doc,
+        lowest,
+        case.target.start,
+        lambda token: token.lower_ in _JOINING or case.index.at(token.i) is not None,
+    )
+    if begun - 2 < lowest or doc[begun - 1].lower_ != "that" or doc[begun - 2].lower_ not in _NEWS:
+        return False
+    return any(signed(word) > 0 for word in case.words(max(lowest, begun - 2 - _GLAD_REACH), begun))
 
 
 def met(case: Case) -> bool:

@@ -132,6 +132,11 @@ def test_valued(body, objects):
         ("Kolb spoke of the importance of Peru ending its war.", True),
         ("Kolb spoke of the importance of Peru.", False),
         ("Kolb liked Peru ending its war.", False),
+        ("Kolb welcomed news that Peru had ended its war.", True),
+        ("Kolb welcomed the news that Chile and Peru had ended their war.", True),
+        ("Kolb read the news that Peru had ended its war.", False),
+        ("Kolb welcomed the fact that Peru had ended its war.", False),
+        ("Kolb welcomed Peru.", False),
     ],
 )
 def test_who_is_needed_to_act_is_not_liked_for_it(body, objects):
