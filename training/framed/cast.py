@@ -147,7 +147,7 @@ class Cast:
 
     def _later_name(self, name: str, sort: str) -> str:
         """`the bill` for `the farm bill`."""
-        last = name.split()[-1].lower()
+        last = name.rsplit(maxsplit=1)[-1].lower()
         if sort == "law":
             short = ["the measure"] if last in ("bill", "law", "act") else []
             if last in ("bill", "law", "treaty", "pact", "agreement"):

@@ -17,8 +17,11 @@ SORTS: Final = {"verbs": 6, "deeds": 3, "feelings": 2}
 """The lists of verbs, and how often each is drawn from."""
 POWERS: Final = 3
 
+_OTHERS: Final = re.compile(r"\{(?:other|issue)\}|agenda|report|court case|census|meeting")
+_NOUN: Final = re.compile(r"\b(?:an?|the) |\b(?:of|for|from|to) ")
 _OF_A_MAN: Final = re.compile(r"\b(?:he|his|man)\b")
 _ONE: Final = re.compile(r"(?:an?|our|the|one|my) ")
+_LIKE_ONE: Final = re.compile(r"\{T\} (?:as|to) (?:an?|the) ")
 _ONE_OF_THEM: Final = re.compile(r"\{T\} (?:is|was|has been) (?:an?|our|the|one|my) ")
 
 
@@ -71,6 +74,13 @@ class Composer:
         sort = self.draw.choices([*sorts], [*sorts.values()])[0]
         return Verb(self.draw.choice(every[sort]), sort)
 
+    def bare_verb(self, side: str, target: Actor) -> Verb:
+        """A verb with no noun in it, so that a later `it` can only be the target."""
+        verb = self.verb(side, target)
+        while _NOUN.search(verb.infinitive):
+            verb = self.verb(side, target)
+        return verb
+
     def done(self, verb: Verb, holder: Actor, target: str) -> str:
         """`praised Peru`."""
         return owned(f"{self.past(verb, holder)} {target}", holder)
@@ -94,7 +104,10 @@ class Composer:
 
     def tail(self, list_name: str, side: str, target: Actor) -> str:
         """A pattern with {T} in it."""
-        return self.draw.choice(fitting(WORDINGS[list_name][side], target))
+        every = fitting(WORDINGS[list_name][side], target)
+        if target.kind == "group":
+            every = [one for one in every if not _LIKE_ONE.search(one)]
+        return self.draw.choice(every)
 
     def complement(self, side: str, target: Actor) -> str:
         """What a target may be called."""
@@ -115,6 +128,7 @@ class Composer:
         if third or indirect:
             every = [one for one in every if one.startswith("{T} ")]
         chosen = re.sub(r"\bits\b", target.its, self.draw.choice(every))
+        chosen = re.sub(r"\bitself\b", target.itself, chosen)
         if indirect:
             chosen = of_others(reported(chosen))
         return agreeing(chosen) if target.several else chosen
@@ -133,11 +147,13 @@ class Composer:
             return "-", self.cast.evil()
         return self.side(), self.cast.target()
 
-    def neutral(self, who: Actor) -> str:
-        """What somebody does or is without taking a side, or what is said of a thing."""
+    def neutral(self, who: Actor, *, alone: bool = False) -> str:
+        """What somebody does or is without taking a side; `alone`: with nobody and nothing else."""
         lists = WORDINGS["neutral"]
-        kind = who.kind if who.kind in lists else "issue"
-        words = self.filled(self.draw.choice(lists[kind]))
+        every = lists[who.kind if who.kind in lists else "issue"]
+        if alone:
+            every = [one for one in every if not _OTHERS.search(one)]
+        words = self.filled(self.draw.choice(every))
         return plural(words) if who.several else words
 
     def mark(
@@ -174,9 +190,10 @@ class Composer:
         """A day, or nothing."""
         return self.filled(self.draw.choice(["", "", " on {day}", " in {place}"]))
 
-    def says(self, holder: Actor) -> str:
+    def says(self, holder: Actor, side: str) -> str:
         """`Anna Kolb told reporters`, or the other way round."""
-        said = self.filled(self.draw.choice(WORDINGS["says"]))
+        lists = WORDINGS["says"]
+        said = self.filled(self.draw.choice([*lists["any"], *lists[side]]))
         if said == "said" and self.draw.random() < 0.6:
             return f"said {holder.words}"
         return f"{holder.words} {said}"
@@ -190,6 +207,7 @@ def owned(words: str, holder: Actor) -> str:
 def of_others(saying: str) -> str:
     """What is said of "us" by somebody who is not quoted."""
     changes = {"us": "them", "our": "their", "we": "they", "my": "their", "I": "they", "me": "them"}
+    saying = saying.replace("I am ", "they are ")
     return re.sub(r"\b(?:us|our|we|my|I|me)\b", lambda found: changes[found[0]], saying)
 
 

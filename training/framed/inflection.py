@@ -3,10 +3,10 @@
 import re
 from typing import Final
 
-_DOUBLING: Final = frozenset(
-    "abhor ban beg cancel concur cut drop expel extol get hit level pin plot plug prop pummel put "
+_DOUBLING: Final = (
+    " abhor ban beg cancel concur cut drop expel extol get hit level pin plot plug prop pummel put "
     "quit rap rebel regret rip run scrap set shun shut signal sit slam slap slow-handclap snap "
-    "snub spit stop tip wag win".split()
+    "snub spit stop tip wag win "
 )
 _IRREGULAR: Final = {
     "be": ("was", "been"),
@@ -111,7 +111,7 @@ def present(infinitive: str) -> str:
 def progressive(infinitive: str) -> str:
     """The form in -ing."""
     verb, *rest = infinitive.split()
-    if verb in _DOUBLING:
+    if f" {verb} " in _DOUBLING:
         form = f"{verb}{verb[-1]}ing"
     elif verb.endswith("e") and verb != "be" and not verb.endswith("ee"):
         form = f"{verb[:-1]}ing"
@@ -134,7 +134,7 @@ def _in_the_past(infinitive: str, form: int) -> str:
     verb, *rest = infinitive.split()
     if verb in _IRREGULAR:
         made = _IRREGULAR[verb][form]
-    elif verb in _DOUBLING:
+    elif f" {verb} " in _DOUBLING:
         made = f"{verb}{verb[-1]}ed"
     elif verb.endswith("e"):
         made = f"{verb}d"

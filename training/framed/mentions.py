@@ -7,7 +7,7 @@ from training.framed.composer import Composer, Marked, capital, capitalised
 def meant(by: Composer) -> Marked:
     """The target is introduced, and somebody takes a side of `it` or `the retailer`."""
     holder, target, side = by.cast.holder(), _introduced(by), by.side()
-    first = f"{capital(target.words)} {by.neutral(target)}."
+    first = f"{capital(target.words)} {by.neutral(target, alone=True)}."
     words = target.description or target.object
     if target.description and by.draw.random() < 0.4 and holder.pronoun != target.pronoun:
         words = target.object
@@ -66,7 +66,7 @@ def again(by: Composer) -> Marked:
     words = by.draw.choice([capital(holder.description)] * 2 + ["It"])
     verb = by.verb(side, target)
     done = by.done(verb, holder, target.words)
-    first = f"{capital(holder.words)} {by.neutral(holder)}."
+    first = f"{capital(holder.words)} {by.neutral(holder, alone=True)}."
     text = f"{first} {words} {done}{by.adjunct(verb, target)}."
     return Marked(text, [by.mark(holder, target, side, done, verb.how, hw=words)])
 
@@ -97,7 +97,7 @@ def hired(by: Composer) -> Marked:
     side, target = by.aimed()
     who: str = by.draw.choice(WORDINGS["hired"])
     words = f"the {who.replace('{boss}', boss.name)}"
-    core = "the " + who.split()[0]
+    core = "the " + who.split(maxsplit=1)[0]
     holder = Actor(core, "unnamed", core, "they")
     verb = by.verb(side, target)
     done = by.done(verb, holder, target.words)

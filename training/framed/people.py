@@ -63,7 +63,7 @@ def aide(by: Composer) -> Marked:
     name = f"{boss.name}{CURLY[3]}s {role}"
     if role in ("lawyer", "spokesman") and by.draw.random() < 0.4:
         name = f"A {role} for {boss.name}"
-    holder = Actor(name, "unnamed", name, "they", several=role.endswith("s") and role != "boss")
+    holder = Actor(name, "unnamed", name, "they", several=role.endswith("s"))
     verb = by.verb(side, target)
     done = by.done(verb, holder, target.words)
     return Marked(

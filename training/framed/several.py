@@ -74,7 +74,7 @@ def some_and_others(by: Composer) -> Marked:
     first, second = by.draw.choice([SIDES, SIDES[::-1]])
     some = Actor(f"some {who}", "unnamed", f"Some {who}", "they", several=True)
     others = Actor("others", "unnamed", "others", "they", several=True)
-    one = by.done(by.verb(first, target), some, target.words)
+    one = by.done(by.bare_verb(first, target), some, target.words)
     two = by.done(by.verb(second, target), others, target.object)
     joint = by.draw.choice(["; ", ", while ", ", but ", ". "])
     if joint == ". ":

@@ -23,7 +23,7 @@ def _quotation(by: Composer, holder: Actor, target: Actor, side: str) -> Marked:
     begin, end = by.quotes[:2]
     form = by.draw.random()
     if form < 0.6:
-        speaker = by.says(holder)
+        speaker = by.says(holder, side)
         text = f"{begin}{capital(said)},{end} {speaker}."
         spoken = holder.words
     elif form < 0.85:

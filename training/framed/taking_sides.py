@@ -79,7 +79,7 @@ def sides(by: Composer) -> Marked:
     target = by.cast.target()
     one, other = by.cast.person(titled=True), by.cast.holder()
     first_side, second_side = by.draw.choice([SIDES, SIDES[::-1]])
-    first = by.done(by.verb(first_side, target, one), one, target.words)
+    first = by.done(by.bare_verb(first_side, target), one, target.words)
     joint = by.draw.choice([", while ", ", but ", ", and "])
     second = by.done(by.verb(second_side, target, other), other, target.object)
     return Marked(
@@ -139,8 +139,9 @@ def allies(by: Composer) -> Marked:
 def affair(by: Composer) -> Marked:
     """Against an attack on somebody, which says nothing against them."""
     holder, victim = by.cast.holder(), by.cast.agent()
-    name = f"{by.draw.choice(WORDINGS['affairs'])} {victim.words}"
-    bare = name.split()[0] in WORDINGS["affairs without an article"]
+    kind = by.draw.choice(["any", victim.kind if victim.kind in WORDINGS["affairs"] else "any"])
+    name = f"{by.draw.choice(WORDINGS['affairs'][kind])} {victim.words}"
+    bare = name.split(maxsplit=1)[0] in WORDINGS["affairs without an article"]
     words = name if bare else f"the {name}"
     target = Actor(name, "event", words, fits="affair")
     done = by.done(by.verb("-", target), holder, words)

@@ -4,21 +4,6 @@ from training.framed.cast import WORDINGS, Actor
 from training.framed.composer import Composer, Marked, capital, capitalised
 from training.framed.taking_sides import around
 
-UNDOERS = {
-    "+": {
-        "law": ("voted for", "called for", "supported", "backed", "pushed for", "welcomed"),
-        "rule": ("voted for", "called for", "supported", "backed", "demanded", "welcomed"),
-        "plan": ("voted for", "called for", "supported", "backed", "demanded", "welcomed"),
-        "practice": ("voted for", "called for", "supported", "backed", "demanded", "welcomed"),
-    },
-    "-": {
-        "law": ("voted down", "opposed", "fought", "condemned", "protested against"),
-        "rule": ("voted down", "opposed", "fought", "condemned", "protested against"),
-        "plan": ("voted down", "opposed", "fought", "condemned", "protested against"),
-        "practice": ("voted down", "opposed", "fought", "condemned", "protested against"),
-    },
-}
-
 
 def turned(by: Composer) -> Marked:
     """`dropped its opposition to Peru`."""
@@ -33,7 +18,7 @@ def undone(by: Composer) -> Marked:
         target = by.cast.issue()
     undoing = f"{by.draw.choice(WORDINGS['undoings'][target.fits])} {target.words}"
     tried = Actor(undoing.removeprefix("the ").removeprefix("a "), "policy", undoing)
-    done = f"{by.draw.choice(UNDOERS[side][target.fits])} {undoing}"
+    done = f"{by.draw.choice(WORDINGS['undoers'][side])} {undoing}"
     named = capitalised(holder)
     marks = [by.mark(named, tried, side, done, "reported")]
     # To be against a ban on something is not always to be for the thing.
