@@ -32,7 +32,7 @@ _OBJECTS: Final = {"he": "him", "she": "her", "it": "it", "they": "them"}
 _OWNERS: Final = {"he": "his", "she": "her", "it": "its", "they": "their"}
 _SELVES: Final = {"he": "himself", "she": "herself", "it": "itself", "they": "themselves"}
 _KINDS: Final = {"law": "law", "event": "event"}
-_LIKE_PLURALS: Final = ("census", "phonics")
+_LIKE_PLURALS: Final = ("census", "phonics", "cannabis")
 _ISSUE_WEIGHTS: Final = {"law": 4, "rule": 4, "plan": 4, "practice": 4, "event": 2}
 
 

@@ -17,7 +17,11 @@ SORTS: Final = {"verbs": 6, "deeds": 3, "feelings": 2}
 """The lists of verbs, and how often each is drawn from."""
 POWERS: Final = 3
 
-_OTHERS: Final = re.compile(r"\{(?:other|issue)\}|agenda|report|court case|census|meeting")
+_OTHERS: Final = re.compile(
+    r"\{(?:other|issue)\}|agenda|report|court case|government|elections|delegation|floods"
+    r"|games|census|meeting"
+)
+_OF_IT: Final = re.compile(r"\b(?:the|an?) .*\bof$")
 _NOUN: Final = re.compile(r"\b(?:an?|the) |\b(?:of|for|from|to) ")
 _OF_A_MAN: Final = re.compile(r"\b(?:he|his|man)\b")
 _ONE: Final = re.compile(r"(?:an?|our|the|one|my) ")
@@ -38,6 +42,7 @@ class Verb(NamedTuple):
     infinitive: str
     sort: str
     """the list that it is from"""
+    side: str
 
     @property
     def how(self) -> str:
@@ -72,7 +77,14 @@ class Composer:
         every = {sort: fitting(WORDINGS[sort][side], target) for sort in sorts}
         sorts = {sort: weight for sort, weight in sorts.items() if every[sort]}
         sort = self.draw.choices([*sorts], [*sorts.values()])[0]
-        return Verb(self.draw.choice(every[sort]), sort)
+        return Verb(self.draw.choice(every[sort]), sort, side)
+
+    def short_verb(self, side: str, target: Actor, holder: Actor | None = None) -> Verb:
+        """A verb that takes a pronoun well: not `came to the aid of it`."""
+        verb = self.verb(side, target, holder)
+        while _OF_IT.search(verb.infinitive):
+            verb = self.verb(side, target, holder)
+        return verb
 
     def bare_verb(self, side: str, target: Actor) -> Verb:
         """A verb with no noun in it, so that a later `it` can only be the target."""
@@ -181,8 +193,8 @@ class Composer:
         every = [*lists["when"]]
         if verb.sort == "verbs":
             every += lists["words"]
-            if target.fits in ("person", "country", "organization"):
-                every += lists["about"]
+            if verb.side == "-" and target.fits in ("person", "country", "organization"):
+                every += lists["over"]
         found = self.filled(self.draw.choice(every))
         return f" {found}" if found else ""
 

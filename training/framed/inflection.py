@@ -82,6 +82,8 @@ _IRREGULAR: Final = {
     "quit": ("quit", "quit"),
     "wear": ("wore", "worn"),
     "teach": ("taught", "taught"),
+    "fly": ("flew", "flown"),
+    "ride": ("rode", "ridden"),
     "hear": ("heard", "heard"),
     "pay": ("paid", "paid"),
     "spread": ("spread", "spread"),

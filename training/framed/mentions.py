@@ -11,7 +11,7 @@ def meant(by: Composer) -> Marked:
     words = target.description or target.object
     if target.description and by.draw.random() < 0.4 and holder.pronoun != target.pronoun:
         words = target.object
-    verb = by.verb(side, target, holder)
+    verb = by.short_verb(side, target, holder)
     done = by.done(verb, holder, words)
     text = f"{first} {capital(holder.words)} {done}{by.adjunct(verb, target)}."
     return Marked(text, [by.mark(capitalised(holder), target, side, done, verb.how, tw=words)])

@@ -75,7 +75,7 @@ def some_and_others(by: Composer) -> Marked:
     some = Actor(f"some {who}", "unnamed", f"Some {who}", "they", several=True)
     others = Actor("others", "unnamed", "others", "they", several=True)
     one = by.done(by.bare_verb(first, target), some, target.words)
-    two = by.done(by.verb(second, target), others, target.object)
+    two = by.done(by.short_verb(second, target), others, target.object)
     joint = by.draw.choice(["; ", ", while ", ", but ", ". "])
     if joint == ". ":
         others = others._replace(words="Others")

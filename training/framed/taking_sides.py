@@ -81,7 +81,7 @@ def sides(by: Composer) -> Marked:
     first_side, second_side = by.draw.choice([SIDES, SIDES[::-1]])
     first = by.done(by.bare_verb(first_side, target), one, target.words)
     joint = by.draw.choice([", while ", ", but ", ", and "])
-    second = by.done(by.verb(second_side, target, other), other, target.object)
+    second = by.done(by.short_verb(second_side, target, other), other, target.object)
     return Marked(
         f"{one.words} {first}{joint}{other.words} {second}.",
         [
@@ -157,6 +157,6 @@ def over(by: Composer) -> Marked:
         verb = by.verb(side, target)
     subject = by.cast.country() if by.draw.random() < 0.5 else by.cast.issue()
     done = by.done(verb, holder, target.words)
-    joint = {"-": ["over", "about", "over"], "+": ["in a debate on", "in a speech about"]}[side]
+    joint = {"-": ["over", "in a row over"], "+": ["in a debate on", "in a speech about"]}[side]
     text = f"{holder.words} {done} {by.draw.choice(joint)} {subject.words}{by.when()}."
     return Marked(text, [by.mark(holder, target, side, done, "reported")])
