@@ -36,7 +36,7 @@ def described(by: Composer) -> Marked:
         text = f"{holder.words}, {evidence}, {by.neutral(holder)}."
     else:
         be = by.draw.choice(["is", "was", "has long been", "is known as"])
-        if be == "is known as" and not noun.startswith(("a ", "an ", "one ")):
+        if not noun.startswith(("a ", "an ", "one ")):
             be = "is"
         text = f"{holder.words} {be} {evidence}."
     return Marked(text, [by.mark(holder, target, side, evidence, "told")])

@@ -2,6 +2,7 @@
 
 from training.framed.cast import WORDINGS, Actor
 from training.framed.composer import SIDES, Composer, Marked, capital, capitalised
+from training.framed.people import STATES
 
 BOTH = Actor("", "", "", "they", several=True)
 
@@ -25,18 +26,47 @@ def gapped(by: Composer) -> Marked:
     return Marked(text, [by.mark(capitalised(one), target, side, done, verb.how)])
 
 
+def likewise(by: Composer) -> Marked:
+    """`Peru thanked the fund, as did Ecuador`: both are for it."""
+    one, other = by.cast.holder(), by.cast.holder()
+    side, target = by.aimed()
+    verb = by.verb(side, target, one)
+    while verb.infinitive.startswith(("be ", "have ")):
+        verb = by.verb(side, target, one)
+    done = by.done(verb, one, target.words)
+    so = by.draw.choice(["as did {O}", "and so did {O}", "and {O} did the same", "as did {O}"])
+    so = so.replace("{O}", other.words)
+    text = f"{capital(one.words)} {done}, {so}."
+    return Marked(
+        text,
+        [
+            by.mark(capitalised(one), target, side, done, verb.how),
+            by.mark(other, target, side, so, verb.how),
+        ],
+    )
+
+
+def neither(by: Composer) -> Marked:
+    """`Neither Peru nor Ecuador thanked the fund`: no side is shown."""
+    one, other, target = by.cast.person(titled=True), by.cast.holder(), by.cast.target()
+    verb = by.verb(by.side(), target)
+    while verb.sort == "feelings" or verb.infinitive.startswith(STATES):
+        verb = by.verb(by.side(), target)
+    done = by.done(verb, BOTH, target.words)
+    return Marked(f"Neither {one.words} nor {other.words} {done}{by.when()}.")
+
+
 def contrasted(by: Composer) -> Marked:
     """`Peru spoke in favour of the deal, Ecuador against`."""
     one, other, target = by.cast.holder(), by.cast.holder(), by.cast.issue()
     first, second = by.draw.choice([SIDES, SIDES[::-1]])
     lists = WORDINGS["sided"]
-    words = by.draw.choice([word for word in lists[first] if "against" in word or first == "+"])
-    done = by.clause(words, one, target)
+    done = by.clause(by.draw.choice(lists[first]), one, target)
     short = f"{other.words} {'for' if second == '+' else 'against'}"
+    words = target.words
     if second == "-" and by.draw.random() < 0.5:
-        short = f"{short} it".replace("it", target.object) if target.object == "it" else short
+        short, words = f"{short} {target.object}", target.object
     text = f"{capital(one.words)} {done}, {short}."
-    words = target.object if short.endswith(f" {target.object}") else target.words
     return Marked(
         text,
         [

@@ -38,6 +38,8 @@ FRAMES: Final[Sequence[tuple[Callable[[Composer], Marked], int]]] = [
     (taking_sides.joint, 3),
     (taking_sides.allies, 3),
     (several.gapped, 5),
+    (several.likewise, 3),
+    (several.neither, 2),
     (several.contrasted, 3),
     (several.together, 4),
     (several.some_and_others, 3),

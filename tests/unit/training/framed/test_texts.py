@@ -27,7 +27,7 @@ def test_no_pattern_is_left_open(frame):
         assert "{" not in part.text
 
 
-@pytest.mark.parametrize("frame", [people.withheld, people.neutral])
+@pytest.mark.parametrize("frame", [people.withheld, people.neutral, several.neither])
 def test_where_no_side_is_taken_there_is_no_mark(frame):
     assert not any(part.marks for part in parts(frame))
 
@@ -73,11 +73,12 @@ def test_who_does_not_do_the_same_shows_no_side():
             assert part.text.index(mark["hw"]) == 0
 
 
-def test_each_of_two_who_met_has_a_mark():
-    for part in parts(several.together):
+@pytest.mark.parametrize("frame", [several.together, several.likewise])
+def test_each_of_two_who_do_the_same_has_a_mark(frame):
+    for part in parts(frame):
         one, other = part.marks
         assert one["h"] != other["h"]
-        assert (one["t"], one["p"], one["e"]) == (other["t"], other["p"], other["e"])
+        assert (one["t"], one["p"]) == (other["t"], other["p"])
 
 
 @pytest.mark.parametrize("frame", [several.contrasted, several.some_and_others, taking_sides.sides])
