@@ -47,7 +47,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "of one article.",
         "topic_below_threshold": "The article has no topic: none is probable enough.",
         "valued": "A stance was withheld: the text only calls its target important or needed "
-        '("the importance of a ceasefire", "of Peru ending the war").',
+        '("the importance of a ceasefire", "of Peru ending the war"), or is glad of news about it.',
         "victim": "A stance against was withheld: the target is the one who suffers, and not "
         "at the holder's hands.",
     }
