@@ -4,9 +4,11 @@ import re
 from typing import Final
 
 _DOUBLING: Final = (
-    " abhor ban beg cancel concur cut drop expel extol get hit level pin plot plug prop pummel put "
-    "quit rap rebel regret rip run scrap set shun shut signal sit slam slap slow-handclap snap "
-    "snub spit stop tip wag win "
+    " abhor acquit ban bat beg bin cancel chip clap commit concur cut dig dob drop drum expel "
+    "extol flip get gun gut hero-worship hit hug jab let level mob pan pen pin plan plot "
+    "plug prefer prop pummel put quarrel quit rap rat rebel recommit regret rip run scrap "
+    "set ship shun shut signal sit slam slap slow-handclap snap snub spar spit step stop "
+    "submit tip tut wag whip win "
 )
 _IRREGULAR: Final = {
     "be": ("was", "been"),
@@ -88,6 +90,23 @@ _IRREGULAR: Final = {
     "pay": ("paid", "paid"),
     "spread": ("spread", "spread"),
     "spit": ("spat", "spat"),
+    "let": ("let", "let"),
+    "blow": ("blew", "blown"),
+    "fling": ("flung", "flung"),
+    "deal": ("dealt", "dealt"),
+    "ring": ("rang", "rung"),
+    "grow": ("grew", "grown"),
+    "withhold": ("withheld", "withheld"),
+    "dig": ("dug", "dug"),
+    "beat": ("beat", "beaten"),
+    "build": ("built", "built"),
+    "swing": ("swung", "swung"),
+    "drink": ("drank", "drunk"),
+    "bend": ("bent", "bent"),
+    "feed": ("fed", "fed"),
+    "weep": ("wept", "wept"),
+    "kneel": ("knelt", "knelt"),
+    "shed": ("shed", "shed"),
 }
 _OTHER_PAST: Final = {"cannot": "could not", "will": "would", "are": "were", "can": "could"}
 _ODD: Final = {"have": "has", "be": "is", "boo": "boos"}
