@@ -99,6 +99,7 @@ _IRREGULAR: Final = {
     "withhold": ("withheld", "withheld"),
     "dig": ("dug", "dug"),
     "beat": ("beat", "beaten"),
+    "bet": ("bet", "bet"),
     "build": ("built", "built"),
     "swing": ("swung", "swung"),
     "drink": ("drank", "drunk"),

@@ -16,10 +16,14 @@ ENOUGH: Final = 0.5
 
 DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 
+ADDRESSED: Final = frozenset({"you", "yourself", "yourselves"})
+"""Whom a speaker turns to; nobody where no stance is shown, since it mostly means people at large."""
+
 
 def stands_for(span: TokenSpan) -> bool:
     """Whether a phrase is a single word that stands for another phrase."""
-    return len(span) == 1 and (span[0].lower_ in PRONOUNS or span[0].lower_ in DEMONSTRATIVES)
+    word = span[0].lower_
+    return len(span) == 1 and (word in PRONOUNS or word in DEMONSTRATIVES or word in ADDRESSED)
 
 
 def references(
