@@ -64,7 +64,12 @@ def _is_joint(token: Token) -> bool:
     if token.text not in HYPHENS or not 0 < at < len(token.doc) - 1:
         return False
     before, after = token.nbor(-1), token.nbor()
-    return not before.whitespace_ and not token.whitespace_ and _is_common(before) and _is_common(after)
+    return (
+        not before.whitespace_
+        and not token.whitespace_
+        and _is_common(before)
+        and _is_common(after)
+    )
 
 
 def _is_common(token: Token) -> bool:

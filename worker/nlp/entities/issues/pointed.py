@@ -11,7 +11,7 @@ from worker.nlp.documents import DocTarget, Pointer, Reference, overlaps, text_o
 from worker.nlp.entities.issues.clusters import IssueCluster
 from worker.nlp.entities.references.phrases import PRONOUNS
 
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.3
 """The share of the reader's pointer that must fall on the names of one thing."""
 
 DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
@@ -22,8 +22,9 @@ ADDRESSED: Final = frozenset({"you", "yourself", "yourselves"})
 
 def stands_for(span: TokenSpan) -> bool:
     """Whether a phrase is a single word that stands for another phrase."""
-    word = span[0].lower_
-    return len(span) == 1 and (word in PRONOUNS or word in DEMONSTRATIVES or word in ADDRESSED)
+    return len(span) == 1 and any(
+        span[0].lower_ in words for words in (PRONOUNS, DEMONSTRATIVES, ADDRESSED)
+    )
 
 
 def references(
