@@ -17,7 +17,7 @@ ENOUGH: Final = 0.3
 DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 
 ADDRESSED: Final = frozenset({"you", "yourself", "yourselves"})
-"""Whom a speaker turns to; nobody where no stance is shown, since it mostly means people at large."""
+"""Whom a speaker turns to. Where no stance is shown it mostly means people at large: nobody."""
 
 
 def stands_for(span: TokenSpan) -> bool:
