@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.model.encoder import FloatArray, IntArray
-from worker.nlp.model.passages import MAX_PIECES, MAX_READ, Passage, passages
+from worker.nlp.model.passages import MAX_PIECES, Passage, passages
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]
@@ -58,21 +58,14 @@ def alike_rows(doc: Doc) -> Iterator[list[tuple[int, ReaderRow]]]:
     """The passages of a doc whose sentences are encoded, each with its number in text order.
 
     Those of the same sentences come together, since the tower gets the same of them: an article
-    that repeats itself costs much less. A text with more different ones than the tower reads of an
-    article is read in part, and counted as ``stances_over_limit``.
+    that repeats itself costs much less.
     """
     sentences = read_sentences(doc)
     lengths = [len(sentence.encoded.pieces) for sentence in sentences]
     cut = passages(lengths, titled=findings(doc).title_chars > 0)
     alike: dict[tuple[tuple[int, ...], ...], list[int]] = defaultdict(list)
-    left = MAX_READ
     for number, passage in enumerate(cut):
         key = _encoded(sentences, passage.before), _encoded(sentences, passage.own)
-        if key not in alike:
-            left -= min(MAX_PIECES, sum(lengths[own] for own in passage.own))
-            if left < 0:
-                findings(doc).abstentions["stances_over_limit"] += 1
-                break
         alike[key].append(number)
     for numbers in alike.values():
         first = _row(sentences, cut[numbers[0]])
