@@ -273,8 +273,10 @@ def _put_words(scene: Scene, phrase: Phrase, columns: FloatArray) -> None:
         (5, modifiers, scene.words),
     ):
         for word in words:
-            columns[known.with_word(word), column] += 1.0
-        columns[:, column] /= max(len(words), 1)
+            if having := known.with_word(word):
+                columns[having, column] += 1.0
+        if len(words) > 1:
+            columns[:, column] /= len(words)
     first, end = np.searchsorted(scene.starts, [phrase.start, phrase.end])
     inner = scene.whose[first:end]
     columns[inner, 6] = 1.0
