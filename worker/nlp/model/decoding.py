@@ -66,7 +66,8 @@ class Legal:
             return [[] for _ in sentences]
         # The longest come first, so that those with another row are a shorter and shorter part.
         # All first rows come first, then all second ones, so that each step reads one slice.
-        going = [int(np.count_nonzero(lengths > row)) for row in range(int(lengths.max()))]
+        longer = np.searchsorted(-lengths[order], -np.arange(int(lengths.max())), side="left")
+        going: list[int] = longer.tolist()
         firsts = (np.cumsum(lengths) - lengths)[order]
         rows = np.concatenate([firsts[:count] + row for row, count in enumerate(going)])
         best = np.concatenate(sentences)[rows]
@@ -106,8 +107,9 @@ def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:
     """
     spans: list[Span] = []
     start: int | None = None
-    for index in range(len(tags) + 1):
-        tag = tags[index] if index < len(tags) else "O"
+    for index, tag in enumerate([*tags, "O"]):
+        if start is None and tag == "O":
+            continue
         if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
             label = tags[start][2:].lower()
             spans.append((start, index, label, float(min(certainty[start:index]))))

@@ -82,7 +82,20 @@ class TokenShares(Mapping[int, float]):
 
     def items(self) -> ItemsView[int, float]:
         """Each token with its share."""
-        return dict(zip(self._number, self._shares, strict=False)).items()
+        return _Items(self._number, self._shares, self)
+
+
+class _Items(ItemsView[int, float]):
+    """Each token with its share, without a dict made of them."""
+
+    def __init__(
+        self, number: dict[int, int], shares: list[float], mapping: Mapping[int, float]
+    ) -> None:
+        super().__init__(mapping)
+        self._number, self._shares = number, shares
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        return iter(zip(self._number, self._shares, strict=False))
 
 
 def alike_rows(doc: Doc) -> Iterator[list[tuple[int, ReaderRow]]]:

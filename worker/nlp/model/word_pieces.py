@@ -45,7 +45,7 @@ class WordPieces:
 
     def count(self, words: Sequence[str]) -> int:
         """How many pieces a text has."""
-        return sum(len(self._known(word)) for word in words)
+        return sum(map(len, map(self._known, words)))
 
     def common(self, count: int) -> list[str]:
         """The most frequent words of the vocabulary, which is ordered by frequency."""
