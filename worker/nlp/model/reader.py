@@ -98,7 +98,7 @@ class ReadRow:
         shares = _softmax(self._outputs.tags[base:-1])
         begins = shares[:, 1] + shares[:, 3]
         favor, against = shares[:, 1] + shares[:, 2], shares[:, 3] + shares[:, 4]
-        inside = favor + against >= least
+        inside = (favor + against >= least).tolist()
         found = []
         at, end = 0, len(shares)
         while at < end:
@@ -207,13 +207,17 @@ def _sides(lean: Probabilities) -> list[tuple[int, int]]:
 
     """
     leans = lean.tolist()
-    starts, side = [0], np.sign(leans[0])
+    starts, side = [0], _sign(leans[0])
     for at, one in enumerate(leans):
-        turned = abs(one) >= CLEAR and np.sign(one) != side
+        turned = abs(one) >= CLEAR and _sign(one) != side
         if turned and abs(_mean(lean[starts[-1] : at])) >= CLEAR:
             starts.append(at)
-            side = np.sign(one)
+            side = _sign(one)
     return list(zip(starts, [*starts[1:], len(lean)], strict=True))
+
+
+def _sign(value: float) -> int:
+    return (value > 0) - (value < 0)
 
 
 def _mean(values: Probabilities) -> float:
