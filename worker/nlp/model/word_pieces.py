@@ -43,6 +43,10 @@ class WordPieces:
             owners += [number] * len(pieces)
         return ids, owners
 
+    def count(self, words: Sequence[str]) -> int:
+        """How many pieces a text has."""
+        return sum(map(len, map(self._known, words)))
+
     def common(self, count: int) -> list[str]:
         """The most frequent words of the vocabulary, which is ordered by frequency."""
         numbers = self._tokenizer.get_vocab()

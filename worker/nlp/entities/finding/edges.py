@@ -41,7 +41,7 @@ def fits_edge(token: Token) -> bool:
     text = token.text
     if text.lower() in _NEVER_AT_EDGES:
         return is_behind_hyphen(token)
-    return any(letter.isalnum() for letter in text)
+    return text.isalnum() or any(letter.isalnum() for letter in text)
 
 
 def is_behind_hyphen(token: Token) -> bool:

@@ -78,7 +78,7 @@ def overlooked(
         headline = shouted or is_headline(sentence)
         reached = sentence.start
         for token in range(sentence.start, sentence.end):
-            if token < reached:
+            if token < reached or not search.texts[token][0].isupper():
                 continue
             found = search.longest(token, sentence.end, shouted=shouted)
             if found is not None and (
@@ -99,7 +99,7 @@ class _Search:
     ) -> None:
         self._doc = doc
         self._tokens = tokens_of(doc)
-        self._texts = self._tokens.texts
+        self.texts = self._tokens.texts
         self._gazetteer = gazetteer
         self._disambiguator = disambiguator
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
@@ -120,10 +120,8 @@ class _Search:
         return form_of(span) in self._again
 
     def longest(self, start: int, bound: int, *, shouted: bool) -> Name | None:
-        """The longest known name that begins at a token and reaches over none that is taken."""
-        texts = self._texts
-        if not texts[start][0].isupper():
-            return None
+        """The longest known name that begins at a capital and reaches over none that is taken."""
+        texts = self.texts
         most = range(start, min(bound, start + self._longest))
         end = next((token for token in most if token in self._taken), most.stop)
         for last in range(end, start, -1):
@@ -135,7 +133,7 @@ class _Search:
 
     def _name(self, start: int, end: int, *, shouted: bool) -> Name | None:
         """What exactly these words name."""
-        known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
+        known = (self._loud if shouted else self._again).get(tuple(self.texts[start:end]))
         if known is not None:
             span = span_of(self._doc, start, end)
             stressed = reads_as_word(span) and not shouted
@@ -145,13 +143,13 @@ class _Search:
             person = self._with_given_name(start, end) or self._famous(start, end)
             if person is not None:
                 return person
-        if self._may_begin(self._texts[start]):
+        if self._may_begin(self.texts[start]):
             span = span_of(self._doc, start, end)
             record = self._listed(span, shouted=shouted)
             if record is not None:
                 return Name(span, record.type, record)
-        in_it = start > 0 and self._texts[start - 1] in _IN
-        if shouted or not (in_it or self._texts[end : end + 1] == [","]):
+        in_it = start > 0 and self.texts[start - 1] in _IN
+        if shouted or not (in_it or self.texts[end : end + 1] == [","]):
             return None
         span = span_of(self._doc, start, end)
         city = self._is_before_its_region(span) or (in_it and self._is_city(span))
@@ -168,7 +166,7 @@ class _Search:
     def _is_before_its_region(self, span: TokenSpan) -> bool:
         """Whether a city's region stands behind a comma: “Mobile, Alabama”, “Normal, Illinois”."""
         comma = int(span.end)
-        if comma + 1 >= sentence_of(span).end or self._texts[comma] != ",":
+        if comma + 1 >= sentence_of(span).end or self.texts[comma] != ",":
             return False
         listed = cities().named(text_of(span))
         if not listed:
@@ -199,7 +197,7 @@ class _Search:
         last = span[1]
         if last.is_title and last.lower_ in self._gazetteer.surnames and not span[0].is_sent_start:
             return None if self._is_headline(sentence_of(span)) else Name(span, "person")
-        known = self._again.get((self._texts[first + 1],))
+        known = self._again.get((self.texts[first + 1],))
         return Name(span, "person") if known is not None and known.type == "person" else None
 
     def _famous(self, start: int, end: int) -> Name | None:

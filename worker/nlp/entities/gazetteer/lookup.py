@@ -127,7 +127,7 @@ class Gazetteer:
 
     def knows(self, text: str) -> bool:
         """Whether the whole text is the name of anything listed but a person."""
-        return any(known in self._listed for known in keys(text))
+        return not self._listed.isdisjoint(keys(text))
 
     def person(self, text: str) -> Record | None:
         """The person of that full name, unless two share it."""

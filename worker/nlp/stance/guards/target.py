@@ -20,6 +20,7 @@ _ACTORS: Final = word_list("offices") | word_list("actors")
 _ROLES: Final = word_list("roles") | word_list("heads")
 _PASSIVE: Final = word_list("passive_auxiliaries")
 _DETERMINERS: Final = word_list("determiners")
+_BEFORE_NAMES: Final = _DETERMINERS | _TITLES
 _DEEDS: Final = word_list("harmful_deeds")
 _TOWARD: Final = frozenset({"on", "against", "of", "at", "toward", "towards", "to"})
 _TOLD_OR_ENDED: Final = frozenset(
@@ -142,7 +143,7 @@ def met(case: Case) -> bool:
     """The holder only meets the target: "when Kolb greeted Peru's envoy"."""
     doc, (lowest, _) = case.doc, case.claim.bounds
     begun = start_of_run(
-        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS | _TITLES
+        doc, lowest, case.target.start, lambda token: token.lower_ in _BEFORE_NAMES
     )
     if begun - 1 > lowest and doc[begun - 1].lower_ == "with":
         begun -= 1
@@ -156,7 +157,7 @@ def subject(case: Case) -> bool:
     """
     doc, (lowest, _) = case.doc, case.claim.bounds
     begun = start_of_run(
-        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS | _TITLES
+        doc, lowest, case.target.start, lambda token: token.lower_ in _BEFORE_NAMES
     )
     if begun - 2 < lowest or doc[begun - 1].lower_ not in _SUBJECT_OF:
         return False
