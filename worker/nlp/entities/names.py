@@ -25,6 +25,10 @@ _JOINERS: Final = re.compile(f"[{marks.LEFT_SINGLE}{marks.APOSTROPHES}\u02bc.]")
 _ODD_LETTERS: Final = str.maketrans(
     {"\u0131": "i", "ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe"}
 )
+_PRINTED: Final = str.maketrans(
+    dict.fromkeys(f"{marks.LEFT_SINGLE}{marks.APOSTROPHES}\u02bc", "'")
+    | dict.fromkeys(f"{marks.HYPHENS}{marks.EN_DASH}", "-")
+)
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _CHINESE_SURNAMES: Final = word_list("chinese_surnames")
@@ -41,6 +45,11 @@ def fold(text: str) -> str:
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold()).translate(_ODD_LETTERS)
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+def plain_marks(text: str) -> str:
+    """A name with straight apostrophes and plain hyphens, whichever an article prints."""
+    return text if text.isascii() else text.translate(_PRINTED)
 
 
 @lru_cache(maxsize=CACHED)

@@ -253,12 +253,14 @@ def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:
 def with_possessive(gap: Gap, start: int, end: int, label: str) -> int:
     """The end of a shop's name that ends in a possessive: “Hecht's was sold”.
 
-    Nothing can be owned there, as a verb or a preposition follows.
+    Nothing can be owned there, as a verb or a preposition follows; or a list has the name.
     """
     doc = gap.doc
     if label != "organization" or end - start > 1 or end + 1 >= sentence_of(doc[start]).end:
         return end
     name = doc[start]
+    if doc[end].text in _POSSESSIVES and gap.gazetteer.organization(f"{name.text}'s"):
+        return end + 1
     if doc[end].text not in _POSSESSIVES or not name.is_title or gap.gazetteer.knows(name.text):
         return end
     return end + (doc[end].text != "'" and doc[end + 1].text in _OWN_NOTHING)

@@ -11,10 +11,11 @@ from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
+from worker.nlp.entities.names import plain_marks
 from worker.nlp.tokens import tokens_of
 
 Form: TypeAlias = tuple[str, ...]
-"""The words of a name as they are written."""
+"""The words of a name as they are written, but for its marks."""
 
 MAX_WORDS: Final = 8
 """Tokens in a name that is looked for again."""
@@ -30,8 +31,13 @@ _SURNAME_LETTERS: Final = 3
 
 
 def form_of(span: TokenSpan) -> Form:
-    """The words of a span."""
-    return tuple(tokens_of(span.doc).texts[span.start : span.end])
+    """The words of a span, with plain apostrophes and hyphens."""
+    return words_as_form(tokens_of(span.doc).texts[span.start : span.end])
+
+
+def words_as_form(words: Iterable[str]) -> Form:
+    """Words in which names are looked for again, as their forms have them."""
+    return tuple(map(plain_marks, words))
 
 
 def known_forms(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:

@@ -25,6 +25,7 @@ from worker.nlp.entities.finding.known_forms import (
     head_words,
     in_capitals,
     known_forms,
+    words_as_form,
 )
 from worker.nlp.entities.finding.shouting import begins_line, is_headline, is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
@@ -99,7 +100,7 @@ class _Search:
     ) -> None:
         self._doc = doc
         self._tokens = tokens_of(doc)
-        self._texts = self._tokens.texts
+        self._texts = words_as_form(self._tokens.texts)
         self._gazetteer = gazetteer
         self._disambiguator = disambiguator
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
@@ -135,7 +136,7 @@ class _Search:
 
     def _name(self, start: int, end: int, *, shouted: bool) -> Name | None:
         """What exactly these words name."""
-        known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
+        known = (self._loud if shouted else self._again).get(self._texts[start:end])
         if known is not None:
             span = span_of(self._doc, start, end)
             stressed = reads_as_word(span) and not shouted
@@ -151,7 +152,7 @@ class _Search:
             if record is not None:
                 return Name(span, record.type, record)
         in_it = start > 0 and self._texts[start - 1] in _IN
-        if shouted or not (in_it or self._texts[end : end + 1] == [","]):
+        if shouted or not (in_it or self._texts[end : end + 1] == (",",)):
             return None
         span = span_of(self._doc, start, end)
         city = self._is_before_its_region(span) or (in_it and self._is_city(span))

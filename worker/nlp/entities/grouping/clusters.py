@@ -10,7 +10,7 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Gender, Record
-from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts
+from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts, plain_marks
 from worker.nlp.entities.titles import titles_before
 from worker.nlp.tokens import text_of
 
@@ -75,7 +75,7 @@ class Cluster:
         calm = [name for name in calm if not name.whole or _is_given(name)] or calm
         if self.type == "organization":
             calm = [name for name in calm if not _has_acronym(name.text)] or calm
-        counts = Counter(name.text for name in calm or forms)
+        counts = Counter(plain_marks(name.text) for name in calm or forms)
         name = max(counts, key=lambda text: counts[text])
         name = name.title() if not calm and self.type in {"person", "place"} else name
         return name.removeprefix("The ") if self.type == "organization" else name
