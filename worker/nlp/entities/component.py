@@ -206,6 +206,7 @@ def _unique(clusters: list[Cluster]) -> dict[str, Cluster]:
         known = by_id.setdefault(identifier, cluster)
         if known is not cluster:
             known.names += cluster.names
+            known.misspelt |= cluster.misspelt
             known.record = known.record or cluster.record
     return by_id
 

@@ -57,6 +57,8 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     record: Record | None = None
     gender: Gender | None = None
+    misspelt: set[tuple[str, ...]] = field(default_factory=set)
+    """The words of names that are spelt wrongly."""
 
     def first(self) -> int:
         """The first token of the first mention."""
@@ -70,7 +72,8 @@ class Cluster:
         """
         if self.record is not None:
             return self.record.name
-        forms = fullest(self.names) if self.type in _FULL_NAMES else self.names
+        right = [name for name in self.names if name.parts not in self.misspelt] or self.names
+        forms = fullest(right) if self.type in _FULL_NAMES else right
         calm = [name for name in forms if not _is_shouted(name.text, self.type)]
         calm = [name for name in calm if not name.whole or _is_given(name)] or calm
         if self.type == "organization":
