@@ -29,6 +29,9 @@ _PRINTED: Final = str.maketrans(
     dict.fromkeys(f"{marks.LEFT_SINGLE}{marks.APOSTROPHES}\u02bc", "'")
     | dict.fromkeys(f"{marks.HYPHENS}{marks.EN_DASH}", "-")
 )
+_CUT_UP: Final = re.compile(r" ' s\b")
+"""“King ' s College”, as a program cut it into words."""
+
 _ACRONYM: Final = re.compile(r"(?:[A-Z]\.?){2,8}")
 _YEAR: Final = re.compile(r"(?:1[5-9]|20)\d\d")
 _CHINESE_SURNAMES: Final = word_list("chinese_surnames")
@@ -49,7 +52,8 @@ def fold(text: str) -> str:
 
 def plain_marks(text: str) -> str:
     """A name with straight apostrophes and plain hyphens, whichever an article prints."""
-    return text if text.isascii() else text.translate(_PRINTED)
+    plain = text if text.isascii() else text.translate(_PRINTED)
+    return _CUT_UP.sub("'s", plain) if " ' s" in plain else plain
 
 
 @lru_cache(maxsize=CACHED)

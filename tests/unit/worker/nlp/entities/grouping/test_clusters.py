@@ -32,9 +32,9 @@ def test_a_person_is_called_by_the_fullest_form_and_a_place_by_the_most_used():
 def test_a_name_has_straight_apostrophes_and_plain_hyphens():
     forms = ("Zed Østby–O’Hea", "Zed Østby-O'Hea")
     assert cluster("person", *forms).canonical() == "Zed Østby-O'Hea"
-    assert (
-        cluster("organization", "Zed’s Fund", "Zed-Fund", "Zed's Fund").canonical() == "Zed's Fund"
-    )
+    forms = ("Zed’s Fund", "Zed-Fund", "Zed's Fund")
+    assert cluster("organization", *forms).canonical() == "Zed's Fund"
+    assert cluster("organization", "Zed ’ s Fund").canonical() == "Zed's Fund"
 
 
 def test_of_equals_the_first_counts():
