@@ -21,6 +21,9 @@ MAX_WORDS: Final = 8
 """Tokens in a name that is looked for again."""
 
 _COMMON: Final = word_list("common_bodies")
+PAPERS: Final = word_list("paper_nouns")
+"""What the names of newspapers end in: “the Post” for The Washington Post."""
+
 _DEPARTMENTS: Final = word_list("departments")
 _LINKS: Final = word_list("body_links")
 _STORMS: Final = word_list("storms")
@@ -114,11 +117,13 @@ def head_words(names: Iterable[Name]) -> frozenset[str]:
 
     And “the League” for the League of Rights.
     """
-    heads = (_head(name.span) for name in names if name.type == "organization")
-    return frozenset(word.text for word in heads if word is not None and word.lower_ not in _COMMON)
+    heads = (head_of(name.span) for name in names if name.type == "organization")
+    general = _COMMON - PAPERS
+    return frozenset(word.text for word in heads if word is not None and word.lower_ not in general)
 
 
-def _head(span: TokenSpan) -> Token | None:
+def head_of(span: TokenSpan) -> Token | None:
+    """The noun that says what a body of several words is, if it has a capital."""
     if len(span) == 1:
         return None
     of = next((at for at in range(1, len(span)) if span[at].lower_ in _LINKS), len(span))

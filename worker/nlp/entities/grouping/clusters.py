@@ -111,9 +111,16 @@ def fullest(names: Iterable[Name]) -> list[Name]:
     everyone = sorted(names, key=lambda name: name.start)
     pieces = {
         piece
-        for form in dict.fromkeys(name.parts for name in everyone)
+        for form in dict.fromkeys(map(_without_the, everyone))
         for cut in range(1, len(form))
         for piece in (form[:cut], form[cut:])
     }
-    full = [name for name in everyone if len(name.parts) > 1 and name.parts not in pieces]
+    forms = [(name, _without_the(name)) for name in everyone]
+    full = [name for name, form in forms if len(form) > 1 and form not in pieces]
     return full or everyone
+
+
+def _without_the(name: Name) -> tuple[str, ...]:
+    """“The Times” is no fuller than “Orbury Times”."""
+    words = name.parts
+    return words[1:] if len(words) > 1 and words[0] == "the" else words
