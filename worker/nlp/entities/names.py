@@ -29,6 +29,11 @@ _PRINTED: Final = str.maketrans(
     dict.fromkeys(f"{marks.LEFT_SINGLE}{marks.APOSTROPHES}\u02bc", "'")
     | dict.fromkeys(f"{marks.HYPHENS}{marks.EN_DASH}", "-")
 )
+_NICKNAME: Final = re.compile(
+    f"(?<=[\\w.])\\s[{marks.DOUBLE_OPENERS}{marks.STRAIGHT_DOUBLE}{marks.SINGLE_OPENERS}]\\s?"
+    r"(\w[\w. -]{0,24}\w)\s?"
+    f"[{marks.DOUBLE_CLOSERS}{marks.STRAIGHT_DOUBLE}{marks.SINGLE_CLOSERS}](?=\\s\\w)"
+)
 _CUT_UP: Final = re.compile(r" ' s\b")
 """“King ' s College”, as a program cut it into words."""
 
@@ -54,6 +59,17 @@ def plain_marks(text: str) -> str:
     """A name with straight apostrophes and plain hyphens, whichever an article prints."""
     plain = text if text.isascii() else text.translate(_PRINTED)
     return _CUT_UP.sub("'s", plain) if " ' s" in plain else plain
+
+
+def without_nickname(name: str) -> str:
+    """A person's name without the one in quotation marks: Lewis “Scooter” Libby."""
+    return _NICKNAME.sub("", name, count=1)
+
+
+def nickname(name: str) -> str:
+    """The name in quotation marks; nothing if there is none."""
+    found = _NICKNAME.search(name)
+    return "" if found is None else found[1]
 
 
 @lru_cache(maxsize=CACHED)

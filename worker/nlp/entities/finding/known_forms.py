@@ -11,7 +11,7 @@ from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
-from worker.nlp.entities.names import plain_marks
+from worker.nlp.entities.names import nickname, plain_marks
 from worker.nlp.tokens import tokens_of
 
 Form: TypeAlias = tuple[str, ...]
@@ -47,7 +47,7 @@ def known_forms(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[F
     """A name for each form that the tagger found, and for the surnames of people."""
     names = list(names)
     short = _short_forms(names, gazetteer, small_words(doc))
-    return short | _surnames(doc, names, gazetteer) | _found(names)
+    return short | _surnames(doc, names, gazetteer) | _nicknamed(names) | _found(names)
 
 
 def _found(names: Iterable[Name]) -> dict[Form, Name]:
@@ -100,6 +100,15 @@ def _surnames(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[For
         if full and plain and not gazetteer.knows(word):
             found.setdefault((word,), Name(name.span, "person"))
     return found
+
+
+def _nicknamed(names: Iterable[Name]) -> dict[Form, Name]:
+    """“Scooter Libby” for Lewis “Scooter” Libby."""
+    people = (name for name in names if name.type == "person")
+    nicknames = ((nickname(name.text).split(), name) for name in people)
+    return {
+        (*nick, name.span[-1].text): Name(name.span, name.type) for nick, name in nicknames if nick
+    }
 
 
 def in_capitals(doc: Doc, forms: Mapping[Form, Name]) -> dict[Form, Name]:

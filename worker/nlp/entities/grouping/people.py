@@ -23,7 +23,7 @@ from worker.nlp.entities.grouping.misspellings import (
     in_one_sentence,
 )
 from worker.nlp.entities.grouping.surnames import Person, with_short
-from worker.nlp.entities.names import fold
+from worker.nlp.entities.names import fold, nickname, parts, without_nickname
 
 _SUFFIXES: Final = word_list("suffixes")
 _JUNIOR: Final = word_list("junior_marks")
@@ -46,10 +46,10 @@ Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
 def usual_form(name: str) -> str:
     """A full name in the form that is the same whichever an outlet prints.
 
-    The given name is the long one, and middle initials are left out: James Hansen for Jim Hansen
-    and for James E. Hansen.
+    The given name is the long one, and middle initials and nicknames are left out: James Hansen for
+    Jim Hansen, for James E. Hansen and for James “Buck” Hansen.
     """
-    first, *rest = name.split() or [name]
+    first, *rest = without_nickname(name).split() or [name]
     if all(word.lower().rstrip(".") in _SUFFIXES for word in rest):
         return name
     middle = (word for word in rest[:-1] if not _MIDDLE_INITIALS.fullmatch(word))
@@ -69,8 +69,10 @@ def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[
     by_key: dict[tuple[str, str], list[Person]] = defaultdict(list)
     undecided: list[Name] = []
     shorter = _endings(names) | _beginnings(names)
+    nicknames = _nicknames(names)
     for name in names:
         core, mark = _core(name.parts)
+        core = nicknames.get(core, core)
         if len(core) == 1 or core in shorter:
             short.append(name)
         elif mark or name.record is not None:
@@ -81,11 +83,17 @@ def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[
     lost = 0
     for name in undecided:
         core, _ = _core(name.parts)
+        core = nicknames.get(core, core)
         candidates = by_key[_key(core)]
         if len(candidates) > 1:
             lost += 1
         else:
             _place_full(candidates, name, core, "")
+    for persons in by_key.values() if nicknames else ():
+        for person in persons:
+            every = {name.parts for name in person.cluster.names}
+            person.cluster.not_called |= {words for words in every if words in nicknames}
+            person.others += [nick for nick, core in nicknames.items() if core == person.given]
     persons = sorted(
         (person for persons in by_key.values() for person in persons),
         key=lambda person: person.cluster.first(),
@@ -137,6 +145,18 @@ def _endings(names: list[Name]) -> frozenset[tuple[str, ...]]:
     """What names of several words end in: “al-Malki” is a surname beside “Riad al-Malki”."""
     cores = dict.fromkeys(_core(name.parts)[0] for name in names)
     return frozenset(core[cut:] for core in cores for cut in range(1, len(core) - 1))
+
+
+def _nicknames(names: list[Name]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Full names by those with a nickname: “Scooter Libby” is Lewis “Scooter” Libby."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name in names:
+        nick = parts(nickname(name.text))
+        if nick:
+            core, _ = _core(name.parts)
+            found.setdefault(nick, core)
+            found.setdefault((*nick, core[-1]), core)
+    return found
 
 
 def _beginnings(names: list[Name]) -> frozenset[tuple[str, ...]]:
@@ -240,7 +260,7 @@ def _spelt_once(persons: list[Person], gazetteer: Gazetteer) -> list[Person]:
         else:
             right, wrong = _right_first(kept[same], person, gazetteer)
             right.cluster.names += wrong.cluster.names
-            right.cluster.misspelt |= {name.parts for name in wrong.cluster.names}
+            right.cluster.not_called |= {name.parts for name in wrong.cluster.names}
             right.seen = sorted([*right.seen, *wrong.seen])
             right.others.append(wrong.given)
             kept[same] = right
