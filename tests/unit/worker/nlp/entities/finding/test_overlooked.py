@@ -67,3 +67,10 @@ def test_what_is_only_found_in_the_body_is_then_found_in_the_title():
     body = "On Monday the agents raided the office of a lawyer whom President Trump knows."
     found, _ = entities(body, {}, title="AGENTS RAID TRUMP LAWYER AT HOME")
     assert found == {"wikidata:Q22686": ["TRUMP", "Trump"]}
+
+
+def test_a_half_is_its_country_where_that_is_named_again_and_again():
+    korea = "North Korea paid. North Korea lied."
+    assert found_alone(f"{korea} Then the North left.") == ["North", "North Korea", "North Korea"]
+    assert found_alone("North Korea paid. Then the North left.") == ["North Korea"]
+    assert found_alone(f"{korea} Then the South left.") == ["North Korea", "North Korea"]
