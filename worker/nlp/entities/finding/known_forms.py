@@ -9,6 +9,7 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
+from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.names import nickname, plain_marks
@@ -90,16 +91,25 @@ def _turned(form: Form) -> Iterator[Form]:
 
 
 def _surnames(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:
-    """The last words of people's full names, without those that are also words or places."""
+    """The last words of people's full names, without those that are also words or places.
+
+    And the first of two surnames: “Cordero” for Ana Cordero Ruiz.
+    """
     excluded = small_words(doc) | _ALSO_NAMES
     found: dict[Form, Name] = {}
+    first_of_two: dict[Form, Name] = {}
     for name in names:
         word = name.span[-1].text
         full = name.type == "person" and len(name.span) > 1 and word[0].isupper()
         plain = len(word) >= _SURNAME_LETTERS and word.lower() not in excluded
         if full and plain and not gazetteer.knows(word):
             found.setdefault((word,), Name(name.span, "person"))
-    return found
+        for token in name.span[1:-1] if full else ():
+            surname = token.is_title and len(token) > _SURNAME_LETTERS
+            known = is_given(token.lower_) or gazetteer.knows(token.text)
+            if surname and not known and token.lower_ not in excluded:
+                first_of_two.setdefault((token.text,), Name(name.span, "person"))
+    return first_of_two | found
 
 
 def _nicknamed(names: Iterable[Name]) -> dict[Form, Name]:
