@@ -47,17 +47,17 @@ _JOINERS: Final = re.compile(
 _FIXED_SPACE: Final = re.compile("[\N{NO-BREAK SPACE}\u2000-\u200a\N{NARROW NO-BREAK SPACE}\u3000]")
 
 _OTHER_HYPHENS: Final = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
-_JOINING_DASH: Final = re.compile(r"\b(?!\d)[^\W_a-z][\w’']+(–)(?=(?!\d)[^\W_a-z])")
+_JOINING_DASH: Final = re.compile(r"\b(?!\d)[^\W_a-z][\w\u2019']+(\N{EN DASH})(?=(?!\d)[^\W_a-z])")
 """An en dash for the hyphen between two names: “Kern–Beck”. Around an aside it has spaces."""
 
 _OTHER_APOSTROPHES: Final = re.compile(
     r"(?<=[^\W\d_])[`\N{ACUTE ACCENT}\N{MODIFIER LETTER TURNED COMMA}\N{PRIME}"
     r"\N{MODIFIER LETTER APOSTROPHE}\N{REVERSED PRIME}\N{FULLWIDTH APOSTROPHE}](?=[^\W\d_])"
-    r"|(?<=\b[A-Z])‘(?=[A-Z])"
+    r"|(?<=\b[A-Z])\N{LEFT SINGLE QUOTATION MARK}(?=[A-Z])"
 )
 """Marks that are typed for an apostrophe inside a word."""
 
-_PARTED_NAME: Final = re.compile(r"(?<=\bO['’]) (?=[A-Z][a-z])")
+_PARTED_NAME: Final = re.compile(r"(?<=\bO['\u2019]) (?=[A-Z][a-z])")
 """A space that a program put into “O’Brien”."""
 
 _MISREAD: Final = "sloppy-windows-1252"
@@ -119,7 +119,7 @@ def _apostrophes(text: str) -> Iterator[Edit]:
 
 
 def _joined_names(text: str) -> Iterator[Edit]:
-    if "–" in text:
+    if not text.isascii():
         for found in _JOINING_DASH.finditer(text):
             yield Edit(*found.span(1), "-")
 
