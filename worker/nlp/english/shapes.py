@@ -69,7 +69,7 @@ _LEADING: Final = f"{STRAIGHT_DOUBLE}{SINGLE_OPENERS}{SINGLE_CLOSERS}{LEFT_DOUBL
 _YEAR_DIGITS: Final = 4
 _SHORT: Final = 3
 _LONG: Final = 10
-_REMEMBERED: Final = 8_000
+_REMEMBERED: Final = 4_000
 """Words whose features are kept: the same ones come again in every article."""
 
 _COLUMN: Final = {name: index for index, name in enumerate(_OWN)}

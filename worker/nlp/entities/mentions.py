@@ -13,6 +13,7 @@ from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
+from worker.nlp.entities.titles import is_title
 from worker.nlp.tokens import span_of, text_of, tokens_of
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
@@ -112,7 +113,27 @@ class MentionIndex:
             head = self.headed(span_of(doc, span.start, end)) if end > span.start else None
             if head is not None and not self._has_office(head, doc[end : span.end]):
                 head = None
+        head = head or self._apposed(span)
         return None if head is None or self._is_one_of_many(head, span) else head.entity
+
+    def _apposed(self, span: TokenSpan) -> Mention | None:
+        """The person named at the end of a description: "its health director, Anna Kolb"."""
+        doc, end = span.doc, int(span.end)
+        for mention in self._covering.get(end - 1, ()):
+            person = mention.kind == "name" and self.entities[mention.entity].type == "person"
+            if not person or mention.end != end or mention.start <= span.start:
+                continue
+            comma = start_of_run(
+                doc, span.start, mention.start, lambda token: is_title(token.text) or token.text == "."
+            )
+            noun = comma - 2
+            if noun < span.start or doc[comma - 1].text != ",":
+                continue
+            # "Tom Roe, Anna Kolb" are two.
+            before = self.at(noun)
+            if doc[noun].is_lower and (before is None or before.kind != "name"):
+                return mention
+        return None
 
     def _is_one_of_many(self, head: Mention, span: TokenSpan) -> bool:
         """Whether a phrase means a member of a group: "the Colorado Democrat" is not Democrats."""

@@ -15,7 +15,7 @@ MAX_ACRONYM_LETTERS: Final = 8
 SPOKEN: Final = range(4, 8)
 """Letters of an acronym that newspapers write like a word, as it is spoken: Unicef."""
 
-CACHED: Final = 8_000
+CACHED: Final = 4_000
 """Names whose parts are remembered: the gazetteer asks for the same ones again and again."""
 
 _MAX_SKIPPED: Final = 5

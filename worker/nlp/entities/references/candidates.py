@@ -9,6 +9,7 @@ import numpy.typing as npt
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, Scene
+from worker.nlp.entities.titles import is_title
 from worker.nlp.tokens import tokens_of
 
 Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
@@ -91,6 +92,8 @@ def _complements(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
     if phrase.kind != "description" or at + 1 >= len(words) or words[at] not in _JOINING:
         return np.array([], dtype=np.intp)
     name = at + 2 if words[at + 1] == "the" else at + 1
+    while name < len(words) and is_title(words[name]):
+        name += 1
     return np.asarray(scene.whose[scene.starts == name], dtype=np.intp)
 
 

@@ -221,6 +221,8 @@ def _harmed_by_third(case: Case, harm: int) -> bool:
         bracketed = case.doc[token].text == ")" or (bracketed and case.doc[token].text != "(")
         actor = case.index.at(token)
         if actor is not None and not bracketed:
+            if claim.unnamed is not None and token in range(*claim.unnamed):
+                return False  # "Kolb's aide attacked Peru"
             return claim.holder is None or actor.entity != claim.holder.entity
     return False
 
