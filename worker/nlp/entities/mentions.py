@@ -124,7 +124,10 @@ class MentionIndex:
             if not person or mention.end != end or mention.start <= span.start:
                 continue
             comma = start_of_run(
-                doc, span.start, mention.start, lambda token: is_title(token.text) or token.text == "."
+                doc,
+                span.start,
+                mention.start,
+                lambda token: is_title(token.text) or token.text == ".",
             )
             noun = comma - 2
             if noun < span.start or doc[comma - 1].text != ",":

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
@@ -107,6 +109,13 @@ def test_who_suffers_a_deed_is_not_what_is_condemned(body, objects):
 )
 def test_who_is_named_in_brackets_does_not_act(body, objects):
     assert victim(case_of(body, "Kolb", "Peru", "against")) is objects
+
+
+def test_what_somebody_s_aide_does_is_done_by_the_aide():
+    case = case_of("The aide of Kolb attacked Peru.", None, "Peru", "against")
+    assert victim(case)
+    aide = replace(case, claim=replace(case.claim, unnamed=(0, 4)))
+    assert not victim(aide)
 
 
 @pytest.mark.parametrize(
