@@ -37,8 +37,6 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "stance_below_threshold": "A stance was withheld: the model is not sure enough of it.",
         "stance_conflict": "A holder and a target have no stance: the strongest sentence in "
         "favor and the strongest against are nearly equally confident.",
-        "stances_over_limit": "Stances were looked for in the first part of the text only: it is "
-        "longer than what is read for them. Everything else was looked for in all of it.",
         "subject": "A stance against was withheld: the target is only what somebody else is "
         'criticised over ("blasted Kolb over the pipeline").',
         "target_unknown": "A stance was withheld: the words that it is toward mean no entity "
@@ -47,7 +45,7 @@ MEANINGS: Mapping[str, str] = MappingProxyType(
         "of one article.",
         "topic_below_threshold": "The article has no topic: none is probable enough.",
         "valued": "A stance was withheld: the text only calls its target important or needed "
-        '("the importance of a ceasefire", "of Peru ending the war").',
+        '("the importance of a ceasefire", "of Peru ending the war"), or is glad of news about it.',
         "victim": "A stance against was withheld: the target is the one who suffers, and not "
         "at the holder's hands.",
     }

@@ -60,6 +60,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     }
     lists |= {file: identified(f"{file}.txt") for file in TABLE.files if file not in lists}
     add_conditions(lists)
+    common = "\n".join(row[0] for row in rows("surnames.txt", 1))
+    (options.out / "surnames.txt").write_text(f"{common}\n", encoding="utf-8")
     for name, entries in lists.items():
         lines = ",\n".join(json.dumps(entry, ensure_ascii=False) for entry in entries)
         path = options.out / f"{name}.json"

@@ -51,7 +51,7 @@ $(TRAINED)/unread/model.json: $(TRAINED)/whole.pt
 
 $(TRAINED)/reader/final.pt: $(TRAINED)/unread/model.json
 	@echo "==> Training the tower to read stances"
-	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) --processes 2 --composed 2500 $(FEW)
+	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) --processes 2 --composed 9000 $(FEW)
 
 $(TRAINED)/weights/model.json: $(TRAINED)/reader/final.pt
 	@echo "==> Exporting the reader, and fitting the confidence of stances, into $(@D)"

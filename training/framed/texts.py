@@ -4,31 +4,47 @@ import random
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from training.framed import people, speech, taking_sides
+from training.framed import mentions, people, several, speech, taking_sides, turns
 from training.framed.composer import Composer, Marked, capital
 
 FRAMES: Final[Sequence[tuple[Callable[[Composer], Marked], int]]] = [
-    (taking_sides.plain, 18),
+    (taking_sides.plain, 20),
     (taking_sides.passive, 4),
-    (speech.quoted, 22),
+    (speech.quoted, 24),
     (speech.indirect, 8),
-    (speech.nested, 9),
-    (people.later, 10),
-    (people.described, 5),
-    (taking_sides.tailed, 9),
+    (speech.nested, 8),
+    (speech.regarded, 3),
+    (people.later, 8),
+    (people.described, 6),
+    (taking_sides.tailed, 14),
     (taking_sides.called, 9),
-    (people.withheld, 7),
+    (turns.turned, 6),
+    (turns.undone, 4),
+    (people.withheld, 9),
     (taking_sides.affair, 5),
-    (people.tagged, 4),
+    (people.tagged, 3),
     (speech.letter, 4),
+    (speech.lettered, 3),
     (people.aide, 4),
-    (taking_sides.over, 5),
+    (mentions.hired, 3),
+    (mentions.apposed, 4),
+    (mentions.meant, 6),
+    (mentions.titled, 4),
+    (mentions.followed, 5),
+    (mentions.again, 3),
+    (taking_sides.over, 4),
     (taking_sides.both, 5),
-    (taking_sides.sides, 3),
+    (taking_sides.sides, 4),
     (taking_sides.joint, 3),
     (taking_sides.allies, 3),
+    (several.gapped, 5),
+    (several.likewise, 3),
+    (several.neither, 2),
+    (several.contrasted, 3),
+    (several.together, 4),
+    (several.some_and_others, 3),
     (speech.opinion, 2),
-    (people.neutral, 5),
+    (people.neutral, 6),
 ]
 
 

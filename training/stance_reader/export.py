@@ -169,7 +169,7 @@ def main() -> None:
     parser.add_argument("--to", type=Path, required=True)
     parser.add_argument("--data", type=Path, required=True, help="folder of the data sets")
     parser.add_argument("--kept", type=float, default=0.0, help="share of the weights before")
-    parser.add_argument("--name", default="e5s6-reader-5")
+    parser.add_argument("--name", default="e5s6-reader-6")
     given = parser.parse_args()
     described = export(
         given.checkpoint,

@@ -36,7 +36,7 @@ TITLE_SEPARATOR = "\n\n"
 _KEY: Final = "stancewire_findings"
 
 MAX_TOKENS: Final = 40_000
-"""Tokens of an article that are read. Prose of the greatest length in the contract has fewer."""
+"""Tokens of an article that are looked at; fewer of them may be read, see `EncoderComponent`."""
 
 MAX_DAMAGE: Final = 1_000
 """Characters that a span may have more in the text as published than in the one that is read.
@@ -232,7 +232,7 @@ def doc_as_published(nlp: Language, title: str, body: str) -> Doc:
     found = findings(doc)
     found.title_chars = len(title)
     if len(doc) == MAX_TOKENS and len(doc.text) < sum(len(part) for part in parts):
-        found.abstentions["text_over_limit"] += 1
+        found.abstentions["text_over_limit"] = 1
     return doc
 
 
@@ -241,6 +241,16 @@ def concatenated(docs: Sequence[Doc], most: int | None = None) -> Doc:
     numbers, spaces = np.concatenate([doc.to_array([ORTH, SPACY]) for doc in docs])[:most].T
     words: Any = numbers.tolist()
     return Doc(docs[0].vocab, words=words, spaces=spaces.astype(bool).tolist())
+
+
+def cut_off(doc: Doc, end: int) -> Doc:
+    """A Doc of the first tokens of another, with its findings; counted as ``text_over_limit``."""
+    short = concatenated([doc], end)
+    found = short.user_data[_KEY] = findings(doc)
+    found.abstentions["text_over_limit"] = 1
+    # spaCy keeps here what `nlp.pipe(..., as_tuples=True)` gives back with each doc.
+    short._context = doc._context  # noqa: SLF001
+    return short
 
 
 def words_of(span: TokenSpan) -> list[Token]:

@@ -5,9 +5,11 @@ paragraph. A quotation never leaves its paragraph, so one forgotten mark spoils 
 and never the rest of the article. Every mark is read once.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import pairwise
 from typing import Final
 
@@ -203,7 +205,12 @@ def _singles(text: str, start: int, end: int) -> Iterator[_Stretch]:
 
 def _places(text: str, marks: str, start: int, end: int) -> list[int]:
     """The positions of the marks in a stretch of the text."""
-    return [position for position in range(start, end) if text[position] in marks]
+    return [found.start() for found in _any_of(marks).finditer(text, start, end)]
+
+
+@cache
+def _any_of(marks: str) -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(marks)}]")
 
 
 def _may_open(text: str, position: int, start: int) -> bool:

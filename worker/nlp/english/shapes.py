@@ -7,7 +7,7 @@ vocabulary, a locale or training.
 
 from collections.abc import Sequence
 from functools import lru_cache
-from typing import Final, TypeAlias
+from typing import Final, NamedTuple, TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -69,7 +69,7 @@ _LEADING: Final = f"{STRAIGHT_DOUBLE}{SINGLE_OPENERS}{SINGLE_CLOSERS}{LEFT_DOUBL
 _YEAR_DIGITS: Final = 4
 _SHORT: Final = 3
 _LONG: Final = 10
-_REMEMBERED: Final = 8_000
+_REMEMBERED: Final = 4_000
 """Words whose features are kept: the same ones come again in every article."""
 
 _COLUMN: Final = {name: index for index, name in enumerate(_OWN)}
@@ -100,20 +100,29 @@ def shape_features(words: Sequence[str]) -> FloatArray:
     if count == 0:
         return features
     own = features[:, : len(_OWN)]
-    rows = b"".join([_own_features(word) for word in words])
+    known = [_own_features(word) for word in words]
+    rows = b"".join([one.columns for one in known])
     own[:] = np.frombuffer(rows, np.float32).reshape(count, len(_OWN))
     width = len(_NEIGHBOURS)
     before = len(_OWN)
     features[1:, before : before + width] = own[:-1][:, _NEIGHBOUR_COLUMNS]
     after = before + width
     features[:-1, after : after + width] = own[1:][:, _NEIGHBOUR_COLUMNS]
-    _fill_context(features[:, after + width :], own, words)
+    _fill_context(features[:, after + width :], known, words)
     return features
 
 
+class _Own(NamedTuple):
+    columns: bytes
+    """those of ``_OWN``"""
+    upper_initial: bool
+    all_upper: bool
+    cased: bool
+
+
 @lru_cache(maxsize=_REMEMBERED)
-def _own_features(word: str) -> bytes:
-    """The columns of ``_OWN``: a table with a condition for each, so it is not split."""
+def _own_features(word: str) -> _Own:
+    """What a word says by itself: a table with a condition for each column, so it is not split."""
     letters = [character for character in word if character.isalpha()]
     digits = sum(character.isdigit() for character in word)
     upper = sum(character.isupper() for character in letters)
@@ -140,20 +149,19 @@ def _own_features(word: str) -> bytes:
         0 < len(word) <= _SHORT and alphanumeric,
         len(word) >= _LONG,
     )
-    return np.array(values, np.float32).tobytes()
+    columns = np.array(values, np.float32).tobytes()
+    upper_initial, all_lower, all_upper = values[:3]
+    return _Own(columns, upper_initial, all_upper, upper_initial or all_lower)
 
 
-def _fill_context(context: FloatArray, own: FloatArray, words: Sequence[str]) -> None:
-    upper_initial = own[:, _COLUMN["upper_initial"]] > 0
-    all_upper = own[:, _COLUMN["all_upper"]] > 0
-    cased = upper_initial | (own[:, _COLUMN["all_lower"]] > 0)
-    if cased.any():
-        context[int(np.argmax(cased)), 0] = 1.0
-        total = float(cased.sum())
+def _fill_context(context: FloatArray, known: Sequence[_Own], words: Sequence[str]) -> None:
+    cased = [one.cased for one in known]
+    if total := sum(cased):
+        context[cased.index(True), 0] = 1.0
         # A capital means little in a headline or a sentence in capitals, where most words have
         # one. So the heads also see how many words of the sentence do.
-        context[:, 3] = float(upper_initial.sum()) / total
-        context[:, 4] = float(all_upper.sum()) / total
+        context[:, 3] = sum([one.upper_initial for one in known]) / total
+        context[:, 4] = sum([one.all_upper for one in known]) / total
     context[-1, 1] = 1.0
     if _MARKS.isdisjoint(words):
         return

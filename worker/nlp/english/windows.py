@@ -9,6 +9,8 @@ from typing import TypeAlias
 
 from spacy.tokens import Doc, Token
 
+from worker.nlp.tokens import tokens_of
+
 Test: TypeAlias = Callable[[Token], object]
 """Whether a token passes: any truthy value says that it does."""
 
@@ -73,9 +75,9 @@ def stripped(doc: Doc, start: int, end: int, drops: Test) -> tuple[int, int]:
 
 def has_word(doc: Doc, start: int, end: int) -> bool:
     """Whether any token of the stretch begins with a letter or digit."""
-    return any(begins_word(doc[at]) for at in range(start, end))
+    return any(text[0].isalnum() for text in tokens_of(doc).texts[start:end])
 
 
 def count_words(doc: Doc, start: int, end: int) -> int:
     """How many tokens of the stretch begin with a letter or digit."""
-    return sum(begins_word(doc[at]) for at in range(start, end))
+    return sum([text[0].isalnum() for text in tokens_of(doc).texts[start:end]])

@@ -44,7 +44,7 @@ from worker.nlp.entities.grouping.people import people, usual_form
 from worker.nlp.entities.kinds import MISC, TABLE
 from worker.nlp.entities.locating import located
 from worker.nlp.entities.metonyms import seats
-from worker.nlp.entities.names import fold, is_year, slug
+from worker.nlp.entities.names import fold, is_year, slug, without_nickname
 from worker.nlp.entities.salience import saliences
 from worker.nlp.entities.states import governments
 from worker.nlp.entities.titles import throne_name
@@ -155,7 +155,7 @@ class EntityComponent:
     def _record(self, name: Name) -> Record | None:
         doc, start, end = name.span.doc, name.start, int(name.span.end)
         with_title = self._gazetteer.person(throne_name(doc, start, end))
-        return with_title or self._gazetteer.person(text_of(name.span))
+        return with_title or self._gazetteer.person(without_nickname(text_of(name.span)))
 
 
 def _untyped_titles(marked: list[Finding], names: list[Name]) -> frozenset[int]:
@@ -206,6 +206,7 @@ def _unique(clusters: list[Cluster]) -> dict[str, Cluster]:
         known = by_id.setdefault(identifier, cluster)
         if known is not cluster:
             known.names += cluster.names
+            known.not_called |= cluster.not_called
             known.record = known.record or cluster.record
     return by_id
 

@@ -13,7 +13,8 @@ from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
-from worker.nlp.tokens import span_of, text_of
+from worker.nlp.entities.titles import is_title
+from worker.nlp.tokens import span_of, text_of, tokens_of
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
 _POSSESSIVES: Final = word_list("possessives")
@@ -112,7 +113,30 @@ class MentionIndex:
             head = self.headed(span_of(doc, span.start, end)) if end > span.start else None
             if head is not None and not self._has_office(head, doc[end : span.end]):
                 head = None
+        head = head or self._apposed(span)
         return None if head is None or self._is_one_of_many(head, span) else head.entity
+
+    def _apposed(self, span: TokenSpan) -> Mention | None:
+        """The person named at the end of a description: "its health director, Anna Kolb"."""
+        doc, end = span.doc, int(span.end)
+        for mention in self._covering.get(end - 1, ()):
+            person = mention.kind == "name" and self.entities[mention.entity].type == "person"
+            if not person or mention.end != end or mention.start <= span.start:
+                continue
+            comma = start_of_run(
+                doc,
+                span.start,
+                mention.start,
+                lambda token: is_title(token.text) or token.text == ".",
+            )
+            noun = comma - 2
+            if noun < span.start or doc[comma - 1].text != ",":
+                continue
+            # "Tom Roe, Anna Kolb" are two.
+            before = self.at(noun)
+            if doc[noun].is_lower and (before is None or before.kind != "name"):
+                return mention
+        return None
 
     def _is_one_of_many(self, head: Mention, span: TokenSpan) -> bool:
         """Whether a phrase means a member of a group: "the Colorado Democrat" is not Democrats."""
@@ -134,21 +158,24 @@ class MentionIndex:
         mean the plan, and "the tax" in "the repeal of the tax", if it is a mention itself, does not
         mean the repeal.
         """
-        doc, end = span.doc, int(span.end)
+        start, end = int(span.start), int(span.end)
+        covering = self._covering.get(end - 1)
+        if covering is None:
+            return None
+        tokens = tokens_of(span.doc)
 
         def is_wider_phrase(one: Mention) -> bool:
             names = one.kind == "name" and self.entities[one.entity].type != "issue"
-            return one.start < span.start and not names
+            return one.start < start and not names
 
-        for mention in sorted(self._covering.get(end - 1, ()), key=is_wider_phrase):
-            inside_name = mention.kind == "name" and mention.start <= span.start
+        for mention in sorted(covering, key=is_wider_phrase) if len(covering) > 1 else covering:
+            inside_name = mention.kind == "name" and mention.start <= start
             named = self.entities[mention.entity].type != "issue"
             if mention.end != end and not (inside_name and named):
                 continue
-            before = (doc[token] for token in range(span.start, max(mention.start, span.start)))
-            if all(
-                token.lower_ not in _PHRASE_ENDS and token.text not in _POSSESSIVES
-                for token in before
+            before = slice(start, max(mention.start, start))
+            if _PHRASE_ENDS.isdisjoint(tokens.lowers[before]) and _POSSESSIVES.isdisjoint(
+                tokens.texts[before]
             ):
                 return mention
         return None

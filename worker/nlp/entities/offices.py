@@ -32,9 +32,13 @@ def is_apposed(doc: Doc, name: int) -> bool:
     first = start_of_run(doc, 0, name, lambda token: is_title(token.text) or token.text in ".-")
     if first > 0 and doc[first - 1].text in ASIDES:
         return True
-    # “the coach, the Dutchman Anna Kolb”
+    # “the coach, the Dutchman Anna Kolb”, but not “outside, the driver of Anna Kolb”.
     the = next((at for at in tokens_before(first, _DESCRIBED) if doc[at].text == "the"), 0)
-    return the > 0 and doc[the - 1].text in ASIDES
+    return (
+        the > 0
+        and doc[the - 1].text in ASIDES
+        and all(doc[at].lower_ not in _SMALL_WORDS for at in range(the + 1, first))
+    )
 
 
 def is_joined(doc: Doc, start: int, name: int) -> bool:

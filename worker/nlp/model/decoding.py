@@ -1,6 +1,7 @@
 """Scores of BIO labels to spans: the best sequence that is legal, and the spans it has."""
 
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 from typing import Final, TypeAlias
 
 import numpy as np
@@ -63,27 +64,34 @@ class Legal:
         order = np.argsort(-lengths, kind="stable")
         if not lengths.any():
             return [[] for _ in sentences]
-        scores = np.concatenate([sentences[at] for at in order])
-        ends = np.cumsum(lengths[order])
-        firsts = ends - lengths[order]
         # The longest come first, so that those with another row are a shorter and shorter part.
-        going = [int(np.count_nonzero(lengths > row)) for row in range(int(lengths.max()))]
-        best = scores.copy()
-        best[firsts[: going[0]]] += self._start
-        for row, count in enumerate(going[1:], 1):
-            here = firsts[:count] + row
+        # All first rows come first, then all second ones, so that each step reads one slice.
+        longer = np.searchsorted(-lengths[order], -np.arange(int(lengths.max())), side="left")
+        going: list[int] = longer.tolist()
+        firsts = (np.cumsum(lengths) - lengths)[order]
+        rows = np.concatenate([firsts[:count] + row for row, count in enumerate(going)])
+        best = np.concatenate(sentences)[rows]
+        best[: going[0]] += self._start
+        ends = [*accumulate(going)]
+        before = best[: going[0]]
+        for count, end in zip(going[1:], ends[1:], strict=True):
+            here = best[end - count : end]
             # The label before comes first, so that the maximum is taken over long rows.
-            through = self._from[:, None, :] + best[here - 1].T[:, :, None]
-            best[here] += np.maximum.reduce(through, axis=0)
-        path = np.zeros(len(scores), dtype=np.int64)
-        path[ends[: going[0]] - 1] = best[ends[: going[0]] - 1].argmax(axis=1)
+            through = self._from[:, None, :] + before[:count].T[:, :, None]
+            here += np.maximum.reduce(through, axis=0)
+            before = here
+        # This is the last label where a sentence ends here, and is written over where it goes on.
+        path = best.argmax(axis=1)
         for row in range(len(going) - 1, 0, -1):
-            here = firsts[: going[row]] + row
-            path[here - 1] = (self._to[path[here]] + best[here - 1]).argmax(axis=1)
-        paths: list[list[int]] = [[]] * len(sentences)
-        for at, first, end in zip(order.tolist(), firsts.tolist(), ends.tolist(), strict=True):
-            paths[at] = path[first:end].tolist()
-        return paths
+            count, end, start = going[row], ends[row], ends[row - 1] - going[row - 1]
+            follows = path[end - count : end]
+            path[start : start + count] = (self._to[follows] + best[start : start + count]).argmax(
+                axis=1
+            )
+        ordered = np.empty_like(path)
+        ordered[rows] = path
+        labels, stops = ordered.tolist(), [*accumulate(lengths.tolist(), initial=0)]
+        return [labels[start:stop] for start, stop in pairwise(stops)]
 
 
 def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:
@@ -99,8 +107,9 @@ def spans_of(tags: Sequence[str], certainty: Sequence[float]) -> list[Span]:
     """
     spans: list[Span] = []
     start: int | None = None
-    for index in range(len(tags) + 1):
-        tag = tags[index] if index < len(tags) else "O"
+    for index, tag in enumerate([*tags, "O"]):
+        if start is None and tag == "O":
+            continue
         if start is not None and not (tag.startswith("I-") and tag[2:] == tags[start][2:]):
             label = tags[start][2:].lower()
             spans.append((start, index, label, float(min(certainty[start:index]))))

@@ -135,6 +135,10 @@ class Encoder:
         """The most frequent words of English news, in lower case."""
         return self._pieces.common(count)
 
+    def count(self, words: Sequence[str]) -> int:
+        """How many word pieces some words have."""
+        return self._pieces.count(words)
+
     def encode(self, words: Sequence[str]) -> EncodedSentence:
         """Encode one sentence; see `encode_all`."""
         return self.encode_all([words])[0]

@@ -169,7 +169,9 @@ class Heads:
 
         """
         head = self._heads[name]
-        return head.named(_softmax(head.calibrated(head.logits(features[None, :])[0])))
+        logits = head.calibrated(head.logits(features[None, :])[0])
+        powers = np.exp(logits - np.maximum.reduce(logits))
+        return head.named(powers / np.add.reduce(powers))
 
     def topics(self, cls: FloatArray, mean: FloatArray, pieces: IntArray) -> dict[str, float]:
         """Score the 17 top-level IPTC Media Topics.
@@ -228,7 +230,7 @@ class _Head:
         return np.asarray(logits / self._temperature + self._bias, dtype=np.float32)
 
     def named(self, values: FloatArray) -> dict[str, float]:
-        return {label: float(value) for label, value in zip(self.labels, values, strict=True)}
+        return dict(zip(self.labels, values.tolist(), strict=True))
 
 
 def word_scores(pieces: IntArray, rarity: FloatArray) -> tuple[IntArray, FloatArray]:
@@ -251,7 +253,7 @@ def _softmax(logits: FloatArray) -> FloatArray:
     # The maximum over a few columns is quicker found row by row of the other order.
     shifted = logits - np.ascontiguousarray(logits.T).max(axis=0)[..., None]
     powers = np.exp(shifted)
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
+    return np.asarray(powers / np.add.reduce(powers, axis=-1, keepdims=True), dtype=np.float32)
 
 
 def _sigmoid(logits: FloatArray) -> FloatArray:

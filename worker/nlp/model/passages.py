@@ -13,13 +13,6 @@ MAX_TITLE: Final = 24
 """Word pieces of the longest title that is read before every passage."""
 
 
-MAX_READ: Final = 10_240
-"""Word pieces of an article in which stances are looked for: about 43,000 characters of prose.
-
-The tower is the dearest part of an article, and the longest of 2,000 articles of news has 10,205.
-What comes again in the same words costs nothing, and is not counted."""
-
-
 class Passage(NamedTuple):
     """Some sentences of an article, by their numbers."""
 

@@ -1,7 +1,7 @@
 """A passage as the reader sees it: its pieces, those of what comes before, and their tokens."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TypeAlias
@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import findings
 from worker.nlp.model.encoder import FloatArray, IntArray
-from worker.nlp.model.passages import MAX_PIECES, MAX_READ, Passage, passages
+from worker.nlp.model.passages import MAX_PIECES, Passage, passages
 from worker.nlp.model.read_sentences import ReadSentence, read_sentences
 
 Probabilities: TypeAlias = npt.NDArray[np.float64]
@@ -38,41 +38,78 @@ class ReaderRow:
         """The place of the first own piece in the row."""
         return len(self.before) + 2
 
-    def by_token(self, shares: Probabilities) -> dict[int, float]:
+    def by_token(self, shares: Probabilities) -> Mapping[int, float]:
         """The share of each token, from those of all places of the row."""
-        tokens, places, numbers = self._places_of_tokens
-        sums = np.bincount(numbers, shares[places], len(tokens))
-        return dict(zip(tokens, sums.tolist(), strict=True))
+        number, numbers = self._numbers
+        sums = np.bincount(numbers, shares, len(number) + 1)
+        return TokenShares(number, sums.tolist())
 
     @cached_property
-    def _places_of_tokens(self) -> tuple[list[int], IntArray, IntArray]:
-        """The tokens in text order; the places that have one; the number of each one's token."""
-        places = [place for place, token in enumerate(self.tokens) if token is not None]
+    def _numbers(self) -> tuple[dict[int, int], IntArray]:
+        """The number of each token in text order; that of each place, the last if it has none."""
         owners = [token for token in self.tokens if token is not None]
         number = {token: at for at, token in enumerate(dict.fromkeys(owners))}
-        numbers = [number[token] for token in owners]
-        return list(number), np.array(places, np.int64), np.array(numbers, np.int64)
+        none = len(number)
+        numbers = [none if token is None else number[token] for token in self.tokens]
+        return number, np.array(numbers, np.int64)
+
+
+class TokenShares(Mapping[int, float]):
+    """The share of each token of a row; all of a row's have the same tokens."""
+
+    __slots__ = ("_number", "_shares")
+
+    def __init__(self, number: dict[int, int], shares: list[float]) -> None:
+        """Take the number of each token, and the share of each number."""
+        self._number = number
+        self._shares = shares
+
+    def __getitem__(self, token: int) -> float:
+        """The share of a token of the row."""
+        return self._shares[self._number[token]]
+
+    def __iter__(self) -> Iterator[int]:
+        """The tokens in text order."""
+        return iter(self._number)
+
+    def __len__(self) -> int:
+        """How many tokens the row has."""
+        return len(self._number)
+
+    def keys(self) -> KeysView[int]:
+        """The tokens, as those of a dict."""
+        return self._number.keys()
+
+    def items(self) -> ItemsView[int, float]:
+        """Each token with its share."""
+        return _Items(self._number, self._shares, self)
+
+
+class _Items(ItemsView[int, float]):
+    """Each token with its share, without a dict made of them."""
+
+    def __init__(
+        self, number: dict[int, int], shares: list[float], mapping: Mapping[int, float]
+    ) -> None:
+        super().__init__(mapping)
+        self._number, self._shares = number, shares
+
+    def __iter__(self) -> Iterator[tuple[int, float]]:
+        return iter(zip(self._number, self._shares, strict=False))
 
 
 def alike_rows(doc: Doc) -> Iterator[list[tuple[int, ReaderRow]]]:
     """The passages of a doc whose sentences are encoded, each with its number in text order.
 
     Those of the same sentences come together, since the tower gets the same of them: an article
-    that repeats itself costs much less. A text with more different ones than the tower reads of an
-    article is read in part, and counted as ``stances_over_limit``.
+    that repeats itself costs much less.
     """
     sentences = read_sentences(doc)
     lengths = [len(sentence.encoded.pieces) for sentence in sentences]
     cut = passages(lengths, titled=findings(doc).title_chars > 0)
     alike: dict[tuple[tuple[int, ...], ...], list[int]] = defaultdict(list)
-    left = MAX_READ
     for number, passage in enumerate(cut):
         key = _encoded(sentences, passage.before), _encoded(sentences, passage.own)
-        if key not in alike:
-            left -= min(MAX_PIECES, sum(lengths[own] for own in passage.own))
-            if left < 0:
-                findings(doc).abstentions["stances_over_limit"] += 1
-                break
         alike[key].append(number)
     for numbers in alike.values():
         first = _row(sentences, cut[numbers[0]])

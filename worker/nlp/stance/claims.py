@@ -18,3 +18,5 @@ class Claim:
     polarity: Polarity
     clause: tuple[int, int]
     bounds: tuple[int, int]
+    unnamed: tuple[int, int] | None = None
+    """the words of a holder without a name, where they are in the sentence"""

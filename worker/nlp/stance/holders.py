@@ -12,6 +12,7 @@ from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.references.phrases import OWNERS, pronoun_group
 from worker.nlp.stance.phrases import core
 from worker.nlp.stance.reading import Reading
+from worker.nlp.tokens import text_of, tokens_of
 
 LEAST_SHARE: Final = 0.03
 """A token that is less probable than this is no part of the holder's words."""
@@ -48,7 +49,7 @@ class _Candidate(NamedTuple):
     def key(self) -> tuple[object, ...]:
         # Two unnamed holders are one only if they are the same words.
         if self.kind == "unnamed" and self.words is not None:
-            return (self.kind, self.words.text.lower())
+            return (self.kind, text_of(self.words).lower())
         return (self.kind, self.entity)
 
 
@@ -59,14 +60,17 @@ def holders_of(reading: Reading, target: DocTarget) -> list[Held]:
     """
     candidates = _without_twins(_candidates(reading, target))
     shares: dict[tuple[object, ...], float] = defaultdict(float)
+    alike: dict[tuple[object, ...], list[_Candidate]] = defaultdict(list)
     for one in candidates:
-        shares[one.key] += one.share
+        key = one.key
+        shares[key] += one.share
+        alike[key].append(one)
     found: list[Held] = []
     ranked = sorted(shares, key=lambda key: -shares[key])
     for rank, key in enumerate(ranked):
         if rank > 0 and shares[key] < JOINT:
             break
-        same = [one for one in candidates if one.key == key]
+        same = alike[key]
         one = max(same, key=lambda one: one.share)
         if one.kind == "unnamed" and any(other.found == "speaker" for other in same):
             one = one._replace(found="speaker")
@@ -92,7 +96,9 @@ def _without_twins(candidates: Iterable[_Candidate]) -> list[_Candidate]:
 
 
 def _in_one_place(one: _Candidate, other: _Candidate) -> bool:
-    if {one.kind, other.kind} != {"unnamed"} or one.words is None or other.words is None:
+    if one.kind != "unnamed" or other.kind != "unnamed":
+        return False
+    if one.words is None or other.words is None:
         return False
     return bool(one.words.start < other.words.end and other.words.start < one.words.end)
 
@@ -115,12 +121,13 @@ def _candidates(reading: Reading, target: DocTarget) -> Iterator[_Candidate]:
 def _stretches(reading: Reading, target: DocTarget) -> Iterator[tuple[TokenSpan, float]]:
     """The runs of tokens that may be the holder's words, each with its share."""
     tokens = sorted(at for at, share in target.holders.items() if share >= LEAST_SHARE)
+    texts = tokens_of(reading.doc).texts
     start = 0
     for index, token in enumerate(tokens):
         after = tokens[index + 1] if index + 1 < len(tokens) else None
         joined = (
             after is not None
-            and all(reading.doc[at].is_space for at in range(token + 1, after))
+            and all(texts[at].isspace() for at in range(token + 1, after))
             and reading.sentence_of(token) == reading.sentence_of(after)
         )
         if not joined:

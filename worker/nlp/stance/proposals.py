@@ -94,9 +94,12 @@ def state_behind(reading: Reading, target: DocTarget) -> int | None:
 
 def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Claim:
     bounds = reading.sentences[target.sentence]
-    words, holder = held.words, None
-    if words is not None and held.entity is not None and _within(words, bounds):
-        holder = Mention(held.entity, words)
+    words, holder, unnamed = held.words, None, None
+    if words is not None and _within(words, bounds):
+        if held.entity is not None:
+            holder = Mention(held.entity, words)
+        elif held.kind == "unnamed":
+            unnamed = (int(words.start), int(words.end))
     span = _evidence(reading, target, held)
     return Claim(
         holder=holder,
@@ -104,6 +107,7 @@ def _claim(reading: Reading, target: DocTarget, entity: int, held: Held) -> Clai
         polarity=target.polarity,
         clause=(span.start, span.end),
         bounds=bounds,
+        unnamed=unnamed,
     )
 
 

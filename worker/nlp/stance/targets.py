@@ -1,7 +1,6 @@
 """The spaCy component that reads each passage for what it takes a side toward."""
 
 from bisect import bisect_left
-from collections import defaultdict
 from collections.abc import Container, Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
@@ -91,16 +90,14 @@ def _pointers(
     row: ReaderRow, read: _Answers, waiting: Sequence[Phrase]
 ) -> Iterator[tuple[tuple[int, int], Pointer]]:
     """Of each phrase among a row's own tokens, where its name is."""
-    places: dict[int, list[int]] = defaultdict(list)
-    for place in range(row.base, row.base + len(row.own)):
-        places[_token(row, place)].append(place)
-    first = bisect_left(waiting, min(places), key=lambda one: one.start)
+    own = [_token(row, place) for place in range(row.base, row.base + len(row.own))]
+    first = bisect_left(waiting, own[0], key=lambda one: one.start)
     for phrase in waiting[first:]:
-        if phrase.start not in places:
+        start = bisect_left(own, phrase.start)
+        if start == len(own) or own[start] != phrase.start:
             break
-        tokens = range(phrase.start, phrase.end)
-        own = [place for token in tokens for place in places.get(token, ())]
-        yield (phrase.start, phrase.end), _pointer(row, read.name((own[0], own[-1] + 1)))
+        places = row.base + start, row.base + bisect_left(own, phrase.end, start)
+        yield (phrase.start, phrase.end), _pointer(row, read.name(places))
 
 
 def _pointer(row: ReaderRow, found: ReadName) -> Pointer:

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - marks that are typed for others
 """Repairs damaged characters: what crawlers, editors and code pages do to single letters.
 
 Each step looks only at stretches that are damaged, so a text without damage stays as it is. Their
@@ -44,6 +45,20 @@ _JOINERS: Final = re.compile(
 """Joiners between Latin letters; elsewhere they hold emoji together, or other scripts."""
 
 _FIXED_SPACE: Final = re.compile("[\N{NO-BREAK SPACE}\u2000-\u200a\N{NARROW NO-BREAK SPACE}\u3000]")
+
+_OTHER_HYPHENS: Final = re.compile("[\N{HYPHEN}\N{NON-BREAKING HYPHEN}]")
+_JOINING_DASH: Final = re.compile(r"\b(?!\d)[^\W_a-z][\w\u2019']+(\N{EN DASH})(?=(?!\d)[^\W_a-z])")
+"""An en dash for the hyphen between two names: “Kern–Beck”. Around an aside it has spaces."""
+
+_OTHER_APOSTROPHES: Final = re.compile(
+    r"(?<=[^\W\d_])[`\N{ACUTE ACCENT}\N{MODIFIER LETTER TURNED COMMA}\N{PRIME}"
+    r"\N{MODIFIER LETTER APOSTROPHE}\N{REVERSED PRIME}\N{FULLWIDTH APOSTROPHE}](?=[^\W\d_])"
+    r"|(?<=\b[A-Z])\N{LEFT SINGLE QUOTATION MARK}(?=[A-Z])"
+)
+"""Marks that are typed for an apostrophe inside a word."""
+
+_PARTED_NAME: Final = re.compile(r"(?<=\bO['\u2019]) (?=[A-Z][a-z])")
+"""A space that a program put into “O’Brien”."""
 
 _MISREAD: Final = "sloppy-windows-1252"
 """The code page with which UTF-8 is usually misread; ftfy adds it to Python's."""
@@ -97,6 +112,23 @@ def _controls(text: str) -> Iterator[Edit]:
             yield Edit(*found.span(), _PRINTED[found.group()])
 
 
+def _apostrophes(text: str) -> Iterator[Edit]:
+    if "`" in text or not text.isascii():
+        for found in _OTHER_APOSTROPHES.finditer(text):
+            yield Edit(*found.span(), "'")
+
+
+def _joined_names(text: str) -> Iterator[Edit]:
+    if not text.isascii():
+        for found in _JOINING_DASH.finditer(text):
+            yield Edit(*found.span(1), "-")
+
+
+def _parted_names(text: str) -> Iterator[Edit]:
+    for found in _PARTED_NAME.finditer(text):
+        yield Edit(*found.span(), "")
+
+
 def _replacing(pattern: re.Pattern[str], replacement: str) -> Step:
     def step(text: str) -> Iterator[Edit]:
         if not text.isascii():
@@ -114,4 +146,8 @@ _STEPS: Final[tuple[Step, ...]] = (
     _replacing(_UNSEEN, ""),
     _replacing(_JOINERS, ""),
     _replacing(_FIXED_SPACE, " "),
+    _replacing(_OTHER_HYPHENS, "-"),
+    _apostrophes,
+    _joined_names,
+    _parted_names,
 )

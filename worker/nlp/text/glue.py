@@ -43,6 +43,9 @@ _AFTER_LINK: Final = re.compile(
 
 _INITIALS: Final = re.compile(r"\b[A-Z](?: \. [A-Z])+\b(?: \.)?")
 
+_APOSTROPHE: Final = re.compile(r"(?<=\b[ODL]) ['’] (?=[A-Z])")
+_DOT: Final = re.compile(r"(?<=\b[A-Z]) (?=\.[A-Z]\. [A-Z])")
+
 _SIGNED: Final = re.compile(r"(?:^|[”\"] |[.!?][”\"])(?P<dash>[-–—~])(?=[A-Z][a-z])", re.MULTILINE)
 
 
@@ -67,6 +70,19 @@ def initials_joined(text: str) -> Iterator[Edit]:
         for at in range(found.start(), found.end()):
             if text[at] == " ":
                 yield Edit(at, at + 1, "")
+
+
+def names_joined(text: str) -> Iterator[Edit]:
+    """The spaces in “Bernardo O ' Higgins”."""
+    for found in _APOSTROPHE.finditer(text):
+        yield Edit(found.start(), found.start() + 1, "")
+        yield Edit(found.end() - 1, found.end(), "")
+
+
+def dots_joined(text: str) -> Iterator[Edit]:
+    """The space in “A .J. Spiker”."""
+    for found in _DOT.finditer(text):
+        yield Edit(*found.span(), "")
 
 
 def links_parted(text: str) -> Iterator[Edit]:

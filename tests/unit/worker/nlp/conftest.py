@@ -27,6 +27,9 @@ CAPITAL = 1
 class HashingEncoder:
     """Each word has one vector and is one piece."""
 
+    def count(self, words):
+        return len(words)
+
     def encode_all(self, sentences):
         return [self.encode(words) for words in sentences]
 

@@ -17,6 +17,8 @@ from worker import nlp as language_side
 from worker.nlp.documents import MAX_TOKENS, doc_as_published, findings
 from worker.nlp.enrichment import enrichment
 from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.model import component as encoder_component
+from worker.nlp.model.component import MAX_READ
 from worker.nlp.pipeline import build
 from worker.nlp.text.cleaning import clean_body
 
@@ -26,6 +28,7 @@ ARTICLE = Article(
     body="Anna Kolb praised Peru's miners. “Peru is great,” Kolb said.\r\n\r\nShe left for Lima.",
 )
 OTHER = Article(id="a-2", title="", body="Russia and NATO disagree, Vladimir Putin said on Monday.")
+LONG_ARTICLE = Article(id="a-4", body="Anna Kolb met Bo in Lima. " * (MAX_READ // 7 + 1))
 FOREIGN = Article(id="a-3", body="Der Bundeskanzler hat am Montag die neue Regierung vorgestellt.")
 
 
@@ -194,6 +197,36 @@ def test_what_is_no_prose_is_read_in_part_and_that_is_counted(nlp):
     assert found.abstentions["text_over_limit"] == 1
 
 
+def without_limit(event):
+    rest = {name: count for name, count in event.abstentions.items() if name != "text_over_limit"}
+    return event.model_copy(update={"abstentions": rest}).model_dump_json()
+
+
+def test_the_event_of_a_long_article_is_that_of_its_part_that_is_read(nlp, monkeypatch):
+    first = "Anna Kolb praised Peru on the way to the town. Caf\u00e9 \U0001f642 men left.\r\n"
+    words = 17
+    long = Article(id="a", title="Title", body=first + "Bo Dahl condemned NATO.")
+    short = long.model_copy(update={"body": first})
+    whole = language_side.enrich(nlp, long)
+    assert "name:person:bo-dahl" in {entity.id for entity in whole.entities}
+    for most in (words, words + 4):
+        monkeypatch.setattr(encoder_component, "MAX_READ", most)
+        found = language_side.enrich(nlp, long)
+        assert_exact(long, found)
+        assert found.entities
+        assert found.abstentions["text_over_limit"] == 1
+        assert without_limit(found) == without_limit(language_side.enrich(nlp, short))
+    monkeypatch.setattr(encoder_component, "MAX_READ", words + 5)
+    assert language_side.enrich(nlp, long) == whole
+    assert "text_over_limit" not in whole.abstentions
+
+
+def test_a_part_of_a_long_article_comes_with_what_was_given_with_it(nlp, monkeypatch):
+    monkeypatch.setattr(encoder_component, "MAX_READ", 4)
+    ((doc, given),) = nlp.pipe([("Anna won. Bo lost.", 7)], as_tuples=True)
+    assert (doc.text, given) == ("Anna won. ", 7)
+
+
 def test_an_article_s_doc_goes_when_it_is_read(nlp):
     """Python looks for circles only after hundreds of articles."""
 
@@ -206,6 +239,7 @@ def test_an_article_s_doc_goes_when_it_is_read(nlp):
         before = docs()
         for _ in range(3):
             assert language_side.enrich(nlp, ARTICLE).entities
+            assert language_side.enrich(nlp, LONG_ARTICLE).entities
         assert docs() == before
     finally:
         gc.enable()

@@ -15,6 +15,7 @@ from worker.nlp.entities.finding.completing import (
     Gap,
     completed,
     with_article,
+    with_committee,
     with_given_name,
     with_possessive,
     with_suffix,
@@ -79,7 +80,7 @@ def _whole(gap: Gap, finding: Finding) -> tuple[int, int, str] | None:
         start, end = with_given_name(gap, start, end)
         end = with_suffix(doc, end)
     (start, end), label = completed(gap, (start, end), label)
-    return start, end, label
+    return start, with_committee(gap, start, end, label), label
 
 
 def _begun_by_given_name(gap: Gap, start: int, end: int, label: str) -> int:

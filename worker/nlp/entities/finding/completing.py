@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 from spacy.tokens import Doc, Token
 
 from worker.nlp.english.sentences import sentence_of
+from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.clubs import is_team
 from worker.nlp.entities.finding.edges import Bounds, begins_with_prefix, fits_edge
@@ -35,6 +36,12 @@ _FIRST_IN_LOWER_CASE: Final = word_list("leading_particles")
 _GIVEN_WORDS: Final = word_list("given_words")
 _NEWSPAPERS: Final = word_list("newspapers")
 _HEADS: Final = word_list("body_heads")
+_CHAMBERS: Final = frozenset({"House", "Senate"})
+_FUNCTION_WORDS: Final = word_list("english_function_words")
+_COMMITTEES: Final = frozenset({"committee", "subcommittee"})
+_SUBJECT: Final = 4
+"""Words that say what a committee is for, and its noun."""
+
 _OF: Final = frozenset({"of", "for"})
 _NEIGHBOURS: Final = ((1, 0), (2, 0), (0, 1), (0, 2))
 """Tokens before and after a piece that may be the rest of its name."""
@@ -151,6 +158,19 @@ def completed(gap: Gap, bounds: Bounds, label: str) -> tuple[Bounds, str]:
     return (_from_hyphen(gap, start, end), end), label
 
 
+def with_committee(gap: Gap, start: int, end: int, label: str) -> int:
+    """The end of a house's committee that has small letters: “House intelligence committee”."""
+    doc = gap.doc
+    if label != "organization" or end - start > 1 or doc[start].text not in _CHAMBERS:
+        return end
+    bound = min(gap.end, sentence_of(doc[start]).end, end + _SUBJECT)
+    last = end_of_run(
+        doc, end, bound, lambda token: token.is_lower and token.text not in _FUNCTION_WORDS
+    )
+    nouns = [at for at in range(end + 1, last) if doc[at].text in _COMMITTEES]
+    return nouns[0] + 1 if nouns else end
+
+
 def _may_hold_name(gap: Gap, first: int, last: int) -> bool:
     doc = gap.doc
     if first < gap.start or last > len(doc) or not fits_edge(doc[last - 1]):
@@ -253,12 +273,14 @@ def with_article(gap: Gap, start: int, end: int, label: str) -> Bounds:
 def with_possessive(gap: Gap, start: int, end: int, label: str) -> int:
     """The end of a shop's name that ends in a possessive: “Hecht's was sold”.
 
-    Nothing can be owned there, as a verb or a preposition follows.
+    Nothing can be owned there, as a verb or a preposition follows; or a list has the name.
     """
     doc = gap.doc
     if label != "organization" or end - start > 1 or end + 1 >= sentence_of(doc[start]).end:
         return end
     name = doc[start]
+    if doc[end].text in _POSSESSIVES and gap.gazetteer.organization(f"{name.text}'s"):
+        return end + 1
     if doc[end].text not in _POSSESSIVES or not name.is_title or gap.gazetteer.knows(name.text):
         return end
     return end + (doc[end].text != "'" and doc[end + 1].text in _OWN_NOTHING)

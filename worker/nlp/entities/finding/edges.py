@@ -10,7 +10,7 @@ from worker.nlp.english.windows import stripped
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.splitting import HYPHENS, PREFIXES
 from worker.nlp.entities.kinds import TABLE
-from worker.nlp.entities.names import is_year
+from worker.nlp.entities.names import is_chinese_person, is_year, parts
 from worker.nlp.tokens import tokens_of
 
 _NEVER_AT_EDGES: Final = word_list("name_edges")
@@ -40,8 +40,8 @@ def fits_edge(token: Token) -> bool:
     """Whether a name can begin or end with the token: no mark, article or preposition."""
     text = token.text
     if text.lower() in _NEVER_AT_EDGES:
-        return is_behind_hyphen(token)
-    return any(letter.isalnum() for letter in text)
+        return is_behind_hyphen(token) or _is_chinese_surname(token)
+    return text.isalnum() or any(letter.isalnum() for letter in text)
 
 
 def is_behind_hyphen(token: Token) -> bool:
@@ -51,6 +51,14 @@ def is_behind_hyphen(token: Token) -> bool:
     hyphen, before = token.nbor(-1), token.nbor(-2)
     glued = hyphen.text == "-" and not hyphen.whitespace_ and not before.whitespace_
     return bool(glued and before.is_title)
+
+
+def _is_chinese_surname(token: Token) -> bool:
+    """Whether a small word with a capital is one: “Then An Jing took over”."""
+    if not token.is_title or token.is_sent_start or token.i + 1 >= len(token.doc):
+        return False
+    after = token.nbor(1)
+    return bool(after.is_title) and is_chinese_person(parts(f"{token.text} {after.text}"))
 
 
 def trimmed(doc: Doc, start: int, end: int) -> Bounds:

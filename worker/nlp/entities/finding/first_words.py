@@ -19,6 +19,7 @@ _GENERAL: Final = (
     | word_list("direction_adjectives")
 )
 _SHORTEST: Final = 4
+_MIXED: Final = 3
 
 
 def small_words(doc: Doc) -> frozenset[str]:
@@ -41,7 +42,14 @@ def inner_capitals(doc: Doc) -> frozenset[str]:
 def is_distinctive(word: str, gazetteer: Gazetteer, small: frozenset[str]) -> bool:
     """Whether a word is no general word, title, given name, acronym or name in the gazetteer."""
     form = fold(word)
+    if _has_digit(form) and word.isupper() and not gazetteer.knows(word):
+        return True
     if len(form) < _SHORTEST or not word[0].isupper() or is_acronym(word):
         return False
     general = form in _GENERAL or form in small or is_title(form) or usual_gender(form) is not None
     return not general and not gazetteer.knows(word)
+
+
+def _has_digit(form: str) -> bool:
+    """Whether letters and digits make the word: G4S, and not 3M or G7."""
+    return len(form) >= _MIXED and form.isalnum() and not form.isalpha() and not form.isdigit()

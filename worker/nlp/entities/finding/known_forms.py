@@ -9,17 +9,22 @@ from spacy.tokens import Span as TokenSpan
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
+from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Name
+from worker.nlp.entities.names import nickname, plain_marks
 from worker.nlp.tokens import tokens_of
 
 Form: TypeAlias = tuple[str, ...]
-"""The words of a name as they are written."""
+"""The words of a name as they are written, but for its marks."""
 
 MAX_WORDS: Final = 8
 """Tokens in a name that is looked for again."""
 
 _COMMON: Final = word_list("common_bodies")
+PAPERS: Final = word_list("paper_nouns")
+"""What the names of newspapers end in: “the Post” for The Washington Post."""
+
 _DEPARTMENTS: Final = word_list("departments")
 _LINKS: Final = word_list("body_links")
 _STORMS: Final = word_list("storms")
@@ -30,15 +35,20 @@ _SURNAME_LETTERS: Final = 3
 
 
 def form_of(span: TokenSpan) -> Form:
-    """The words of a span."""
-    return tuple(tokens_of(span.doc).texts[span.start : span.end])
+    """The words of a span, with plain apostrophes and hyphens."""
+    return words_as_form(tokens_of(span.doc).texts[span.start : span.end])
+
+
+def words_as_form(words: Iterable[str]) -> Form:
+    """Words in which names are looked for again, as their forms have them."""
+    return tuple(map(plain_marks, words))
 
 
 def known_forms(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:
     """A name for each form that the tagger found, and for the surnames of people."""
     names = list(names)
     short = _short_forms(names, gazetteer, small_words(doc))
-    return short | _surnames(doc, names, gazetteer) | _found(names)
+    return short | _surnames(doc, names, gazetteer) | _nicknamed(names) | _found(names)
 
 
 def _found(names: Iterable[Name]) -> dict[Form, Name]:
@@ -81,16 +91,34 @@ def _turned(form: Form) -> Iterator[Form]:
 
 
 def _surnames(doc: Doc, names: Iterable[Name], gazetteer: Gazetteer) -> dict[Form, Name]:
-    """The last words of people's full names, without those that are also words or places."""
+    """The last words of people's full names, without those that are also words or places.
+
+    And the first of two surnames: “Cordero” for Ana Cordero Ruiz.
+    """
     excluded = small_words(doc) | _ALSO_NAMES
     found: dict[Form, Name] = {}
+    first_of_two: dict[Form, Name] = {}
     for name in names:
         word = name.span[-1].text
         full = name.type == "person" and len(name.span) > 1 and word[0].isupper()
         plain = len(word) >= _SURNAME_LETTERS and word.lower() not in excluded
         if full and plain and not gazetteer.knows(word):
             found.setdefault((word,), Name(name.span, "person"))
-    return found
+        for token in name.span[1:-1] if full else ():
+            surname = token.is_title and len(token) > _SURNAME_LETTERS
+            known = is_given(token.lower_) or gazetteer.knows(token.text)
+            if surname and not known and token.lower_ not in excluded:
+                first_of_two.setdefault((token.text,), Name(name.span, "person"))
+    return first_of_two | found
+
+
+def _nicknamed(names: Iterable[Name]) -> dict[Form, Name]:
+    """“Scooter Libby” for Lewis “Scooter” Libby."""
+    people = (name for name in names if name.type == "person")
+    nicknames = ((nickname(name.text).split(), name) for name in people)
+    return {
+        (*nick, name.span[-1].text): Name(name.span, name.type) for nick, name in nicknames if nick
+    }
 
 
 def in_capitals(doc: Doc, forms: Mapping[Form, Name]) -> dict[Form, Name]:
@@ -108,11 +136,13 @@ def head_words(names: Iterable[Name]) -> frozenset[str]:
 
     And “the League” for the League of Rights.
     """
-    heads = (_head(name.span) for name in names if name.type == "organization")
-    return frozenset(word.text for word in heads if word is not None and word.lower_ not in _COMMON)
+    heads = (head_of(name.span) for name in names if name.type == "organization")
+    general = _COMMON - PAPERS
+    return frozenset(word.text for word in heads if word is not None and word.lower_ not in general)
 
 
-def _head(span: TokenSpan) -> Token | None:
+def head_of(span: TokenSpan) -> Token | None:
+    """The noun that says what a body of several words is, if it has a capital."""
     if len(span) == 1:
         return None
     of = next((at for at in range(1, len(span)) if span[at].lower_ in _LINKS), len(span))

@@ -6,6 +6,7 @@ or all in capitals in such a line, and are not part of a longer name. Names of t
 added only if they are not ordinary words as well.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Final
 
@@ -25,6 +26,7 @@ from worker.nlp.entities.finding.known_forms import (
     head_words,
     in_capitals,
     known_forms,
+    words_as_form,
 )
 from worker.nlp.entities.finding.shouting import begins_line, is_headline, is_shouted
 from worker.nlp.entities.gazetteer.cities import cities
@@ -43,6 +45,7 @@ from worker.nlp.tokens import span_of, text_of, tokens_of
 _NEVER_AT_EDGES: Final = word_list("name_edges")
 _ACRONYM_WORDS: Final = word_list("acronym_words")
 _ARTICLES: Final = frozenset({"the", "a", "an"})
+_AGAIN: Final = 2
 _IN: Final = frozenset({"in", "near"})
 _REGION: Final = 2
 """Words of a region's name after the first."""
@@ -78,7 +81,7 @@ def overlooked(
         headline = shouted or is_headline(sentence)
         reached = sentence.start
         for token in range(sentence.start, sentence.end):
-            if token < reached:
+            if token < reached or not search.texts[token][0].isupper():
                 continue
             found = search.longest(token, sentence.end, shouted=shouted)
             if found is not None and (
@@ -99,7 +102,7 @@ class _Search:
     ) -> None:
         self._doc = doc
         self._tokens = tokens_of(doc)
-        self._texts = self._tokens.texts
+        self.texts = words_as_form(self._tokens.texts)
         self._gazetteer = gazetteer
         self._disambiguator = disambiguator
         self._taken = {token for name in names for token in range(name.span.start, name.span.end)}
@@ -107,6 +110,7 @@ class _Search:
         self._again = known_forms(doc, names, gazetteer)
         self._loud = in_capitals(doc, self._again)
         self._short = head_words(names)
+        self._records = Counter(name.record.name for name in names if name.record is not None)
         self._small = small_words(doc)
         bodies = (name.parts for name in names if name.type == "organization")
         self._bodies = frozenset(letters for name in bodies for letters in acronyms(name))
@@ -120,10 +124,8 @@ class _Search:
         return form_of(span) in self._again
 
     def longest(self, start: int, bound: int, *, shouted: bool) -> Name | None:
-        """The longest known name that begins at a token and reaches over none that is taken."""
-        texts = self._texts
-        if not texts[start][0].isupper():
-            return None
+        """The longest known name that begins at a capital and reaches over none that is taken."""
+        texts = self.texts
         most = range(start, min(bound, start + self._longest))
         end = next((token for token in most if token in self._taken), most.stop)
         for last in range(end, start, -1):
@@ -135,7 +137,7 @@ class _Search:
 
     def _name(self, start: int, end: int, *, shouted: bool) -> Name | None:
         """What exactly these words name."""
-        known = (self._loud if shouted else self._again).get(tuple(self._texts[start:end]))
+        known = (self._loud if shouted else self._again).get(self.texts[start:end])
         if known is not None:
             span = span_of(self._doc, start, end)
             stressed = reads_as_word(span) and not shouted
@@ -145,17 +147,32 @@ class _Search:
             person = self._with_given_name(start, end) or self._famous(start, end)
             if person is not None:
                 return person
-        if self._may_begin(self._texts[start]):
+        half = self._half(start, end)
+        if half is not None and not shouted:
+            return half
+        if self._may_begin(self.texts[start]):
             span = span_of(self._doc, start, end)
             record = self._listed(span, shouted=shouted)
             if record is not None:
                 return Name(span, record.type, record)
-        in_it = start > 0 and self._texts[start - 1] in _IN
-        if shouted or not (in_it or self._texts[end : end + 1] == [","]):
+        in_it = start > 0 and self.texts[start - 1] in _IN
+        if shouted or not (in_it or self.texts[end : end + 1] == (",",)):
             return None
         span = span_of(self._doc, start, end)
         city = self._is_before_its_region(span) or (in_it and self._is_city(span))
         return Name(span, "place") if city else None
+
+    def _half(self, start: int, end: int) -> Name | None:
+        """“the North” in an article that names North Korea again and again."""
+        if start + 1 < end or start == 0 or self._tokens.lowers[start - 1] != "the":
+            return None
+        record = self._gazetteer.half(self.texts[start])
+        if record is None or self._records[record.name] < _AGAIN:
+            return None
+        if not self._disambiguator.supports(record):
+            return None
+        country = self._gazetteer.country(record.name)
+        return Name(span_of(self._doc, start, end), "country", country)
 
     def _is_city(self, span: TokenSpan) -> bool:
         """Whether something happens in it and a large city is called so: “in Jos”."""
@@ -168,7 +185,7 @@ class _Search:
     def _is_before_its_region(self, span: TokenSpan) -> bool:
         """Whether a city's region stands behind a comma: “Mobile, Alabama”, “Normal, Illinois”."""
         comma = int(span.end)
-        if comma + 1 >= sentence_of(span).end or self._texts[comma] != ",":
+        if comma + 1 >= sentence_of(span).end or self.texts[comma] != ",":
             return False
         listed = cities().named(text_of(span))
         if not listed:
@@ -199,7 +216,7 @@ class _Search:
         last = span[1]
         if last.is_title and last.lower_ in self._gazetteer.surnames and not span[0].is_sent_start:
             return None if self._is_headline(sentence_of(span)) else Name(span, "person")
-        known = self._again.get((self._texts[first + 1],))
+        known = self._again.get((self.texts[first + 1],))
         return Name(span, "person") if known is not None and known.type == "person" else None
 
     def _famous(self, start: int, end: int) -> Name | None:

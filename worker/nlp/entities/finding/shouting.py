@@ -5,8 +5,8 @@ gazetteer has it and it is no ordinary word: “US” is a country, “GIVE US T
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Final
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
@@ -32,10 +32,36 @@ _STOPS: Final = (".", "!", "?")
 _CLOSERS: Final = f"{marks.DOUBLE_QUOTES}{marks.SINGLE_CLOSERS}{marks.CLOSING_BRACKETS}"
 
 
+class _Capitals(NamedTuple):
+    headline: bool
+    shouted: bool
+
+
 def is_headline(sentence: TokenSpan) -> bool:
     """Whether most words begin with a capital."""
-    letters = [text[0] for text in _texts(sentence) if text[0].isalpha()]
-    return sum(letter.isupper() for letter in letters) > _MANY_CAPITALS * len(letters)
+    return _capitals(sentence).headline
+
+
+def is_shouted(sentence: TokenSpan) -> bool:
+    """Whether most words are all in capitals."""
+    return _capitals(sentence).shouted
+
+
+def _capitals(sentence: TokenSpan) -> _Capitals:
+    # Several rules ask for each sentence, and of a long list of names each asks for its own.
+    known: dict[tuple[int, int], _Capitals] = sentence.doc.user_data.setdefault(_KEY, {})
+    start, end = where = int(sentence.start), int(sentence.end)
+    if where not in known:
+        texts = tokens_of(sentence.doc).texts[start:end]
+        letters = [text[0] for text in texts if text[0].isalpha()]
+        capitals = sum([letter.isupper() for letter in letters])
+        words = [text for text in texts if text.isalpha() and len(text) > 1]
+        upper = sum([word.isupper() for word in words])
+        known[where] = _Capitals(
+            capitals > _MANY_CAPITALS * len(letters),
+            upper > _FEW and upper >= _SHOUTED * len(words),
+        )
+    return known[where]
 
 
 def capitals_say_little(sentence: TokenSpan) -> bool:
@@ -43,28 +69,12 @@ def capitals_say_little(sentence: TokenSpan) -> bool:
 
     A short sentence with two names has many capitals too, and a full stop.
     """
-    # Of a long list of names each asks for its sentence.
-    known: dict[tuple[int, int], bool] = sentence.doc.user_data.setdefault(_KEY, {})
-    where = int(sentence.start), int(sentence.end)
-    if where not in known:
-        known[where] = is_shouted(sentence) or _is_title(sentence)
-    return known[where]
+    return is_shouted(sentence) or (is_headline(sentence) and not _has_stop(sentence))
 
 
-def _is_title(sentence: TokenSpan) -> bool:
+def _has_stop(sentence: TokenSpan) -> bool:
     said = tokens_of(sentence.doc).text_of(sentence.start, sentence.end)
-    return is_headline(sentence) and not said.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
-
-
-def is_shouted(sentence: TokenSpan) -> bool:
-    """Whether most words are all in capitals."""
-    words = [text for text in _texts(sentence) if text.isalpha() and len(text) > 1]
-    upper = sum(word.isupper() for word in words)
-    return upper > _FEW and upper >= _SHOUTED * len(words)
-
-
-def _texts(sentence: TokenSpan) -> Sequence[str]:
-    return tokens_of(sentence.doc).texts[sentence.start : sentence.end]
+    return said.rstrip().rstrip(_CLOSERS).endswith(_STOPS)
 
 
 def believable(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> Iterator[Finding]:

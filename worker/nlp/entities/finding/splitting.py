@@ -14,6 +14,7 @@ from worker.nlp.entities.gazetteer.cities import cities
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import CONFUSED
+from worker.nlp.entities.names import nickname
 from worker.nlp.entities.titles import is_title
 from worker.nlp.tokens import span_of, tokens_of
 
@@ -218,7 +219,8 @@ class _Splitter:
     def owners(self, start: int, end: int, label: str) -> Iterator[Piece]:
         """“Somalia's Lower Shabelle” is two names; “Children's Defense Fund” is one."""
         mark = next((i for i in range(start + 1, end) if self._doc[i].text in _POSSESSIVES), None)
-        if mark is None or mark + 1 >= end:
+        nicknamed = label == "person" and nickname(self._text(start, end))
+        if mark is None or mark + 1 >= end or nicknamed:
             yield start, end, label
             return
         body = self._doc[mark + 1].lower_ in _BODIES | _CENTERS

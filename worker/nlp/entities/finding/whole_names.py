@@ -14,7 +14,7 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.sentences import sentence_of
 from worker.nlp.entities.finding.finders import Finding
-from worker.nlp.entities.finding.known_forms import MAX_WORDS, form_of
+from worker.nlp.entities.finding.known_forms import MAX_WORDS, form_of, words_as_form
 from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.kinds import TABLE
@@ -24,14 +24,14 @@ from worker.nlp.tokens import span_of, text_of, tokens_of
 def whole(doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> list[Finding]:
     """The findings in text order, with whole names in place of pieces."""
     findings = list(_with_given_names(findings))
-    known = _Known(findings, gazetteer)
+    known = _Known(doc, findings, gazetteer)
     at = {token: finding for finding in findings for token in _tokens(finding.span)}
     made: list[Finding] = []
     replaced: set[int] = set()
     reach = 0
     for finding in findings:
         for start in range(max(reach, finding.span.start - MAX_WORDS + 1), finding.span.end):
-            name = known.longest(doc, start)
+            name = known.longest(start)
             if name is None or name.span.end <= finding.span.start:
                 continue
             pieces = {id(at[token]): at[token] for token in _tokens(name.span) if token in at}
@@ -81,7 +81,9 @@ def _merged(name: Finding, pieces: list[Finding]) -> Finding | None:
 
 
 class _Known:
-    def __init__(self, findings: list[Finding], gazetteer: Gazetteer) -> None:
+    def __init__(self, doc: Doc, findings: list[Finding], gazetteer: Gazetteer) -> None:
+        self._doc = doc
+        self._texts = words_as_form(tokens_of(doc).texts)
         self._gazetteer = gazetteer
         votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
         for finding in findings:
@@ -94,9 +96,9 @@ class _Known:
         self._forms = {form: counted.most_common(1)[0][0] for form, counted in votes.items()}
         self._begins = {form[0] for form in self._forms}
 
-    def longest(self, doc: Doc, start: int) -> Finding | None:
+    def longest(self, start: int) -> Finding | None:
         """The longest known name of several words that begins at a token."""
-        texts = tokens_of(doc).texts
+        doc, texts = self._doc, self._texts
         word = texts[start]
         listed = word[0].isupper() and self._gazetteer.may_begin(word)
         if not listed and word not in self._begins:
@@ -105,7 +107,7 @@ class _Known:
         for end in range(last, start + 1, -1):
             if not any(letter.isalnum() for letter in texts[end - 1]):
                 continue
-            label = self._forms.get(tuple(texts[start:end]))
+            label = self._forms.get(texts[start:end])
             if label is None and listed:
                 label = self._listed(tokens_of(doc).text_of(start, end))
             if label is not None:

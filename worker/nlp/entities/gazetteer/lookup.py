@@ -63,6 +63,9 @@ class Gazetteer:
         self.surnames = frozenset(known.split()[-1] for known in self._people)
         """The last words of all people's names."""
 
+        common = (folder / "surnames.txt").read_text(encoding="utf-8")
+        self._common_surnames = frozenset(map(fold, common.split()))
+
         everything = [
             known.split()
             for tables in (self._tables, self._conditional)
@@ -127,7 +130,7 @@ class Gazetteer:
 
     def knows(self, text: str) -> bool:
         """Whether the whole text is the name of anything listed but a person."""
-        return any(known in self._listed for known in keys(text))
+        return not self._listed.isdisjoint(keys(text))
 
     def person(self, text: str) -> Record | None:
         """The person of that full name, unless two share it."""
@@ -140,6 +143,10 @@ class Gazetteer:
     def person_by_surname(self, text: str) -> Record | None:
         """The person whom the news means by the bare surname."""
         return _look_up(self._alone, text)
+
+    def is_surname(self, word: str) -> bool:
+        """Whether the folded word is somebody's in the lists, or a common surname."""
+        return word in self.surnames or word in self._common_surnames
 
     @property
     def states(self) -> Mapping[str, str]:

@@ -10,7 +10,13 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import EntityType
 from worker.nlp.entities.gazetteer.records import Gender, Record
-from worker.nlp.entities.names import MAX_ACRONYM_LETTERS, is_acronym, parts
+from worker.nlp.entities.names import (
+    MAX_ACRONYM_LETTERS,
+    is_acronym,
+    parts,
+    plain_marks,
+    without_nickname,
+)
 from worker.nlp.entities.titles import titles_before
 from worker.nlp.tokens import text_of
 
@@ -35,8 +41,11 @@ class Name:
 
     @cached_property
     def parts(self) -> tuple[str, ...]:
-        """The words of the name, folded."""
-        return self.whole or parts(text_of(self.span))
+        """The words of the name, folded; those of a person without a nickname in between."""
+        if self.whole:
+            return self.whole
+        text = text_of(self.span)
+        return parts(without_nickname(text) if self.type == "person" else text)
 
     @property
     def start(self) -> int:
@@ -57,6 +66,8 @@ class Cluster:
     names: list[Name] = field(default_factory=list)
     record: Record | None = None
     gender: Gender | None = None
+    not_called: set[tuple[str, ...]] = field(default_factory=set)
+    """The words of names that are spelt wrongly or have a nickname."""
 
     def first(self) -> int:
         """The first token of the first mention."""
@@ -70,15 +81,21 @@ class Cluster:
         """
         if self.record is not None:
             return self.record.name
-        forms = fullest(self.names) if self.type in _FULL_NAMES else self.names
+        right = [name for name in self.names if name.parts not in self.not_called] or self.names
+        forms = fullest(right) if self.type in _FULL_NAMES else right
         calm = [name for name in forms if not _is_shouted(name.text, self.type)]
         calm = [name for name in calm if not name.whole or _is_given(name)] or calm
         if self.type == "organization":
             calm = [name for name in calm if not _has_acronym(name.text)] or calm
-        counts = Counter(name.text for name in calm or forms)
+        counts = Counter(_plain(name) for name in calm or forms)
         name = max(counts, key=lambda text: counts[text])
         name = name.title() if not calm and self.type in {"person", "place"} else name
         return name.removeprefix("The ") if self.type == "organization" else name
+
+
+def _plain(name: Name) -> str:
+    text = plain_marks(name.text)
+    return without_nickname(text) if name.type == "person" else text
 
 
 def _is_shouted(text: str, kind: EntityType) -> bool:
@@ -108,9 +125,16 @@ def fullest(names: Iterable[Name]) -> list[Name]:
     everyone = sorted(names, key=lambda name: name.start)
     pieces = {
         piece
-        for form in dict.fromkeys(name.parts for name in everyone)
+        for form in dict.fromkeys(map(_without_the, everyone))
         for cut in range(1, len(form))
         for piece in (form[:cut], form[cut:])
     }
-    full = [name for name in everyone if len(name.parts) > 1 and name.parts not in pieces]
+    forms = [(name, _without_the(name)) for name in everyone]
+    full = [name for name, form in forms if len(form) > 1 and form not in pieces]
     return full or everyone
+
+
+def _without_the(name: Name) -> tuple[str, ...]:
+    """“The Times” is no fuller than “Orbury Times”."""
+    words = name.parts
+    return words[1:] if len(words) > 1 and words[0] == "the" else words

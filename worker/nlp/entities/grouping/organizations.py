@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from spacy.tokens import Doc
@@ -9,14 +10,16 @@ from spacy.tokens import Doc
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.finding.firms import FIRM_WORDS
 from worker.nlp.entities.finding.first_words import is_distinctive, small_words
+from worker.nlp.entities.finding.known_forms import PAPERS, head_of
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.misspellings import in_one_sentence
 from worker.nlp.entities.grouping.owners import by_owner
 from worker.nlp.entities.grouping.spellings import Spellings
 from worker.nlp.entities.names import SPOKEN, acronyms, is_acronym, parts
 
 _CORPORATE: Final = word_list("corporate")
-_TAILS: Final = word_list("org_tails") | FIRM_WORDS
+_TAILS: Final = word_list("org_tails") | FIRM_WORDS | {"international"}
 _COMMON: Final = word_list("common_bodies")
 _BODIES: Final = word_list("body_nouns") | word_list("center_nouns")
 _HOUSES: Final = word_list("house_bodies")
@@ -49,7 +52,10 @@ def organizations(
     - one is the other without a general word at its end ("Tass", "Tass News Agency"), without all
       from an "of" on ("Army Corps", "Army Corps of Engineers"), or without a place or a people at
       its beginning ("Quartet", "Middle East Quartet");
-    - one is the other's first or last word, and distinctive ("Brenntal", "Brenntal Energie").
+    - one is the last words of the other ("Freedom Caucus", "House Freedom Caucus"), no sentence
+      has both, and no list has either;
+    - one is the other's first or last word, and distinctive ("Brenntal", "Brenntal Energie"), or
+      what its newspaper or body is ("the Post", "the Federation").
 
     Where a name could mean two organisations, it means neither.
 
@@ -63,7 +69,8 @@ def organizations(
     """
     groups: dict[_Key, list[Name]] = defaultdict(list)
     for name in sorted(names, key=lambda name: int(name.span.start)):
-        groups[_key(name)].append(name)
+        key = _key(name)
+        groups[key].append(_known_without_inc(name, key, gazetteer))
     joined = _Union(list(groups))
     _join_records(groups, joined)
     _join_brackets(doc, groups, joined)
@@ -73,6 +80,9 @@ def organizations(
     for key, members in groups.items():
         cluster = clusters.setdefault(joined.root(key), Cluster("organization"))
         cluster.names += members
+        if len(key) == 1 and key[0] in PAPERS and joined.has_others(key):
+            # The lists have The Times of London, and this is The Washington Times.
+            continue
         cluster.record = cluster.record or next((n.record for n in members if n.record), None)
     return [one for cluster in clusters.values() for one in by_owner(cluster, gazetteer)]
 
@@ -91,6 +101,11 @@ class _Union:
             key = self._parent[key]
         return key
 
+    def has_others(self, key: _Key) -> bool:
+        """Whether other keys mean the same as one."""
+        root = self.root(key)
+        return any(self.root(other) == root for other in self._parent if other != key)
+
     def join(self, one: _Key, other: _Key) -> None:
         first, second = sorted((self.root(one), self.root(other)), key=self._order.__getitem__)
         self._parent[second] = first
@@ -107,6 +122,13 @@ def _key(name: Name) -> _Key:
         rest = words_[2:]
         return (*(rest[1:] if rest[0] == "the" else rest), words_[0])
     return words_
+
+
+def _known_without_inc(name: Name, key: _Key, gazetteer: Gazetteer) -> Name:
+    """“Exxon Mobil Corp” is in the lists as Exxon Mobil."""
+    if name.record is not None or name.parts[-1] not in _CORPORATE or len(key) == len(name.parts):
+        return name
+    return replace(name, record=gazetteer.organization(" ".join(key)))
 
 
 def _join_records(groups: dict[_Key, list[Name]], joined: _Union) -> None:
@@ -199,6 +221,9 @@ def _join_short_forms(
                 longer[word].append(key)
         for short in (*_without_end(key), *_without_beginning(key, name, gazetteer, places)):
             longer[short].append(key)
+        for short in _last_words(key):
+            if short in groups and _may_be_one(groups[short], members):
+                longer[short].append(key)
     for key, members in groups.items():
         _join_only(key, longer.get(key, []), joined)
         for noun in {_noun_after(name) for name in members} - {""}:
@@ -213,8 +238,11 @@ def _single_words(
     first, last = name.span[0].text, name.span[-1].text
     if is_distinctive(first, gazetteer, small):
         yield key[:1]
-    if last[0].isupper() and key[-1] not in _COMMON | _CORPORATE | _BODIES:
+    if last[0].isupper() and key[-1] not in (_COMMON | _CORPORATE) - PAPERS:
         yield key[-1:]
+    head = head_of(name.span)
+    if head is not None and head.i < name.span.end - 1 and head.lower_ not in _COMMON:
+        yield parts(head.text)
 
 
 def _without_end(key: _Key) -> Iterator[_Key]:
@@ -240,6 +268,19 @@ def _without_beginning(
         known = gazetteer.country(lead) or gazetteer.group(lead) or gazetteer.organization(lead)
         if known or (lead in places and rest[-1:] and rest[-1] not in _COMMON):
             yield rest
+
+
+def _last_words(key: _Key) -> Iterator[_Key]:
+    """“Freedom Caucus” of “House Freedom Caucus”."""
+    if key[-1] not in _COMMON:
+        for cut in range(1, min(len(key) - 1, _MAX_CUT)):
+            if _LINKS.isdisjoint(key[: cut + 1]):
+                yield key[cut:]
+
+
+def _may_be_one(some: list[Name], others: list[Name]) -> bool:
+    known = any(name.record is not None for name in (*some, *others))
+    return not known and not in_one_sentence(some, others)
 
 
 def _noun_after(name: Name) -> str:

@@ -13,15 +13,22 @@ from itertools import zip_longest
 from typing import Final
 
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.finding.first_words import small_words
 from worker.nlp.entities.gazetteer.given_names import given_key
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.misspellings import (
+    NearWords,
+    differ_by_spelling,
+    in_one_sentence,
+)
 from worker.nlp.entities.grouping.surnames import Person, with_short
-from worker.nlp.entities.names import fold
+from worker.nlp.entities.names import fold, nickname, parts, without_nickname
 
 _SUFFIXES: Final = word_list("suffixes")
 _JUNIOR: Final = word_list("junior_marks")
 _MAX_WORDS: Final = 8
+_GIVEN_AND_LAST: Final = 2
 _SHARED: Final = 2
 """Tokens from a given name to the full name whose surname it shares."""
 
@@ -39,10 +46,10 @@ Meant = Callable[[Cluster], tuple[list[Name], list[Name]]]
 def usual_form(name: str) -> str:
     """A full name in the form that is the same whichever an outlet prints.
 
-    The given name is the long one, and middle initials are left out: James Hansen for Jim Hansen
-    and for James E. Hansen.
+    The given name is the long one, and middle initials and nicknames are left out: James Hansen for
+    Jim Hansen, for James E. Hansen and for James “Buck” Hansen.
     """
-    first, *rest = name.split() or [name]
+    first, *rest = without_nickname(name).split() or [name]
     if all(word.lower().rstrip(".") in _SUFFIXES for word in rest):
         return name
     middle = (word for word in rest[:-1] if not _MIDDLE_INITIALS.fullmatch(word))
@@ -61,10 +68,12 @@ def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[
     short: list[Name] = []
     by_key: dict[tuple[str, str], list[Person]] = defaultdict(list)
     undecided: list[Name] = []
-    endings = _endings(names)
+    shorter = _endings(names) | _beginnings(names)
+    nicknames = _nicknames(names)
     for name in names:
         core, mark = _core(name.parts)
-        if len(core) == 1 or core in endings:
+        core = nicknames.get(core, core)
+        if len(core) == 1 or core in shorter:
             short.append(name)
         elif mark or name.record is not None:
             _place_full(by_key[_key(core)], name, core, mark)
@@ -74,16 +83,23 @@ def people(names: list[Name], gazetteer: Gazetteer, meant: Meant) -> tuple[list[
     lost = 0
     for name in undecided:
         core, _ = _core(name.parts)
+        core = nicknames.get(core, core)
         candidates = by_key[_key(core)]
         if len(candidates) > 1:
             lost += 1
         else:
             _place_full(candidates, name, core, "")
+    for persons in by_key.values() if nicknames else ():
+        for person in persons:
+            every = {name.parts for name in person.cluster.names}
+            person.cluster.not_called |= {words for words in every if words in nicknames}
+            person.others += [nick for nick, core in nicknames.items() if core == person.given]
     persons = sorted(
         (person for persons in by_key.values() for person in persons),
         key=lambda person: person.cluster.first(),
     )
-    persons = [one for person in _same_record(persons) for one in _told_apart(person, meant)]
+    persons = _spelt_once(_same_record(persons), gazetteer)
+    persons = [one for person in persons for one in _told_apart(person, meant)]
     clusters, left = with_short(persons, short, gazetteer)
     return clusters, lost + left
 
@@ -129,6 +145,41 @@ def _endings(names: list[Name]) -> frozenset[tuple[str, ...]]:
     """What names of several words end in: “al-Malki” is a surname beside “Riad al-Malki”."""
     cores = dict.fromkeys(_core(name.parts)[0] for name in names)
     return frozenset(core[cut:] for core in cores for cut in range(1, len(core) - 1))
+
+
+def _nicknames(names: list[Name]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """Full names by those with a nickname: “Scooter Libby” is Lewis “Scooter” Libby."""
+    found: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for name in names:
+        nick = parts(nickname(name.text))
+        if nick:
+            core, _ = _core(name.parts)
+            found.setdefault(nick, core)
+            found.setdefault((*nick, core[-1]), core)
+    return found
+
+
+def _beginnings(names: list[Name]) -> frozenset[tuple[str, ...]]:
+    """What names of more words begin with: “Anna Maria” is Anna Maria Kolb.
+
+    Not somebody whom a list knows by the short name, nor two whom one sentence names. What ends in
+    a word that the article also has in lower case may be no longer name: “Anna Kolb Show”.
+    """
+    by_core: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    for name in names:
+        core, mark = _core(name.parts)
+        if len(core) > 1 and not mark:
+            by_core[core].append(name)
+    longer = [core for core in by_core if len(core) > _GIVEN_AND_LAST]
+    return frozenset(
+        core[:cut]
+        for core in longer
+        for cut in range(_GIVEN_AND_LAST, len(core))
+        if core[:cut] in by_core
+        and core[-1] not in small_words(by_core[core][0].span.doc)
+        and all(name.record is None for name in by_core[core[:cut]])
+        and not in_one_sentence(by_core[core[:cut]], by_core[core])
+    )
 
 
 def _core(parts: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
@@ -184,3 +235,59 @@ def _same_record(persons: list[Person]) -> list[Person]:
             by_id[record.id] = person
             kept.append(person)
     return kept
+
+
+def _spelt_once(persons: list[Person], gazetteer: Gazetteer) -> list[Person]:
+    """“Ted Crus” is Ted Cruz, if the article has both."""
+    kept: list[Person] = []
+    near = NearWords()
+    for person in persons:
+        words = person.given
+        places = [(at, (words[:at], words[at + 1 :])) for at in range(len(words))]
+        same = next(
+            (
+                number
+                for at, place in places
+                for number in near.near(words[at], place)
+                if _may_be_misspelt(kept[number], person, gazetteer)
+            ),
+            None,
+        )
+        if same is None:
+            for at, place in places:
+                near.add(words[at], len(kept), place)
+            kept.append(person)
+        else:
+            right, wrong = _right_first(kept[same], person, gazetteer)
+            right.cluster.names += wrong.cluster.names
+            right.cluster.not_called |= {name.parts for name in wrong.cluster.names}
+            right.seen = sorted([*right.seen, *wrong.seen])
+            right.others.append(wrong.given)
+            kept[same] = right
+    return kept
+
+
+def _may_be_misspelt(one: Person, other: Person, gazetteer: Gazetteer) -> bool:
+    if one.cluster.record is not None and other.cluster.record is not None:
+        return False
+    if one.junior != other.junior or one.mark != other.mark:
+        return False
+    if not {one.gender, other.gender} >= {"m", "f"} and differ_by_spelling(
+        one.given, other.given, gazetteer
+    ):
+        return not in_one_sentence(one.cluster.names, other.cluster.names)
+    return False
+
+
+def _right_first(one: Person, other: Person, gazetteer: Gazetteer) -> tuple[Person, Person]:
+    """The person by the right spelling, then by the wrong one: what a list has, or is used more."""
+
+    def rank(person: Person) -> tuple[bool, bool, int]:
+        return (
+            person.cluster.record is not None,
+            gazetteer.person(" ".join(person.given)) is not None
+            or gazetteer.is_surname(person.given[-1]),
+            len(person.cluster.names),
+        )
+
+    return (one, other) if rank(one) >= rank(other) else (other, one)

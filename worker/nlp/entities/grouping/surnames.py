@@ -12,7 +12,7 @@ the article, unless the other was named last and most.
 """
 
 from bisect import bisect_left, insort
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +21,7 @@ from worker.nlp.entities.gazetteer.given_names import usual_gender
 from worker.nlp.entities.gazetteer.lookup import Gazetteer
 from worker.nlp.entities.gazetteer.records import Gender, Record
 from worker.nlp.entities.grouping.clusters import Cluster, Name
+from worker.nlp.entities.grouping.misspellings import NearWords, is_unknown
 from worker.nlp.entities.titles import gender_said, may_be, office_said
 
 _SUFFIXES: Final = word_list("suffixes")
@@ -64,7 +65,7 @@ def with_short(
     persons: list[Person], short: list[Name], gazetteer: Gazetteer
 ) -> tuple[list[Cluster], int]:
     """All clusters, with the short names in them; and how many short names could mean several."""
-    finder = _Finder(persons, gazetteer)
+    finder = _Finder(persons, short, gazetteer)
     for name in short:
         finder.place(name)
     clusters = [person.cluster for person in finder.persons] + list(finder.alone.values())
@@ -72,7 +73,7 @@ def with_short(
 
 
 class _Finder:
-    def __init__(self, persons: list[Person], gazetteer: Gazetteer) -> None:
+    def __init__(self, persons: list[Person], short: list[Name], gazetteer: Gazetteer) -> None:
         self.persons = persons
         self.alone: dict[tuple[_Parts, Gender | None], Cluster] = {}
         self._keys_alone: dict[_Parts, list[tuple[_Parts, Gender | None]]] = defaultdict(list)
@@ -84,13 +85,19 @@ class _Finder:
         self._middles: dict[_Parts, list[Person]] = defaultdict(list)
         """The first surname of two: Espinosa of María Espinosa Garcés."""
 
-        for person in persons:
-            for full in dict.fromkeys([person.given, *person.others]):
-                for cut in range(1, len(full)):
-                    self._endings[full[cut:]].append(person)
-                    self._beginnings[full[:cut]].append(person)
-                for word in full[1:-1]:
-                    self._middles[(word,)].append(person)
+        self._alone_so_often = Counter(name.parts for name in short)
+        self._near = NearWords()
+        for number, person in enumerate(persons):
+            self._near.add(person.given[-1], number)
+            forms = dict.fromkeys([person.given, *person.others])
+            cuts = [(full[:cut], full[cut:]) for full in forms for cut in range(1, len(full))]
+            # A person of several full names is in each list once.
+            for beginning in dict.fromkeys(beginning for beginning, _ in cuts):
+                self._beginnings[beginning].append(person)
+            for ending in dict.fromkeys(ending for _, ending in cuts):
+                self._endings[ending].append(person)
+            for word in dict.fromkeys(word for full in forms for word in full[1:-1]):
+                self._middles[(word,)].append(person)
 
     def place(self, name: Name) -> None:
         """Give the name to the person it means; to nobody, if it could mean several."""
@@ -100,7 +107,7 @@ class _Finder:
             self.lost += 1
             return
         candidates = self._endings.get(parts) or self._beginnings.get(parts) or []
-        candidates = candidates or self._middles.get(parts) or []
+        candidates = candidates or self._middles.get(parts) or self._misspelt(parts) or []
         famous = self._famous(name, parts, candidates)
         if famous is not None and not junior:
             famous.add(name)
@@ -114,6 +121,13 @@ class _Finder:
             self.lost += 1
         else:
             meant.cluster.names.append(name)
+
+    def _misspelt(self, parts: _Parts) -> list[Person]:
+        """Those whose surname is misspelt: “Sharption” in an article on Al Sharpton."""
+        if len(parts) > 1 or not is_unknown(parts[0], self._gazetteer):
+            return []
+        near = [self.persons[number] for number in self._near.near(parts[0])]
+        return [one for one in near if len(one.seen) >= self._alone_so_often[parts]]
 
     def _alone(self, name: Name, parts: _Parts) -> None:
         record = self._gazetteer.person_by_surname(name.text)

@@ -15,7 +15,7 @@ from worker.nlp.english.words import word_list
 from worker.nlp.entities.issues.concepts import concept
 from worker.nlp.entities.issues.normal_words import Words
 from worker.nlp.entities.issues.wordings import Wording, wording
-from worker.nlp.entities.names import slug
+from worker.nlp.entities.names import plain_marks, slug
 from worker.nlp.tokens import text_of, tokens_of
 
 PREFIX: Final = "issue:"
@@ -175,7 +175,7 @@ def _cluster(article: str, group: list[_Form]) -> IssueCluster:
     identifier = PREFIX + slug(" ".join(shortest.form))
     return IssueCluster(
         id=concept(shortest.form) or (identifier if clear else f"{identifier}-{article}"),
-        name=shortest.name,
+        name=plain_marks(shortest.name),
         mentions=text_order([span for places in group for span in places.spans]),
         vague=not clear,
     )

@@ -11,15 +11,20 @@ from worker.nlp.documents import DocTarget, Pointer, Reference, overlaps, text_o
 from worker.nlp.entities.issues.clusters import IssueCluster
 from worker.nlp.entities.references.phrases import PRONOUNS
 
-ENOUGH: Final = 0.5
+ENOUGH: Final = 0.3
 """The share of the reader's pointer that must fall on the names of one thing."""
 
 DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 
+ADDRESSED: Final = frozenset({"you", "yourself", "yourselves"})
+"""Whom a speaker turns to. Where no stance is shown it mostly means people at large: nobody."""
+
 
 def stands_for(span: TokenSpan) -> bool:
     """Whether a phrase is a single word that stands for another phrase."""
-    return len(span) == 1 and (span[0].lower_ in PRONOUNS or span[0].lower_ in DEMONSTRATIVES)
+    return len(span) == 1 and any(
+        span[0].lower_ in words for words in (PRONOUNS, DEMONSTRATIVES, ADDRESSED)
+    )
 
 
 def references(

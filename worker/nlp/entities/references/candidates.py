@@ -9,6 +9,7 @@ import numpy.typing as npt
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.references.phrases import Phrase
 from worker.nlp.entities.references.scene import FloatArray, Scene
+from worker.nlp.entities.titles import is_title
 from worker.nlp.tokens import tokens_of
 
 Nouns: TypeAlias = Mapping[str, Mapping[str, float]]
@@ -53,10 +54,7 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
             may[:count] *= scene.no_group
     # Somebody's aide is somebody else, and so is a country's diplomat; a country's government is
     # the country.
-    owners = np.union1d(_owners(scene, phrase), _complements(scene, phrase))
-    shares = nouns.get(phrase.group, {})
-    personal = shares.get("person", 0.0) + shares.get("group", 0.0) > _MOSTLY
-    may[owners if personal else owners[scene.person[owners]]] = 0.0
+    may[_others(scene, phrase, nouns)] = 0.0
     speaker = scene.speaker_of[phrase.start]
     if phrase.group == "i" and speaker < 0 and scene.quote_of[phrase.start] < 0:
         may[:count] = 0.0
@@ -64,6 +62,16 @@ def allowed(scene: Scene, phrase: Phrase, nouns: Nouns) -> FloatArray:
         # Who speaks is one of "us": nobody else is, but their company, party or country may be.
         may[:count] = ~scene.person | (np.arange(count) == speaker)
     return may
+
+
+def _others(scene: Scene, phrase: Phrase, nouns: Nouns) -> npt.NDArray[np.intp]:
+    """Whom a description names as somebody else than it means."""
+    owners = np.concatenate([_owners(scene, phrase), _complements(scene, phrase)])
+    if not len(owners):
+        return owners
+    shares = nouns.get(phrase.group, {})
+    personal = shares.get("person", 0.0) + shares.get("group", 0.0) > _MOSTLY
+    return owners if personal else owners[scene.person[owners]]
 
 
 def _owners(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
@@ -84,6 +92,8 @@ def _complements(scene: Scene, phrase: Phrase) -> npt.NDArray[np.intp]:
     if phrase.kind != "description" or at + 1 >= len(words) or words[at] not in _JOINING:
         return np.array([], dtype=np.intp)
     name = at + 2 if words[at + 1] == "the" else at + 1
+    while name < len(words) and is_title(words[name]):
+        name += 1
     return np.asarray(scene.whose[scene.starts == name], dtype=np.intp)
 
 

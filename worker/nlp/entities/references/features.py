@@ -111,13 +111,8 @@ def tables(
     step = max(1, _CHUNK // max(1, len(scene.entities)))
     for first in range(0, len(phrases), step):
         some = phrases[first : first + step]
-        pair = _pairs(scene, some, nouns, genders)
-        every = np.array([_own(scene, phrase, nouns) for phrase in some], dtype=np.float32)
-        for phrase, own, beside in zip(some, every, pair, strict=True):
-            rows = np.zeros((len(beside) + 1, len(own) + beside.shape[1] + 1), np.float32)
-            rows[:, : len(own)] = own
-            rows[:-1, len(own) : -1] = beside
-            rows[-1, -1] = 1.0
+        own = np.array([_own(scene, phrase, nouns) for phrase in some], dtype=np.float32)
+        for phrase, rows in zip(some, _rows(scene, some, nouns, genders, own), strict=True):
             yield Table(rows, allowed(scene, phrase, nouns))
 
 
@@ -150,10 +145,19 @@ def _own(scene: Scene, phrase: Phrase, nouns: Nouns) -> list[float]:
     ]
 
 
-def _pairs(
-    scene: Scene, phrases: Sequence[Phrase], nouns: Nouns, genders: FloatArray
+def _rows(
+    scene: Scene, phrases: Sequence[Phrase], nouns: Nouns, genders: FloatArray, own: FloatArray
 ) -> FloatArray:
-    """The features of each phrase beside each entity, of shape (phrases, entities, features)."""
+    """The rows of each phrase's table, of shape (phrases, entities + 1, features).
+
+    Args:
+        scene: the article.
+        phrases: some of its phrases.
+        nouns: as in `tables`.
+        genders: as in `tables`.
+        own: what each phrase has in every row, of shape (phrases, features).
+
+    """
     count = len(scene.entities)
     starts = np.array([phrase.start for phrase in phrases], dtype=np.int64)
     mentions = mentions_around(scene, starts)
@@ -181,7 +185,8 @@ def _pairs(
     numbers = np.arange(count)
     before = _speakers_before(scene, starts)[:, None]
     first = np.full(count, len(scene.doc))
-    np.minimum.at(first, scene.whose, scene.starts)
+    # Of an entity's mentions the first one is written last.
+    first[scene.whose[::-1]] = scene.starts[::-1]
     first_person = np.array([[phrase.group in {"i", "we"}] for phrase in phrases])
     objects = np.array([[scene.doc[phrase.start].lower_ in _OBJECTS] for phrase in phrases])
     fitting = (order < _NOWHERE).sum(axis=1, keepdims=True)
@@ -227,13 +232,18 @@ def _pairs(
         scene.paragraph_of[scene.starts[safe]] == scene.paragraph_of[at],
         (sentences == 0) & objects,
     ]
-    pairs = np.zeros((len(phrases), count, len(columns) + _WORD_COLUMNS), dtype=np.float32)
-    for number, column in enumerate(columns):
-        pairs[:, :, number] = column
+    before_pairs = own.shape[1]
+    width = before_pairs + len(columns) + _WORD_COLUMNS + 1
+    rows = np.zeros((len(phrases), count + 1, width), dtype=np.float32)
+    rows[:, :, :before_pairs] = own[:, None, :]
+    rows[:, -1, -1] = 1.0
+    for number, column in enumerate(columns, before_pairs):
+        rows[:, :-1, number] = column
+    words = slice(before_pairs + len(columns), -1)
     for number, phrase in enumerate(phrases):
         if phrase.kind != "pronoun":
-            _put_words(scene, phrase, pairs[number, :, len(columns) :])
-    return pairs
+            _put_words(scene, phrase, rows[number, :-1, words])
+    return rows
 
 
 def _speakers_before(scene: Scene, starts: IntArray) -> IntArray:
@@ -273,8 +283,10 @@ def _put_words(scene: Scene, phrase: Phrase, columns: FloatArray) -> None:
         (5, modifiers, scene.words),
     ):
         for word in words:
-            columns[known.with_word(word), column] += 1.0
-        columns[:, column] /= max(len(words), 1)
+            if having := known.with_word(word):
+                columns[having, column] += 1.0
+        if len(words) > 1:
+            columns[:, column] /= len(words)
     first, end = np.searchsorted(scene.starts, [phrase.start, phrase.end])
     inner = scene.whose[first:end]
     columns[inner, 6] = 1.0

@@ -4,7 +4,7 @@ There is no parser here. A description begins at an article or a possessive and 
 word of the run that can name a person or thing; which nouns can is learned from marked articles.
 """
 
-from collections.abc import Container, Mapping
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, TypeAlias
 
@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.documents import findings
 from worker.nlp.english.words import word_list
-from worker.nlp.tokens import tokens_of
+from worker.nlp.tokens import Tokens, tokens_of
 
 PhraseKind: TypeAlias = Literal["pronoun", "description"]
 
@@ -82,15 +82,16 @@ def phrases(doc: Doc, nouns: Container[str]) -> list[Phrase]:
         if f"{mention.text}s" == entity.name and mention.text.lower() in nouns
     }
     found: list[Phrase] = []
-    lowers = tokens_of(doc).lowers
+    tokens = tokens_of(doc)
+    lowers = tokens.lowers
     for sentence in doc.sents:
         for at in range(sentence.start, sentence.end):
-            if lowers[at] not in _BEGIN or at in named or _after_a_noun(doc, at, named):
+            if lowers[at] not in _BEGIN or at in named or _after_a_noun(tokens, at, named):
                 continue
-            group = pronoun_group(doc[at])
+            group = None if tokens.texts[at] == "US" else PRONOUNS.get(lowers[at])
             if group is not None:
                 found.append(Phrase(at, at + 1, "pronoun", at, group))
-            described = _description(doc, at, int(sentence.end), nouns, named)
+            described = _description(tokens, at, int(sentence.end), nouns, named)
             if described is not None:
                 found.append(described)
     return found
@@ -101,59 +102,62 @@ def pronoun_group(token: Token) -> str | None:
     return None if token.text == "US" else PRONOUNS.get(token.lower_)
 
 
-def _after_a_noun(doc: Doc, at: int, named: set[int]) -> bool:
+def _after_a_noun(tokens: Tokens, at: int, named: set[int]) -> bool:
     """Whether the token is a *who* that stands for no name: "voters who", "five men, who"."""
-    if PRONOUNS.get(doc[at].lower_) != "who" or at == 0:
+    if PRONOUNS.get(tokens.lowers[at]) != "who" or at == 0:
         return False
-    before = at - 2 if doc[at - 1].text == "," else at - 1
+    before = at - 2 if tokens.texts[at - 1] == "," else at - 1
     return before >= 0 and before not in named
 
 
 def _description(
-    doc: Doc, at: int, end: int, nouns: Container[str], named: set[int]
+    tokens: Tokens, at: int, end: int, nouns: Container[str], named: set[int]
 ) -> Phrase | None:
     """The description that begins at a token, or None."""
-    word = doc[at].lower_
+    texts, lowers = tokens.texts, tokens.lowers
+    word = lowers[at]
     owned = word in _POSSESSIVES
     if not (at - 1 in named if owned else word in _POINTERS or word in OWNERS):
         return None
-    noun = _noun(doc, at + 1, end, nouns, named)
+    noun = _noun(tokens, at + 1, end, nouns, named)
     if noun is None:
         return None
     after = noun + 1
-    if after < end and after in named and doc[after].text[0].isupper():
+    if after < end and after in named and texts[after][0].isupper():
         return None  # "The senator Anna Kolb": a name, with its title.
-    if owned and after < end and doc[after].text in _POSSESSIVES:
+    if owned and after < end and texts[after] in _POSSESSIVES:
         return None
-    owned_inside = any(doc[inside].text in _POSSESSIVES for inside in range(at + 1, noun))
+    owned_inside = not _POSSESSIVES.isdisjoint(texts[at + 1 : noun])
     of_somebody = owned or owned_inside or word in OWNERS
-    if doc[noun].lower_ in _OTHERS and (of_somebody or (after < end and doc[after].lower_ == "of")):
+    if lowers[noun] in _OTHERS and (of_somebody or (after < end and lowers[after] == "of")):
         # "Kolb's lawyer", "her mother": somebody else, and mostly without a name.
         return None
     start = at + 1 if owned else at
-    stop = _past_complement(doc, after, end, named)
-    return Phrase(start, stop, "description", noun, doc[noun].lower_, word)
+    stop = _past_complement(lowers, after, end, named)
+    return Phrase(start, stop, "description", noun, lowers[noun], word)
 
 
-def _noun(doc: Doc, start: int, end: int, nouns: Container[str], named: set[int]) -> int | None:
+def _noun(
+    tokens: Tokens, start: int, end: int, nouns: Container[str], named: set[int]
+) -> int | None:
     """The last of a run of words that can be the head of a description."""
     noun = None
     for at in range(start, min(end, start - 1 + _MOST_WORDS)):
-        token = doc[at]
-        if at in named or token.text in _INSIDE:
+        text, word = tokens.texts[at], tokens.lowers[at]
+        if at in named or text in _INSIDE:
             continue
-        if not token.text[0].isalnum() or token.lower_ in _ENDS:
+        if not text[0].isalnum() or word in _ENDS:
             break
-        if token.lower_ in nouns:
+        if word in nouns:
             noun = at
     return noun
 
 
-def _past_complement(doc: Doc, at: int, end: int, named: set[int]) -> int:
+def _past_complement(lowers: Sequence[str], at: int, end: int, named: set[int]) -> int:
     """The token after "of Seattle", if that follows, else the same token."""
-    if at >= end or doc[at].lower_ != "of":
+    if at >= end or lowers[at] != "of":
         return at
-    name = at + 2 if at + 1 < end and doc[at + 1].lower_ == "the" else at + 1
+    name = at + 2 if at + 1 < end and lowers[at + 1] == "the" else at + 1
     if name not in named:
         return at
     while name in named:

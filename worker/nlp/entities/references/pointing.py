@@ -38,4 +38,4 @@ def agreed(scored: FloatArray, pointed_at: FloatArray, weight: float) -> FloatAr
 
     """
     both = scored * pointed_at**weight
-    return np.asarray(both / both.sum(), dtype=np.float32)
+    return np.asarray(both / np.add.reduce(both), dtype=np.float32)

@@ -101,7 +101,8 @@ class TypeDecider:
         listed = self._listed(label, span)
         if listed is not None:
             return _listed_as(listed)
-        if label in CONFUSED and self._is_known_person(span):
+        known = label in CONFUSED and self._is_known_person(span)
+        if known or (label == "location" and self._is_called_as_people_are(span)):
             return "person", None
         return self._by_words(label, span), None
 
@@ -227,6 +228,15 @@ class TypeDecider:
             return self.disambiguator.means(person, [span])
         known = self.gazetteer.person_by_surname(text)
         return known is not None and self._find("place", text) is None
+
+    def _is_called_as_people_are(self, span: TokenSpan) -> bool:
+        """Whether it is a given name and a common surname, and no city: “Maria Lopez”."""
+        words = parts(text_of(span))
+        if len(words) != len(("given", "surname")) or usual_gender(words[0]) is None:
+            return False
+        before = span.doc[span.start - 1].lower_ if span.start else ""
+        surname = self.gazetteer.is_surname(words[1]) and words[1] not in self.small
+        return surname and before not in _PLACES_AT | {"the"} and not cities().named(text_of(span))
 
     def _is_pair(self, span: TokenSpan) -> bool:
         """Whether two names are one word here, “U.S.-Mexico”, and no institute or treaty."""

@@ -13,9 +13,11 @@ from spacy.tokens import Doc, Token
 
 from worker.nlp.english.marks import CLOSING_BRACKETS, OPENING_BRACKETS, OPENING_MARKS
 from worker.nlp.english.windows import end_of_run
+from worker.nlp.entities.finding.expansions import MAX_NAMES, MIN_LETTERS, spells
 from worker.nlp.entities.finding.initials import are_of
 from worker.nlp.entities.grouping.clusters import Name
 from worker.nlp.entities.names import is_acronym
+from worker.nlp.tokens import tokens_of
 
 _OTHERS: Final = frozenset({"law", "event", "work", "product", "facility"})
 """Types that an acronym alone is seldom taken for."""
@@ -29,9 +31,14 @@ _CALLED: Final = 6
 
 def explained(doc: Doc, names: Sequence[Name]) -> list[Name]:
     """The names; an acronym in brackets behind such a thing is one, and is it everywhere."""
-    meant: dict[str, Name] = {}
-    new: list[Name] = []
     starts = {name.start: name for name in names}
+    taken = {token for name in names for token in range(name.start, int(name.span.end))}
+    meant = _spelt(doc, names)
+    new = [
+        Name(doc[at : at + 1], meant[text].type)
+        for at, text in enumerate(tokens_of(doc).texts if meant else ())
+        if text in meant and at not in taken
+    ]
     for name in names:
         at = int(name.span.end) + 1
         if len(name.span) == 1:
@@ -44,8 +51,9 @@ def explained(doc: Doc, names: Sequence[Name]) -> list[Name]:
             continue
         known = starts.get(at)
         if known is None or known.record is None:
+            again = doc[at].text in meant
             meant.setdefault(doc[at].text, name)
-            new += [Name(doc[at : at + 1], name.type)] if known is None else []
+            new += [Name(doc[at : at + 1], name.type)] if known is None and not again else []
     return [_as_meant(name, meant) for name in (*names, *new)] if meant else list(names)
 
 
@@ -69,6 +77,28 @@ def _is_in_brackets(doc: Doc, at: int) -> bool:
     if at + 1 >= len(doc) or doc[at - 1].text not in OPENING_BRACKETS:
         return False
     return doc[at + 1].text in CLOSING_BRACKETS and is_acronym(doc[at].text)
+
+
+def _spelt(doc: Doc, names: Sequence[Name]) -> dict[str, Name]:
+    """Things by words with small letters that are the beginnings of theirs: AfCFTA.
+
+    Only so many are compared, so that a text of such words stays cheap.
+    """
+    mixed = [text for text in dict.fromkeys(tokens_of(doc).texts) if _is_mixed(text)]
+    if not mixed:
+        return {}
+    things = {name.parts: name for name in names if name.type in _OTHERS and len(name.span) > 1}
+    return {
+        text: thing
+        for text in mixed[:MAX_NAMES]
+        for words, thing in list(things.items())[:MAX_NAMES]
+        if words and words[0][0] == text[0].lower() and spells(words, text.lower())
+    }
+
+
+def _is_mixed(text: str) -> bool:
+    capitals = sum(letter.isupper() for letter in text)
+    return text.isalpha() and MIN_LETTERS <= capitals < len(text) and text[0].isupper()
 
 
 def _as_meant(name: Name, meant: Mapping[str, Name]) -> Name:

@@ -15,6 +15,8 @@ _EVENT_TAILS: Final = word_list("event_tails")
 _EVENT_HEADS: Final = word_list("event_heads")
 _LAWS: Final = word_list("law_words")
 _LAW_TAILS: Final = word_list("law_tails")
+_NUMBERED: Final = frozenset({"hb", "hr", "prop", "proposition", "sb", "section"})
+_TRADE: Final = frozenset({("trade", "area"), ("trade", "zone")})
 _WORKS: Final = word_list("work_words")
 _BUILDINGS: Final = word_list("facility_words")
 _BODIES: Final = word_list("body_nouns")
@@ -107,6 +109,12 @@ def law(text: str) -> bool:
     return not _LAW_TAILS.isdisjoint(parts(text)[-1:])
 
 
+def _is_law(words: tuple[str, ...]) -> bool:
+    """“Section 230”, “SB 1070”, “African Continental Free Trade Area”: agreed on or passed."""
+    numbered = len(words) > 1 and words[0] in _NUMBERED and words[1][0].isdigit()
+    return numbered or words[-2:] in _TRADE
+
+
 def location(text: str) -> EntityType | None:
     """The type of what the tagger calls a location: a place, a building or an organisation.
 
@@ -147,7 +155,7 @@ def body(text: str, person_words: frozenset[str]) -> EntityType | None:
     if len(words) == 1:
         family = words[0].endswith("s") and words[0].removesuffix("s") in person_words
         return None if family or words[0] in _BODIES | _NO_GROUPS else "organization"
-    if words[-1] in _LAW_TAILS:
+    if words[-1] in _LAW_TAILS or _is_law(words):
         return "law"
     happens = words[-1] in _EVENT_TAILS or words[0] in _EVENT_HEADS
     return "event" if happens else "organization"
@@ -161,7 +169,7 @@ def misc(text: str, *, called: bool) -> EntityType | None:
     found = parts(text)
     if not found:
         return None
-    if found[-1] in _LAW_TAILS or not _LAWS.isdisjoint(found):
+    if found[-1] in _LAW_TAILS or not _LAWS.isdisjoint(found) or _is_law(found):
         return "law"
     numbered = found[-1] in _ORDINALS or found[-1].isdigit()
     ends = {found[0], found[-2] if numbered and len(found) > 1 else found[-1]}

@@ -9,10 +9,12 @@ from worker.nlp.english.verbs import signed
 from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
 from worker.nlp.stance.guards.case import Case
+from worker.nlp.tokens import tokens_of
 
 _CLAIMS: Final = word_list("claims")
 _REFUSALS: Final = word_list("refusals")
 _REFUSED: Final = frozenset({"to", "from"})
+_UNDONE: Final = frozenset({"short", "yet"})
 _REFUSAL_REACH: Final = 10
 """Tokens before the target in which a refusal can be."""
 
@@ -51,10 +53,14 @@ def refused(case: Case) -> bool:
     direction = 1 if case.claim.polarity == "favor" else -1
     holder = case.claim.holder
     lowest = case.claim.bounds[0] if holder is None else holder.end
+    tokens = tokens_of(case.doc)
     for token in reversed(tokens_before(case.target.start, _REFUSAL_REACH, lowest)):
-        if case.doc[token].text in STOPS:
+        word = tokens.lowers[token]
+        if tokens.texts[token] in STOPS:
             return False
-        word, after = case.doc[token].lower_, case.words(token + 1, case.target.start)
+        if word not in _REFUSALS and word not in _UNDONE:
+            continue
+        after = case.words(token + 1, case.target.start)
         if word == "short" and after[:1] == ["of"]:
             return True
         if word == "yet" and after[:1] == ["to"]:

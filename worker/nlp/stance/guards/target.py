@@ -20,6 +20,7 @@ _ACTORS: Final = word_list("offices") | word_list("actors")
 _ROLES: Final = word_list("roles") | word_list("heads")
 _PASSIVE: Final = word_list("passive_auxiliaries")
 _DETERMINERS: Final = word_list("determiners")
+_BEFORE_NAMES: Final = _DETERMINERS | _TITLES
 _DEEDS: Final = word_list("harmful_deeds")
 _TOWARD: Final = frozenset({"on", "against", "of", "at", "toward", "towards", "to"})
 _TOLD_OR_ENDED: Final = frozenset(
@@ -28,6 +29,9 @@ _TOLD_OR_ENDED: Final = frozenset(
 _WORTH: Final = frozenset({"importance", "necessity", "need", "urgency"})
 """Of the marks that stand behind such a word and "of" or "for", 48 are in favour and 3 against."""
 
+_NEWS: Final = frozenset({"news", "reports", "report", "word", "announcement", "announcements"})
+_JOINING: Final = frozenset({"and", "or", ",", "the", "a", "an", "both"})
+_GLAD_REACH: Final = 4
 _WORTH_OF: Final = frozenset({"of", "for"})
 _SUBJECT_OF: Final = frozenset({"about", "over"})
 _DOUBTS: Final = frozenset({"no", "any", "little", "less", "without", "why", "whether"})
@@ -99,10 +103,11 @@ def valued(case: Case) -> bool:
     """The words before the target call it important or needed, and nobody doubts it.
 
     The reader sees "ending" in "the importance of ending the war" and takes it for dislike. In "the
-    importance of Peru ending the war", Peru is liked no more than disliked.
+    importance of Peru ending the war", Peru is liked no more than disliked, and so it is in
+    "welcomed news that Peru had ended it".
     """
     if case.claim.polarity == "favor" and not _acts_itself(case):
-        return False
+        return _in_welcome_news(case)
     doc, (lowest, _) = case.doc, case.claim.bounds
     linked = start_of_run(
         doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS
@@ -120,11 +125,25 @@ def _acts_itself(case: Case) -> bool:
     return end < case.claim.bounds[1] and case.doc[end].lower_.endswith("ing")
 
 
+def _in_welcome_news(case: Case) -> bool:
+    """Whether what the holder is glad to hear begins with the target, or with others and it."""
+    doc, (lowest, _) = case.doc, case.claim.bounds
+    begun = start_of_run(
+        doc,
+        lowest,
+        case.target.start,
+        lambda token: token.lower_ in _JOINING or case.index.at(token.i) is not None,
+    )
+    if begun - 2 < lowest or doc[begun - 1].lower_ != "that" or doc[begun - 2].lower_ not in _NEWS:
+        return False
+    return any(signed(word) > 0 for word in case.words(max(lowest, begun - 2 - _GLAD_REACH), begun))
+
+
 def met(case: Case) -> bool:
     """The holder only meets the target: "when Kolb greeted Peru's envoy"."""
     doc, (lowest, _) = case.doc, case.claim.bounds
     begun = start_of_run(
-        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS | _TITLES
+        doc, lowest, case.target.start, lambda token: token.lower_ in _BEFORE_NAMES
     )
     if begun - 1 > lowest and doc[begun - 1].lower_ == "with":
         begun -= 1
@@ -138,7 +157,7 @@ def subject(case: Case) -> bool:
     """
     doc, (lowest, _) = case.doc, case.claim.bounds
     begun = start_of_run(
-        doc, lowest, case.target.start, lambda token: token.lower_ in _DETERMINERS | _TITLES
+        doc, lowest, case.target.start, lambda token: token.lower_ in _BEFORE_NAMES
     )
     if begun - 2 < lowest or doc[begun - 1].lower_ not in _SUBJECT_OF:
         return False
@@ -202,6 +221,8 @@ def _harmed_by_third(case: Case, harm: int) -> bool:
         bracketed = case.doc[token].text == ")" or (bracketed and case.doc[token].text != "(")
         actor = case.index.at(token)
         if actor is not None and not bracketed:
+            if claim.unnamed is not None and token in range(*claim.unnamed):
+                return False  # "Kolb's aide attacked Peru"
             return claim.holder is None or actor.entity != claim.holder.entity
     return False
 

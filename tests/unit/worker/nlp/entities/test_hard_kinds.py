@@ -1,9 +1,9 @@
 """Hard kinds of names, a row each, on our own sentences, through the real pipeline.
 
 The rows are in ``hard_kinds.jsonl``, ten or more of each kind. ``has`` lists the words of a
-mention, the type of its entity, and the id where that is the point; no entity has a mention of the
-words in ``no``. ``same`` has two names of one entity, ``apart`` of two. The name in ``twice`` is
-that of two.
+mention as published, the type of its entity, and the id where that is the point; no entity has a
+mention of the words in ``no``. ``same`` has two names of one entity, ``apart`` of two. The name in
+``twice`` is that of two.
 
 ``hard_kinds_open.json`` lists the rows that do not hold yet.
 """
@@ -12,21 +12,25 @@ import pytest
 from spacy.language import Language
 
 from tests.support.rows import Rows, pipeline_up_to
-from worker.nlp.documents import DocEntity, article_doc, findings
+from worker.nlp.documents import DocEntity, article_doc, findings, published_at
 
 ROWS = Rows(__file__, "hard_kinds")
 ENOUGH = 10
 
 
 def words_of(entity: DocEntity) -> set[str]:
-    return {entity.name, *(mention.text for mention in entity.mentions)}
+    return {entity.name, *mentions_of(entity)}
+
+
+def mentions_of(entity: DocEntity) -> list[str]:
+    return [published_at(mention).text for mention in entity.mentions]
 
 
 def wrongs(row: dict, nlp: Language) -> list[str]:
     """What is wrong with what was found, a line each."""
     found = findings(nlp(article_doc(nlp, "", row["text"]))).entities
     called = [words_of(entity) for entity in found]
-    named = [[mention.text for mention in entity.mentions] for entity in found]
+    named = [mentions_of(entity) for entity in found]
 
     def has(words: str, kind: str, identifier: str | None = None) -> bool:
         return any(

@@ -157,6 +157,19 @@ def test_a_phrase_with_another_head_means_nobody(phrase):
     assert meant(f"Then {phrase} left.", phrase) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "phrase", "name"),
+    [
+        ("Yard hired his director, Anna Zedo.", "his director, Anna Zedo", "Anna Zedo"),
+        ("Yard hired his director, Dr. Anna Zedo.", "his director, Dr. Anna Zedo", "Anna Zedo"),
+        ("Yard hired Bob Yard, Anna Zedo.", "Bob Yard, Anna Zedo", None),
+        ("Yard met the wife of Anna Zedo.", "the wife of Anna Zedo", None),
+    ],
+)
+def test_who_is_named_behind_a_description_is_meant(text, phrase, name):
+    assert meant(text, phrase) == name
+
+
 def test_an_office_alone_means_nobody_whatever_stands_before_it():
     assert meant("Then Zed Corp officials left.", "officials") is None
 

@@ -14,6 +14,7 @@ from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
         ("the mayor of Leeds Anna Kolb", False),
         ("the mayor, friend of the late Anna Kolb", False),
         ("a friend of Mayor Anna Kolb", False),
+        ("outside, the driver of Mayor Anna Kolb", False),
         ("Mayor Anna Kolb", False),
     ],
 )

@@ -3,12 +3,9 @@
 from dataclasses import replace
 
 import numpy as np
-import pytest
 
 from tests.unit.worker.nlp.stand_ins import doc_of
-from worker.nlp.documents import findings
-from worker.nlp.model import reader_rows
-from worker.nlp.model.passages import MAX_PIECES, MAX_READ
+from worker.nlp.model.passages import MAX_PIECES
 from worker.nlp.model.read_sentences import read_sentences
 from worker.nlp.model.reader_rows import ReaderRow, alike_rows
 
@@ -107,25 +104,3 @@ def test_passages_of_the_same_sentences_come_together():
 def test_the_same_words_that_are_encoded_apart_are_read_apart():
     found = list(alike_rows(doc_of(f"Kolb spoke. {FILLER} {FILLER} {FILLER}")))
     assert [len(alike) for alike in found] == [1, 1, 1, 1]
-
-
-@pytest.mark.parametrize(("most", "read"), [(MAX_PIECES + 6, 3), (MAX_PIECES + 5, 2), (0, 0)])
-def test_a_text_that_is_too_long_is_read_in_part_and_that_is_counted(monkeypatch, most, read):
-    monkeypatch.setattr(reader_rows, "MAX_READ", most)
-    doc = doc_of(f"Kolb spoke. {FILLER} Pat left.")
-    assert len(list(alike_rows(doc))) == read
-    assert findings(doc).abstentions["stances_over_limit"] == int(read < 3)
-
-
-def test_what_comes_again_in_the_same_words_is_read_however_long_the_text(monkeypatch):
-    monkeypatch.setattr(reader_rows, "MAX_READ", 2 * MAX_PIECES)
-    doc = doc_of(f"{FILLER} " * 5)
-    read = read_sentences(doc)
-    read[:] = [replace(one, encoded=read[0].encoded) for one in read]
-    assert [len(alike) for alike in alike_rows(doc)] == [5]
-    assert not findings(doc).abstentions
-
-
-def test_an_article_of_20_000_characters_is_read_whole():
-    # Few texts of any kind have more pieces than a piece for two and a half characters.
-    assert MAX_READ >= 20_000 / 2.5

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.unit.worker.nlp.stand_ins import doc_of
+from tests.unit.worker.nlp.stand_ins import doc_of, spans_of
 from worker.nlp.stance.phrases import core
 
 
@@ -25,6 +25,22 @@ from worker.nlp.stance.phrases import core
 def test_what_is_left_of_a_stretch(text, expected):
     doc = doc_of(text)
     assert core(doc, 0, len(doc)).text == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("Kolb hates divisive race-baiting now", "divisive race", "divisive race-baiting"),
+        ("Kolb hired like-minded hard-liners now", "minded hard", "like-minded hard-liners"),
+        ("the anti-immigration party", "immigration", "immigration"),
+        ("the Peru-backed militia", "Peru", "Peru"),
+        ("Kolb hates race - and bait", "race", "race"),
+    ],
+)
+def test_a_word_with_hyphens_is_not_cut(text, words, expected):
+    doc = doc_of(text)
+    found = next(spans_of(doc, words))
+    assert core(doc, found.start, found.end).text == expected
 
 
 @pytest.mark.parametrize("text", ["“ ”", "the", "of the", "and", "'s", ""])

@@ -31,6 +31,11 @@ def read(text):
         ("Hana DvorskÃ¡ met GarcÃ\xada", "Hana Dvorská met García"),
         ("ErdoÄŸanâ€™s plan", "Erdoğan’s plan"),
         ("Anna\u00a0Kolb\u2009met\u202fthem", "Anna Kolb met them"),
+        ("Jean\u2011Luc Kolb and Kern\u2010Beck", "Jean-Luc Kolb and Kern-Beck"),
+        ("Olaf Kern–Beck of O’Neill–Østby", "Olaf Kern-Beck of O’Neill-Østby"),
+        ("Pat O`Connor, O\u00b4Neill, O\u2032Hara, O\u02bcDea and O‘Hea", "Pat O'Connor, O'Neill, O'Hara, O'Dea and O'Hea"),
+        ("Pat O`Connor", "Pat O'Connor"),
+        ("Pat O’ Brien and Pat O' Hara", "Pat O’Brien and Pat O'Hara"),
     ],
 )  # fmt: skip
 def test_damage_is_repaired(published, expected):
@@ -41,6 +46,8 @@ def test_damage_is_repaired(published, expected):
     "text",
     [
         "Peru’s “plan” — a café for €5…",
+        "Kolb – Anna Kolb – left, Kolb– who won –left, 1990–95, A–Z she left–and won",
+        "He said ‘No’, ``no'' and 'O\u2019 brother', 5\u2032 long",
         "Ángel Ñuñez, Łódź, São Paulo, Þór, Åse, “É isso”, Ørsted",
         "AT&T; R&D, &c; &unknown; &amp",
         "👨\u200d👩\u200d👧 and 🇵🇪 and می\u200cخواهم",

@@ -1,9 +1,12 @@
+# ruff: noqa: RUF001 - curly apostrophes are what is tested
 import pytest
 
 from worker.nlp.text.glue import (
     cues_parted,
+    dots_joined,
     initials_joined,
     links_parted,
+    names_joined,
     sentences_parted,
     signatures_parted,
 )
@@ -108,3 +111,15 @@ def test_a_cue_is_parted_from_its_quotation():
 @pytest.mark.parametrize("text", ["Jean-Luc and X-Ray", "“anti”-Kolb", "- Anna", "-5 degrees"])
 def test_other_dashes_stay(text):
     assert parted(signatures_parted, text) == text
+
+
+@pytest.mark.parametrize(
+    ("published", "expected"),
+    [
+        ("Bernardo O ’ Higgins and L ' Express", "Bernardo O’Higgins and L'Express"),
+        ("A .J. Spiker and A. J. Kolb", "A.J. Spiker and A. J. Kolb"),
+        ("Kolb ’ s plan, plan B ’ and G .J. left", "Kolb ’ s plan, plan B ’ and G .J. left"),
+    ],
+)
+def test_names_that_a_program_cut_up_are_joined(published, expected):
+    assert parted(dots_joined, parted(names_joined, published)) == expected

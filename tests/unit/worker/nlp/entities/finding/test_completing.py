@@ -29,3 +29,17 @@ def test_a_body_goes_on_with_its_own_noun():
 def test_behind_a_title_a_line_of_capitals_has_full_names_too():
     assert names_in("Supt Raj Gill Praised DS Kate Moor.", "Kate", "person") == ["Kate Moor"]
     assert names_in("Supt Raj Gill Praised Kate Moor", "Kate", "person") == ["Kate"]
+
+
+@pytest.mark.parametrize(
+    ("marked", "after", "expected"),
+    [
+        ("House", "intelligence committee met", "House intelligence committee"),
+        ("Senate", "foreign relations subcommittee met", "Senate foreign relations subcommittee"),
+        ("House", "committee met", "House"),
+        ("House", "voted and the committee met", "House"),
+        ("Zed", "intelligence committee met", "Zed"),
+    ],
+)
+def test_a_committee_of_a_house_may_have_small_letters(marked, after, expected):
+    assert names_in(f"Then the {marked} {after}.", marked, "organization") == [expected]

@@ -14,6 +14,8 @@ from tests.unit.worker.nlp.marker import names_in
         ("Michael] Dubke", "person", ["Dubke"]),
         ("Kim Kwan-jin", "person", ["Kim Kwan-jin"]),
         ("al-Zed", "person", ["al-Zed"]),
+        ("An Jing", "person", ["An Jing"]),
+        ("An Zed", "person", ["Zed"]),
         ("H1N1 pandemic", "misc", ["H1N1 pandemic"]),
         ("landmark 1964 Widget Act", "misc", ["Widget Act"]),
         ("5th U.S. Circuit Court", "organization", ["5th U.S. Circuit Court"]),

@@ -67,3 +67,20 @@ def test_what_is_only_found_in_the_body_is_then_found_in_the_title():
     body = "On Monday the agents raided the office of a lawyer whom President Trump knows."
     found, _ = entities(body, {}, title="AGENTS RAID TRUMP LAWYER AT HOME")
     assert found == {"wikidata:Q22686": ["TRUMP", "Trump"]}
+
+
+def test_a_half_is_its_country_where_that_is_named_again_and_again():
+    korea = "North Korea paid. North Korea lied."
+    assert found_alone(f"{korea} Then the North left.") == ["North", "North Korea", "North Korea"]
+    assert found_alone("North Korea paid. Then the North left.") == ["North Korea"]
+    assert found_alone(f"{korea} Then the South left.") == ["North Korea", "North Korea"]
+
+
+def test_the_first_of_two_surnames_is_found_again():
+    def again(name, word):
+        found, _ = entities(f"It was {name} who left. {word} was tired.", {name: "person"})
+        return [said for spans in found.values() for said in spans[1:]]
+
+    assert again("Ana Cordero Ruiz", "Cordero") == ["Cordero"]
+    assert again("Ana Maria Ruiz", "Maria") == []
+    assert again("Ana Lima Ruiz", "Lima") == []

@@ -1,3 +1,4 @@
+# ruff: noqa: RUF001 - marks that are typed for others
 """Names in the text, and which of them a cluster is called by."""
 
 from tests.unit.worker.nlp.marker import read
@@ -26,6 +27,14 @@ def test_a_person_is_called_by_the_fullest_form_and_a_place_by_the_most_used():
     forms = ("Zed", "Zed", "Anna Zed")
     assert cluster("person", *forms).canonical() == "Anna Zed"
     assert cluster("place", *forms).canonical() == "Zed"
+
+
+def test_a_name_has_straight_apostrophes_and_plain_hyphens():
+    forms = ("Zed Østby–O’Hea", "Zed Østby-O'Hea")
+    assert cluster("person", *forms).canonical() == "Zed Østby-O'Hea"
+    forms = ("Zed’s Fund", "Zed-Fund", "Zed's Fund")
+    assert cluster("organization", *forms).canonical() == "Zed's Fund"
+    assert cluster("organization", "Zed ’ s Fund").canonical() == "Zed's Fund"
 
 
 def test_of_equals_the_first_counts():

@@ -80,3 +80,46 @@ def test_laws_are_one_with_and_without_their_year():
 )
 def test_one_distinctive_word_may_stand_for_the_whole(body, one, other, joined):
     assert len(bodies(body, one, other)) == (1 if joined else 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("House Widget Caucus", "Widget Caucus"),
+        ("Indian Union Widget League", "Widget League"),
+        ("Zed Widgets International", "Zed Widgets"),
+        ("The Zed Post", "Post"),
+        ("The Zed Times", "The Times"),
+        ("Zed Federation of Widgets", "Federation"),
+        ("Z4D Widget Solutions", "Z4D"),
+        ("Exxon Mobil Corp", "ExxonMobil"),
+    ],
+)
+def test_a_part_of_a_name_is_the_body(one, other):
+    body = f"They praised the {one} again. Later the {other} was closed."
+    assert len(bodies(body, one, other)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Free Zedian Army", "Zedian Army"),
+        ("New Widget Party", "Widget Party"),
+        ("Bureau of Widget Management", "Widget Management"),
+        ("G7 Widgets", "G7"),
+    ],
+)
+def test_a_part_of_a_name_that_another_body_may_have_is_not(one, other):
+    body = f"They praised the {one} again. In Washington the {other} was closed."
+    assert len(bodies(body, one, other)) > 1
+
+
+def test_a_part_of_the_name_in_the_same_sentence_is_another_body():
+    names = ("House Widget Caucus", "Widget Caucus")
+    assert len(bodies("The Widget Caucus met the House Widget Caucus.", *names)) == len(names)
+
+
+def test_the_times_is_the_one_that_the_article_names():
+    names = dict.fromkeys(("The Zed Times", "The Times"), ORG)
+    found, _ = entities("The Times lost. They praised The Zed Times again.", names)
+    assert list(found) == ["name:organization:zed-times"]

@@ -175,3 +175,18 @@ def test_two_whom_only_their_initials_tell_apart_keep_them_in_their_ids():
     marks = {"Anna B. Kolb": PERSON, "Anna C. Kolb": PERSON}
     found, _ = entities("Anna B. Kolb met Anna C. Kolb.", marks)
     assert set(found) == {"name:person:anna-b-kolb", "name:person:anna-c-kolb"}
+
+
+@pytest.mark.parametrize("quoted", ["“Zip”", '"Zip"', "‘Zip’", "'Zip'"])
+def test_a_nickname_in_quotation_marks_is_the_persons(quoted):
+    body = f"Anna {quoted} Zedo sang. Zip Zedo left. Zip Zedo wept. Zip laughed. Anna Zedo won."
+    found, lost = people(body, f"Anna {quoted} Zedo", "Zip Zedo", "Zip", "Anna Zedo")
+    assert found == {
+        "name:person:anna-zedo": [f"Anna {quoted} Zedo", "Zip Zedo", "Zip Zedo", "Zip", "Anna Zedo"]
+    }
+    assert lost == 0
+
+
+def test_a_nickname_alone_gives_no_other_id():
+    assert people("Anna “Zip” Zedo sang.", "Anna “Zip” Zedo")[0].keys() == {"name:person:anna-zedo"}
+    assert usual_form("Jim “Zip” Hansen") == usual_form("James Hansen")

@@ -38,7 +38,7 @@ def meant(shares, *things, by="it"):
     return pointed(first(doc, by), pointer(doc, shares), Named(spans))
 
 
-@pytest.mark.parametrize("word", ["it", "Them", "this", "Those"])
+@pytest.mark.parametrize("word", ["it", "Them", "this", "Those", "you"])
 def test_a_pronoun_or_demonstrative_stands_for_another_phrase(word):
     assert stands_for(first(doc_of(f"Kolb hates {word} now."), word))
 
@@ -87,7 +87,7 @@ def test_a_pronoun_refers_to_what_the_reader_points_to():
 
 def test_a_pronoun_whose_pointer_is_not_sure_refers_to_nothing():
     doc = doc_of(BODY)
-    target = reads(doc, target="it", name={"the ferry plan": 0.3})
+    target = reads(doc, target="it", name={"the ferry plan": ENOUGH - 0.1})
     assert list(references([target], [[first(doc, "the ferry plan")]])) == []
 
 

@@ -79,6 +79,11 @@ def test_whoever_is_of_somebody_or_for_them_is_somebody_else():
     assert may_be(doc, "The chief") == {"Lind Group"}
 
 
+def test_whoever_is_of_somebody_with_a_title_is_somebody_else():
+    doc = read("Bill Roe left Lind Group. The chief of Senator Bill Roe ate.")
+    assert may_be(doc, "The chief") == {"Lind Group"}
+
+
 def test_a_countrys_diplomat_is_not_the_country_but_its_government_is():
     doc = read("Peru voted. Peru's top diplomat left. Peru's government stayed.")
     assert may_be(doc, "top diplomat") == set()

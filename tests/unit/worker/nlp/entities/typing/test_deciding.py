@@ -37,6 +37,8 @@ def kinds(body, **labels):
         ("Department of Widgets", "location", "name:organization:department-of-widgets"),
         ("Yorkshire", "location", "name:place:yorkshire"),
         ("Putin", "location", "wikidata:Q7747"),
+        ("Maria Lopez", "location", "name:person:maria-lopez"),
+        ("Maria Zedo", "location", "name:place:maria-zedo"),
     ],
 )
 def test_the_gazetteer_and_the_words_know_better(name, label, identifier):

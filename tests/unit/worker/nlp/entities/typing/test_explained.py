@@ -61,3 +61,15 @@ def test_a_persons_initials_are_that_person(text):
 )
 def test_other_letters_beside_a_person_are_not(text):
     assert initials(text, "Anna Maria Kolb") == []
+
+
+def laws(text, law):
+    doc = read(text)
+    span = doc.char_span(text.index(law), text.index(law) + len(law))
+    return [name.text for name in explained(doc, [Name(span, "law")])]
+
+
+def test_a_word_with_small_letters_is_spelt_by_its_law_in_brackets_or_not():
+    law = "Zedish Common Trade Area"
+    assert laws(f"The ZeCTA grows. The {law} (ZeCTA) pays.", law) == [law, "ZeCTA", "ZeCTA"]
+    assert laws(f"The ZeXTA grows. The {law} (iPhone) pays for McZed.", law) == [law]

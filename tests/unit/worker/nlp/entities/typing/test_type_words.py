@@ -133,3 +133,19 @@ def test_an_organisation_is_a_law_or_an_event_by_its_words(text, kind):
 )
 def test_anything_else_is_told_by_its_first_or_last_word(text, called, kind):
     assert misc(text, called=called) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Section 230", "law"),
+        ("SB 1070", "law"),
+        ("H.R. 1", "law"),
+        ("Zedish Free Trade Area", "law"),
+        ("Section Zed", None),
+        ("Zedish Rest Area", None),
+    ],
+)
+def test_a_numbered_law_and_a_trade_area_are_laws(text, kind):
+    assert misc(text, called=False) == kind
+    assert body(text, frozenset()) == (kind or "organization")

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from tests.unit.worker.nlp.stance.cases import called, case_of
@@ -109,6 +111,13 @@ def test_who_is_named_in_brackets_does_not_act(body, objects):
     assert victim(case_of(body, "Kolb", "Peru", "against")) is objects
 
 
+def test_what_somebody_s_aide_does_is_done_by_the_aide():
+    case = case_of("The aide of Kolb attacked Peru.", None, "Peru", "against")
+    assert victim(case)
+    aide = replace(case, claim=replace(case.claim, unnamed=(0, 4)))
+    assert not victim(aide)
+
+
 @pytest.mark.parametrize(
     ("body", "objects"),
     [
@@ -132,6 +141,11 @@ def test_valued(body, objects):
         ("Kolb spoke of the importance of Peru ending its war.", True),
         ("Kolb spoke of the importance of Peru.", False),
         ("Kolb liked Peru ending its war.", False),
+        ("Kolb welcomed news that Peru had ended its war.", True),
+        ("Kolb welcomed the news that Chile and Peru had ended their war.", True),
+        ("Kolb read the news that Peru had ended its war.", False),
+        ("Kolb welcomed the fact that Peru had ended its war.", False),
+        ("Kolb welcomed Peru.", False),
     ],
 )
 def test_who_is_needed_to_act_is_not_liked_for_it(body, objects):
