@@ -134,9 +134,9 @@ TRIALS: Final = (
     ),
     Trial(
         "Nothing read after the 7,200th piece, in place of the 10,240th",
-        "100,000 characters, in a slow hour of the machine: organizations 6.3 s before, stances 5.9, "
-        "bans 5.9, news in capitals 5.1; the table above is after; three of 2,000 articles of news "
-        "are longer, in place of none",
+        "100,000 characters, in a slow hour of the machine: organizations 6.3 s before, stances "
+        "5.9, bans 5.9, news in capitals 5.1; the table above is after; three of 2,000 articles "
+        "of news are longer, in place of none",
         kept=True,
     ),
     Trial(
