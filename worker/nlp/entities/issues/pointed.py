@@ -17,7 +17,7 @@ ENOUGH: Final = 0.3
 DEMONSTRATIVES: Final = frozenset({"this", "that", "these", "those"})
 
 ADDRESSED: Final = frozenset({"you", "yourself", "yourselves"})
-"""Whom a speaker turns to. Where no stance is shown it mostly means people at large: nobody."""
+"""Whom a speaker turns to. Only targets are resolved: elsewhere "you" mostly means anyone."""
 
 
 def stands_for(span: TokenSpan) -> bool:
