@@ -8,6 +8,7 @@ of training; thresholds are chosen on the dev sets with the quantised model.
 """
 
 import argparse
+import gzip
 import hashlib
 import json
 import tempfile
@@ -41,6 +42,16 @@ from training.thresholds import stance_thresholds
 from worker.nlp.model.encoder import EMBEDDINGS_FILE, ENCODER_FILE, TOKENIZER_FILE
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
+from worker.nlp.model.verifier import VERIFIER_FILE
+
+WEIGHT_FILES: Final = (
+    EMBEDDINGS_FILE,
+    ENCODER_FILE,
+    TOWER_FILE,
+    VERIFIER_FILE,
+    HEADS_FILE,
+    TOKENIZER_FILE,
+)
 
 TOLERANCE: Final = 1e-4
 """Largest difference allowed between PyTorch and the float graph."""
@@ -125,7 +136,7 @@ def write_graph(
 
     Args:
         made: the float graph.
-        target: the file to write.
+        target: the file to write, compressed if its name ends with ".gz".
         checks: inputs, each with PyTorch's first output.
 
     Raises:
@@ -133,13 +144,16 @@ def write_graph(
 
     """
     with tempfile.TemporaryDirectory() as folder:
-        plain = Path(folder) / "float.onnx"
+        plain, bytewise = Path(folder) / "float.onnx", Path(folder) / "int8.onnx"
         onnx.save(made, str(plain))
-        graph.quantize(plain, target)
+        graph.quantize(plain, bytewise)
         exact, short = (
             onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
-            for path in (plain, target)
+            for path in (plain, bytewise)
         )
+        content = bytewise.read_bytes()
+        # Without the time of day, so that the same graph is the same file.
+        target.write_bytes(gzip.compress(content, mtime=0) if target.suffix == ".gz" else content)
         cosines = []
         for given, wanted in checks:
             found = exact.run(None, given)[0]
@@ -258,7 +272,8 @@ def write_description(directory: Path, description: dict[str, Any]) -> None:
     """Write model.json, with the hash of every file beside it."""
     description["sha256"] = {
         name: hashlib.sha256((directory / name).read_bytes()).hexdigest()
-        for name in (EMBEDDINGS_FILE, ENCODER_FILE, TOWER_FILE, HEADS_FILE, TOKENIZER_FILE)
+        for name in WEIGHT_FILES
+        if (directory / name).exists()
     }
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
     (directory / MODEL_FILE).write_text(text, encoding="utf-8")

@@ -21,6 +21,10 @@ LAST: Final = "last_hidden"
 EMBEDDED: Final = "embedded"
 MARKED: Final = "marked"
 STATES: Final = "states"
+MIDDLE: Final = "middle"
+VERIFIED_AFTER: Final = 4
+"""The verifier builds on the states that so many of the tower's layers make."""
+
 SIGNED_TO_UNSIGNED: Final = 128
 
 Weights: TypeAlias = dict[str, npt.NDArray[np.float32]]
@@ -123,6 +127,8 @@ def encoder_graph(weights: Weights, layers: int) -> onnx.ModelProto:
 def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     """Write the float graph of the tower with the heads that read stances.
 
+    The states after `VERIFIED_AFTER` layers come out too: the verifier builds on them.
+
     Args:
         weights: the state of `training.stance_reader.network.Reader`, by its names.
         layers: how many it has.
@@ -135,7 +141,9 @@ def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     drawing = Drawing()
     lift = drawing.constant("lift.weight", weights["lift.weight"].T)
     lifted = drawing.node("MatMul", [STATES, lift], "lifted")
-    hidden = _layers(drawing, weights, layers, drawing.node("Add", [MARKED, lifted], "built_on"))
+    built_on = drawing.node("Add", [MARKED, lifted], "built_on")
+    *earlier, hidden = _layers(drawing, weights, layers, built_on)
+    drawing.node("Identity", [[built_on, *earlier][min(VERIFIED_AFTER, layers - 1)]], MIDDLE)
 
     def affine(name: str, given: str, result: str) -> str:
         matrix = drawing.constant(f"{name}.weight", weights[f"{name}.weight"].T)
@@ -148,18 +156,37 @@ def reader_graph(weights: Weights, layers: int) -> onnx.ModelProto:
     affine("asks", hidden, "asks")
     affine("answers", hidden, "answers")
     tags = len(weights["tags.3.bias"])
-    results = ((LAST, HIDDEN), ("tags", tags), ("asks", HIDDEN), ("answers", HIDDEN))
-    return drawing.model([_vectors(MARKED), _vectors(STATES)], "stancewire-tower", *results)
+    wide = [(name, HIDDEN) for name in ("asks", "answers", MIDDLE)]
+    given = [_vectors(MARKED), _vectors(STATES)]
+    return drawing.model(given, "stancewire-tower", (LAST, HIDDEN), ("tags", tags), *wide)
+
+
+def verifier_graph(weights: Weights, layers: int) -> onnx.ModelProto:
+    """Write the float graph of the verifier's layers.
+
+    Args:
+        weights: the state of `training.stance_verifier.network.Verifier`, by its names.
+        layers: how many it has.
+
+    Returns:
+        A model from `marked` (1, n, 384) float32 to `last_hidden`, of the same shape.
+
+    """
+    drawing = Drawing()
+    _layers(drawing, weights, layers, MARKED)
+    return drawing.model([_vectors(MARKED)], "stancewire-verifier", (LAST, HIDDEN))
 
 
 def _vectors(name: str) -> Any:
     return helper.make_tensor_value_info(name, TensorProto.FLOAT, [1, "n", HIDDEN])
 
 
-def _layers(drawing: Drawing, weights: Weights, layers: int, hidden: str) -> str:
+def _layers(drawing: Drawing, weights: Weights, layers: int, hidden: str) -> list[str]:
+    """Draw all layers; returns what comes out of each."""
+    made: list[str] = []
     for index in range(layers):
-        hidden = _layer(drawing, weights, index, hidden, last=index == layers - 1)
-    return hidden
+        made.append(_layer(drawing, weights, index, [hidden, *made][-1], last=index == layers - 1))
+    return made
 
 
 def _layer(drawing: Drawing, weights: Weights, index: int, hidden: str, *, last: bool) -> str:

@@ -2,9 +2,10 @@
 
     python -m training.stance_confidence --data DIR --weights DIR
 
-The regression is fitted on the marked articles that no training run has seen. The threshold is the
-lowest at which stances are right often enough in these articles, each judged by a fit on the
-others, and in the dev articles together.
+The regressions are fitted on the marked articles that no training run has seen: one without what
+the verifier says, and one with it, for the stances that the first finds probable enough to ask. The
+threshold is the lowest at which stances are right often enough in these articles, each judged by a
+fit on the others, and in the dev articles together.
 """
 
 import argparse
@@ -30,12 +31,17 @@ from worker.nlp.analyzer import Analyzer
 from worker.nlp.documents import findings
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.heads import MODEL_FILE
+from worker.nlp.stance.confidence import VERIFIED, StanceConfidence
+from worker.nlp.stance.verification import OPPOSITE
 
 PRECISION: Final = 0.75
 """The share of emitted stances that have to be right."""
 
 REGULARISATION: Final = 0.1
 FOLDS: Final = 10
+ASKED_FROM: Final = 0.25
+"""A stance that is less probable before it is verified is hardly ever published after."""
+
 OWN: Final = 0.5
 """Weight of a stance in an article that we marked: these are twice as long, and of two origins."""
 
@@ -61,7 +67,8 @@ class Examples(NamedTuple):
 class Fit(NamedTuple):
     """A weight for each signal, and the threshold."""
 
-    weights: dict[str, float]
+    confidence: dict[str, Any]
+    """the weights as model.json has them under "read"; see `StanceConfidence.described`"""
     threshold: float
 
 
@@ -123,9 +130,40 @@ def left_out(found: Examples) -> npt.NDArray[np.float64]:
     """The probability of each stance by a fit on the other articles."""
     result = np.zeros(len(found.right))
     for others, mine in GroupKFold(FOLDS).split(result, groups=found.articles):
-        weights = fitted(_some(found, others))
-        result[mine] = probabilities(weights, [found.signals[at] for at in mine])
+        result[mine] = judged(described(_some(found, others)), _some(found, mine))
     return result
+
+
+def described(found: Examples) -> dict[str, Any]:
+    """Fit both regressions, or the only one where nothing was verified."""
+    if not any(VERIFIED in one for one in found.signals):
+        return {"weights": fitted(found)}
+    unverified = fitted(_without(found))
+    # Those that will not be verified help this fit too: with the others alone, it is worse.
+    return {"weights": fitted(found), "unverified": unverified, "asked_from": ASKED_FROM}
+
+
+def judged(fit: Mapping[str, Any], found: Examples) -> npt.NDArray[np.float64]:
+    """The probability of each stance by a fit, as the worker computes it."""
+    confidence = StanceConfidence.described(fit)
+    unasked = _without(found).signals
+    return np.array(
+        [
+            confidence.probability(one if first >= confidence.asked_from else other)
+            for one, other, first in zip(
+                found.signals, unasked, map(confidence.probability, unasked), strict=True
+            )
+        ]
+    )
+
+
+def _without(found: Examples) -> Examples:
+    """The same without what the verifier says."""
+    signals = [
+        {name: value for name, value in one.items() if name not in (VERIFIED, OPPOSITE)}
+        for one in found.signals
+    ]
+    return found._replace(signals=signals)
 
 
 def _some(found: Examples, which: npt.NDArray[np.int64]) -> Examples:
@@ -143,10 +181,10 @@ def threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_])
 
 def fit(found: Examples, dev: Examples) -> Fit:
     """Fit weights on what was left out of training, and the threshold on that and dev."""
-    weights = fitted(found)
-    confidence = np.concatenate([left_out(found), probabilities(weights, dev.signals)])
-    lowest = threshold(confidence, np.concatenate([found.right, dev.right]))
-    return Fit(weights, math.ceil(100 * lowest) / 100)
+    confidence = described(found)
+    probable = np.concatenate([left_out(found), judged(confidence, dev)])
+    lowest = threshold(probable, np.concatenate([found.right, dev.right]))
+    return Fit(confidence, math.ceil(100 * lowest) / 100)
 
 
 def add(weights: Path, data: Path) -> dict[str, Any]:
@@ -167,7 +205,7 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
         description["read"] = {**UNFITTED, "fitted_on": f"nothing: {seen}, all alike"}
     else:
         learned = fit(found, examples(analyzer, marked.read(data / "stances/dev.jsonl")))
-        description["read"] = {"weights": learned.weights, "fitted_on": seen}
+        description["read"] = {**learned.confidence, "fitted_on": seen}
         description["thresholds"]["read"] = learned.threshold
     write_description(weights, description)
     return {**description["read"], "threshold": description["thresholds"]["read"]}

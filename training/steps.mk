@@ -53,9 +53,19 @@ $(TRAINED)/reader/final.pt: $(TRAINED)/unread/model.json
 	@echo "==> Training the tower to read stances"
 	@$(STEP).stance_reader --data "$(DATA)" --weights $(TRAINED)/unread --out $(@D) --processes 2 --composed 9000 $(FEW)
 
-$(TRAINED)/weights/model.json: $(TRAINED)/reader/final.pt
-	@echo "==> Exporting the reader, and fitting the confidence of stances, into $(@D)"
+$(TRAINED)/unverified/model.json: $(TRAINED)/reader/final.pt
+	@echo "==> Exporting the reader into $(@D)"
 	@$(STEP).stance_reader.export --data "$(DATA)" --checkpoint $< --weights $(TRAINED)/unread --to $(@D).partial
+	@rm -rf $(@D)
+	@mv $(@D).partial $(@D)
+
+$(TRAINED)/verifier/final.pt: $(TRAINED)/unverified/model.json
+	@echo "==> Training the verifier on what the reader finds"
+	@$(STEP).stance_verifier --data "$(DATA)" --weights $(TRAINED)/unverified --out $(@D) $(FEW)
+
+$(TRAINED)/weights/model.json: $(TRAINED)/verifier/final.pt
+	@echo "==> Exporting the verifier, and fitting the confidence of stances, into $(@D)"
+	@$(STEP).stance_verifier.export --checkpoint $< --weights $(TRAINED)/unverified --to $(@D).partial
 	@$(STEP).stance_confidence --data "$(DATA)" --weights $(@D).partial
 	@rm -rf $(@D)
 	@mv $(@D).partial $(@D)

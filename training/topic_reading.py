@@ -14,6 +14,7 @@ from tokenizers import Tokenizer
 
 from worker.nlp.english.letters import in_english_letters
 from worker.nlp.model.encoder import EMBEDDINGS_FILE, TOKENIZER_FILE
+from worker.nlp.model.sessions import graph_in
 
 RARE: Final = 3
 """A word piece counts only if this many articles contain it."""
@@ -54,7 +55,7 @@ def counts_of(texts: Sequence[str], weights: Path) -> csr_matrix:
 
 def embeddings_of(weights: Path) -> FloatArray:
     """(pieces, width): the vector of each word piece, before the encoder's first layer."""
-    graph = onnx.load(str(weights / EMBEDDINGS_FILE)).graph
+    graph = onnx.load_from_string(graph_in(weights / EMBEDDINGS_FILE)).graph
     held = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     table = held["word_quantized"].astype(np.float32) - held["word_zero_point"].astype(np.float32)
     vectors = table * held["word_scale"]

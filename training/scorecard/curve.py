@@ -14,6 +14,7 @@ from training.scorecard.tallies import Counts, precision, rows_of
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.encoder import EncodedSentence
 from worker.nlp.model.judge import Scores, StanceJudge, Words
+from worker.nlp.model.verifier import StanceVerifier
 from worker.nlp.stance.component import StanceComponent
 from worker.nlp.stance.confidence import StanceConfidence
 
@@ -41,12 +42,16 @@ class _Lenient:
 
 
 def tallies(
-    doc: Doc, article: MarkedArticle, judge: StanceJudge, confidence: StanceConfidence
+    doc: Doc,
+    article: MarkedArticle,
+    judge: StanceJudge,
+    confidence: StanceConfidence,
+    verifier: StanceVerifier | None = None,
 ) -> Tallies:
     """Count an article that was read, at each threshold; its stances are found again."""
     found = {}
     for threshold in THRESHOLDS:
-        tagger = StanceComponent(_Lenient(judge, threshold), confidence)
+        tagger = StanceComponent(_Lenient(judge, threshold), confidence, verifier=verifier)
         found[threshold] = tally(article, enrichment(tagger(doc)))
     return found
 

@@ -67,17 +67,18 @@ def _tried(model: Model, article: MarkedArticle) -> Trial:
     with model.analyzer.reading(article.body, article.title) as doc:
         event = enrichment(doc)
         observed, judge = Observed(), model.judge()
-        confidence = StanceConfidence(model.heads.signals)
-        again = _said(doc, StanceComponent(judge, confidence, observed.guards))
+        confidence = StanceConfidence.described(model.heads.confidence)
+        asked = model.verifier
+        again = _said(doc, StanceComponent(judge, confidence, observed.guards, asked))
         assert again.stances == event.stances
         counts: Counter[str] = Counter()
         for guard in GUARDS:
             counts[f"{guard.reason}.spoke"] = observed.objections[guard.reason]
             if observed.objections[guard.reason]:
                 others = [row for row in GUARDS if row is not guard]
-                without = _said(doc, StanceComponent(judge, confidence, others))
+                without = _said(doc, StanceComponent(judge, confidence, others, asked))
                 counts.update(withheld(guard.reason, article, event, without))
-        curve = tallies(doc, article, judge, confidence)
+        curve = tallies(doc, article, judge, confidence, asked)
         topics = TopicComponent(model.heads).scores(doc)
         return Trial(Read(article, event), counts, curve, topics)
 

@@ -8,6 +8,8 @@ import numpy.typing as npt
 import onnx
 from onnx import numpy_helper
 
+from worker.nlp.model.sessions import graph_in
+
 Arrays: TypeAlias = dict[str, npt.NDArray[np.float32]]
 
 _QUANTIZED, _SCALE, _ZERO = "_quantized", "_scale", "_zero_point"
@@ -19,7 +21,8 @@ def float_constants(path: Path) -> Arrays:
     What was a matrix of bytes comes back as the float matrix that these bytes stand for.
     """
     constants: dict[str, npt.NDArray[Any]] = {
-        one.name: numpy_helper.to_array(one) for one in onnx.load(str(path)).graph.initializer
+        one.name: numpy_helper.to_array(one)
+        for one in onnx.load_from_string(graph_in(path)).graph.initializer
     }
     arrays = {}
     for name, value in constants.items():

@@ -27,6 +27,7 @@ from topics.events import (
     TextField,
     Topic,
 )
+from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.text.cleaning import clean_body, clean_title
 from worker.nlp.text.view import CleanText
 from worker.nlp.tokens import tokens_of
@@ -134,6 +135,8 @@ class DocTarget:
     """how probable it is that the holder is named further away than the reader sees"""
     name: Pointer
     """where the name is of what the target's words mean"""
+    passage: ReadPassage | None = field(default=None, compare=False, repr=False)
+    """the passage that it was found in; None where nothing was kept of it"""
 
 
 @dataclass(frozen=True)

@@ -129,7 +129,8 @@ def make_stance(nlp: Language, name: str) -> "StanceComponent":  # noqa: ARG001
     from worker.nlp.stance.confidence import StanceConfidence
 
     model = _supply_of(nlp).model
-    return StanceComponent(model.judge(), StanceConfidence(model.heads.signals))
+    confidence = StanceConfidence.described(model.heads.confidence)
+    return StanceComponent(model.judge(), confidence, verifier=model.verifier)
 
 
 @Language.factory("stancewire_topics")

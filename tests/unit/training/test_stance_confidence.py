@@ -12,14 +12,17 @@ pytest.importorskip("torch", reason="only where models are trained")
 
 from training.scorecard import marked
 from training.stance_confidence import (
+    ASKED_FROM,
     FOLDS,
     PRECISION,
     UNFITTED,
     Examples,
     add,
+    described,
     examples,
     fit,
     fitted,
+    judged,
     left_out,
     probabilities,
     threshold,
@@ -28,7 +31,8 @@ from training.stance_confidence import (
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.model.encoder import WEIGHTS
 from worker.nlp.model.heads import MODEL_FILE, Heads
-from worker.nlp.stance.confidence import StanceConfidence
+from worker.nlp.stance.confidence import VERIFIED, StanceConfidence
+from worker.nlp.stance.verification import OPPOSITE
 
 
 def made() -> Examples:
@@ -113,13 +117,51 @@ def test_where_nothing_is_right_nothing_is_emitted() -> None:
 def test_a_fit_has_weights_and_a_threshold_that_reaches_the_precision() -> None:
     found = made()
     learned = fit(found, found)
-    assert learned.weights == fitted(found)
-    said = np.concatenate([left_out(found), probabilities(learned.weights, found.signals)])
+    assert learned.confidence == {"weights": fitted(found)}
+    said = np.concatenate([left_out(found), judged(learned.confidence, found)])
     emitted = said >= learned.threshold
     right = np.concatenate([found.right, found.right])
     assert right[emitted].mean() == pytest.approx(PRECISION, abs=0.03)
     assert emitted.sum() > 400
     assert learned.threshold < 1
+
+
+def verified() -> Examples:
+    """The same stances, most of them with what a verifier says."""
+    found = made()
+    signals = [
+        {**one, VERIFIED: 2.0 * right, OPPOSITE: 0.0} if at % 10 else one
+        for at, (one, right) in enumerate(zip(found.signals, found.right, strict=True))
+    ]
+    return found._replace(signals=signals)
+
+
+def test_where_nothing_was_verified_there_is_one_regression() -> None:
+    assert described(made()) == {"weights": fitted(made())}
+
+
+def test_what_was_not_verified_has_a_regression_of_its_own() -> None:
+    found = described(verified())
+    assert found["unverified"] == fitted(made())
+    assert found["weights"][VERIFIED] > 0.5
+    assert found["asked_from"] == ASKED_FROM
+
+
+def test_only_what_is_probable_enough_is_judged_with_the_verifier() -> None:
+    some = verified()
+    fit_of_both = described(some)
+    before = judged({"weights": fit_of_both["unverified"]}, made())
+    after = judged(fit_of_both, some)
+    asked = (before >= ASKED_FROM) & np.array([VERIFIED in one for one in some.signals])
+    assert 50 < asked.sum() < 350
+    assert np.allclose(before[~asked], after[~asked])
+    assert np.abs(before[asked] - after[asked]).mean() > 0.05
+
+
+def test_the_verifier_helps_where_it_knows_better() -> None:
+    some = verified()
+    said, without = left_out(some), left_out(made())
+    assert said[some.right].mean() > without[some.right].mean() + 0.05
 
 
 BODY = "Anna Kolb condemned Omar Ruiz. Omar Ruiz praised Anna Kolb."
@@ -130,7 +172,7 @@ def row(name: str, polarity: str) -> str:
     mark = {"s": 0, "h": "Anna Kolb", "hk": "person", "hw": "Anna Kolb", "p": polarity, "c": 2}
     mark |= {"t": "Omar Ruiz", "tk": "person", "tw": "Omar Ruiz", "how": "told"}
     sentences = [{"field": "body", "start": start, "end": end} for start, end in ends]
-    whole = {"id": name, "title": "", "body": BODY, "sentences": sentences, "stances": [mark]}
+    whole = {"id": name, "title": "News", "body": BODY, "sentences": sentences, "stances": [mark]}
     return json.dumps(whole)
 
 
@@ -140,10 +182,10 @@ def weights(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("weights")
     for one in WEIGHTS.iterdir():
         shutil.copy(one, folder)
-    described = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
-    described["thresholds"]["read"] = 0.0
-    described["read"] = UNFITTED
-    (folder / MODEL_FILE).write_text(json.dumps(described), encoding="utf-8")
+    description = json.loads((folder / MODEL_FILE).read_text(encoding="utf-8"))
+    description["thresholds"]["read"] = 0.0
+    description["read"] = UNFITTED
+    (folder / MODEL_FILE).write_text(json.dumps(description), encoding="utf-8")
     return folder
 
 
@@ -168,5 +210,5 @@ def test_what_cannot_be_learned_leaves_everything_emitted(tmp_path: Path, weight
     assert told["threshold"] == 0.0
     assert "nothing" in told["fitted_on"]
     heads = Heads.load(weights)
-    assert dict(heads.signals) == UNFITTED["weights"]
+    assert heads.confidence["weights"] == UNFITTED["weights"]
     assert heads.thresholds["read"] == 0.0

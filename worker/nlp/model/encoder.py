@@ -25,7 +25,7 @@ IntArray: TypeAlias = npt.NDArray[np.int64]
 WEIGHTS: Final = Path(__file__).parent / "weights"
 """The folder of the packaged model."""
 
-EMBEDDINGS_FILE: Final = "embeddings.int8.onnx"
+EMBEDDINGS_FILE: Final = "embeddings.int8.onnx.gz"
 ENCODER_FILE: Final = "encoder.int8.onnx"
 TOKENIZER_FILE: Final = "tokenizer.json"
 MAX_PIECES: Final = 510

@@ -29,6 +29,7 @@ HEADS_FILE: Final = "heads.npz"
 MODEL_FILE: Final = "model.json"
 
 _READER: Final = "reader."
+_VERIFIER: Final = "verifier."
 
 REMEMBERED: Final = 256
 """Sentences whose shapes are cached; most articles have fewer."""
@@ -64,10 +65,17 @@ class Heads:
             }
         )
         """The arrays of the reader's own heads; see `worker.nlp.model.reader`."""
-        self.signals: Mapping[str, float] = MappingProxyType(
-            {str(name): float(value) for name, value in description["read"]["weights"].items()}
+        self.verifier: Mapping[str, FloatArray] = MappingProxyType(
+            {
+                name.removeprefix(_VERIFIER): value
+                for name, value in arrays.items()
+                if name.startswith(_VERIFIER)
+            }
         )
-        """The weight of each signal of a stance; see `worker.nlp.stance.confidence`."""
+        """The arrays of the verifier; none if the weights have no verifier."""
+        self.confidence: Mapping[str, Any] = MappingProxyType(dict(description["read"]))
+        """How the confidence of a stance follows from its signals: their "weights", and where there
+        is a verifier, "unverified" and "asked_from"; see `worker.nlp.stance.confidence`."""
         self._attributed = AttributionConfidence(description["attributed"])
         self._rarity = arrays["topics.rarity"]
         self._words = arrays["topics.words"]

@@ -9,6 +9,7 @@ from worker.nlp.model.heads import Heads
 from worker.nlp.model.judge import Judge, StanceJudge
 from worker.nlp.model.reader import StanceReader
 from worker.nlp.model.tower import Tower
+from worker.nlp.model.verifier import StanceVerifier
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Model:
     encoder: Encoder
     heads: Heads
     tower: Tower
+    verifier: StanceVerifier | None = None
 
     @classmethod
     def load(cls, directory: Path | None = None) -> Self:
@@ -30,7 +32,9 @@ class Model:
             EncoderError: a file is missing or cannot be read.
 
         """
-        return cls(Encoder.load(directory), Heads.load(directory), Tower.load(directory))
+        heads = Heads.load(directory)
+        verifier = StanceVerifier.load(heads.verifier, directory)
+        return cls(Encoder.load(directory), heads, Tower.load(directory), verifier)
 
     def reader(self) -> StanceReader:
         """Make what reads passages for stances."""

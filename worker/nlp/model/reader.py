@@ -88,6 +88,11 @@ class ReadRow:
         self._means: dict[tuple[int, int], FloatArray] = {}
         self._pairs: dict[tuple[int, int], FloatArray] = {}
 
+    @property
+    def middle(self) -> FloatArray:
+        """(places, 384): the states on which the verifier builds."""
+        return self._outputs.middle
+
     def targets(self, least: float = LEAST) -> list[ReadTarget]:
         """The targets that the tags name, in text order.
 

@@ -1,5 +1,6 @@
 """The model's graphs in onnxruntime."""
 
+import gzip
 from pathlib import Path
 
 import onnxruntime
@@ -23,7 +24,7 @@ def open_session(
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     # Sentence lengths vary, so a planned arena for each length would only waste memory.
     options.enable_mem_pattern = False
-    graph = path.read_bytes()
+    graph = graph_in(path)
     if any_batch:
         graph = with_any_batch(graph)
     return onnxruntime.InferenceSession(
@@ -33,3 +34,9 @@ def open_session(
         # The fused node takes five times as long as the two it replaces: a third of a pass.
         disabled_optimizers=["SkipLayerNormFusion"],
     )
+
+
+def graph_in(path: Path) -> bytes:
+    """The ONNX graph in a file, which is compressed if its name ends with ".gz"."""
+    content = path.read_bytes()
+    return gzip.decompress(content) if path.suffix == ".gz" else content

@@ -31,6 +31,8 @@ class Outputs(NamedTuple):
     """(n, 384): the mean over a target's pieces asks for its holder"""
     answers: FloatArray
     """(n, 384): how well each piece answers is its product with what is asked"""
+    middle: FloatArray
+    """(n, 384): the states of an earlier layer, on which the verifier builds"""
 
 
 class Tower:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from topics.events import EntityPolarity, Polarity, PolarityLabel
 from worker.nlp.documents import DocStance, DocStanceCount, findings
 from worker.nlp.model.judge import StanceJudge
+from worker.nlp.model.verifier import StanceVerifier
 from worker.nlp.stance.confidence import StanceConfidence
 from worker.nlp.stance.guards.table import GUARDS, Guard
 from worker.nlp.stance.reading import Reading, Vote, VoteKey
@@ -33,10 +34,12 @@ class StanceComponent:
         judge: StanceJudge,
         confidence: StanceConfidence,
         guards: Sequence[Guard] = GUARDS,
+        verifier: StanceVerifier | None = None,
     ) -> None:
         self._judge = judge
         self._confidence = confidence
         self._guards = guards
+        self._verifier = verifier
 
     def __call__(self, doc: Doc) -> Doc:
         """Find who is for or against whom in an article that is not skipped."""
@@ -46,7 +49,7 @@ class StanceComponent:
         described = {entity.id for entity in found.described}
         named = [entity for entity in found.entities if entity.id not in described]
         found.entities = [*named, *found.described]
-        reading = Reading(doc, self._judge, self._confidence, self._guards)
+        reading = Reading(doc, self._judge, self._confidence, self._guards, self._verifier)
         taken = votes(reading)
         found.stances = _aggregated(reading, taken)
         found.stance_counts = _counts(reading, taken)

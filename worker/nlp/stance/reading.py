@@ -16,6 +16,7 @@ from worker.nlp.english.quotations import quotations
 from worker.nlp.entities.mentions import MentionIndex
 from worker.nlp.model.judge import Scores, StanceJudge
 from worker.nlp.model.read_sentences import read_sentences
+from worker.nlp.model.verifier import StanceVerifier
 from worker.nlp.stance.capitals import Capitals
 from worker.nlp.stance.claims import Claim
 from worker.nlp.stance.confidence import StanceConfidence
@@ -62,9 +63,11 @@ class Reading:
         judge: StanceJudge,
         confidence: StanceConfidence,
         guards: Sequence[Guard] = GUARDS,
+        verifier: StanceVerifier | None = None,
     ) -> None:
         self.doc = doc
         self.confidence = confidence
+        self.verifier = verifier
         self.thresholds = judge.thresholds
         self._judge = judge
         self._guards = guards

@@ -9,6 +9,7 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import DocTarget, Pointer, findings
 from worker.nlp.entities.references.phrases import Phrase, phrases
+from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.reader import ReadHolder, ReadName, ReadRow, StanceReader
 from worker.nlp.model.reader_rows import ReaderRow, alike_rows
 from worker.nlp.stance.phrases import core
@@ -59,10 +60,18 @@ class _Answers:
 
     def __init__(self, read: ReadRow) -> None:
         self.targets = read.targets()
+        self._states = read.middle
+        self._kept: ReadPassage | None = None
         self.name = cache(read.name)
         self.asked = cache(
             lambda at: _Asked(read.holder(at), self.name(at), read.plain(at), read.kind(at))
         )
+
+    def passage(self, row: ReaderRow) -> ReadPassage:
+        """What is kept of a passage for all of its targets."""
+        if self._kept is None or self._kept.tokens is not row.tokens:
+            self._kept = ReadPassage(row.tokens, self._states)
+        return self._kept
 
 
 def _targets(doc: Doc, row: ReaderRow, read: _Answers) -> Iterator[DocTarget]:
@@ -83,6 +92,7 @@ def _targets(doc: Doc, row: ReaderRow, read: _Answers) -> Iterator[DocTarget]:
                 author=holder.author,
                 elsewhere=holder.elsewhere,
                 name=_pointer(row, name),
+                passage=read.passage(row),
             )
 
 

@@ -11,6 +11,7 @@ from worker.nlp.stance.confidence import log_odds
 from worker.nlp.stance.holders import Held, speaking
 from worker.nlp.stance.proposals import Proposal, proposals
 from worker.nlp.stance.reading import Reading, Vote
+from worker.nlp.stance.verification import verified
 from worker.nlp.tokens import span_of
 
 
@@ -41,8 +42,8 @@ def votes(reading: Reading) -> list[Vote]:
         sides[one.target.polarity] = shown.more(one.target.probability * one.held.share)
     article = Article.of(reading)
     found = []
-    for one in allowed:
-        given = signals(reading, one, pairs[one.pair], article)
+    every = [signals(reading, one, pairs[one.pair], article) for one in allowed]
+    for one, given in zip(allowed, verified(reading, allowed, every), strict=True):
         confidence = reading.confidence.probability(given)
         if confidence >= reading.thresholds.get("read", 0.0):
             found.append(_vote(reading, one, confidence, given))

@@ -72,7 +72,7 @@ def sentence() -> EncodedSentence:
 
 def test_loads_what_belongs_to_the_reader(weights: Path) -> None:
     heads = Heads.load(weights)
-    assert dict(heads.signals) == {"bias": -1.0, "target": 0.5}
+    assert heads.confidence["weights"] == {"bias": -1.0, "target": 0.5}
     assert list(heads.reader) == ["current"]
     assert heads.reader["current"].tolist() == [0, 1, 2, 3]
     assert heads.reader["current"].dtype == np.float32

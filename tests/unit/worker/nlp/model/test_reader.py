@@ -31,6 +31,7 @@ def row_of(shares, before=0, sentences=None, **outputs):
         "last_hidden": np.zeros((length, WIDTH), dtype=np.float32),
         "asks": np.zeros((length, WIDTH), dtype=np.float32),
         "answers": np.zeros((length, WIDTH), dtype=np.float32),
+        "middle": np.zeros((length, WIDTH), dtype=np.float32),
     }
     arrays = ARRAYS | outputs.pop("arrays", {})
     row = reader_row(range(before), range(len(shares)), sentences)
@@ -284,7 +285,8 @@ class Passing:
 
     def read_for_stances(self, marked, states):
         self.marked, self.states = marked, states
-        return Outputs(marked, np.zeros((len(marked), 5), dtype=np.float32), marked, marked)
+        tags = np.zeros((len(marked), 5), dtype=np.float32)
+        return Outputs(marked, tags, marked, marked, marked)
 
 
 @pytest.mark.parametrize(

@@ -33,7 +33,7 @@ def test_a_pass_for_stances_gives_everything_that_the_reader_needs():
     tower = packaged().tower
     outputs = tower.read_for_stances(ROWS, STATES)
     assert isinstance(outputs, Outputs)
-    assert [one.shape for one in outputs] == [(5, 384), (5, 5), (5, 384), (5, 384)]
+    assert [one.shape for one in outputs] == [(5, 384), (5, 5), *[(5, 384)] * 3]
     assert {one.dtype for one in outputs} == {np.dtype(np.float32)}
     assert all(one.any() for one in outputs)
 
@@ -43,6 +43,11 @@ def test_both_kinds_of_pass_read_the_same_layers():
     np.testing.assert_array_equal(
         tower.read_for_stances(ROWS, STATES).last_hidden, tower.read(ROWS, STATES)
     )
+
+
+def test_the_states_for_the_verifier_are_those_of_an_earlier_layer():
+    outputs = packaged().tower.read_for_stances(ROWS, STATES)
+    assert not np.allclose(outputs.middle, outputs.last_hidden)
 
 
 def test_asking_and_answering_differ():

@@ -10,6 +10,6 @@ AS_READ = StanceConfidence({"target": 1.0})
 """As sure of a stance as the reader is of its target."""
 
 
-def reading_of(doc: Doc, confidence=AS_READ, guards=(), **told) -> Reading:
+def reading_of(doc: Doc, confidence=AS_READ, guards=(), verifier=None, **told) -> Reading:
     """What the stances of a doc are read with; no guard objects unless some are given."""
-    return Reading(doc, Heads(doc, **told), confidence, guards)
+    return Reading(doc, Heads(doc, **told), confidence, guards, verifier)

@@ -4,7 +4,7 @@ import math
 
 import pytest
 
-from worker.nlp.stance.confidence import StanceConfidence, log_odds
+from worker.nlp.stance.confidence import VERIFIED, StanceConfidence, log_odds
 
 
 @pytest.mark.parametrize("probability", [0.01, 0.3, 0.5, 0.9])
@@ -41,3 +41,23 @@ def test_the_order_of_the_signals_changes_no_digit():
     model = StanceConfidence({"a": 1.0, "b": 1.0, "c": 1.0})
     assert model.probability(signals) == model.probability(dict(reversed(signals.items())))
     assert model.probability(signals) == model.probability({name: signals[name] for name in "acb"})
+
+
+def test_a_stance_that_was_not_verified_has_weights_of_its_own():
+    model = StanceConfidence({"it": 1.0, VERIFIED: 1.0}, unverified={"it": 3.0})
+    assert model.probability({"it": 1.0}) == pytest.approx(1 / (1 + math.exp(-3)))
+    assert model.probability({"it": 1.0, VERIFIED: 1.0}) == pytest.approx(1 / (1 + math.exp(-2)))
+
+
+def test_one_regression_serves_for_all_if_there_is_no_other():
+    model = StanceConfidence.described({"weights": {"it": 1.0}, "fitted_on": "some"})
+    assert model.asked_from == 0.0
+    for signals in ({"it": 2.0}, {"it": 2.0, VERIFIED: 1.0}):
+        assert model.probability(signals) == pytest.approx(1 / (1 + math.exp(-2)))
+
+
+def test_what_is_described_is_taken():
+    read = {"weights": {"it": 1.0}, "unverified": {"it": 2.0}, "asked_from": 0.25}
+    model = StanceConfidence.described(read)
+    assert model.asked_from == 0.25
+    assert model.probability({"it": 1.0}) == pytest.approx(1 / (1 + math.exp(-2)))

@@ -52,6 +52,7 @@ class Reader:
     def read(self, row):
         self.read_rows.append((row.before, row.own))
         self._row = row
+        self.middle = np.full((len(row.tokens), 1), len(self.read_rows), dtype=np.float32)
         return self
 
     def targets(self):
@@ -273,3 +274,23 @@ def test_reading_again_changes_nothing():
     seen = list(first.targets), dict(first.pointers)
     again = read(doc, (4, 6))[0]
     assert (again.targets, again.pointers) == seen
+
+
+def test_a_target_has_the_states_of_the_passage_that_it_was_found_in():
+    doc = doc_of("Kolb left. Peru won. " * 40)
+    found = targets(doc, (0, 2), (6, 8))
+    assert len({id(one.passage) for one in found}) == len(
+        {one.passage.states[0, 0] for one in found}
+    )
+    for one in found:
+        (place, *_) = one.passage.places(one.span.start, one.span.end)
+        assert one.passage.tokens[place] == one.span.start
+        assert len(one.passage.states) == len(one.passage.tokens)
+
+
+def test_alike_passages_have_the_same_states_but_their_own_tokens():
+    doc = doc_of("Peru won. " * 200)
+    found = targets(doc, (0, 2))
+    passages = {id(one.passage): one.passage for one in found}
+    assert len(passages) > 1
+    assert len({one.tokens for one in passages.values()}) == len(passages)

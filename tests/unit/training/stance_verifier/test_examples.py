@@ -1,0 +1,65 @@
+"""What the verifier learns from: stances that the reader found, held against the marks."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("torch", reason="only where models are trained")
+pytest.importorskip("sklearn", reason="only where models are trained")
+
+from training.scorecard import marked
+from training.stance_verifier.__main__ import unlimited
+from training.stance_verifier.examples import EXAMPLES_FILE, Gathered, gather
+from worker.nlp.model.encoder import WEIGHTS
+from worker.nlp.model.verifier import SIDES
+
+BODY = "Anna Kolb condemned Omar Ruiz. Omar Ruiz praised Anna Kolb."
+
+
+def row(name: str, polarity: str) -> str:
+    ends = [(0, 30), (31, len(BODY))]
+    mark = {"s": 0, "h": "Anna Kolb", "hk": "person", "hw": "Anna Kolb", "p": polarity, "c": 2}
+    mark |= {"t": "Omar Ruiz", "tk": "person", "tw": "Omar Ruiz", "how": "told"}
+    sentences = [{"field": "body", "start": start, "end": end} for start, end in ends]
+    whole = {"id": name, "title": "News", "body": BODY, "sentences": sentences, "stances": [mark]}
+    return json.dumps(whole)
+
+
+@pytest.fixture(scope="module")
+def gathered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Gathered, Path]:
+    folder = tmp_path_factory.mktemp("gathered")
+    (folder / "marks.jsonl").write_text(row("a", "-") + "\n" + row("b", "+") + "\n", "utf-8")
+    analyzer = unlimited(WEIGHTS, folder / "weights")
+    return gather(analyzer, marked.read(folder / "marks.jsonl"), folder / "found"), folder / "found"
+
+
+def test_a_stance_is_labelled_by_its_mark(gathered: tuple[Gathered, Path]) -> None:
+    found, _ = gathered
+    half = len(found.examples) // 2
+    labels = [one.label for one in found.examples]
+    against = 1 + SIDES.index("against")
+    # The first article marks the stance as the text has it, the second with the other side.
+    assert labels[:half].count(against) == 1
+    at = labels[:half].index(against)
+    assert found.examples[half + at].label == 1 + SIDES.index("favor")
+    assert labels.count(0) == len(labels) - 2
+
+
+def test_the_passages_states_can_be_looked_up(gathered: tuple[Gathered, Path]) -> None:
+    found, _ = gathered
+    for one in found.examples:
+        assert one.places[0] == 0
+        assert one.begin + one.places[-1] < len(found.states)
+        assert one.roles[0]
+        assert max(place for role in one.roles for place in role) < len(one.places)
+    assert len({one.begin for one in found.examples}) == 2
+
+
+def test_an_interrupted_reading_begins_again_and_a_whole_one_is_kept(
+    gathered: tuple[Gathered, Path],
+) -> None:
+    found, folder = gathered
+    again = gather(None, [], folder)  # type: ignore[arg-type]
+    assert [list(one) for one in again.examples] == [list(one) for one in found.examples]
+    assert not (folder / f"{EXAMPLES_FILE}.partial").exists()

@@ -1,0 +1,1 @@
+"""Training of the verifier, which looks again at each stance that the reader found."""

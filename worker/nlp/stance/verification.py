@@ -1,0 +1,90 @@
+"""Asks the verifier about the stances of an article that may be right."""
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeAlias
+
+from spacy.tokens import Span as TokenSpan
+
+from topics.events import HolderKind, Polarity
+from worker.nlp.documents import DocEntity
+from worker.nlp.model.read_passage import ReadPassage
+from worker.nlp.model.verifier import Question
+from worker.nlp.stance.confidence import VERIFIED, log_odds
+from worker.nlp.stance.proposals import Proposal
+from worker.nlp.stance.reading import Reading
+
+MOST: Final = 100
+"""Stances of an article that are verified, the most probable ones; hardly any has more."""
+
+OPPOSITE: Final = "verified opposite"
+
+Signals: TypeAlias = Mapping[str, float]
+
+
+def verified(
+    reading: Reading, proposals: Sequence[Proposal], signals: Sequence[Signals]
+) -> list[Signals]:
+    """The signals of each stance, with what the verifier says of those that it is asked about."""
+    found = list(signals)
+    verifier, confidence = reading.verifier, reading.confidence
+    if verifier is None:
+        return found
+    likely = [(confidence.probability(one), at) for at, one in enumerate(signals)]
+    asked = sorted((one for one in likely if one[0] >= confidence.asked_from), reverse=True)
+    entities = reading.index.entities
+    for _, at in asked[:MOST]:
+        target, held = proposals[at].target, proposals[at].held
+        if target.passage is not None:
+            asked_about = question(
+                target.passage,
+                target.polarity,
+                (target.span, entities[proposals[at].entity]),
+                held.kind,
+                (held.words, None if held.entity is None else entities[held.entity]),
+            )
+            answer = verifier.answer(target.passage, asked_about)
+            said = {VERIFIED: log_odds(answer.agreed), OPPOSITE: log_odds(answer.opposite)}
+            found[at] = {**found[at], **said}
+    return found
+
+
+def question(
+    passage: ReadPassage,
+    polarity: Polarity,
+    target: tuple[TokenSpan, DocEntity],
+    kind: HolderKind,
+    holder: tuple[TokenSpan | None, DocEntity | None],
+) -> Question:
+    """What the verifier is asked about a stance.
+
+    Args:
+        passage: the one with the target's words.
+        polarity: of the stance.
+        target: its words, and what they mean.
+        kind: of holder.
+        holder: the words, if there are any, and whom they mean.
+
+    """
+    target_places = _places(passage, target[0])
+    holder_places = _places(passage, holder[0])
+    return Question(
+        target=target_places,
+        holder=holder_places,
+        target_again=_again(passage, target[1], target_places),
+        holder_again=_again(passage, holder[1], holder_places),
+        kind=kind,
+        polarity=polarity,
+    )
+
+
+def _places(passage: ReadPassage, words: TokenSpan | None) -> Sequence[int]:
+    return () if words is None else passage.places(words.start, words.end)
+
+
+def _again(passage: ReadPassage, entity: DocEntity | None, known: Sequence[int]) -> Sequence[int]:
+    """Where else a passage speaks of an entity."""
+    if entity is None:
+        return ()
+    spans = [*entity.mentions, *(reference.span for reference in entity.references)]
+    places = {place for span in spans for place in _places(passage, span)}
+    return sorted(places.difference(known))
