@@ -17,6 +17,7 @@ from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.acronyms import with_owners
 from worker.nlp.entities.finding.cleaning import cleaned
+from worker.nlp.entities.finding.clubs import with_clubs
 from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.firms import with_firms
@@ -98,7 +99,7 @@ class EntityComponent:
         believed = with_trades(doc, with_storms(doc, believed))
         named = with_owners(doc, with_firms(doc, with_holidays(doc, believed)))
         clean = with_parades(doc, list(cleaned(doc, named, self._gazetteer)))
-        clean = with_shops(doc, clean)
+        clean = with_clubs(doc, with_shops(doc, clean), self._gazetteer)
         names = whole(doc, clean, self._gazetteer)
         marked = with_weapons(doc, expanded(doc, names), self._gazetteer)
         marked = with_state_bodies(doc, marked, self._gazetteer)

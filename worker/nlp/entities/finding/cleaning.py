@@ -27,6 +27,7 @@ from worker.nlp.entities.finding.edges import (
     without_small_words,
 )
 from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.entities.finding.headlines import is_between_names
 from worker.nlp.entities.finding.shouting import capitals_say_little
 from worker.nlp.entities.finding.splitting import HYPHENS, split
 from worker.nlp.entities.finding.trades import after_trade, is_called_by_trade, is_trade
@@ -122,7 +123,7 @@ def _begun_by_given_name(gap: Gap, start: int, end: int, label: str) -> int:
         return start
     trade = is_trade(doc[before]) and not capitals_say_little(sentence_of(doc[before]))
     said = doc[before].text in _PERSONS or trade
-    if not said or not doc[start - 1].is_title:
+    if not said or not doc[start - 1].is_title or is_between_names(doc[start - 1]):
         return start
     given = label != "organization" or usual_gender(doc[start - 1].lower_) is not None
     return start - 1 if given else start

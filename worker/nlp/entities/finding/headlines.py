@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.sentences import sentence_of
@@ -35,6 +35,11 @@ def with_headlines(doc: Doc, findings: Sequence[Finding], gazetteer: Gazetteer) 
     """The findings in text order, those in headlines without the words around the names."""
     plain = _plain_text(doc) if any(_is_doubtful(one.span) for one in findings) else ""
     return [piece for one in findings for piece in _pieces(one, gazetteer, plain)]
+
+
+def is_between_names(token: Token) -> bool:
+    """Whether it is a verb or a link of headlines, and so no piece of a name."""
+    return token.lower_ in _APART
 
 
 def _is_doubtful(span: TokenSpan) -> bool:
