@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.unit.worker.nlp.marker import entities
+from tests.unit.worker.nlp.marker import entities, read
+from worker.nlp.entities.finding.finders import Finding
+from worker.nlp.entities.finding.headlines import with_headlines
+from worker.nlp.entities.gazetteer.lookup import gazetteer
 
 
 def found(text, **labels):
@@ -33,6 +36,12 @@ def test_an_office_is_no_part_of_a_bodys_name():
 def test_elsewhere_or_confirmed_the_name_stays(text):
     spoken = "ZED KICKS KOLB" if text.isupper() else "Zed Kicks Kolb"
     assert spoken in found(text, **{spoken.replace(" ", "_"): "organization"})
+
+
+def test_what_a_plain_sentence_has_stays_whole_though_the_tagger_overlooks_it_there():
+    doc = read("Zed Kicks Kolb Again\n\nThen Zed Kicks Kolb went to the small town.")
+    marked = [Finding(doc[0:3], "organization")]
+    assert [one.span.text for one in with_headlines(doc, marked, gazetteer())] == ["Zed Kicks Kolb"]
 
 
 def test_a_listed_name_stays():
