@@ -17,6 +17,15 @@ from worker.nlp.documents import concatenated
 MAX_CHUNK_CHARS: Final = 128
 """Longer than any word and most web addresses; a longer chunk is cut after so many characters."""
 
+_MONTHS: Final = frozenset({"Apr.", "Dec.", "Jan.", "Jul.", "Jun.", "Mar."})
+"""Short months that are also names. spaCy reads each as one token with its full stop."""
+
+_MONTH: Final = re.compile(r"\b(?:Apr|Dec|J[au]n|Jul|Mar)\.(?=\s+[A-Z]|\s*$)", re.MULTILINE)
+_DAYS: Final = frozenset(
+    {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+    | {"In", "On", "Since", "Until", "By", "Last", "Next", "Late", "Early", "Mid"}
+)
+
 _LONG_CHUNK: Final = re.compile(rf"\S{{{MAX_CHUNK_CHARS + 1},}}")
 
 
@@ -30,8 +39,30 @@ class BoundedTokenizer:
         """A Doc whose tokens, put together, are the text."""
         if _LONG_CHUNK.search(text) is None:
             doc: Doc = self._inner(text)
-            return doc
-        return concatenated([self._inner(piece) for piece in _pieces(text)])
+        else:
+            doc = concatenated([self._inner(piece) for piece in _pieces(text)])
+        return _with_names_apart(doc) if _MONTH.search(text) else doc
+
+
+def _with_names_apart(doc: Doc) -> Doc:
+    """The Doc with the full stop apart behind somebody called like a month: “met Dong Jun.”.
+
+    The end of the text or another sentence follows there, and a name stands before it.
+    """
+    ends = [
+        token
+        for token in doc[1:]
+        if token.text in _MONTHS
+        and token.nbor(-1).is_title
+        and token.nbor(-1).is_alpha
+        and token.nbor(-1).text not in _DAYS
+        and (token.i + 1 == len(doc) or token.nbor(1).is_space or token.nbor(1).is_title)
+    ]
+    with doc.retokenize() as retokenizer:
+        for token in ends:
+            pieces = [token.text[:-1], "."]
+            retokenizer.split(token, pieces, heads=[(token, 0), (token, 0)])
+    return doc
 
 
 def _pieces(text: str) -> Iterator[str]:

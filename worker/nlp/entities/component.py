@@ -17,10 +17,13 @@ from worker.nlp.documents import DocEntity, findings, text_order
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.acronyms import with_owners
 from worker.nlp.entities.finding.cleaning import cleaned
+from worker.nlp.entities.finding.clubs import with_clubs
 from worker.nlp.entities.finding.expansions import expanded
 from worker.nlp.entities.finding.finders import Finding, NameFinder
 from worker.nlp.entities.finding.firms import with_firms
 from worker.nlp.entities.finding.first_words import inner_capitals, small_words
+from worker.nlp.entities.finding.headlines import with_headlines
+from worker.nlp.entities.finding.holidays import with_holidays, with_parades
 from worker.nlp.entities.finding.initials import letters_of_bodies
 from worker.nlp.entities.finding.overlooked import overlooked
 from worker.nlp.entities.finding.parted_names import (
@@ -30,6 +33,7 @@ from worker.nlp.entities.finding.parted_names import (
 from worker.nlp.entities.finding.shops import with_shops
 from worker.nlp.entities.finding.shouting import believable
 from worker.nlp.entities.finding.state_bodies import with_state_bodies
+from worker.nlp.entities.finding.trades import with_trades
 from worker.nlp.entities.finding.turn_names import with_turns
 from worker.nlp.entities.finding.weapons import with_weapons
 from worker.nlp.entities.finding.whole_names import whole
@@ -47,7 +51,7 @@ from worker.nlp.entities.metonyms import seats
 from worker.nlp.entities.names import fold, is_year, slug, without_nickname
 from worker.nlp.entities.salience import saliences
 from worker.nlp.entities.states import governments
-from worker.nlp.entities.titles import throne_name
+from worker.nlp.entities.titles import after_post_nominals, throne_name
 from worker.nlp.entities.typing.deciding import TypeDecider
 from worker.nlp.entities.typing.explained import explained
 from worker.nlp.entities.typing.voting import agreed, is_there, person_words
@@ -76,7 +80,7 @@ class EntityComponent:
         disambiguator = Disambiguator(doc, self._gazetteer)
         marked = self._marked(doc)
         names = explained(doc, self._typed(doc, marked, disambiguator))
-        titles = _untyped_titles(marked, names)
+        titles = _untyped_titles(marked, names) | _honours(doc, names)
         for _ in range(_LOOKS):
             names += list(overlooked(doc, names, self._gazetteer, disambiguator, titles))
         names = explained(doc, names)
@@ -89,11 +93,13 @@ class EntityComponent:
 
     def _marked(self, doc: Doc) -> list[Finding]:
         """The names that the finder marked; those too long for the contract are counted."""
-        found = list(believable(doc, self._finder(doc), self._gazetteer))
+        marked = with_headlines(doc, self._finder(doc), self._gazetteer)
+        found = list(believable(doc, marked, self._gazetteer))
         believed = with_parted_names(doc, with_turns(doc, found, self._gazetteer))
-        believed = with_storms(doc, believed)
-        named = with_owners(doc, with_firms(doc, believed))
-        clean = with_shops(doc, list(cleaned(doc, named, self._gazetteer)))
+        believed = with_trades(doc, with_storms(doc, believed))
+        named = with_owners(doc, with_firms(doc, with_holidays(doc, believed)))
+        clean = with_parades(doc, list(cleaned(doc, named, self._gazetteer)))
+        clean = with_clubs(doc, with_shops(doc, clean), self._gazetteer)
         names = whole(doc, clean, self._gazetteer)
         marked = with_weapons(doc, expanded(doc, names), self._gazetteer)
         marked = with_state_bodies(doc, marked, self._gazetteer)
@@ -167,6 +173,12 @@ def _untyped_titles(marked: list[Finding], names: list[Name]) -> frozenset[int]:
         if finding.label == MISC and len(finding.span) > 1 and finding.span.start not in named
         for token in finding.span
     )
+
+
+def _honours(doc: Doc, names: list[Name]) -> frozenset[int]:
+    """The tokens of letters behind people's full names: the MD of “Anna Kolb, MD” is no state."""
+    full = (int(name.span.end) for name in names if name.type == "person" and len(name.span) > 1)
+    return frozenset(token for end in full for token in range(end, after_post_nominals(doc, end)))
 
 
 def _by_name(names: list[Name]) -> list[Cluster]:

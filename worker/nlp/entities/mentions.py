@@ -13,7 +13,7 @@ from worker.nlp.english.windows import end_of_run, start_of_run
 from worker.nlp.english.words import word_list, word_pairs
 from worker.nlp.entities.kinds import HOLDER_TYPES
 from worker.nlp.entities.offices import holds_office, is_apposed, is_joined
-from worker.nlp.entities.titles import is_title
+from worker.nlp.entities.titles import after_post_nominals, is_title
 from worker.nlp.tokens import span_of, text_of, tokens_of
 
 _PHRASE_ENDS: Final = word_list("phrase_ends")
@@ -106,7 +106,8 @@ class MentionIndex:
         "President Kolb" means Kolb and "the Peruvian government" means Peru; "Kolb's plan" and
         "the attack on Peru" mean neither. "A Democrat" is not the Democrats.
         """
-        doc, end = span.doc, int(span.end)
+        doc, end = span.doc, self._before_honours(span.doc, int(span.start), int(span.end))
+        span = span_of(doc, int(span.start), end)
         head = self.headed(span)
         if head is None and doc[end - 1].lower_ in _OFFICES:
             end = start_of_run(doc, span.start, end, lambda token: token.lower_ in _OFFICES)
@@ -115,6 +116,16 @@ class MentionIndex:
                 head = None
         head = head or self._apposed(span)
         return None if head is None or self._is_one_of_many(head, span) else head.entity
+
+    def _before_honours(self, doc: Doc, start: int, end: int) -> int:
+        """The end of a phrase without the letters behind a person's name: “Dr Anna Kolb MBE”."""
+        if end - 1 < start or self.at(end - 1) is not None:
+            return end
+        names = [mention for mention in self.within(start, end) if mention.kind == "name"]
+        if not names or self.entities[names[-1].entity].type != "person":
+            return end
+        last = names[-1].end
+        return last if after_post_nominals(doc, last) >= end else end
 
     def _apposed(self, span: TokenSpan) -> Mention | None:
         """The person named at the end of a description: "its health director, Anna Kolb"."""
@@ -192,7 +203,7 @@ class MentionIndex:
         end = end_of_run(
             doc, source.start + 1, source.end, lambda token: token.lower_ not in _PHRASE_ENDS
         )
-        head = self._head(doc, source.start, end)
+        head = self._head(doc, source.start, self._before_honours(doc, source.start, end))
         if head is None and end < source.end:
             head = self._holder(doc, source.start, end, source.end) or self._spoken_for(
                 doc, end, source.end

@@ -7,6 +7,7 @@ from spacy.tokens import Doc, Token
 from worker.nlp.english import marks
 from worker.nlp.english.windows import tokens_before
 from worker.nlp.english.words import word_list
+from worker.nlp.entities.gazetteer.given_names import is_given
 from worker.nlp.entities.gazetteer.records import Gender, Record
 from worker.nlp.tokens import tokens_of
 
@@ -22,7 +23,15 @@ _SURE: Final = word_list("sure_titles")
 _WITH_STOP: Final = word_list("titles_with_stop")
 """Titles only where the full stop is there: “Del. Anna Kolb”, but Martín del Potro."""
 
-_POST_NOMINALS: Final = word_list("post_nominals")
+_ABBREVIATIONS: Final = word_list("rank_abbreviations")
+"""Titles that are no words: the tagger may take one alone for a body, “Pfc. Anna Kolb”."""
+
+_POST_NOMINALS: Final = word_list("post_nominals") | word_list("post_nominals_more")
+_POST_NOMINALS_OF_TWO: Final = word_list("post_nominals_of_two")
+"""Letters that are honours only behind a full name: “Ian Kolb AM”, but the AM of the morning."""
+
+_GENERAL: Final = word_list("general_openers") | word_list("body_nouns") | word_list("work_words")
+_FULL_NAME: Final = 2
 
 THRONES: Final = word_list("regnal")
 """Titles that people are known by: Pope Francis."""
@@ -76,20 +85,78 @@ def is_sure(doc: Doc, token: int) -> bool:
 
 
 def names_person(doc: Doc, start: int, end: int) -> bool:
-    """Whether a stretch is sure titles and a name: “Det Sgt Anna Kolb”."""
-    first, sure = start, False
+    """Whether a stretch is sure titles and a name: “Det Sgt Anna Kolb”.
+
+    Behind a rank in capitals a given name has to say so: “PC World” is a magazine.
+    """
+    first, sure, letters = start, False, True
     while first < end and (after := end_of_title(doc, first, end)) > first:
         sure = sure or after > first + 1 or is_sure(doc, first)
+        letters = letters and doc[first].text in _RANKS
         first = after + (after < end and doc[after].text == ".")
-    return sure and first < end and bool(doc[first].is_title)
+    if not sure or first >= end or not doc[first].is_title:
+        return False
+    if letters and not is_given(doc[first].lower_):
+        return first + 1 == end and len(doc[first]) > 1 and doc[first].lower_ not in _GENERAL
+    return True
+
+
+def is_rank_alone(doc: Doc, start: int, end: int) -> bool:
+    """Whether a stretch is abbreviated ranks with somebody's name behind: the “Pfc” of Pfc. Kolb.
+
+    The stretch may end inside a rank of two words: the “Lance” of Lance Cpl. Kolb.
+    """
+    first = end_of_ranks(doc, start)
+    named = first < len(doc) and doc[first].is_title and not doc[first].is_sent_start
+    return bool(first >= end and named)
+
+
+def end_of_ranks(doc: Doc, start: int) -> int:
+    """The token after the abbreviated ranks that begin at a token, and after their full stops."""
+    first = start
+    while first < len(doc):
+        after = end_of_title(doc, first, len(doc))
+        short = doc[after - 1].lower_.rstrip(".") in _ABBREVIATIONS if after > first else False
+        if not short:
+            break
+        first = after + (after < len(doc) and doc[after].text == ".")
+    return first
+
+
+def is_post_nominal(doc: Doc, token: int, words: int) -> bool:
+    """Whether letters are an honour, a degree or an office behind a name of so many words."""
+    text = doc[token].text
+    return text in _POST_NOMINALS or (words >= _FULL_NAME and text in _POST_NOMINALS_OF_TWO)
 
 
 def before_post_nominals(doc: Doc, start: int, end: int) -> int:
     """The end of a person's name without letters for honours and offices: “Anna Kolb KC”."""
-    last = end
-    while last - start > 1 and (doc[last - 1].text in _POST_NOMINALS or doc[last - 1].text == ","):
+    last, sure = end, 0
+    while last - start > 1:
+        text = doc[last - 1].text
+        # The MA of “(D-MA)” is a state.
+        behind = doc[last - 2].text == "," or doc[last - 2].text[-1].isalnum()
+        honour = behind and is_post_nominal(doc, last - 1, last - 1 - start + sure)
+        if text != "," and not honour:
+            break
+        sure += text in _POST_NOMINALS
         last -= 1
-    return last if last - start > 1 else end
+    return last
+
+
+def after_post_nominals(doc: Doc, end: int) -> int:
+    """The token after such letters behind a full name, with commas or without: “, KC, FRS”.
+
+    ``end`` itself where there are none.
+    """
+    last = at = end
+    while at < len(doc) and not doc[at].is_sent_start:
+        if is_post_nominal(doc, at, _FULL_NAME):
+            last = at + 1
+        elif doc[at].text != ",":
+            break
+        at += 1
+    return last
 
 
 def titles_before(doc: Doc, token: int) -> tuple[str, ...]:

@@ -206,7 +206,7 @@ class _Search:
         if persons.may_be_person(span, self._gazetteer) and not self._is_headline(
             sentence_of(span)
         ):
-            sure = persons.acts(span) or persons.speaks(span)
+            sure = persons.acts(span) or persons.speaks(span) or persons.is_human(span)
             sure = sure or persons.beside(span, self._gazetteer) is not None
             # What else two capitals are has an article: “the Will Drake”.
             if sure and (first == 0 or self._tokens.lowers[first - 1] not in _ARTICLES):
@@ -287,7 +287,9 @@ class _Search:
         if group is None or names_language(self._doc, span.end):
             return None
         plural = group.name == text_of(span) and text_of(span).endswith("s")
-        doubtful = group.ordinary and not plural and (shouted or span[0].is_sent_start)
+        # With its accent it is no other word: Sámi, and not the Sami of a given name.
+        other = group.ordinary and text_of(span).isascii()
+        doubtful = other and not plural and (shouted or span[0].is_sent_start)
         return None if doubtful else group
 
 

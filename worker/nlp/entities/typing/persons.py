@@ -11,6 +11,7 @@ from spacy.tokens import Span as TokenSpan
 
 from worker.nlp.english.sentences import sentence_of
 from worker.nlp.english.verbs import reporting_words
+from worker.nlp.english.windows import end_of_run
 from worker.nlp.english.words import word_list
 from worker.nlp.entities.finding.firms import SURE
 from worker.nlp.entities.gazetteer.cities import cities
@@ -29,18 +30,34 @@ _LARGE: Final = 200
 """Thousands of people in a city that is meant before anybody of its name."""
 
 _GIVEN_AND_LAST: Final = 2
+_SHORT: Final = 3
+"""Letters of a title that is no word, such as Sen."""
+
+_PARTICLES: Final = word_list("calm_particles")
+_SOMEBODY: Final = word_list("hint_person") | word_list("people_m") | word_list("people_f")
+_IS: Final = frozenset({",", "is", "was"})
+_ONE: Final = frozenset({"a", "an", "the"})
+_DESCRIBED: Final = 2
+"""Words of a description that are read."""
+
 _AND: Final = frozenset({"and", "&"})
 
 
 def may_be_person(span: TokenSpan, gazetteer: Gazetteer) -> bool:
-    """Whether it is a given name and another word, and nothing that a list has."""
-    if len(span) != _GIVEN_AND_LAST or not is_given(span[0].lower_):
+    """Whether it is a given name and another word, and nothing that a list has.
+
+    There may be a particle between them: “Noura Al Kolb”.
+    """
+    particles = sum(token.lower_ in _PARTICLES for token in span[1:-1])
+    if len(span) - particles != _GIVEN_AND_LAST or not is_given(span[0].lower_):
         return False
-    last = span[1]
+    last = span[-1]
     if not (span[0].is_title and last.is_title and last.is_alpha) or last.lower_ in _NO_SURNAMES:
         return False
+    # “Mamata Sen” is no senator.
+    title = is_title(last.text) and len(last) > _SHORT
     largest = max((city.thousands for city in cities().named(text_of(span))), default=0)
-    return not (gazetteer.knows(text_of(span)) or largest >= _LARGE or is_title(last.text))
+    return not (gazetteer.knows(text_of(span)) or largest >= _LARGE or title)
 
 
 def acts(span: TokenSpan) -> bool:
@@ -49,6 +66,15 @@ def acts(span: TokenSpan) -> bool:
     if end < sentence_of(span).end and doc[end].text in _ACTS:
         return True
     return start > sentence_of(span).start and doc[start - 1].text in _DONE_TO
+
+
+def is_human(span: TokenSpan) -> bool:
+    """Whether it is said to be somebody: “Will Falls is a man”, “Rose Hill, a nurse, left”."""
+    doc, end, bound = span.doc, int(span.end), int(sentence_of(span).end)
+    if end + 1 >= bound or doc[end].lower_ not in _IS or doc[end + 1].lower_ not in _ONE:
+        return False
+    noun = end_of_run(doc, end + 2, min(bound, end + 2 + _DESCRIBED), lambda token: token.is_lower)
+    return any(doc[at].text in _SOMEBODY for at in range(end + 2, noun))
 
 
 def speaks(span: TokenSpan) -> bool:

@@ -33,3 +33,21 @@ def test_twenty_thousand_emoji_take_no_minute(tokenizer):
     before = time.process_time()
     assert len(tokenizer("😀" * 20_000)) == 20_000
     assert time.process_time() - before < 10
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("He met Dong Jun.", ["Jun", "."]),
+        ("He met Dong Jun. They left", ["Jun", ".", "They", "left"]),
+        ("He left in Jun.", ["Jun."]),
+        ("He left on Monday Dec. They stayed", ["Dec.", "They", "stayed"]),
+        ("He left on Friday Dec. 3", ["Dec.", "3"]),
+        ("He met Dong Jun. and left", ["Jun.", "and", "left"]),
+        ("Jun.", ["Jun."]),
+    ],
+)
+def test_a_name_like_a_month_ends_before_its_full_stop(tokenizer, text, last):
+    doc = tokenizer(text)
+    assert doc.text == text
+    assert [token.text for token in doc][-len(last) :] == last

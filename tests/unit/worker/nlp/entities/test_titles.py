@@ -5,9 +5,11 @@ import pytest
 from tests.unit.worker.nlp.marker import read
 from worker.nlp.entities.gazetteer.records import Record
 from worker.nlp.entities.titles import (
+    after_post_nominals,
     before_post_nominals,
     end_of_title,
     gender_said,
+    is_rank_alone,
     is_title,
     may_be,
     names_person,
@@ -103,6 +105,13 @@ def test_a_title_may_be_a_rank_in_capitals_or_two_words(text, end):
         ("Tan Sri Lim Zed", True),
         ("General Zed", False),
         ("DR Congo", False),
+        ("PC Anna Zed", True),
+        ("PC Zed", True),
+        ("PC World", False),
+        ("PC Zed Kolb", False),
+        ("PC A", False),
+        ("Lance Cpl Zed Kolb", True),
+        ("Sgt. 1st Class Zed", True),
         ("WPC", False),
     ],
 )
@@ -115,3 +124,48 @@ def test_honours_behind_a_name_are_no_part_of_it():
     doc = read("Anna Zed KC, MBE left")
     assert doc[0 : before_post_nominals(doc, 0, 5)].text == "Anna Zed"
     assert before_post_nominals(doc, 2, 3) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Zed KC", "Zed"),
+        ("Anna Zed AM", "Anna Zed"),
+        ("Zed AM", "Zed AM"),
+        ("Zed CH FRSL", "Zed"),
+        ("Anna Zed, PhD, MBE", "Anna Zed"),
+        ("Anna Zed (D-MA", "Anna Zed (D-MA"),
+        ("Anna Zed", "Anna Zed"),
+    ],
+)
+def test_some_letters_are_honours_only_behind_a_full_name(text, name):
+    doc = read(text)
+    assert doc[0 : before_post_nominals(doc, 0, len(doc))].text == name
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("Anna Zed, MD, PhD, left.", 6),
+        ("Anna Zed FRS left.", 3),
+        ("Anna Zed, left.", 2),
+        ("Anna Zed left.", 2),
+    ],
+)
+def test_honours_go_on_behind_commas(text, end):
+    assert after_post_nominals(read(text), 2) == end
+
+
+@pytest.mark.parametrize(
+    ("text", "end", "alone"),
+    [
+        ("Pfc. Zed left.", 1, True),
+        ("Lance Cpl. Zed left.", 1, True),
+        ("Lt. Cmdr. Zed left.", 1, True),
+        ("Lance Zed left.", 1, False),
+        ("Cpl. left.", 1, False),
+        ("President Zed left.", 1, False),
+    ],
+)
+def test_a_rank_before_a_name_is_no_name_itself(text, end, alone):
+    assert is_rank_alone(read(text), 0, end) == alone

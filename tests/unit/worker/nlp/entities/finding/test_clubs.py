@@ -53,3 +53,19 @@ def test_a_party_in_a_town_is_none():
     text = "Then Chicago Democrats lost the match and Lyon Zedos won."
     found, _ = entities(text, {"Chicago Democrats": "norp"})
     assert ["Chicago"] in found.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Zedos goalkeeper Ian Kolb left. And then Zedos lost a match.", ["Zedos", "Zedos"]),
+        ("Zedos goalkeeper Ian Kolb left.", []),
+        ("Zedos plumber Ian Kolb left. And then Zedos lost a match.", []),
+        ("Injured goalkeeper Ian Kolb left. The injured goalkeeper lost to Injured.", []),
+        ("Dutch goalkeeper Ian Kolb left. The Dutch lost.", []),
+    ],
+)
+def test_a_club_before_who_plays_there_is_found(text, found):
+    names, _ = entities(text, {"Ian Kolb": "person"})
+    clubs = (said for one, said in names.items() if one.startswith("name:organization"))
+    assert list(clubs) == ([found] if found else [])

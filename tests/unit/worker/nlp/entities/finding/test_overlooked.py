@@ -19,6 +19,9 @@ def found_alone(body):
         ("He went to Florida and to Moscow.", ["Florida", "Moscow"]),
         ("He praised Republicans. Republicans praised him.", ["Republicans", "Republicans"]),
         ("He praised Western leaders.", ["Western"]),
+        ("Sámi herders praised him.", ["Sámi"]),
+        ("Sami herders praised him.", []),
+        ("Will Falls is a man.", ["Will Falls"]),
     ],
 )
 def test_listed_names_are_found_without_a_tagger(body, expected):

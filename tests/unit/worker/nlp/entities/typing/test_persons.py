@@ -24,6 +24,10 @@ def name_in(text, words="Rose Hill"):
         ("Rose hill", False),
         ("Rose Red Hill", False),
         ("Virginia Beach", False),
+        ("Anna Sen", True),
+        ("Anna President", False),
+        ("Anna Al Zed", True),
+        ("Anna Zed Al", False),
     ],
 )
 def test_a_given_name_and_another_word_may_be_a_person(name, may):
@@ -63,3 +67,19 @@ def test_whoever_speaks_and_what_something_is_in():
 def test_and_joins_two_of_them(text, other):
     found = persons.beside(name_in(text), gazetteer())
     assert (None if found is None else found.text) == other
+
+
+@pytest.mark.parametrize(
+    ("text", "human"),
+    [
+        ("Rose Hill is a man.", True),
+        ("Rose Hill, a retired nurse, left.", True),
+        ("Rose Hill is a hill.", False),
+        ("Rose Hill is man.", False),
+        ("Rose Hill saw a man.", False),
+        ("Rose Hill is a very very old man.", False),
+        ("Rose Hill", False),
+    ],
+)
+def test_who_is_said_to_be_somebody_is_a_person(text, human):
+    assert persons.is_human(name_in(text)) is human
