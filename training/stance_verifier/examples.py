@@ -19,8 +19,8 @@ from training.scorecard.matching import verdicts
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.documents import DocStance, findings
 from worker.nlp.enrichment import enrichment
-from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.verifier import HOLDERS, SIDES, Question, window
+from worker.nlp.read_passage import ReadPassage
 from worker.nlp.stance.verification import question
 
 STATES_FILE: Final = "passages.f16"

@@ -27,7 +27,7 @@ from topics.events import (
     TextField,
     Topic,
 )
-from worker.nlp.model.read_passage import ReadPassage
+from worker.nlp.read_passage import ReadPassage
 from worker.nlp.text.cleaning import clean_body, clean_title
 from worker.nlp.text.view import CleanText
 from worker.nlp.tokens import tokens_of

@@ -14,8 +14,8 @@ import onnxruntime
 
 from topics.events import HolderKind, Polarity
 from worker.nlp.model.encoder import WEIGHTS, EncoderError, FloatArray
-from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.sessions import open_session
+from worker.nlp.read_passage import ReadPassage
 
 VERIFIER_FILE: Final = "verifier.int8.onnx.gz"
 

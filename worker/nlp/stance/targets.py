@@ -9,9 +9,9 @@ from spacy.tokens import Doc
 
 from worker.nlp.documents import DocTarget, Pointer, findings
 from worker.nlp.entities.references.phrases import Phrase, phrases
-from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.reader import ReadHolder, ReadName, ReadRow, StanceReader
 from worker.nlp.model.reader_rows import ReaderRow, alike_rows
+from worker.nlp.read_passage import ReadPassage
 from worker.nlp.stance.phrases import core
 
 

@@ -7,8 +7,8 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
 from worker.nlp.documents import DocEntity
-from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.verifier import Question
+from worker.nlp.read_passage import ReadPassage
 from worker.nlp.stance.confidence import VERIFIED, log_odds
 from worker.nlp.stance.proposals import Proposal
 from worker.nlp.stance.reading import Reading

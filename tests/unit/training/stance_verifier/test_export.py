@@ -17,8 +17,8 @@ from training.stance_verifier.export import export  # noqa: E402
 from training.stance_verifier.network import Verifier, batch_of  # noqa: E402
 from worker.nlp.model.encoder import WEIGHTS  # noqa: E402
 from worker.nlp.model.heads import MODEL_FILE, Heads  # noqa: E402
-from worker.nlp.model.read_passage import ReadPassage  # noqa: E402
 from worker.nlp.model.verifier import Question, StanceVerifier  # noqa: E402
+from worker.nlp.read_passage import ReadPassage  # noqa: E402
 
 
 def test_the_worker_answers_as_pytorch_does(tmp_path: Path) -> None:

@@ -64,6 +64,10 @@ class CapitalRow:
                 places = [at for at, _ in some]
                 self._runs[sentence].append((places[0], places[-1] + 1))
 
+    @property
+    def middle(self):
+        return np.zeros((len(self._row.tokens), 1), dtype=np.float32)
+
     def targets(self):
         return [
             ReadTarget(run, ("against", "favor")[number % 2], 0.9, 0.05)
@@ -98,7 +102,7 @@ class CapitalHeads:
     """Every run of capitals is a name; scores are a pure function of the vectors."""
 
     thresholds = MappingProxyType({"polarity": 0.4, "read": 0.3, "attribution": 0.5})
-    signals = MappingProxyType({"bias": 1.0, "target": 0.1})
+    confidence = MappingProxyType({"weights": {"bias": 1.0, "target": 0.1}})
 
     def tagged(self, name, sentences):
         tag = self.entities if name == "entities" else self.attribution

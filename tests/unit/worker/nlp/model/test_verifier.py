@@ -7,7 +7,6 @@ import pytest
 
 from worker.nlp.model.encoder import EncoderError
 from worker.nlp.model.packaged import packaged
-from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.verifier import (
     AFTER,
     AROUND,
@@ -18,6 +17,7 @@ from worker.nlp.model.verifier import (
     StanceVerifier,
     window,
 )
+from worker.nlp.read_passage import ReadPassage
 
 WIDTH = 4
 ROLES = np.eye(4, dtype=np.float32)

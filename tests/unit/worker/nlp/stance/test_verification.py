@@ -7,8 +7,8 @@ import pytest
 
 from tests.unit.worker.nlp.stance.readings import reading_of
 from tests.unit.worker.nlp.stand_ins import doc_of, reads, referring
-from worker.nlp.model.read_passage import ReadPassage
 from worker.nlp.model.verifier import Answer
+from worker.nlp.read_passage import ReadPassage
 from worker.nlp.stance import verification
 from worker.nlp.stance.confidence import VERIFIED, StanceConfidence, log_odds
 from worker.nlp.stance.verification import OPPOSITE

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from worker.nlp.model.read_passage import ReadPassage
+from worker.nlp.read_passage import ReadPassage
 
 # [CLS] the title's token 0 [SEP] tokens 7, 8 (of two pieces) and 10 [SEP]
 TOKENS = (None, 0, None, 7, 8, 8, 10, None)
