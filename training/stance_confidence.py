@@ -136,11 +136,12 @@ def left_out(found: Examples) -> npt.NDArray[np.float64]:
 
 def described(found: Examples) -> dict[str, Any]:
     """Fit both regressions, or the only one where nothing was verified."""
-    if not any(VERIFIED in one for one in found.signals):
+    known = np.flatnonzero([VERIFIED in one for one in found.signals])
+    if not len(known):
         return {"weights": fitted(found)}
-    unverified = fitted(_without(found))
-    # Those that will not be verified help this fit too: with the others alone, it is worse.
-    return {"weights": fitted(found), "unverified": unverified, "asked_from": ASKED_FROM}
+    # Here all are verified, even what is too improbable for it later: it makes the fit better.
+    weights, unverified = fitted(_some(found, known)), fitted(_without(found))
+    return {"weights": weights, "unverified": unverified, "asked_from": ASKED_FROM}
 
 
 def judged(fit: Mapping[str, Any], found: Examples) -> npt.NDArray[np.float64]:

@@ -13,7 +13,7 @@ from worker.nlp.stance.confidence import VERIFIED, log_odds
 from worker.nlp.stance.proposals import Proposal
 from worker.nlp.stance.reading import Reading
 
-MOST: Final = 100
+MOST: Final = 60
 """Stances of an article that are verified, the most probable ones; hardly any has more."""
 
 OPPOSITE: Final = "verified opposite"
