@@ -32,7 +32,7 @@ from worker.nlp.documents import findings
 from worker.nlp.enrichment import enrichment
 from worker.nlp.model.heads import MODEL_FILE
 from worker.nlp.stance.confidence import VERIFIED, StanceConfidence
-from worker.nlp.stance.verification import OPPOSITE
+from worker.nlp.stance.verification import VERIFIER_SIGNALS
 
 PRECISION: Final = 0.75
 """The share of emitted stances that have to be right."""
@@ -161,7 +161,7 @@ def judged(fit: Mapping[str, Any], found: Examples) -> npt.NDArray[np.float64]:
 def _without(found: Examples) -> Examples:
     """The same without what the verifier says."""
     signals = [
-        {name: value for name, value in one.items() if name not in (VERIFIED, OPPOSITE)}
+        {name: value for name, value in one.items() if name not in VERIFIER_SIGNALS}
         for one in found.signals
     ]
     return found._replace(signals=signals)

@@ -1,5 +1,6 @@
 """Asks the verifier about the stances of an article that may be right."""
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
@@ -7,7 +8,7 @@ from spacy.tokens import Span as TokenSpan
 
 from topics.events import HolderKind, Polarity
 from worker.nlp.documents import DocEntity
-from worker.nlp.model.verifier import Question
+from worker.nlp.model.verifier import Answer, Question
 from worker.nlp.read_passage import ReadPassage
 from worker.nlp.stance.confidence import VERIFIED, log_odds
 from worker.nlp.stance.proposals import Proposal
@@ -17,6 +18,12 @@ MOST: Final = 60
 """Stances of an article that are verified, the most probable ones; hardly any has more."""
 
 OPPOSITE: Final = "verified opposite"
+PAIR: Final = "verified pair"
+AGAINST_PAIR: Final = "verified against pair"
+VERIFIER_SIGNALS: Final = frozenset({VERIFIED, OPPOSITE, PAIR, AGAINST_PAIR})
+"""What the verifier says of a stance, and of all sentences of its pair."""
+
+_OTHER: Final[Mapping[Polarity, Polarity]] = {"favor": "against", "against": "favor"}
 
 Signals: TypeAlias = Mapping[str, float]
 
@@ -32,6 +39,7 @@ def verified(
     likely = [(confidence.probability(one), at) for at, one in enumerate(signals)]
     asked = sorted((one for one in likely if one[0] >= confidence.asked_from), reverse=True)
     entities = reading.index.entities
+    answers: dict[int, Answer] = {}
     for _, at in asked[:MOST]:
         target, held = proposals[at].target, proposals[at].held
         if target.passage is not None:
@@ -42,9 +50,19 @@ def verified(
                 held.kind,
                 (held.words, None if held.entity is None else entities[held.entity]),
             )
-            answer = verifier.answer(target.passage, asked_about)
-            said = {VERIFIED: log_odds(answer.agreed), OPPOSITE: log_odds(answer.opposite)}
-            found[at] = {**found[at], **said}
+            answers[at] = verifier.answer(target.passage, asked_about)
+    doubts: dict[tuple[object, ...], float] = defaultdict(lambda: 1.0)
+    for at, answer in answers.items():
+        doubts[proposals[at].pair, proposals[at].target.polarity] *= 1 - answer.agreed
+    for at, answer in answers.items():
+        one = proposals[at]
+        found[at] = {
+            **found[at],
+            VERIFIED: log_odds(answer.agreed),
+            OPPOSITE: log_odds(answer.opposite),
+            PAIR: log_odds(1 - doubts[one.pair, one.target.polarity]),
+            AGAINST_PAIR: log_odds(1 - doubts[one.pair, _OTHER[one.target.polarity]]),
+        }
     return found
 
 

@@ -11,7 +11,7 @@ from worker.nlp.model.verifier import Answer
 from worker.nlp.read_passage import ReadPassage
 from worker.nlp.stance import verification
 from worker.nlp.stance.confidence import VERIFIED, StanceConfidence, log_odds
-from worker.nlp.stance.verification import OPPOSITE
+from worker.nlp.stance.verification import AGAINST_PAIR, OPPOSITE, PAIR
 from worker.nlp.stance.votes import votes
 
 CONFIDENCE = StanceConfidence({VERIFIED: 1.0}, unverified={"target": 1.0}, asked_from=0.3)
@@ -132,3 +132,22 @@ def test_the_author_has_no_words():
     verified_votes(doc, verifier)
     ((_, question),) = verifier.asked
     assert (list(question.holder), question.kind) == ([], "author")
+
+
+def test_all_sentences_of_a_pair_count_together():
+    doc = named("Kolb condemned Peru. Kolb condemned Peru. Kolb praised Peru. Pat condemned Peru.")
+    for sentence, (holder, polarity) in enumerate(
+        (("Kolb", "against"), ("Kolb", "against"), ("Kolb", "favor"), ("Pat", "against"))
+    ):
+        reads(
+            doc,
+            target="Peru",
+            holder=holder,
+            polarity=polarity,
+            sentence=sentence,
+            passage=passage_of(doc),
+        )
+    found = verified_votes(doc, Verifier(Answer(0.6, 0.1)))
+    once, twice, never = (log_odds(1 - 0.4**times) for times in (1, 2, 0))
+    assert [one.signals[PAIR] for one in found] == pytest.approx([twice, twice, once, once])
+    assert [one.signals[AGAINST_PAIR] for one in found] == pytest.approx([once, once, twice, never])
