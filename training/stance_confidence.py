@@ -4,8 +4,8 @@
 
 The regressions are fitted on the marked articles that no training run has seen: one without what
 the verifier says, and one with it, for the stances that the first finds probable enough to ask. The
-threshold is the lowest at which stances are right often enough in these articles, each judged by a
-fit on the others, and in the dev articles together.
+threshold is the lowest at which stances are right often enough in the dev articles, as they are
+found with these regressions.
 """
 
 import argparse
@@ -19,7 +19,6 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold
 
 from training import own_marks
 from training.export import write_description
@@ -38,7 +37,6 @@ PRECISION: Final = 0.75
 """The share of emitted stances that have to be right."""
 
 REGULARISATION: Final = 0.1
-FOLDS: Final = 10
 ASKED_FROM: Final = 0.25
 """A stance that is less probable before it is verified is hardly ever published after."""
 
@@ -62,14 +60,6 @@ class Examples(NamedTuple):
     articles: npt.NDArray[np.int64]
     weights: npt.NDArray[np.float64]
     """how much each counts in the fit"""
-
-
-class Fit(NamedTuple):
-    """A weight for each signal, and the threshold."""
-
-    confidence: dict[str, Any]
-    """the weights as model.json has them under "read"; see `StanceConfidence.described`"""
-    threshold: float
 
 
 def examples(
@@ -126,14 +116,6 @@ def probabilities(
     return result
 
 
-def left_out(found: Examples) -> npt.NDArray[np.float64]:
-    """The probability of each stance by a fit on the other articles."""
-    result = np.zeros(len(found.right))
-    for others, mine in GroupKFold(FOLDS).split(result, groups=found.articles):
-        result[mine] = judged(described(_some(found, others)), _some(found, mine))
-    return result
-
-
 def described(found: Examples) -> dict[str, Any]:
     """Fit both regressions, or the only one where nothing was verified."""
     known = np.flatnonzero([VERIFIED in one for one in found.signals])
@@ -180,12 +162,9 @@ def threshold(confidence: npt.NDArray[np.float64], right: npt.NDArray[np.bool_])
     return float(confidence[order[enough[-1]]]) if len(enough) else 1.0
 
 
-def fit(found: Examples, dev: Examples) -> Fit:
-    """Fit weights on what was left out of training, and the threshold on that and dev."""
-    confidence = described(found)
-    probable = np.concatenate([left_out(found), judged(confidence, dev)])
-    lowest = threshold(probable, np.concatenate([found.right, dev.right]))
-    return Fit(confidence, math.ceil(100 * lowest) / 100)
+def lowest_threshold(confidence: Mapping[str, Any], found: Examples) -> float:
+    """The threshold of a fit, in hundredths, by stances that were found with it."""
+    return math.ceil(100 * threshold(judged(confidence, found), found.right)) / 100
 
 
 def add(weights: Path, data: Path) -> dict[str, Any]:
@@ -205,9 +184,11 @@ def add(weights: Path, data: Path) -> dict[str, Any]:
         # The model has learned too little, as in a small trial of the whole training.
         description["read"] = {**UNFITTED, "fitted_on": f"nothing: {seen}, all alike"}
     else:
-        learned = fit(found, examples(analyzer, marked.read(data / "stances/dev.jsonl")))
-        description["read"] = {**learned.confidence, "fitted_on": seen}
-        description["thresholds"]["read"] = learned.threshold
+        description["read"] = {**described(found), "fitted_on": seen}
+        write_description(weights, description)
+        # With the fitted confidence, other sentences may be the surest ones of their pairs.
+        dev = examples(Analyzer.load(weights), marked.read(data / "stances/dev.jsonl"))
+        description["thresholds"]["read"] = lowest_threshold(description["read"], dev)
     write_description(weights, description)
     return {**description["read"], "threshold": description["thresholds"]["read"]}
 
