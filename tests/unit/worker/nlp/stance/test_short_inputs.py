@@ -14,7 +14,7 @@ import pytest
 from tests.unit.worker.nlp.stance.judging import article_of, wrongs
 from worker.nlp.pipeline import enrich, load
 
-FLOORS = {"short_inputs.jsonl": 199, "second_short_inputs.jsonl": 109}
+FLOORS = {"short_inputs.jsonl": 202, "second_short_inputs.jsonl": 116}
 """So many come out right; a few less than on the processor on which they were last counted."""
 
 ROWS = {
