@@ -18,6 +18,12 @@ class ReadPassage:
     states: npt.NDArray[np.float32]
     """(places, 384): those of the tower's layer that the verifier builds on"""
 
+    @property
+    def bounds(self) -> tuple[int, int]:
+        """The first token of the doc that it has, and the last."""
+        owners, _ = self._owned
+        return owners[0], owners[-1]
+
     def places(self, start: int, end: int) -> Sequence[int]:
         """The places of the tokens of the doc from ``start`` to before ``end``."""
         owners, numbers = self._owned

@@ -142,5 +142,7 @@ def window(length: int, target: Sequence[int], holder: Sequence[int]) -> list[in
         kept |= set(range(max(1, from_holder - AROUND), min(length - 1, to_holder + 1 + AROUND)))
         if max(ends) - min(ends) < MOST - 2 * AROUND:
             kept |= set(range(min(ends), max(ends) + 1))
+    if len(kept) <= MOST:
+        return [_CLS, *sorted(kept)]
     near = sorted(kept, key=lambda place: (min(abs(place - one) for one in ends), place))
     return [_CLS, *sorted(near[:MOST])]

@@ -104,5 +104,7 @@ def _again(passage: ReadPassage, entity: DocEntity | None, known: Sequence[int])
     if entity is None:
         return ()
     spans = [*entity.mentions, *(reference.span for reference in entity.references)]
-    places = {place for span in spans for place in _places(passage, span)}
+    first, last = passage.bounds
+    near = [span for span in spans if span.end > first and span.start <= last]
+    places = {place for span in near for place in _places(passage, span)}
     return sorted(places.difference(known))
