@@ -273,7 +273,7 @@ def write_description(directory: Path, description: dict[str, Any]) -> None:
     description["sha256"] = {
         name: hashlib.sha256((directory / name).read_bytes()).hexdigest()
         for name in WEIGHT_FILES
-        if (directory / name).exists()
+        if name != VERIFIER_FILE or (directory / name).exists()
     }
     text = json.dumps(description, indent=2, ensure_ascii=False) + "\n"
     (directory / MODEL_FILE).write_text(text, encoding="utf-8")

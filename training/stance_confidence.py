@@ -121,7 +121,8 @@ def described(found: Examples) -> dict[str, Any]:
     known = np.flatnonzero([VERIFIED in one for one in found.signals])
     if not len(known):
         return {"weights": fitted(found)}
-    # Here all are verified, even what is too improbable for it later: it makes the fit better.
+    # Here nearly all are verified, even what is too improbable for it later: the fit is better so.
+    # What their pairs show is then a little more than later; `calibration.stances_ece` has that.
     weights, unverified = fitted(_some(found, known)), fitted(_without(found))
     return {"weights": weights, "unverified": unverified, "asked_from": ASKED_FROM}
 

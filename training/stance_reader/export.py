@@ -32,11 +32,15 @@ from training.thresholds import stance_thresholds
 from worker.nlp.model.encoder import TOKENIZER_FILE, Encoder
 from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE
 from worker.nlp.model.tower import TOWER_FILE
+from worker.nlp.model.verifier import VERIFIER_FILE
 
 LENGTHS: Final = (5, 37, 128)
 AT_A_TIME: Final = 32
 DROPPED: Final = "relation_glance"
 """A head that older weights have and nothing reads."""
+
+VERIFIER: Final = "verifier."
+"""How the names of the verifier's arrays begin."""
 
 READ_IN_NUMPY: Final = ("nowhere", "kind", "plain", "means", "named", "unnamed")
 
@@ -75,7 +79,11 @@ def export(
     description["int8_cosine"]["tower"] = _write_tower(reader, target)
     with np.load(weights / HEADS_FILE) as archive:
         arrays: dict[str, npt.NDArray[Any]] = {one: archive[one] for one in archive.files}
-    others = {name: one for name, one in arrays.items() if not name.startswith(DROPPED)}
+    others = {name: one for name, one in arrays.items() if not name.startswith((DROPPED, VERIFIER))}
+    # A verifier knows the states of one reader alone.
+    (target / VERIFIER_FILE).unlink(missing_ok=True)
+    for facts in (description["int8_cosine"], description["recipe"]):
+        facts.pop("verifier", None)
     np.savez_compressed(target / HEADS_FILE, **others | _arrays(reader))  # type: ignore[arg-type]
     description["recipe"]["reader"] = {"steps": state.get("steps", state.get("step"))}
     description["heads"].pop(DROPPED, None)

@@ -7,6 +7,7 @@ DIR of --data has the layout that training/README.md names. --out receives what 
 """
 
 import argparse
+import hashlib
 import json
 import shutil
 import tempfile
@@ -27,6 +28,7 @@ from training.stance_verifier.run import Plan, Run, planned, train
 from worker.nlp.analyzer import Analyzer
 from worker.nlp.model.encoder import WEIGHTS
 from worker.nlp.model.heads import MODEL_FILE
+from worker.nlp.model.tower import TOWER_FILE
 
 
 def unlimited(weights: Path, to: Path) -> Analyzer:
@@ -52,7 +54,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--epochs", type=float, default=1.5)
     parser.add_argument("--dropout", type=float, default=0.2)
-    parser.add_argument("--steps", type=int, help="take only so many, of so many articles")
+    parser.add_argument("--steps", type=int, help="take only so many, and read as many articles")
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     torch.set_num_threads(1)
@@ -60,7 +62,8 @@ def main() -> None:
     articles, _ = held_out(marked.read(given.data / "stances/train.jsonl"))
     every = list(chain(articles, own_marks.trained(own_marks.read(given.data))))[: given.steps]
     with tempfile.TemporaryDirectory() as folder:
-        gathered = gather(unlimited(given.weights, Path(folder)), every, given.out)
+        tower = hashlib.sha256((given.weights / TOWER_FILE).read_bytes()).hexdigest()
+        gathered = gather(unlimited(given.weights, Path(folder)), every, given.out, tower)
     verifier = Verifier(Reader.from_shipped(given.weights), given.dropout)
     steps = planned(gathered.examples, Plan(given.epochs, given.steps, given.seed))
     train(Run(verifier, gathered), steps, given.out)

@@ -5,7 +5,7 @@ The passages' states are many, so they lie in a file, in half precision.
 
 import json
 import random
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -25,6 +25,10 @@ from worker.nlp.stance.verification import question
 
 STATES_FILE: Final = "passages.f16"
 EXAMPLES_FILE: Final = "examples.jsonl"
+CHECKPOINT: Final = "last.pt"
+SOURCE_FILE: Final = "found_by.json"
+"""Which reader found them, in which articles."""
+
 
 NO_SIDE: Final = 0
 """The label of what shows no stance; of one for the target it is 1, of one against it 2."""
@@ -60,17 +64,24 @@ class Gathered(NamedTuple):
     """(places of all passages, HIDDEN)"""
 
 
-def gather(analyzer: Analyzer, articles: Iterable[MarkedArticle], folder: Path) -> Gathered:
+def gather(
+    analyzer: Analyzer, articles: Sequence[MarkedArticle], folder: Path, reader: str
+) -> Gathered:
     """Read articles and hold what is found against their marks; kept in a folder for the next run.
 
     Args:
         analyzer: whose stances have no threshold.
         articles: marked ones.
-        folder: of the files.
+        folder: of the files. What another reader found, or in other articles, is found anew, and
+            the checkpoint that belongs to it goes.
+        reader: tells these weights from others.
 
     """
-    if not (folder / EXAMPLES_FILE).exists():
+    found_by = json.dumps([reader, *(article.id for article in articles)])
+    source = folder / SOURCE_FILE
+    if not source.exists() or source.read_text("utf-8") != found_by:
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / CHECKPOINT).unlink(missing_ok=True)
         partial = folder / f"{EXAMPLES_FILE}.partial"
         draw = random.Random(1)
         with (folder / STATES_FILE).open("wb") as states, partial.open("w") as lines:
@@ -83,9 +94,10 @@ def gather(analyzer: Analyzer, articles: Iterable[MarkedArticle], folder: Path) 
                     )
                     begin += len(passage.states)
         partial.replace(folder / EXAMPLES_FILE)
+        source.write_text(found_by, "utf-8")
     read = [json.loads(line) for line in (folder / EXAMPLES_FILE).read_text().splitlines()]
-    table = np.fromfile(folder / STATES_FILE, np.float16).reshape(-1, HIDDEN)
-    return Gathered([Example(*one) for one in read], table)
+    table = np.memmap(folder / STATES_FILE, np.float16, "r")
+    return Gathered([Example(*one) for one in read], table.reshape(-1, HIDDEN))
 
 
 def _found(

@@ -13,7 +13,7 @@ from torch.nn import functional
 from training import checkpoints
 from training.precision import mixed
 from training.progress import Log, descent
-from training.stance_verifier.examples import Example, Gathered
+from training.stance_verifier.examples import CHECKPOINT, Example, Gathered
 from training.stance_verifier.network import Verifier, batch_of
 
 RATES: Final = (1e-4, 5e-4)
@@ -35,7 +35,6 @@ SAVE_EVERY: Final = 300
 NOTE_EVERY: Final = 60
 """seconds between lines of the log"""
 
-LAST: Final = "last.pt"
 FINAL: Final = "final.pt"
 
 
@@ -113,7 +112,7 @@ class Run:
 
 def train(run: Run, steps: Sequence[Sequence[Example]], target: Path) -> None:
     """Take the steps that are left, and write `final.pt`."""
-    log, last = Log(target / "log.jsonl"), target / LAST
+    log, last = Log(target / "log.jsonl"), target / CHECKPOINT
     if last.exists():
         checkpoints.resume(run, last, "verifier")
     log.note(steps=len(steps), begun_at=run.step)

@@ -15,6 +15,7 @@ from worker.nlp.model.heads import HEADS_FILE, MODEL_FILE  # noqa: E402
 from worker.nlp.model.model import Model  # noqa: E402
 from worker.nlp.model.reader import ReadRow  # noqa: E402
 from worker.nlp.model.reader_rows import ReaderRow  # noqa: E402
+from worker.nlp.model.verifier import VERIFIER_FILE  # noqa: E402
 
 BEFORE, OWN = [900, 901, 902, 903], [1000, 1001, 1002, 1003, 1004, 1005]
 TOKENS = (None, *range(4), None, *range(4, 10), None)
@@ -110,12 +111,21 @@ def test_what_was_kept_of_the_weights_before_has_its_share() -> None:
 
 
 def test_only_what_the_reader_has_is_replaced(exported: Path) -> None:
+    replaced = ("reader.", "tower.", "polarity.", "relation.", "verifier.")
     with np.load(WEIGHTS / HEADS_FILE) as old, np.load(exported / HEADS_FILE) as new:
         for name in old.files:
-            if not name.startswith(("reader.", "tower.", "polarity.", "relation.")):
+            if not name.startswith(replaced):
                 np.testing.assert_array_equal(new[name], old[name], err_msg=name)
         assert new["reader.current"].any()
         assert new["reader.nowhere.weight"].shape == (768, 2)
+
+
+def test_the_verifier_of_another_reader_goes(exported: Path) -> None:
+    described = json.loads((exported / MODEL_FILE).read_text("utf-8"))
+    assert not (exported / VERIFIER_FILE).exists()
+    assert VERIFIER_FILE not in described["sha256"]
+    assert "verifier" not in described["recipe"]
+    assert Model.load(exported).verifier is None
 
 
 def test_a_reader_that_was_exported_can_be_trained_further(reader, exported: Path) -> None:

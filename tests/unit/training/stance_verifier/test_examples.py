@@ -1,6 +1,7 @@
 """What the verifier learns from: stances that the reader found, held against the marks."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ pytest.importorskip("sklearn", reason="only where models are trained")
 
 from training.scorecard import marked
 from training.stance_verifier.__main__ import unlimited
-from training.stance_verifier.examples import EXAMPLES_FILE, Gathered, gather
+from training.stance_verifier.examples import Gathered, gather
 from worker.nlp.model.encoder import WEIGHTS
 from worker.nlp.model.verifier import SIDES
 
@@ -31,7 +32,8 @@ def gathered(tmp_path_factory: pytest.TempPathFactory) -> tuple[Gathered, Path]:
     folder = tmp_path_factory.mktemp("gathered")
     (folder / "marks.jsonl").write_text(row("a", "-") + "\n" + row("b", "+") + "\n", "utf-8")
     analyzer = unlimited(WEIGHTS, folder / "weights")
-    return gather(analyzer, marked.read(folder / "marks.jsonl"), folder / "found"), folder / "found"
+    articles, found = marked.read(folder / "marks.jsonl"), folder / "found"
+    return gather(analyzer, articles, found, "one"), found
 
 
 def test_a_stance_is_labelled_by_its_mark(gathered: tuple[Gathered, Path]) -> None:
@@ -56,10 +58,24 @@ def test_the_passages_states_can_be_looked_up(gathered: tuple[Gathered, Path]) -
     assert len({one.begin for one in found.examples}) == 2
 
 
-def test_an_interrupted_reading_begins_again_and_a_whole_one_is_kept(
-    gathered: tuple[Gathered, Path],
+def test_what_was_found_is_kept_for_the_next_run(
+    gathered: tuple[Gathered, Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found, folder = gathered
-    again = gather(None, [], folder)  # type: ignore[arg-type]
+    articles = marked.read(folder.parent / "marks.jsonl")
+    monkeypatch.setattr("training.stance_verifier.examples._found", None)
+    again = gather(None, articles, folder, "one")  # type: ignore[arg-type]
     assert [list(one) for one in again.examples] == [list(one) for one in found.examples]
-    assert not (folder / f"{EXAMPLES_FILE}.partial").exists()
+
+
+def test_what_another_reader_found_is_not_used(
+    gathered: tuple[Gathered, Path], tmp_path: Path
+) -> None:
+    _, folder = gathered
+    shutil.copytree(folder, tmp_path / "found")
+    (tmp_path / "found/last.pt").write_text("of the first reader")
+    articles = marked.read(folder.parent / "marks.jsonl")[:1]
+    analyzer = unlimited(WEIGHTS, tmp_path / "weights")
+    again = gather(analyzer, articles, tmp_path / "found", "other")
+    assert len({one.begin for one in again.examples}) == 1
+    assert not (tmp_path / "found/last.pt").exists()

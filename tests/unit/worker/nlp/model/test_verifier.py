@@ -85,7 +85,7 @@ def test_the_answer_is_about_the_side_that_is_asked_about(polarity, expected):
 
 @pytest.mark.parametrize("holder", [[1], []])
 def test_the_head_reads_the_target_the_holder_and_the_first_place(holder):
-    # The bias of the second part shows in the answer only if that part is read.
+    # The weight of the second part shows in the answer only if that part is read.
     weight = np.zeros((3 * WIDTH, 3), dtype=np.float32)
     weight[WIDTH + 1, 1] = 1.0
     arrays = ARRAYS | {"1.weight": weight, "1.bias": np.zeros(3, dtype=np.float32)}
