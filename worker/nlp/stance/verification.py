@@ -50,7 +50,9 @@ def verified(
                 held.kind,
                 (held.words, None if held.entity is None else entities[held.entity]),
             )
-            answers[at] = verifier.answer(target.passage, asked_about)
+            # Words that were not read have no place to ask about.
+            if asked_about.target:
+                answers[at] = verifier.answer(target.passage, asked_about)
     doubts: dict[tuple[object, ...], float] = defaultdict(lambda: 1.0)
     for at, answer in answers.items():
         doubts[proposals[at].pair, proposals[at].target.polarity] *= 1 - answer.agreed

@@ -151,3 +151,14 @@ def test_all_sentences_of_a_pair_count_together():
     once, twice, never = (log_odds(1 - 0.4**times) for times in (1, 2, 0))
     assert [one.signals[PAIR] for one in found] == pytest.approx([twice, twice, once, once])
     assert [one.signals[AGAINST_PAIR] for one in found] == pytest.approx([once, once, twice, never])
+
+
+@pytest.mark.parametrize("kept", [False, True])
+def test_a_target_that_the_passage_does_not_have_is_not_verified(kept):
+    doc = named("Kolb condemned Peru.")
+    passage = passage_of(doc, first=len(doc) - 1) if kept else None
+    reads(doc, target="Peru", holder="Kolb", probability=0.5, passage=passage)
+    verifier = Verifier()
+    (vote,) = verified_votes(doc, verifier)
+    assert verifier.asked == []
+    assert VERIFIED not in vote.signals
