@@ -94,6 +94,15 @@ def test_the_head_reads_the_target_the_holder_and_the_first_place(holder):
     assert (answer.agreed > 0.99) == bool(holder)
 
 
+def test_the_first_place_is_read_in_the_stead_of_a_holder_without_words():
+    weight = np.zeros((3 * WIDTH, 3), dtype=np.float32)
+    weight[WIDTH + 2, 1] = 1.0
+    arrays = ARRAYS | {"1.weight": weight, "1.bias": np.zeros(3, dtype=np.float32)}
+    answer = StanceVerifier(Passing(), arrays).answer(passage_of(8), asked(holder=[]))
+    # The mark of the side, which is 7 there, is at no other place.
+    assert answer.agreed > 0.99
+
+
 def test_a_short_row_is_read_whole_but_for_its_last_mark():
     assert window(8, [3], [1]) == [0, 1, 2, 3, 4, 5, 6]
 

@@ -291,6 +291,7 @@ def test_a_target_has_the_states_of_the_passage_that_it_was_found_in():
 def test_alike_passages_have_the_same_states_but_their_own_tokens():
     doc = doc_of("Peru won. " * 200)
     found = targets(doc, (0, 2))
+    assert all(one.passage.places(one.span.start, one.span.end) for one in found)
     passages = {id(one.passage): one.passage for one in found}
     assert len(passages) > 1
     assert len({one.tokens for one in passages.values()}) == len(passages)
