@@ -107,15 +107,6 @@ def fitted(found: Examples) -> dict[str, float]:
     return {str(name): round(float(weight), 4) for name, weight in sorted(weights.items())}
 
 
-def probabilities(
-    weights: Mapping[str, float], signals: Iterable[Mapping[str, float]]
-) -> npt.NDArray[np.float64]:
-    """What a fit says of some stances."""
-    weighed = [sum(weights.get(name, 0.0) * one[name] for name in one) for one in signals]
-    result: npt.NDArray[np.float64] = 1 / (1 + np.exp(-np.array(weighed)))
-    return result
-
-
 def described(found: Examples) -> dict[str, Any]:
     """Fit both regressions, or the only one where nothing was verified."""
     known = np.flatnonzero([VERIFIED in one for one in found.signals])

@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("sklearn", reason="only where models are trained")
 pytest.importorskip("torch", reason="only where models are trained")
 
+from tests.unit.training.marked_pair import row
 from training.scorecard import marked
 from training.stance_confidence import (
     ASKED_FROM,
@@ -22,7 +23,6 @@ from training.stance_confidence import (
     fitted,
     judged,
     lowest_threshold,
-    probabilities,
     threshold,
     together,
 )
@@ -66,16 +66,8 @@ def test_what_weighs_nothing_changes_nothing() -> None:
 
 def test_the_fit_is_calibrated() -> None:
     found = made()
-    said = probabilities(fitted(found), found.signals)
+    said = judged({"weights": fitted(found)}, found)
     assert said.mean() == pytest.approx(found.right.mean(), abs=0.02)
-
-
-def test_training_and_worker_say_the_same() -> None:
-    found = made()
-    weights = fitted(found)
-    model = StanceConfidence(weights)
-    for one, other in zip(found.signals[:9], probabilities(weights, found.signals), strict=False):
-        assert model.probability(one) == pytest.approx(other)
 
 
 def test_before_the_fit_the_reader_is_believed() -> None:
@@ -147,18 +139,6 @@ def test_the_verifier_helps_where_it_knows_better() -> None:
     some = verified()
     said, without = (judged(described(one), one) for one in (some, made()))
     assert said[some.right].mean() > without[some.right].mean() + 0.05
-
-
-BODY = "Anna Kolb condemned Omar Ruiz. Omar Ruiz praised Anna Kolb."
-
-
-def row(name: str, polarity: str) -> str:
-    ends = [(0, 30), (31, len(BODY))]
-    mark = {"s": 0, "h": "Anna Kolb", "hk": "person", "hw": "Anna Kolb", "p": polarity, "c": 2}
-    mark |= {"t": "Omar Ruiz", "tk": "person", "tw": "Omar Ruiz", "how": "told"}
-    sentences = [{"field": "body", "start": start, "end": end} for start, end in ends]
-    whole = {"id": name, "title": "News", "body": BODY, "sentences": sentences, "stances": [mark]}
-    return json.dumps(whole)
 
 
 @pytest.fixture(scope="module")

@@ -1,6 +1,5 @@
 """What the verifier learns from: stances that the reader found, held against the marks."""
 
-import json
 import shutil
 from pathlib import Path
 
@@ -9,22 +8,12 @@ import pytest
 pytest.importorskip("torch", reason="only where models are trained")
 pytest.importorskip("sklearn", reason="only where models are trained")
 
+from tests.unit.training.marked_pair import row
 from training.scorecard import marked
 from training.stance_verifier.__main__ import unlimited
 from training.stance_verifier.examples import Gathered, gather
 from worker.nlp.model.encoder import WEIGHTS
 from worker.nlp.model.verifier import SIDES
-
-BODY = "Anna Kolb condemned Omar Ruiz. Omar Ruiz praised Anna Kolb."
-
-
-def row(name: str, polarity: str) -> str:
-    ends = [(0, 30), (31, len(BODY))]
-    mark = {"s": 0, "h": "Anna Kolb", "hk": "person", "hw": "Anna Kolb", "p": polarity, "c": 2}
-    mark |= {"t": "Omar Ruiz", "tk": "person", "tw": "Omar Ruiz", "how": "told"}
-    sentences = [{"field": "body", "start": start, "end": end} for start, end in ends]
-    whole = {"id": name, "title": "News", "body": BODY, "sentences": sentences, "stances": [mark]}
-    return json.dumps(whole)
 
 
 @pytest.fixture(scope="module")
